@@ -1,0 +1,3 @@
+//! One file per kind of value: text as people write it to a value that can be compared.
+
+pub mod address;

@@ -1,0 +1,3 @@
+//! Files to clean rows to groups of the same customer. Touches no store and no clock.
+
+pub mod clean;

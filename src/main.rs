@@ -1,0 +1,3 @@
+//! The command line of `kam`: one call into the library.
+
+fn main() {}

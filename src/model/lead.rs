@@ -1,0 +1,116 @@
+//! A row of a prospect list after cleaning, before it is matched and stored.
+
+use super::{AccountKind, Day, Grade, Money, Phone};
+
+/// One row of a list as clean values; what could not be cleaned stays text in `extra`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lead {
+    /// Line in the file, from 1, where the row begins.
+    pub line: u64,
+    /// The row's own id in its source; `None` where the list has none.
+    pub external_id: Option<String>,
+    /// Name of the account as written, outer blanks removed; `None` where the cell is empty.
+    pub name: Option<String>,
+    /// Organisation or person; `None` where nothing tells.
+    pub kind: Option<AccountKind>,
+    /// Unified social credit code, 18 characters, upper case, check digit right.
+    pub credit_code: Option<String>,
+    /// Every telephone number of the row, in the order of its cells.
+    pub phones: Vec<Phone>,
+    /// E-mail address, lower case.
+    pub email: Option<String>,
+    /// Web site as written.
+    pub website: Option<String>,
+    /// Person to talk to.
+    pub contact: Option<Person>,
+    /// Address as written.
+    pub address: Option<String>,
+    /// Province by the official divisions.
+    pub province: Option<String>,
+    /// City by the official divisions.
+    pub city: Option<String>,
+    /// District by the official divisions.
+    pub district: Option<String>,
+    /// Industry as written.
+    pub industry: Option<String>,
+    /// Sales territory as written.
+    pub territory: Option<String>,
+    /// Size of the account as written (staff, turnover, rank).
+    pub size: Option<String>,
+    /// Channel through which the prospect came, as written.
+    pub channel: Option<String>,
+    /// Labels, in the order written.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: Option<String>,
+    /// Day on which the prospect was collected or asked.
+    pub collected_on: Option<Day>,
+    /// What the prospect may buy; `None` where the row shows no purchase interest.
+    pub interest: Option<Interest>,
+    /// What the row says was bought from us; `None` unless the list is one of purchases.
+    pub purchase: Option<PurchaseLine>,
+    /// Cells of columns that are no field, and cells that could not be cleaned: column, text.
+    pub extra: Vec<(String, String)>,
+    /// What was wrong with single cells; the row is used all the same.
+    pub warnings: Vec<CellProblem>,
+}
+
+/// A person named in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// Name without form of address.
+    pub name: String,
+    /// Title or form of address: 经理, 先生, Sales Director.
+    pub title: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+}
+
+/// What a prospect may buy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Interest {
+    /// Model or product, as written.
+    pub model: Option<String>,
+    /// Colour, as written.
+    pub colour: Option<String>,
+    /// Number of vehicles or pieces, from 1.
+    pub quantity: Option<i64>,
+    /// Budget for all of it.
+    pub budget: Option<Money>,
+    /// Day on which the purchase is expected.
+    pub expected_on: Option<Day>,
+    /// Grade that the list gave: a hint kept with its source, never the deal's grade.
+    pub grade: Option<Grade>,
+}
+
+/// One line of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PurchaseLine {
+    /// Number of the invoice or order.
+    pub number: Option<String>,
+    /// Day of the invoice.
+    pub day: Option<Day>,
+    /// What was bought.
+    pub item: Option<String>,
+    /// How many.
+    pub quantity: Option<i64>,
+    /// Amount of the line.
+    pub amount: Option<Money>,
+}
+
+/// A cell that could not be read as what its column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellProblem {
+    /// Line in the file, from 1, where the row begins.
+    pub line: u64,
+    /// Column, from 1.
+    pub column: u64,
+    /// Name of the field that the column is mapped to.
+    pub field: &'static str,
+    /// The cell as written.
+    pub value: String,
+    /// Stable code of the problem, such as `phone-length`.
+    pub code: &'static str,
+    /// The facts that the message for this code needs, such as the number of digits found.
+    pub detail: String,
+}

@@ -1,0 +1,36 @@
+//! Plain values of the trade: parsed on entry, trusted by type afterwards.
+//!
+//! Nothing here reads a file, a clock or a store. Words are those of the domain rules, section 1.
+
+mod choice;
+mod day;
+mod filter;
+mod grade;
+mod id;
+mod lead;
+mod money;
+mod outcome;
+mod phone;
+mod record;
+
+pub use choice::{
+    AccountKind, BuyingRole, CalendarPreset, Choice, DealState, EvidenceSource, Factor, Origin,
+    Ownership, PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult,
+    UnknownChoice,
+};
+pub use day::{BadDay, BadInstant, Day, Instant};
+pub use filter::{Comparison, Field, FieldType, Filter, Value};
+pub use grade::{BadGrade, Grade};
+pub use id::{
+    AccountId, AnyId, AppointmentId, BadId, BatchId, BatchRowId, ContactId, DealId, GradeMoveId,
+    IdKind, OperationId, OrderId, OrderLineId, PhoneId, PlaybookId, PurchaseId, SeparationId,
+    ShopId, SourceId, StaffId, StageMoveId, TouchId, VariantId, VehicleId,
+};
+pub use lead::{CellProblem, Interest, Lead, Person, PurchaseLine};
+pub use money::{BadMoney, Money};
+pub use outcome::{Outcome, OutcomeKind, Tally};
+pub use phone::Phone;
+pub use record::{
+    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase, Shop,
+    Source, Staff, StageMove, StoredPhone, Touch, Vehicle,
+};
