@@ -15,6 +15,18 @@ pub struct BadId {
     pub letter: &'static str,
 }
 
+/// An id of one kind of record.
+pub trait Id: Copy + Eq + Ord + fmt::Display + Into<AnyId> {
+    /// The kind of record that it names.
+    const KIND: IdKind;
+
+    /// Returns the id of a number.
+    fn new(number: i64) -> Self;
+
+    /// Returns its number within the kind, from 1.
+    fn number(self) -> i64;
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $letter:literal $word:literal;)*) => {
         /// A kind of record, each with ids of its own.
@@ -43,9 +55,16 @@ macro_rules! ids {
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
             pub struct $name(pub i64);
 
-            impl $name {
-                /// The kind of record that this id names.
-                pub const KIND: IdKind = IdKind::$name;
+            impl Id for $name {
+                const KIND: IdKind = IdKind::$name;
+
+                fn new(number: i64) -> Self {
+                    Self(number)
+                }
+
+                fn number(self) -> i64 {
+                    self.0
+                }
             }
 
             impl fmt::Display for $name {

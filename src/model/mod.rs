@@ -23,13 +23,14 @@ pub use filter::{Comparison, Field, FieldType, Filter, Value};
 pub use grade::{BadGrade, Grade};
 pub use id::{
     AccountId, AnyId, AppointmentId, BadId, BatchId, BatchRowId, ContactId, DealId, GradeMoveId,
-    IdKind, OperationId, OrderId, OrderLineId, PhoneId, PlaybookId, PurchaseId, SeparationId,
+    Id, IdKind, OperationId, OrderId, OrderLineId, PhoneId, PlaybookId, PurchaseId, SeparationId,
     ShopId, SourceId, StaffId, StageMoveId, TouchId, VariantId, VehicleId,
 };
 pub use lead::{CellProblem, Interest, Lead, Person, PurchaseLine};
 pub use money::{BadMoney, Money};
 pub use outcome::{Outcome, OutcomeKind, Tally};
 pub use phone::Phone;
+pub(crate) use record::each_record;
 pub use record::{
     Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase, Shop,
     Source, Staff, StageMove, StoredPhone, Touch, Vehicle,

@@ -1,0 +1,107 @@
+//! What differs between the engines, all of it: words of the schema, ids, and how the schema's
+//! step is kept. (Bulk load is in `db.rs`, opening in `sqlite.rs` and `postgres.rs`.)
+
+use super::value::Val;
+use super::{Db, StoreError, sqlite};
+use crate::model::IdKind;
+
+impl Db {
+    /// Returns the text of a migration in the engine's words.
+    pub(super) fn ddl(&self, text: &str) -> String {
+        if self.as_sqlite().is_some() {
+            return text.to_owned();
+        }
+        let plain: Vec<&str> =
+            text.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+        plain
+            .join("\n")
+            .replace(" STRICT, WITHOUT ROWID", "")
+            .replace(" STRICT", "")
+            .replace(" INTEGER", " BIGINT")
+            .replace(" TEXT", " TEXT COLLATE \"C\"")
+    }
+
+    /// Returns the number of schema steps done; `None` where this is no store.
+    pub(super) fn schema_step(&self) -> Result<Option<i64>, StoreError> {
+        if self.as_sqlite().is_some() {
+            let marked = self.value::<i64>("PRAGMA application_id", &[])?;
+            if marked != Some(sqlite::APPLICATION_ID) {
+                return Ok(None);
+            }
+            return self.value("PRAGMA user_version", &[]);
+        }
+        let there: Option<i64> = self.value(
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM pg_catalog.pg_tables
+              WHERE schemaname = current_schema() AND tablename = 'schema_step'",
+            &[],
+        )?;
+        if there == Some(0) {
+            return Ok(None);
+        }
+        self.value("SELECT MAX(step) FROM schema_step", &[])
+    }
+
+    /// Notes that `step` schema steps are done.
+    pub(super) fn set_schema_step(&self, step: i64) -> Result<(), StoreError> {
+        if self.as_sqlite().is_some() {
+            let id = sqlite::APPLICATION_ID;
+            return self
+                .batch(&format!("PRAGMA application_id = {id}; PRAGMA user_version = {step}"));
+        }
+        self.batch("CREATE TABLE IF NOT EXISTS schema_step (step BIGINT PRIMARY KEY)")?;
+        self.exec("INSERT INTO schema_step (step) VALUES ($1)", &[Val::Int(step)]).map(drop)
+    }
+
+    /// Makes what ids are taken from: a table of counters, or a sequence per kind.
+    pub(super) fn make_id_sources(&self) -> Result<(), StoreError> {
+        if self.as_sqlite().is_some() {
+            self.batch(
+                "CREATE TABLE IF NOT EXISTS counter (
+                   kind TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            )?;
+            for kind in IdKind::ALL {
+                self.exec(
+                    "INSERT INTO counter (kind, last) VALUES ($1, 0) ON CONFLICT DO NOTHING",
+                    &[Val::Text(kind.word())],
+                )?;
+            }
+            return Ok(());
+        }
+        for kind in IdKind::ALL {
+            self.batch(&format!("CREATE SEQUENCE IF NOT EXISTS {}_seq", kind.word()))?;
+        }
+        Ok(())
+    }
+
+    /// Takes `count` ids of `kind`, in ascending order; on SQLite they follow each other.
+    pub(super) fn take_ids(&self, kind: IdKind, count: i64) -> Result<Vec<i64>, StoreError> {
+        if self.as_sqlite().is_some() {
+            let last: Option<i64> = self.value(
+                "UPDATE counter SET last = last + $1 WHERE kind = $2 RETURNING last",
+                &[Val::Int(count), Val::Text(kind.word())],
+            )?;
+            let last = last.ok_or_else(|| StoreError::Damaged {
+                detail: format!("no counter for {}", kind.word()),
+            })?;
+            return Ok((last - count + 1..=last).collect());
+        }
+        let mut ids = Vec::new();
+        self.each(
+            &format!(
+                "SELECT nextval('{}_seq') FROM generate_series(1, CAST($1 AS BIGINT))",
+                kind.word()
+            ),
+            &[Val::Int(count)],
+            |row| {
+                ids.push(row.get(0)?);
+                Ok(())
+            },
+        )?;
+        Ok(ids)
+    }
+
+    /// Begins a write transaction: on SQLite the write lock is taken at once.
+    pub(super) fn begin(&self) -> Result<(), StoreError> {
+        self.batch(if self.as_sqlite().is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
+    }
+}

@@ -1,0 +1,102 @@
+//! One store, two engines: SQLite in a file, or PostgreSQL. All SQL is in this folder.
+//!
+//! `db` is the connection, `dialect` the closed list of what differs, `schema` the steps of the
+//! schema, `operation` the log that every change goes through, `record` what the records of
+//! `model` look like as rows. Each other file holds the questions asked of one kind of record.
+
+mod db;
+mod dialect;
+mod error;
+mod operation;
+mod postgres;
+mod record;
+mod schema;
+mod sqlite;
+#[cfg(test)]
+pub(crate) mod testing;
+mod value;
+
+use std::path::{Path, PathBuf};
+
+pub(crate) use db::row;
+pub use db::{Bulk, Db, FromRow, Row};
+pub use error::StoreError;
+pub use operation::{Caller, Op, RecordBulk, Written};
+pub use record::Stored;
+pub use value::{BadCell, Column, Val};
+
+/// An open store.
+pub struct Store {
+    db: Db,
+    /// The file; `None` on PostgreSQL.
+    path: Option<PathBuf>,
+}
+
+/// What a store is made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// IANA name of the time zone that business days are counted in.
+    pub time_zone: String,
+    /// The playbook's text.
+    pub playbook: String,
+}
+
+impl Store {
+    /// Opens the store at `place`, a path or a `postgres://` URL.
+    pub fn open(place: &str) -> Result<Self, StoreError> {
+        let store = Self::connect(place, false)?;
+        match store.db.schema_step()? {
+            None => return Err(StoreError::Foreign { place: shown(place) }),
+            Some(0) => return Err(StoreError::Missing { place: shown(place) }),
+            Some(_) => schema::migrate(&store.db)?,
+        }
+        Ok(store)
+    }
+
+    /// Makes the store at `place` and returns it with `true`; one that is there already is
+    /// opened as it is, with `false`.
+    pub fn create(place: &str, setup: &Setup, caller: &Caller) -> Result<(Self, bool), StoreError> {
+        if !is_url(place) && Path::new(place).metadata().is_ok_and(|file| file.len() > 0) {
+            return Self::open(place).map(|store| (store, false));
+        }
+        let store = Self::connect(place, true)?;
+        if store.db.schema_step()?.is_some_and(|step| step > 0) {
+            schema::migrate(&store.db)?;
+            return Ok((store, false));
+        }
+        schema::migrate(&store.db)?;
+        store.write::<_, StoreError>(caller, false, |op| {
+            op.set_meta("time_zone", &setup.time_zone)?;
+            op.add_playbook(&setup.playbook)
+        })?;
+        Ok((store, true))
+    }
+
+    fn connect(place: &str, create: bool) -> Result<Self, StoreError> {
+        if is_url(place) {
+            return Ok(Self { db: Db::postgres(postgres::open(place)?), path: None });
+        }
+        let path = PathBuf::from(place);
+        let connection = sqlite::open(&path, create)?;
+        Ok(Self { db: Db::sqlite(connection), path: Some(path) })
+    }
+
+    /// Returns the connection, to read from.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Returns a value kept about the store itself, such as `time_zone`.
+    pub fn meta(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.db.value("SELECT value FROM meta WHERE name = $1", &[Val::Text(name)])
+    }
+}
+
+/// Returns whether `place` names a server rather than a file.
+pub fn is_url(place: &str) -> bool {
+    place.starts_with("postgres://") || place.starts_with("postgresql://")
+}
+
+fn shown(place: &str) -> String {
+    if is_url(place) { postgres::place(place) } else { place.to_owned() }
+}

@@ -1,0 +1,601 @@
+//! The operation log: every command that writes is one operation, in one transaction.
+//!
+//! All changes go through [`Op`], which notes the ids it made and what rows held before, so that
+//! the log alone can rebuild the store from before any operation.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use serde_json::{Map, Value};
+
+use super::db::Bulk;
+use super::record::Stored;
+use super::value::{Column, Val};
+use super::{Db, Store, StoreError, schema};
+use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
+
+/// Who runs a command, when and where: what the log says of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// When.
+    pub at: Instant,
+    /// The business day in the store's time zone.
+    pub today: Day,
+    /// Who, by name.
+    pub actor: String,
+    /// The staff that the actor is.
+    pub staff: Option<StaffId>,
+    /// The machine.
+    pub host: String,
+    /// The command line, personal values masked.
+    pub command: String,
+}
+
+/// What a write came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written<T> {
+    /// What the work returned.
+    pub value: T,
+    /// The operation; `None` where nothing was changed, or the write was a dry run.
+    pub operation: Option<OperationId>,
+}
+
+/// A write in progress.
+pub struct Op<'d> {
+    db: &'d Db,
+    id: OperationId,
+    today: Day,
+    at: Instant,
+    staff: Option<StaffId>,
+    marker: Option<std::path::PathBuf>,
+    announcement: Option<String>,
+    pools: HashMap<IdKind, VecDeque<i64>>,
+    inserted: BTreeMap<IdKind, Vec<(i64, i64)>>,
+    steps: i64,
+    changed: BTreeMap<IdKind, i64>,
+    meta_changed: bool,
+}
+
+impl Store {
+    /// Runs `work` as one operation. Nothing of it is kept where it fails, where it changes
+    /// nothing, or where `dry_run` asks for the report alone.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        self.db().begin().map_err(|error| self.name_holder(error))?;
+        match self.inside(caller, dry_run, work) {
+            Ok(written) => Ok(written),
+            Err(error) => {
+                // The first error is the one to report; a failing ROLLBACK rolls back as well.
+                let _ = self.db().batch("ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
+    fn inside<T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        let mut op = Op::new(self, caller)?;
+        let value = work(&mut op)?;
+        let operation = (!dry_run && op.wrote()).then_some(op.id);
+        if operation.is_some() {
+            op.log(caller)?;
+            self.db().batch("COMMIT")?;
+        } else {
+            self.db().batch("ROLLBACK")?;
+        }
+        Ok(Written { value, operation })
+    }
+
+    fn name_holder(&self, error: StoreError) -> StoreError {
+        let StoreError::Locked { .. } = error else { return error };
+        let holder =
+            self.path.as_deref().and_then(|path| std::fs::read_to_string(marker_of(path)).ok());
+        StoreError::Locked { holder: holder.map(|text| text.trim().to_owned()) }
+    }
+}
+
+fn marker_of(path: &std::path::Path) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".writer");
+    name.into()
+}
+
+impl<'d> Op<'d> {
+    fn new(store: &'d Store, caller: &Caller) -> Result<Self, StoreError> {
+        let db = store.db();
+        let mut op = Self {
+            db,
+            id: OperationId(0),
+            today: caller.today,
+            at: caller.at,
+            staff: caller.staff,
+            marker: store.path.as_deref().map(marker_of),
+            announcement: None,
+            pools: HashMap::new(),
+            inserted: BTreeMap::new(),
+            steps: 0,
+            changed: BTreeMap::new(),
+            meta_changed: false,
+        };
+        op.id = op.take(IdKind::OperationId).map(OperationId)?;
+        Ok(op)
+    }
+
+    /// Returns the connection, to read what the operation sees.
+    pub fn db(&self) -> &'d Db {
+        self.db
+    }
+
+    /// Returns the operation's own id.
+    pub fn id(&self) -> OperationId {
+        self.id
+    }
+
+    /// Returns the business day of the operation.
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Returns the instant of the operation.
+    pub fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// Returns the staff that the actor is; `None` where they are none.
+    pub fn staff(&self) -> Option<StaffId> {
+        self.staff
+    }
+
+    /// Leaves a note beside the file that says who is writing, for those who will wait long.
+    /// It is gone when the operation ends; failing to write it is no error.
+    pub fn announce(&mut self, caller: &Caller) {
+        let Some(marker) = &self.marker else { return };
+        let text =
+            format!("process {}, {}, since {}", std::process::id(), caller.command, caller.at);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        if let Ok(mut file) = options.open(marker) {
+            let _ = std::io::Write::write_all(&mut file, text.as_bytes());
+            self.announcement = Some(text);
+        }
+    }
+
+    /// Takes `count` ids of a kind ahead of time: exactly as many as will be used leave no gap.
+    pub fn reserve<I: Id>(&mut self, count: usize) -> Result<(), StoreError> {
+        let have = self.pools.get(&I::KIND).map_or(0, VecDeque::len);
+        let missing = i64::try_from(count.saturating_sub(have)).unwrap_or(0);
+        if missing > 0 {
+            let ids = self.db.take_ids(I::KIND, missing)?;
+            self.pools.entry(I::KIND).or_default().extend(ids);
+        }
+        Ok(())
+    }
+
+    /// Returns an id that no record had before.
+    pub fn next_id<I: Id>(&mut self) -> Result<I, StoreError> {
+        self.take(I::KIND).map(I::new)
+    }
+
+    fn take(&mut self, kind: IdKind) -> Result<i64, StoreError> {
+        let pool = self.pools.entry(kind).or_default();
+        if pool.is_empty() {
+            pool.extend(self.db.take_ids(kind, 1)?);
+        }
+        pool.pop_front()
+            .ok_or_else(|| StoreError::Damaged { detail: format!("no ids for {}", kind.word()) })
+    }
+
+    /// Inserts a record whose id came from [`Op::next_id`].
+    pub fn insert<T: Stored>(&mut self, record: &T) -> Result<(), StoreError> {
+        let table = T::Id::KIND.word();
+        let mut values = record.values();
+        values.push(Val::Int(self.id.0));
+        let marks: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({}, op) VALUES ({})",
+            T::COLUMNS.join(", "),
+            marks.join(", ")
+        );
+        self.db.exec(&sql, &values)?;
+        self.note(T::Id::KIND, record.id().number());
+        Ok(())
+    }
+
+    /// Starts inserting many records of a kind.
+    pub fn bulk<T: Stored>(&self) -> Result<RecordBulk<'d, T>, StoreError> {
+        let mut columns = T::COLUMNS.to_vec();
+        columns.push("op");
+        let bulk = self.db.bulk(T::Id::KIND.word(), &columns)?;
+        Ok(RecordBulk { bulk, op: self.id, kind: std::marker::PhantomData })
+    }
+
+    fn note(&mut self, kind: IdKind, id: i64) {
+        let ranges = self.inserted.entry(kind).or_default();
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == id => *last = id,
+            _ => ranges.push((id, id)),
+        }
+    }
+
+    fn made_here(&self, kind: IdKind, id: i64) -> bool {
+        self.inserted.get(&kind).is_some_and(|ranges| {
+            ranges.iter().rev().any(|(first, last)| (*first..=*last).contains(&id))
+        })
+    }
+
+    /// Sets columns of a record and keeps what they held before. Returns whether anything
+    /// differed; a record that is not there, or was removed, is an error.
+    pub fn update<I: Id>(
+        &mut self,
+        id: I,
+        changes: &[(&'static str, Val<'_>)],
+    ) -> Result<bool, StoreError> {
+        let table = I::KIND.word();
+        let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
+        let select = format!(
+            "SELECT op, {} FROM {table} WHERE id = $1 AND removed_op IS NULL",
+            columns.join(", ")
+        );
+        let mut before: Option<Vec<Val<'static>>> = None;
+        self.db.each(&select, &[Val::Int(id.number())], |row| {
+            let cells = (0..=changes.len()).map(|index| row.val(index).map(kept));
+            before = Some(cells.collect::<Result<_, _>>()?);
+            Ok(())
+        })?;
+        let before = before.ok_or_else(|| StoreError::Unknown { id: id.to_string() })?;
+        let differing: Vec<usize> =
+            (0..changes.len()).filter(|&i| !same(&before[i + 1], &changes[i].1)).collect();
+        if differing.is_empty() {
+            return Ok(false);
+        }
+        self.remember(
+            I::KIND,
+            id.number(),
+            &before[0],
+            differing.iter().map(|&i| (columns[i], &before[i + 1])),
+        )?;
+        let mut values: Vec<Val<'_>> = differing.iter().map(|&i| changes[i].1.clone()).collect();
+        let sets: Vec<String> =
+            differing.iter().zip(1..).map(|(&i, n)| format!("{} = ${n}", columns[i])).collect();
+        let next = values.len() + 1;
+        values.push(Val::Int(self.id.0));
+        values.push(Val::Int(id.number()));
+        let sql = format!(
+            "UPDATE {table} SET {}, op = ${next} WHERE id = ${}",
+            sets.join(", "),
+            next + 1
+        );
+        self.db.exec(&sql, &values)?;
+        Ok(true)
+    }
+
+    /// Keeps what a row held, unless the row is this operation's own.
+    fn remember<'a>(
+        &mut self,
+        kind: IdKind,
+        id: i64,
+        op: &Val<'_>,
+        cells: impl Iterator<Item = (&'a str, &'a Val<'static>)>,
+    ) -> Result<(), StoreError> {
+        *self.changed.entry(kind).or_default() += 1;
+        if self.made_here(kind, id) {
+            return Ok(());
+        }
+        let mut image: Map<String, Value> =
+            cells.map(|(column, val)| (column.to_owned(), json(val))).collect();
+        image.insert("op".to_owned(), json(op));
+        self.steps += 1;
+        let text = Value::Object(image).to_string();
+        self.db
+            .exec(
+                "INSERT INTO operation_change (op, step, kind, row_id, before)
+                 VALUES ($1, $2, $3, $4, $5)",
+                &[
+                    Val::Int(self.id.0),
+                    Val::Int(self.steps),
+                    Val::Text(kind.word()),
+                    Val::Int(id),
+                    Val::Owned(text),
+                ],
+            )
+            .map(drop)
+    }
+
+    /// Keeps a value about the store itself.
+    pub fn set_meta(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.db.exec("DELETE FROM meta WHERE name = $1", &[Val::Text(name)])?;
+        self.db.exec(
+            "INSERT INTO meta (name, value) VALUES ($1, $2)",
+            &[Val::Text(name), Val::Text(value)],
+        )?;
+        self.meta_changed = true;
+        Ok(())
+    }
+
+    /// Adds a version of the playbook, which is the one in force from now on.
+    pub fn add_playbook(&mut self, content: &str) -> Result<PlaybookId, StoreError> {
+        let id = self.next_id::<PlaybookId>()?;
+        self.db.exec(
+            "INSERT INTO playbook (id, content, day, op) VALUES ($1, $2, $3, $4)",
+            &[id.to_val(), Val::Text(content), self.today.to_val(), self.id.to_val()],
+        )?;
+        self.note(IdKind::PlaybookId, id.0);
+        Ok(id)
+    }
+
+    /// Drops the secondary indexes of the tables that an import fills; `false` where they are
+    /// needed because the store holds many rows already.
+    pub fn drop_load_indexes(&self) -> Result<bool, StoreError> {
+        let rows: Option<i64> = self.db.value("SELECT MAX(id) FROM batch_row", &[])?;
+        if rows.unwrap_or(0) > 1_000 {
+            return Ok(false);
+        }
+        schema::drop_load_indexes(self.db)?;
+        Ok(true)
+    }
+
+    /// Makes the indexes that [`Op::drop_load_indexes`] dropped.
+    pub fn make_load_indexes(&self) -> Result<(), StoreError> {
+        schema::make_load_indexes(self.db)
+    }
+
+    fn wrote(&self) -> bool {
+        self.meta_changed || !self.changed.is_empty() || !self.inserted.is_empty()
+    }
+
+    fn log(&mut self, caller: &Caller) -> Result<(), StoreError> {
+        let counts = self.counts();
+        self.db.exec(
+            "INSERT INTO operation (id, op_key, at, actor, staff, host, command, counts)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &[
+                self.id.to_val(),
+                Val::Owned(random_key()?),
+                caller.at.to_val(),
+                Val::Text(&caller.actor),
+                caller.staff.to_val(),
+                Val::Text(&caller.host),
+                Val::Text(&caller.command),
+                Val::Owned(counts),
+            ],
+        )?;
+        for (kind, ranges) in &self.inserted {
+            for (first, last) in joined(ranges) {
+                self.db.exec(
+                    "INSERT INTO operation_insert (op, kind, first_id, last_id)
+                     VALUES ($1, $2, $3, $4)",
+                    &[self.id.to_val(), Val::Text(kind.word()), Val::Int(first), Val::Int(last)],
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn counts(&self) -> String {
+        let mut parts = Vec::new();
+        for kind in IdKind::ALL {
+            let new: i64 = self
+                .inserted
+                .get(kind)
+                .map_or(0, |ranges| ranges.iter().map(|(first, last)| last - first + 1).sum());
+            if new > 0 {
+                parts.push(format!("{}:+{new}", kind.word()));
+            }
+            if let Some(changed) = self.changed.get(kind) {
+                parts.push(format!("{}:~{changed}", kind.word()));
+            }
+        }
+        parts.join(" ")
+    }
+}
+
+impl Drop for Op<'_> {
+    fn drop(&mut self) {
+        if let (Some(marker), Some(own)) = (self.marker.take(), self.announcement.take())
+            && std::fs::read_to_string(&marker).is_ok_and(|text| text == own)
+        {
+            let _ = std::fs::remove_file(marker);
+        }
+    }
+}
+
+/// Many records of one kind on their way in.
+pub struct RecordBulk<'d, T> {
+    bulk: Bulk<'d>,
+    op: OperationId,
+    kind: std::marker::PhantomData<T>,
+}
+
+impl<T: Stored> RecordBulk<'_, T> {
+    /// Adds a record whose id came from [`Op::next_id`].
+    pub fn push(&mut self, op: &mut Op<'_>, record: &T) -> Result<(), StoreError> {
+        let mut values = record.values();
+        values.push(Val::Int(self.op.0));
+        self.bulk.push(&values)?;
+        op.note(T::Id::KIND, record.id().number());
+        Ok(())
+    }
+
+    /// Brings every record into its table.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        self.bulk.flush()
+    }
+}
+
+fn kept(val: Val<'_>) -> Val<'static> {
+    match val {
+        Val::Null => Val::Null,
+        Val::Int(number) => Val::Int(number),
+        Val::Text(text) => Val::Owned(text.to_owned()),
+        Val::Owned(text) => Val::Owned(text),
+    }
+}
+
+fn same(a: &Val<'_>, b: &Val<'_>) -> bool {
+    match (a, b) {
+        (Val::Null, Val::Null) => true,
+        (Val::Int(a), Val::Int(b)) => a == b,
+        _ => a.as_str().is_some() && a.as_str() == b.as_str(),
+    }
+}
+
+fn json(val: &Val<'_>) -> Value {
+    match val {
+        Val::Null => Value::Null,
+        Val::Int(number) => Value::from(*number),
+        other => Value::from(other.as_str().unwrap_or_default()),
+    }
+}
+
+/// Sorts ranges and joins those that touch: ids may be used in another order than taken.
+fn joined(ranges: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    let mut out: Vec<(i64, i64)> = Vec::with_capacity(sorted.len());
+    for (first, last) in sorted {
+        match out.last_mut() {
+            Some((_, end)) if *end + 1 >= first => *end = (*end).max(last),
+            _ => out.push((first, last)),
+        }
+    }
+    out
+}
+
+fn random_key() -> Result<String, StoreError> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::Unreachable {
+        place: "the system's random numbers".to_owned(),
+        detail: error.to_string(),
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CalendarPreset, Shop, ShopId};
+    use crate::store::testing::{caller, on_both};
+
+    fn shop(op: &mut Op<'_>, name: &str) -> Result<Shop, StoreError> {
+        let shop = Shop {
+            id: op.next_id()?,
+            name: name.to_owned(),
+            brand: None,
+            city: None,
+            calendar: CalendarPreset::Dealer,
+        };
+        op.insert(&shop)?;
+        Ok(shop)
+    }
+
+    #[test]
+    fn what_was_written_is_logged_and_read_back() {
+        on_both(|store| {
+            let written = store
+                .write::<_, StoreError>(&caller("shop add 城南店"), false, |op| {
+                    shop(op, "城南店")
+                })
+                .unwrap();
+            assert_eq!(written.operation, Some(OperationId(2)), "1 made the store");
+            assert_eq!(store.db().every::<Shop>().unwrap(), vec![written.value]);
+            let counts: Option<String> =
+                store.db().value("SELECT counts FROM operation WHERE id = 2", &[]).unwrap();
+            assert_eq!(counts.as_deref(), Some("shop:+1"));
+        });
+    }
+
+    #[test]
+    fn an_update_keeps_what_was_there_before() {
+        on_both(|store| {
+            let add = |op: &mut Op<'_>| shop(op, "城南店");
+            store.write::<_, StoreError>(&caller("add"), false, add).unwrap();
+            let edit = |op: &mut Op<'_>| {
+                op.update(ShopId(1), &[("name", Val::Text("城南店")), ("brand", Val::Text("安达"))])
+            };
+            let edited = store.write::<_, StoreError>(&caller("edit"), false, edit).unwrap();
+            assert_eq!((edited.value, edited.operation), (true, Some(OperationId(3))));
+            let before: Option<String> = store
+                .db()
+                .value("SELECT before FROM operation_change WHERE op = 3 AND step = 1", &[])
+                .unwrap();
+            assert_eq!(before.as_deref(), Some(r#"{"brand":null,"op":2}"#));
+            assert_eq!(store.db().get::<Shop>(ShopId(1)).unwrap().brand.as_deref(), Some("安达"));
+
+            let again = store.write::<_, StoreError>(&caller("edit"), false, edit).unwrap();
+            assert_eq!(
+                (again.value, again.operation),
+                (false, None),
+                "nothing differs, nothing is logged"
+            );
+        });
+    }
+
+    #[test]
+    fn a_dry_run_and_a_failure_leave_nothing() {
+        on_both(|store| {
+            let add = |op: &mut Op<'_>| shop(op, "城南店");
+            let dry = store.write::<_, StoreError>(&caller("add"), true, add).unwrap();
+            assert_eq!(dry.operation, None);
+            let failed = store.write::<(), StoreError>(&caller("add"), false, |op| {
+                shop(op, "城南店")?;
+                op.update(ShopId(99), &[("name", Val::Text("x"))]).map(drop)
+            });
+            assert!(matches!(failed, Err(StoreError::Unknown { id }) if id == "SH99"));
+            assert!(store.db().every::<Shop>().unwrap().is_empty());
+        });
+    }
+
+    #[test]
+    fn bulk_and_single_inserts_write_the_same() {
+        on_both(|store| {
+            store
+                .write::<_, StoreError>(&caller("bulk"), false, |op| {
+                    op.reserve::<ShopId>(3)?;
+                    let mut bulk = op.bulk::<Shop>()?;
+                    for name in ["a\tb\\N", "多达\n二", ""] {
+                        let id = op.next_id()?;
+                        let record = Shop {
+                            id,
+                            name: name.to_owned(),
+                            brand: Some(name.to_owned()),
+                            city: None,
+                            calendar: CalendarPreset::Office,
+                        };
+                        bulk.push(op, &record)?;
+                    }
+                    bulk.flush()
+                })
+                .unwrap();
+            let names: Vec<String> =
+                store.db().every::<Shop>().unwrap().into_iter().map(|shop| shop.name).collect();
+            assert_eq!(names, ["a\tb\\N", "多达\n二", ""]);
+            let ranges: Vec<i64> = vec![
+                store
+                    .db()
+                    .value("SELECT first_id FROM operation_insert WHERE op = 2", &[])
+                    .unwrap()
+                    .unwrap(),
+                store
+                    .db()
+                    .value("SELECT last_id FROM operation_insert WHERE op = 2", &[])
+                    .unwrap()
+                    .unwrap(),
+            ];
+            assert_eq!(ranges, [1, 3]);
+        });
+    }
+
+    #[test]
+    fn ranges_that_touch_are_one() {
+        assert_eq!(joined(&[(5, 6), (1, 2), (3, 3), (9, 9)]), [(1, 3), (5, 6), (9, 9)]);
+    }
+}

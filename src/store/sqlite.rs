@@ -1,0 +1,136 @@
+//! What only SQLite needs: opening a file safely, binding by name.
+
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, OpenFlags};
+
+use super::StoreError;
+use super::error::from_sqlite;
+use super::value::Val;
+
+/// Marks a file as a store of kam: "KAM1".
+pub(super) const APPLICATION_ID: i64 = 0x4b41_4d31;
+
+/// How long a writer waits for another one, in milliseconds.
+const BUSY_TIMEOUT: u64 = 30_000;
+
+/// Opens the file that is there; makes it, readable by the owner alone, where `create`.
+pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> {
+    let place = path.display().to_string();
+    if create && !path.exists() {
+        make_private(path)?;
+    }
+    if !path.exists() {
+        return Err(StoreError::Missing { place });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
+    harden(&connection).map_err(|e| place_in(&place, e))?;
+    Ok(connection)
+}
+
+fn place_in(place: &str, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Unreachable { detail, .. } => {
+            StoreError::Unreachable { place: place.to_owned(), detail }
+        }
+        other => other,
+    }
+}
+
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map(drop)
+        .map_err(|source| StoreError::File { path: path.to_owned(), source })
+}
+
+/// Makes the settings that keep a store safe, and asserts that they hold.
+fn harden(connection: &Connection) -> Result<(), StoreError> {
+    let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
+    connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT)).map_err(sql)?;
+    for (config, on, name) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true, "defensive"),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false, "trusted_schema"),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false, "dqs_dml"),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false, "dqs_ddl"),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true, "foreign_keys"),
+    ] {
+        let set = connection.set_db_config(config, on).map_err(sql)?;
+        if set != on {
+            return Err(StoreError::Setting { setting: name, found: set.to_string() });
+        }
+    }
+    let wal: String = connection
+        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
+        .map_err(sql)?;
+    if wal != "wal" {
+        return Err(StoreError::Setting { setting: "journal_mode", found: wal });
+    }
+    for (name, value) in [("synchronous", 2_i64), ("secure_delete", 1), ("foreign_keys", 1)] {
+        connection.pragma_update(None, name, value).map_err(sql)?;
+        let found: i64 =
+            connection.pragma_query_value(None, name, |row| row.get(0)).map_err(sql)?;
+        if found != value {
+            return Err(StoreError::Setting { setting: name, found: found.to_string() });
+        }
+    }
+    // Cache of 64 MiB, temporary tables in memory: neither changes what is stored.
+    connection.pragma_update(None, "cache_size", -65_536).map_err(sql)?;
+    connection.pragma_update(None, "temp_store", 2).map_err(sql)?;
+    Ok(())
+}
+
+/// Returns the statement with its values bound.
+pub(super) fn prepare<'c>(
+    connection: &'c Connection,
+    sql: &str,
+    values: &[Val<'_>],
+) -> Result<CachedStatement<'c>, StoreError> {
+    let mut statement = connection.prepare_cached(sql).map_err(|e| from_sqlite(&e, sql))?;
+    if statement.parameter_count() != values.len() {
+        let detail = format!(
+            "{} values for {} parameters in `{sql}`",
+            values.len(),
+            statement.parameter_count()
+        );
+        return Err(StoreError::Sql { detail });
+    }
+    debug_assert!(in_order(&statement), "parameters appear in another order than $1, $2, …: {sql}");
+    bind(&mut statement, values).map_err(|e| from_sqlite(&e, sql))?;
+    Ok(statement)
+}
+
+fn in_order(statement: &CachedStatement<'_>) -> bool {
+    (1..=statement.parameter_count())
+        .all(|index| statement.parameter_name(index) == Some(format!("${index}").as_str()))
+}
+
+/// Binds `values` by position.
+pub(super) fn bind(
+    statement: &mut CachedStatement<'_>,
+    values: &[Val<'_>],
+) -> Result<(), rusqlite::Error> {
+    for (index, value) in values.iter().enumerate() {
+        statement.raw_bind_parameter(index + 1, value)?;
+    }
+    Ok(())
+}
+
+impl rusqlite::ToSql for Val<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Owned(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
