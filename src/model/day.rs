@@ -27,6 +27,11 @@ impl Day {
             .map(Self)
     }
 
+    /// Returns the day of a date, the first or last possible one where it lies outside.
+    pub fn nearest(date: NaiveDate) -> Self {
+        Self::kept(Some(date), i64::from(date.year()))
+    }
+
     /// Returns the calendar date.
     pub fn date(self) -> NaiveDate {
         self.0
@@ -62,7 +67,7 @@ impl Day {
     }
 
     fn kept(moved: Option<NaiveDate>, direction: i64) -> Self {
-        let limit = if direction < 0 { (1, 1, 1) } else { (9999, 12, 31) };
+        let limit = if direction <= 0 { (1, 1, 1) } else { (9999, 12, 31) };
         let bound = NaiveDate::from_ymd_opt(limit.0, limit.1, limit.2);
         match (moved.filter(|d| (1..=9999).contains(&d.year())), bound) {
             (Some(day), _) | (None, Some(day)) => Self(day),

@@ -4,9 +4,11 @@
 //! schema, `operation` the log that every change goes through, `record` what the records of
 //! `model` look like as rows. Each other file holds the questions asked of one kind of record.
 
+mod batches;
 mod db;
 mod dialect;
 mod error;
+mod keys;
 mod operation;
 mod postgres;
 mod record;
@@ -18,9 +20,11 @@ mod value;
 
 use std::path::{Path, PathBuf};
 
+pub use batches::{Loaded, LoadedRow, SourceTotals};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
 pub use error::StoreError;
+pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;
 pub use value::{BadCell, Column, Val};

@@ -1,0 +1,143 @@
+//! Batches and their rows.
+
+use std::collections::HashMap;
+
+use super::record::select;
+use super::{Column, Db, StoreError, Val, row};
+use crate::model::{AccountId, Batch, BatchId, BatchRow, OutcomeKind, SourceId};
+
+/// Rows of ids or keys asked for in one statement.
+pub(super) const AT_ONCE: usize = 500;
+
+/// Where a row with a given key went when it was loaded before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loaded {
+    /// The batch that loaded it.
+    pub batch: BatchId,
+    /// Its account; missing while a person has not decided.
+    pub account: Option<AccountId>,
+    /// Its candidate, where a person has not decided.
+    pub candidate: Option<AccountId>,
+}
+
+row! {
+    /// A row loaded before, by its key.
+    pub struct LoadedRow {
+        /// The key.
+        pub row_key: i64,
+        /// The batch that loaded it.
+        pub batch: BatchId,
+        /// Its account.
+        pub account: Option<AccountId>,
+        /// Its candidate.
+        pub candidate: Option<AccountId>,
+    }
+}
+
+row! {
+    /// What a source brought, over all its batches.
+    pub struct SourceTotals {
+        /// The source.
+        pub source: SourceId,
+        /// Batches.
+        pub batches: i64,
+        /// Rows collected.
+        pub collected: i64,
+        /// Rows checked: collected without those that wait for a person.
+        pub checked: i64,
+        /// Accounts added.
+        pub added: i64,
+        /// Rows merged.
+        pub merged: i64,
+        /// Rows held.
+        pub held: i64,
+        /// Rows rejected.
+        pub rejected: i64,
+    }
+}
+
+impl Db {
+    /// Returns the batch that loaded the same thing; `None` where none did.
+    pub fn batch_with_key(&self, batch_key: &str) -> Result<Option<Batch>, StoreError> {
+        Ok(self.having::<Batch>("batch_key", &Val::Text(batch_key))?.into_iter().next())
+    }
+
+    /// Returns where rows with these keys went; keys of rejected rows, and of rows never
+    /// loaded, are missing.
+    pub fn loaded_rows(&self, keys: &[i64]) -> Result<HashMap<i64, Loaded>, StoreError> {
+        let mut found = HashMap::new();
+        if self.value::<i64>("SELECT MAX(id) FROM batch_row", &[])?.is_none() {
+            return Ok(found);
+        }
+        for some in keys.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT row_key, batch, account, candidate FROM batch_row
+                  WHERE row_key IN ({}) AND outcome <> 'rejected' AND removed_op IS NULL
+                  ORDER BY id",
+                marks(1, some.len())
+            );
+            let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
+            self.each_as(&sql, &values, |row: LoadedRow| {
+                let loaded =
+                    Loaded { batch: row.batch, account: row.account, candidate: row.candidate };
+                found.insert(row.row_key, loaded);
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Calls `take` with the rows of a batch in the order of the file; only those with the
+    /// outcome, where one is given.
+    pub fn each_batch_row(
+        &self,
+        batch: BatchId,
+        outcome: Option<OutcomeKind>,
+        take: impl FnMut(BatchRow) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "{} AND batch_row.batch = $1
+                AND (CAST($2 AS TEXT) IS NULL OR batch_row.outcome = $2) ORDER BY batch_row.id",
+            select::<BatchRow>()
+        );
+        self.each_as(&sql, &[batch.to_val(), outcome.to_val()], take)
+    }
+
+    /// Returns the held rows that nobody has decided on, by batch and row.
+    pub fn open_held_rows(&self) -> Result<Vec<BatchRow>, StoreError> {
+        let sql = format!(
+            "{} AND batch_row.outcome = 'held' AND batch_row.resolved IS NULL
+              ORDER BY batch_row.batch, batch_row.id",
+            select::<BatchRow>()
+        );
+        self.all(&sql, &[])
+    }
+
+    /// Returns the rows of lists that went to an account, latest batch first.
+    pub fn rows_of_account(&self, account: AccountId) -> Result<Vec<BatchRow>, StoreError> {
+        let sql = format!(
+            "{} AND batch_row.account = $1 ORDER BY batch_row.id DESC",
+            select::<BatchRow>()
+        );
+        self.all(&sql, &[account.to_val()])
+    }
+
+    /// Returns what each source brought, by source; those without a batch are missing.
+    pub fn source_totals(&self) -> Result<Vec<SourceTotals>, StoreError> {
+        self.all(
+            "SELECT source, CAST(COUNT(*) AS BIGINT) AS batches,
+                    CAST(SUM(collected) AS BIGINT) AS collected,
+                    CAST(SUM(collected - held) AS BIGINT) AS checked,
+                    CAST(SUM(added) AS BIGINT) AS added, CAST(SUM(merged) AS BIGINT) AS merged,
+                    CAST(SUM(held) AS BIGINT) AS held, CAST(SUM(rejected) AS BIGINT) AS rejected
+               FROM batch WHERE removed_op IS NULL GROUP BY source ORDER BY source",
+            &[],
+        )
+    }
+}
+
+/// Returns `$first, $first+1, …`, `count` of them.
+pub(super) fn marks(first: usize, count: usize) -> String {
+    let marks: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    marks.join(", ")
+}
