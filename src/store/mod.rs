@@ -50,8 +50,8 @@ impl Store {
     pub fn open(place: &str) -> Result<Self, StoreError> {
         let store = Self::connect(place, false)?;
         match store.db.schema_step()? {
-            None => return Err(StoreError::Foreign { place: shown(place) }),
-            Some(0) => return Err(StoreError::Missing { place: shown(place) }),
+            None => return Err(StoreError::Foreign { place: place_of(place) }),
+            Some(0) => return Err(StoreError::Missing { place: place_of(place) }),
             Some(_) => schema::migrate(&store.db)?,
         }
         Ok(store)
@@ -101,6 +101,7 @@ pub fn is_url(place: &str) -> bool {
     place.starts_with("postgres://") || place.starts_with("postgresql://")
 }
 
-fn shown(place: &str) -> String {
+/// Returns `place` as it may be shown: a URL without its password.
+pub fn place_of(place: &str) -> String {
     if is_url(place) { postgres::place(place) } else { place.to_owned() }
 }

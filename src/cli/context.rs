@@ -1,0 +1,151 @@
+//! What a command works with: streams, settings, and the store once it is opened.
+
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+
+use super::Global;
+use super::error::{CliError, Kind};
+use super::text;
+use super::ui::Ui;
+use crate::clock::{self, Clock, Moment};
+use crate::model::{Staff, StaffId};
+use crate::playbook::Playbook;
+use crate::store::{Caller, Setup, Store, Val};
+
+/// Surroundings of one command.
+pub(crate) struct Ctx<'w> {
+    /// Where it talks to.
+    pub(crate) ui: Ui<'w>,
+    /// Standard input.
+    pub(crate) stdin: &'w mut dyn std::io::Read,
+    /// The folder that relative paths start from.
+    pub(crate) folder: PathBuf,
+    pub(super) env: std::collections::HashMap<String, String>,
+    pub(super) global: Global,
+    pub(super) clock: Clock,
+    pub(super) command_line: String,
+}
+
+/// An open store with everything that decisions need.
+pub(crate) struct Session {
+    /// The store.
+    pub(crate) store: Store,
+    /// The rules in force.
+    pub(crate) playbook: Playbook,
+    /// Now.
+    pub(crate) moment: Moment,
+    /// The store's time zone.
+    pub(crate) zone: Tz,
+    /// Who runs the command, for the log.
+    pub(crate) caller: Caller,
+}
+
+impl Session {
+    /// Returns the staff that the actor is; `None` where they are none.
+    pub(crate) fn me(&self) -> Option<StaffId> {
+        self.caller.staff
+    }
+}
+
+impl Ctx<'_> {
+    /// Returns a variable of the environment that is set and not empty.
+    pub(crate) fn env(&self, name: &str) -> Option<&str> {
+        self.env.get(name).map(String::as_str)
+    }
+
+    /// Returns `path` as seen from the folder the command was run in.
+    pub(crate) fn path(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// Returns the path or URL of the store: `--db`, `KAM_DB`, `kam.db` here, the user's data folder.
+    pub(crate) fn place(&self) -> Result<String, CliError> {
+        if let Some(place) = self.global.db.as_deref().or_else(|| self.env("KAM_DB")) {
+            if crate::store::is_url(place) {
+                return Ok(place.to_owned());
+            }
+            return Ok(self.path(Path::new(place)).display().to_string());
+        }
+        let here = self.path(Path::new("kam.db"));
+        if here.exists() {
+            return Ok(here.display().to_string());
+        }
+        let data = self
+            .env("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .or_else(|| self.env("HOME").map(|home| Path::new(home).join(".local/share")));
+        let data = data.ok_or_else(|| CliError::usage(text::no_place).hint(text::hint_db))?;
+        Ok(data.join("kam").join("kam.db").display().to_string())
+    }
+
+    /// Opens the store and reads its time zone, playbook and the actor.
+    pub(crate) fn open(&mut self) -> Result<Session, CliError> {
+        let store = Store::open(&self.place()?)?;
+        self.session(store)
+    }
+
+    /// Makes the store where there is none; says whether it is new.
+    pub(crate) fn create(&mut self, setup: &Setup) -> Result<(Session, bool), CliError> {
+        let place = self.place()?;
+        if !crate::store::is_url(&place)
+            && let Some(folder) = Path::new(&place).parent()
+        {
+            std::fs::create_dir_all(folder)?;
+        }
+        let zone = time_zone(&setup.time_zone)?;
+        let caller = self.caller(self.clock.now(zone), None);
+        let (store, new) = Store::create(&place, setup, &caller)?;
+        Ok((self.session(store)?, new))
+    }
+
+    fn session(&mut self, store: Store) -> Result<Session, CliError> {
+        let zone = match store.meta("time_zone")? {
+            Some(name) => time_zone(&name)?,
+            None => Tz::UTC,
+        };
+        let content: Option<String> = store.db().value(
+            "SELECT content FROM playbook WHERE removed_op IS NULL ORDER BY id DESC LIMIT 1",
+            &[] as &[Val<'_>],
+        )?;
+        let playbook = match content {
+            Some(content) => super::playbooks::parse(&content)?,
+            None => super::playbooks::parse(crate::playbook::SHIPPED)?,
+        };
+        let moment = self.clock.now(zone);
+        let actor = self.actor();
+        let me = store.db().every::<Staff>()?.into_iter().find(|staff| is_named(staff, &actor));
+        let caller = self.caller(moment, me.map(|staff| staff.id));
+        self.ui.learn(&playbook);
+        Ok(Session { store, playbook, moment, zone, caller })
+    }
+
+    fn caller(&self, now: Moment, staff: Option<StaffId>) -> Caller {
+        Caller {
+            at: now.at,
+            today: now.today,
+            actor: self.actor(),
+            staff,
+            host: whoami::fallible::hostname().unwrap_or_else(|_| "unknown".to_owned()),
+            command: self.command_line.clone(),
+        }
+    }
+
+    /// Returns who runs the command: `--as`, `KAM_USER`, else the login.
+    fn actor(&self) -> String {
+        let said = self.global.actor.as_deref().or_else(|| self.env("KAM_USER"));
+        let login = || self.env("USER").or_else(|| self.env("LOGNAME"));
+        said.or_else(login).map_or_else(whoami::username, str::to_owned)
+    }
+}
+
+fn is_named(staff: &Staff, actor: &str) -> bool {
+    let login = staff.login.as_deref().is_some_and(|login| login.eq_ignore_ascii_case(actor));
+    login || staff.name == actor || staff.aliases.iter().any(|alias| alias == actor)
+}
+
+pub(crate) fn time_zone(name: &str) -> Result<Tz, CliError> {
+    clock::zone(name).map_err(|error| {
+        CliError::new(Kind::Usage, move |lang| text::bad_zone(lang, &error.0))
+    })
+}

@@ -1,0 +1,158 @@
+//! What a command that failed says, and the exit code it ends with.
+//!
+//! An error is a kind and a message with hints. The kind alone decides the exit code; the
+//! `From` impls are where an error of a layer gets its words and its hints.
+
+use std::fmt;
+
+use super::text::{self, Lang};
+use crate::store::StoreError;
+
+/// Exit codes of the program (design, section 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done = 0,
+    /// Done, and problems were found.
+    Problems = 1,
+}
+
+/// Why a command failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The command line does not make sense.
+    Usage = 2,
+    /// Input unusable, unknown id, a rule says no.
+    Refused = 3,
+    /// The store is locked by another process.
+    Locked = 4,
+    /// The store is damaged, or newer than this program.
+    Store = 5,
+    /// Disk, permission, network.
+    System = 6,
+    /// Not allowed for this user.
+    Denied = 7,
+    /// A bug in kam.
+    Bug = 70,
+}
+
+/// A text in the language of whoever will read it.
+pub(crate) type Message = Box<dyn Fn(Lang) -> String>;
+
+/// A failed command. A closed pipe is one too: silent, and exit code 0.
+pub(crate) struct CliError {
+    /// Decides the exit code.
+    pub(crate) kind: Kind,
+    messages: Vec<Message>,
+    hints: Vec<Message>,
+    closed_pipe: bool,
+}
+
+/// What a command returns.
+pub(crate) type CliResult = Result<Exit, CliError>;
+
+impl fmt::Debug for CliError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:?}: {:?}", self.kind, self.lines(Lang::En))
+    }
+}
+
+impl CliError {
+    /// Returns an error of `kind` that says `message`.
+    pub(crate) fn new(kind: Kind, message: impl Fn(Lang) -> String + 'static) -> Self {
+        Self { kind, messages: vec![Box::new(message)], hints: Vec::new(), closed_pipe: false }
+    }
+
+    /// Returns an error whose input, id or wish is refused.
+    pub(crate) fn refused(message: impl Fn(Lang) -> String + 'static) -> Self {
+        Self::new(Kind::Refused, message)
+    }
+
+    /// Returns an error of the command line.
+    pub(crate) fn usage(message: impl Fn(Lang) -> String + 'static) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Returns an error with several messages of the same weight.
+    pub(crate) fn all(kind: Kind, messages: Vec<Message>) -> Self {
+        Self { kind, messages, hints: Vec::new(), closed_pipe: false }
+    }
+
+    /// Adds what to do next.
+    pub(crate) fn hint(mut self, hint: impl Fn(Lang) -> String + 'static) -> Self {
+        self.hints.push(Box::new(hint));
+        self
+    }
+
+    /// Returns the exit code.
+    pub(crate) fn code(&self) -> u8 {
+        if self.closed_pipe { 0 } else { self.kind as u8 }
+    }
+
+    /// Returns the lines to print; none where the reader closed the pipe.
+    pub(crate) fn lines(&self, lang: Lang) -> Vec<String> {
+        if self.closed_pipe {
+            return Vec::new();
+        }
+        let errors = self.messages.iter().map(|message| text::error_line(lang, message(lang)));
+        let hints = self.hints.iter().map(|hint| text::hint_line(lang, hint(lang)));
+        errors.chain(hints).collect()
+    }
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        let closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
+        let detail = error.to_string();
+        let mut made = Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail));
+        made.closed_pipe = closed_pipe;
+        made
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Missing { place } => {
+                Self::refused(move |lang| text::no_store(lang, &place)).hint(text::hint_init)
+            }
+            StoreError::Foreign { place } => {
+                Self::new(Kind::Store, move |lang| text::foreign_store(lang, &place))
+                    .hint(text::hint_other_place)
+            }
+            StoreError::TooNew { found, known } => {
+                Self::new(Kind::Store, move |lang| text::store_too_new(lang, found, known))
+                    .hint(text::hint_update)
+            }
+            StoreError::Damaged { detail } => {
+                Self::new(Kind::Store, move |lang| text::store_damaged(lang, &detail))
+                    .hint(text::hint_damaged)
+            }
+            StoreError::Locked { holder } => {
+                let made = Self::new(Kind::Locked, text::store_locked);
+                match holder {
+                    Some(holder) => made.hint(move |lang| text::lock_holder(lang, &holder)),
+                    None => made.hint(text::hint_locked),
+                }
+            }
+            StoreError::Unreachable { place, detail } => {
+                Self::new(Kind::System, move |lang| text::unreachable(lang, &place, &detail))
+            }
+            StoreError::Denied { detail } => {
+                Self::new(Kind::Denied, move |lang| text::denied(lang, &detail))
+            }
+            StoreError::Duplicate { what } => {
+                Self::refused(move |lang| text::duplicate(lang, &what))
+            }
+            StoreError::Unknown { id } => Self::refused(move |lang| text::unknown_id(lang, &id)),
+            StoreError::File { path, source } => {
+                let (path, detail) = (path.display().to_string(), source.to_string());
+                Self::new(Kind::System, move |lang| text::unreachable(lang, &path, &detail))
+            }
+            error @ (StoreError::Setting { .. } | StoreError::Sql { .. }) => {
+                let detail = error.to_string();
+                Self::new(Kind::Bug, move |lang| text::bug(lang, &detail))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! How rows are printed: the options that every command with rows has.
+
+use std::path::PathBuf;
+
+use crate::render::{Format, Purpose};
+
+/// Form, choice of columns and file of the rows printed.
+#[derive(clap::Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ShowArgs {
+    /// Form of the rows: table, csv, tsv, json, ndjson, md, ids
+    #[arg(short, long, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
+
+    /// Write to FILE, wholly or not at all; its ending chooses the form
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Columns to print, by key and in this order
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
+    pub(crate) columns: Option<Vec<String>>,
+
+    /// Leave the names of the columns out
+    #[arg(long)]
+    pub(crate) no_header: bool,
+
+    /// Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)
+    #[arg(long = "for", value_name = "WHOM", value_parser = ["data", "spreadsheet"])]
+    whom: Option<String>,
+}
+
+impl ShowArgs {
+    /// Returns whom CSV is for: programs, unless the user says otherwise.
+    pub(crate) fn purpose(&self) -> Purpose {
+        match self.whom.as_deref() {
+            Some("spreadsheet") => Purpose::Spreadsheet,
+            _ => Purpose::Data,
+        }
+    }
+}

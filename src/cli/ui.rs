@@ -1,0 +1,196 @@
+//! The only place that prints: results on standard output, everything else on standard error.
+
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::error::{CliError, CliResult, Exit, Kind};
+use super::labels::Labels;
+use super::show::ShowArgs;
+use super::text::{self, Lang};
+use crate::render::{
+    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
+};
+
+/// Where a command talks to.
+pub(crate) struct Ui<'w> {
+    out: std::io::BufWriter<&'w mut dyn Write>,
+    err: &'w mut dyn Write,
+    /// The language of labels and messages.
+    pub(crate) lang: Lang,
+    quiet: bool,
+    out_is_terminal: bool,
+    err_is_terminal: bool,
+    colour: bool,
+    width: Option<usize>,
+}
+
+/// Bytes gathered before standard output is written to.
+const BUFFER: usize = 256 * 1024;
+
+/// How a [`Ui`] talks.
+pub(crate) struct Manner {
+    /// The language of labels and messages.
+    pub(crate) lang: Lang,
+    /// Whether counts and hints are left out.
+    pub(crate) quiet: bool,
+    /// Whether standard output is a terminal.
+    pub(crate) out_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub(crate) err_is_terminal: bool,
+    /// Whether colour is welcome on a terminal.
+    pub(crate) colour: bool,
+    /// Cells of a line of the terminal.
+    pub(crate) width: Option<usize>,
+}
+
+impl<'w> Ui<'w> {
+    pub(crate) fn new(out: &'w mut dyn Write, err: &'w mut dyn Write, manner: Manner) -> Self {
+        Self {
+            out: std::io::BufWriter::with_capacity(BUFFER, out),
+            err,
+            lang: manner.lang,
+            quiet: manner.quiet,
+            out_is_terminal: manner.out_is_terminal,
+            err_is_terminal: manner.err_is_terminal,
+            colour: manner.colour && manner.out_is_terminal,
+            width: manner.width,
+        }
+    }
+
+    /// Prints a line of the result.
+    pub(crate) fn line(&mut self, line: &str) -> Result<(), CliError> {
+        writeln!(self.out, "{}", crate::render::visible(line))?;
+        Ok(())
+    }
+
+    /// Prints bytes of the result as they are: files that go to standard output.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), CliError> {
+        Ok(self.out.write_all(bytes)?)
+    }
+
+    /// Says what happened: counts, hints. Nothing with `-q`.
+    pub(crate) fn status(&mut self, line: &str) -> Result<(), CliError> {
+        if self.quiet { Ok(()) } else { self.say(line) }
+    }
+
+    /// Says what is wrong though the command goes on; with `-q` too.
+    pub(crate) fn warn(&mut self, line: &str) -> Result<(), CliError> {
+        let line = text::warning_line(self.lang, line);
+        self.say(&line)
+    }
+
+    /// Says a line whatever `-q` says.
+    pub(crate) fn say(&mut self, line: &str) -> Result<(), CliError> {
+        // Results that were printed before come before it, wherever both streams meet.
+        self.out.flush()?;
+        let _ = writeln!(self.err, "{}", crate::render::visible(line));
+        Ok(())
+    }
+
+    /// Returns whether standard error is a terminal: values are masked where it is none.
+    pub(crate) fn err_is_terminal(&self) -> bool {
+        self.err_is_terminal
+    }
+
+    /// Returns a bar of `total` steps; invisible where standard error is no terminal.
+    pub(crate) fn progress(&self, total: u64) -> ProgressBar {
+        if self.quiet || !self.err_is_terminal {
+            return ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+        }
+        let bar = ProgressBar::new(total);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    /// Prints rows in the form that the user asked for.
+    pub(crate) fn show<T: Tabular>(
+        &mut self,
+        args: &ShowArgs,
+        rows: impl IntoIterator<Item = T>,
+    ) -> CliResult {
+        self.show_with(args, |writer: &mut RowWriter<'_, T>| {
+            rows.into_iter().try_for_each(|row| Ok(writer.row(&row)?))
+        })
+    }
+
+    /// Prints the rows that `fill` hands over, without holding them all where the form allows.
+    pub(crate) fn show_with<T: Tabular>(
+        &mut self,
+        args: &ShowArgs,
+        fill: impl FnOnce(&mut RowWriter<'_, T>) -> Result<(), CliError>,
+    ) -> CliResult {
+        self.write(args, |layout, out| {
+            let mut writer = RowWriter::start(&layout, out)?;
+            fill(&mut writer)?;
+            writer.finish()?;
+            Ok(())
+        })
+    }
+
+    /// Prints a single thing: an object in JSON, a card as a table.
+    pub(crate) fn show_one<T: Tabular>(&mut self, args: &ShowArgs, thing: &T) -> CliResult {
+        self.write(args, |layout, out| Ok(write_one(thing, &layout, out)?))
+    }
+
+    fn write(
+        &mut self,
+        args: &ShowArgs,
+        write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
+    ) -> CliResult {
+        let words = Labels(self.lang);
+        let from_file = args.output.as_deref().and_then(Format::of_path);
+        let format = args.format.or(from_file).unwrap_or(Format::Table);
+        let columns = args.columns.as_deref();
+        let mut layout = Layout {
+            format,
+            columns,
+            header: !args.no_header,
+            width: self.width,
+            colour: self.colour,
+            terminal: self.out_is_terminal,
+            purpose: args.purpose(),
+            words: &words,
+        };
+        let Some(path) = &args.output else {
+            write(layout, &mut self.out)?;
+            return Ok(Exit::Done);
+        };
+        (layout.width, layout.colour, layout.terminal) = (None, false, false);
+        let mut file = FileOutput::create(path)?;
+        write(layout, &mut file)?;
+        file.commit()?;
+        self.status(&text::written_to(self.lang, path.display()))?;
+        Ok(Exit::Done)
+    }
+
+    /// Sends what was gathered; an error where the reader is gone or the disk is full.
+    pub(crate) fn finish(&mut self) -> Result<(), CliError> {
+        Ok(self.out.flush()?)
+    }
+}
+
+impl From<RenderError> for CliError {
+    fn from(error: RenderError) -> Self {
+        match error {
+            RenderError::Write(error) => error.into(),
+            RenderError::UnknownColumn { column, known } => {
+                let known = known.join(", ");
+                Self::usage(move |lang| text::unknown_column(lang, &column, &known))
+            }
+            RenderError::RepeatedColumn { column } => {
+                Self::usage(move |lang| text::repeated_column(lang, &column))
+            }
+            RenderError::NoIds => Self::usage(text::no_ids),
+        }
+    }
+}
+
+impl From<OutputError> for CliError {
+    fn from(error: OutputError) -> Self {
+        let detail = error.to_string();
+        Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail))
+    }
+}

@@ -1,0 +1,423 @@
+//! An account as rows of lists build it up: new ones are drafted in memory until their last row
+//! is read, known ones are drafted from the store and written back where they changed.
+
+use crate::model::{
+    Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Factor, Grade, Interest, Lead,
+    Origin, Phone, SourceId, StaffId, StoredPhone,
+};
+use crate::model::{ContactId, DealId, PhoneId, ShopId};
+
+/// What every account of a batch is made with.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The list.
+    pub source: SourceId,
+    /// The shop the accounts belong to.
+    pub shop: Option<ShopId>,
+    /// Their owner; missing: the pool.
+    pub owner: Option<StaffId>,
+    /// The day of the operation.
+    pub today: Day,
+    /// Funnel and first stage of a deal of an organisation.
+    pub organisation_funnel: (String, String),
+    /// Funnel and first stage of a deal of a person.
+    pub person_funnel: (String, String),
+}
+
+/// An account with what hangs on it, some of it not stored yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The account.
+    pub account: Account,
+    /// The account as it is stored; `None` where it is new.
+    pub stored: Option<Account>,
+    /// Its phones; those not stored yet have id 0.
+    pub phones: Vec<StoredPhone>,
+    /// Stored phones that the list corrected away.
+    pub dropped_phones: Vec<PhoneId>,
+    /// Its contacts; those not stored yet have id 0, and are named by phones as `-1 - index`.
+    pub contacts: Vec<Contact>,
+    /// Ids of stored contacts that changed.
+    pub changed_contacts: Vec<ContactId>,
+    /// Its open deals; those not stored yet have id 0.
+    pub deals: Vec<Deal>,
+    /// Ids of stored deals that changed.
+    pub changed_deals: Vec<DealId>,
+    /// Values that did not become the account's: field, value.
+    pub variants: Vec<(&'static str, String)>,
+}
+
+/// Which of two differing values stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preference {
+    /// The one that is there; the other is kept as a variant.
+    Stored,
+    /// The list's; the one that was there is kept as a variant.
+    List,
+}
+
+impl Draft {
+    /// Returns the draft of a new account, made of its first row.
+    pub fn new(id: AccountId, lead: Lead, terms: &Terms) -> Self {
+        let account = Account {
+            id,
+            kind: lead.kind.unwrap_or(AccountKind::Organisation),
+            name: name_of(&lead),
+            shop: terms.shop,
+            owner: terms.owner,
+            parent: None,
+            credit_code: None,
+            email: None,
+            website: None,
+            industry: None,
+            territory: None,
+            size: None,
+            province: None,
+            city: None,
+            district: None,
+            address: None,
+            channel: None,
+            source: Some(terms.source),
+            tags: Vec::new(),
+            note: None,
+            extra: None,
+            opened_on: terms.today,
+            reached_on: None,
+            tried_on: None,
+            assigned_on: terms.owner.map(|_| terms.today),
+        };
+        let mut draft = Self {
+            account,
+            stored: None,
+            phones: Vec::new(),
+            dropped_phones: Vec::new(),
+            contacts: Vec::new(),
+            changed_contacts: Vec::new(),
+            deals: Vec::new(),
+            changed_deals: Vec::new(),
+            variants: Vec::new(),
+        };
+        draft.absorb(lead, Preference::Stored, terms);
+        draft
+    }
+
+    /// Takes in what a further row says: fills blanks, adds phones, contacts and interest. A
+    /// blank never erases; of two differing values `preference` says which stays, and the other
+    /// becomes a variant. Source: design, import, load.
+    pub fn absorb(&mut self, lead: Lead, preference: Preference, terms: &Terms) {
+        let account = &mut self.account;
+        let variants = &mut self.variants;
+        if let Some(name) = lead.name.as_ref().filter(|name| **name != account.name) {
+            note_variant(variants, "name", name.clone());
+        }
+        let mut settle = |field, slot: &mut Option<String>, value: Option<String>| {
+            settle(variants, field, slot, value, preference);
+        };
+        settle("credit_code", &mut account.credit_code, lead.credit_code);
+        settle("email", &mut account.email, lead.email);
+        settle("website", &mut account.website, lead.website);
+        settle("industry", &mut account.industry, lead.industry);
+        settle("territory", &mut account.territory, lead.territory);
+        settle("size", &mut account.size, lead.size);
+        settle("address", &mut account.address, lead.address);
+        settle("channel", &mut account.channel, lead.channel);
+        settle("note", &mut account.note, lead.note);
+        // A place is taken whole: the district of one list does not fit the city of another.
+        if account.city.is_none() && account.district.is_none() {
+            account.province = lead.province.or(account.province.take());
+            account.city = lead.city;
+            account.district = lead.district;
+        } else if account.city == lead.city && account.district.is_none() {
+            account.district = lead.district;
+        }
+        for tag in lead.tags {
+            if !account.tags.contains(&tag) {
+                account.tags.push(tag);
+            }
+        }
+        if !lead.extra.is_empty() {
+            account.extra = Some(with_extra(account.extra.as_deref(), &lead.extra));
+        }
+        let contact = lead.contact.map(|person| self.take_contact(person));
+        for phone in lead.phones {
+            self.take_phone(phone, contact);
+        }
+        if let Some(interest) = lead.interest {
+            self.take_interest(interest, terms);
+        }
+    }
+
+    /// Drops the stored phones that stand in `replaced` and not in the list any more.
+    pub fn correct_phones(&mut self, replaced: &[PhoneId], now: &[Phone]) {
+        let gone = |phone: &StoredPhone| {
+            replaced.contains(&phone.id) && !now.iter().any(|p| p.number == phone.number)
+        };
+        self.dropped_phones.extend(self.phones.iter().filter(|p| gone(p)).map(|p| p.id));
+        self.phones.retain(|phone| !gone(phone));
+    }
+
+    fn take_contact(&mut self, person: crate::model::Person) -> ContactId {
+        if let Some(at) = self.contacts.iter().position(|known| known.name == person.name) {
+            let known = &mut self.contacts[at];
+            let mut changed = false;
+            for (slot, value) in
+                [(&mut known.title, person.title), (&mut known.department, person.department)]
+            {
+                if slot.is_none() && value.is_some() {
+                    *slot = value;
+                    changed = true;
+                }
+            }
+            if changed && known.id.0 > 0 {
+                self.changed_contacts.push(known.id);
+            }
+            return if known.id.0 > 0 { known.id } else { new_contact(at) };
+        }
+        self.contacts.push(Contact {
+            id: ContactId(0),
+            account: self.account.id,
+            name: person.name,
+            title: person.title,
+            department: person.department,
+            roles: Vec::new(),
+            email: None,
+            best_time: None,
+            note: None,
+        });
+        new_contact(self.contacts.len() - 1)
+    }
+
+    fn take_phone(&mut self, phone: Phone, contact: Option<ContactId>) {
+        let same = |known: &StoredPhone| {
+            known.number == phone.number && known.extension == phone.extension
+        };
+        if self.phones.iter().any(same) {
+            return;
+        }
+        self.phones.push(StoredPhone {
+            id: PhoneId(0),
+            account: self.account.id,
+            contact,
+            kind: phone.kind,
+            number: phone.number,
+            extension: phone.extension,
+        });
+    }
+
+    /// One open deal per account and product: a listed interest updates it, else opens one.
+    fn take_interest(&mut self, interest: Interest, terms: &Terms) {
+        let same = |deal: &Deal| {
+            deal.state == DealState::Open
+                && (deal.model == interest.model || deal.model.is_none() || interest.model.is_none())
+        };
+        let Some(deal) = self.deals.iter_mut().find(|deal| same(deal)) else {
+            let deal = self.opened(interest, terms);
+            self.deals.push(deal);
+            return;
+        };
+        let before = deal.clone();
+        deal.model = deal.model.take().or(interest.model);
+        deal.colour = deal.colour.take().or(interest.colour);
+        deal.quantity = interest.quantity.or(deal.quantity);
+        deal.budget = interest.budget.or(deal.budget);
+        deal.expected_on = interest.expected_on.or(deal.expected_on);
+        deal.grade_hint = interest.grade.or(deal.grade_hint);
+        if *deal != before && deal.id.0 > 0 {
+            let id = deal.id;
+            self.changed_deals.push(id);
+        }
+    }
+
+    fn opened(&self, interest: Interest, terms: &Terms) -> Deal {
+        let (preset, stage) = match self.account.kind {
+            AccountKind::Organisation => terms.organisation_funnel.clone(),
+            AccountKind::Person => terms.person_funnel.clone(),
+        };
+        Deal {
+            id: DealId(0),
+            account: self.account.id,
+            shop: self.account.shop,
+            origin: Origin::New,
+            preset,
+            stage,
+            state: DealState::Open,
+            grade: Grade::N,
+            graded_by: None,
+            graded_on: None,
+            grade_hint: interest.grade,
+            model: interest.model,
+            version: None,
+            colour: interest.colour,
+            quantity: interest.quantity,
+            budget: interest.budget,
+            expected_on: interest.expected_on,
+            payment: None,
+            confidence: Factor::Unknown,
+            need: Factor::Unknown,
+            power: Factor::Unknown,
+            signs: Vec::new(),
+            opened_on: terms.today,
+            closed_on: None,
+            note: None,
+        }
+    }
+}
+
+/// The mark by which a phone names a contact that has no id yet.
+fn new_contact(index: usize) -> ContactId {
+    ContactId(-1 - i64::try_from(index).unwrap_or(0))
+}
+
+/// Returns the name an account is kept under: a row without one goes by its number or address.
+fn name_of(lead: &Lead) -> String {
+    lead.name
+        .clone()
+        .or_else(|| lead.contact.as_ref().map(|person| person.name.clone()))
+        .or_else(|| lead.phones.first().map(ToString::to_string))
+        .or_else(|| lead.email.clone())
+        .or_else(|| lead.credit_code.clone())
+        .unwrap_or_default()
+}
+
+fn settle(
+    variants: &mut Vec<(&'static str, String)>,
+    field: &'static str,
+    slot: &mut Option<String>,
+    value: Option<String>,
+    preference: Preference,
+) {
+    let Some(value) = value else { return };
+    match slot {
+        None => *slot = Some(value),
+        Some(known) if *known == value => {}
+        Some(known) => match preference {
+            Preference::Stored => note_variant(variants, field, value),
+            Preference::List => {
+                let old = std::mem::replace(known, value);
+                note_variant(variants, field, old);
+            }
+        },
+    }
+}
+
+fn note_variant(variants: &mut Vec<(&'static str, String)>, field: &'static str, value: String) {
+    if !variants.iter().any(|(f, v)| *f == field && *v == value) {
+        variants.push((field, value));
+    }
+}
+
+/// Returns the JSON object `old` with the cells added; a cell never replaces one that is there.
+fn with_extra(old: Option<&str>, cells: &[(String, String)]) -> String {
+    let mut object: serde_json::Map<String, serde_json::Value> =
+        old.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    for (column, cell) in cells {
+        object.entry(column.clone()).or_insert_with(|| cell.clone().into());
+    }
+    serde_json::Value::Object(object).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Money, Person, PhoneKind};
+
+    fn terms() -> Terms {
+        Terms {
+            source: SourceId(1),
+            shop: None,
+            owner: None,
+            today: "2026-03-02".parse().unwrap(),
+            organisation_funnel: ("key-account".into(), "lead".into()),
+            person_funnel: ("retail".into(), "lead".into()),
+        }
+    }
+
+    fn lead(name: &str) -> Lead {
+        Lead { name: Some(name.to_owned()), ..Lead::default() }
+    }
+
+    fn phone(number: &str) -> Phone {
+        Phone { number: number.to_owned(), extension: None, kind: PhoneKind::Mobile }
+    }
+
+    #[test]
+    fn a_blank_never_erases_and_a_conflict_keeps_both_values() {
+        let first = Lead { industry: Some("物流".into()), email: Some("a@x.example".into()), ..lead("多达") };
+        let mut draft = Draft::new(AccountId(1), first, &terms());
+        draft.absorb(lead("多达"), Preference::Stored, &terms());
+        assert_eq!(draft.account.industry.as_deref(), Some("物流"));
+
+        let other = Lead { email: Some("b@x.example".into()), ..lead("多达公司") };
+        draft.absorb(other.clone(), Preference::Stored, &terms());
+        assert_eq!(draft.account.email.as_deref(), Some("a@x.example"));
+        assert_eq!(draft.variants, [("name", "多达公司".into()), ("email", "b@x.example".into())]);
+
+        draft.absorb(other, Preference::List, &terms());
+        assert_eq!(draft.account.email.as_deref(), Some("b@x.example"));
+        assert!(draft.variants.contains(&("email", "a@x.example".into())));
+    }
+
+    #[test]
+    fn phones_contacts_and_tags_are_added_once() {
+        let person = Person { name: "张志强".into(), title: None, department: None };
+        let row = Lead {
+            phones: vec![phone("+8613800138000"), phone("+8613800138001")],
+            contact: Some(person.clone()),
+            tags: vec!["展会".into()],
+            ..lead("多达")
+        };
+        let mut draft = Draft::new(AccountId(1), row.clone(), &terms());
+        let titled = Person { title: Some("采购经理".into()), ..person };
+        draft.absorb(Lead { contact: Some(titled), ..row }, Preference::Stored, &terms());
+        assert_eq!(draft.phones.len(), 2);
+        assert_eq!(draft.phones[0].contact, Some(ContactId(-1)));
+        assert_eq!(draft.contacts.len(), 1);
+        assert_eq!(draft.contacts[0].title.as_deref(), Some("采购经理"));
+        assert_eq!(draft.account.tags, ["展会"]);
+    }
+
+    #[test]
+    fn one_open_deal_per_product() {
+        let wants = |model: Option<&str>, quantity| Lead {
+            interest: Some(Interest { model: model.map(Into::into), quantity, ..Interest::default() }),
+            ..lead("多达")
+        };
+        let mut draft = Draft::new(AccountId(1), wants(Some("朗逸"), Some(5)), &terms());
+        draft.absorb(wants(Some("朗逸"), Some(6)), Preference::Stored, &terms());
+        draft.absorb(wants(None, None), Preference::Stored, &terms());
+        assert_eq!(draft.deals.len(), 1);
+        assert_eq!(draft.deals[0].quantity, Some(6));
+        draft.absorb(wants(Some("途安"), Some(1)), Preference::Stored, &terms());
+        assert_eq!(draft.deals.len(), 2);
+        assert_eq!((draft.deals[1].preset.as_str(), draft.deals[1].grade), ("key-account", Grade::N));
+        assert_eq!(draft.deals[0].budget, None::<Money>);
+    }
+
+    #[test]
+    fn a_row_without_a_name_goes_by_what_it_has() {
+        let row = Lead { phones: vec![phone("+8613800138000")], ..Lead::default() };
+        assert_eq!(Draft::new(AccountId(1), row, &terms()).account.name, "13800138000");
+    }
+
+    #[test]
+    fn a_place_is_taken_whole() {
+        let at = |city: Option<&str>, district: Option<&str>| Lead {
+            city: city.map(Into::into),
+            district: district.map(Into::into),
+            ..lead("多达")
+        };
+        let mut draft = Draft::new(AccountId(1), at(Some("杭州市"), None), &terms());
+        draft.absorb(at(Some("宁波市"), Some("海曙区")), Preference::Stored, &terms());
+        assert_eq!(draft.account.district, None);
+        draft.absorb(at(Some("杭州市"), Some("西湖区")), Preference::Stored, &terms());
+        assert_eq!(draft.account.district.as_deref(), Some("西湖区"));
+    }
+
+    #[test]
+    fn extra_cells_are_kept_and_never_replaced() {
+        let with = |cell: &str| Lead { extra: vec![("官网排名".into(), cell.into())], ..lead("多达") };
+        let mut draft = Draft::new(AccountId(1), with("3"), &terms());
+        draft.absorb(with("4"), Preference::Stored, &terms());
+        assert_eq!(draft.account.extra.as_deref(), Some(r#"{"官网排名":"3"}"#));
+    }
+}
