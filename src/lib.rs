@@ -19,7 +19,7 @@
 //!
 //! Who may name whom is in `ARCHITECTURE.md` and held by a test.
 
-pub mod clock;
+pub mod cli;
 pub mod ingest;
 pub mod model;
-pub mod store;
+pub mod render;

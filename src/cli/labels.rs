@@ -1,0 +1,338 @@
+//! Words that people read instead of keys: headers of columns, values of pick lists.
+
+use super::text::Lang;
+use crate::model::{
+    AccountKind, BuyingRole, CalendarPreset, Choice, DealState, EvidenceSource, Factor, Origin,
+    OutcomeKind, Ownership, PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult,
+};
+use crate::render::Words;
+
+impl Words for Lang {
+    fn label<'w>(&'w self, key: &'w str) -> &'w str {
+        label(*self, key)
+    }
+
+    fn value<'w>(&'w self, column: &str, key: &'w str) -> &'w str {
+        choice_label(*self, column, key)
+    }
+}
+
+/// Returns the header of the column `key`; the key itself where there is no word for it.
+pub fn label(lang: Lang, key: &str) -> &str {
+    match (lang, words(key)) {
+        (Lang::En, Some((english, _))) => english,
+        (Lang::Zh, Some((_, chinese))) => chinese,
+        (_, None) => key,
+    }
+}
+
+/// Returns the word for the value `key` of a pick list in `column`: in English the key itself, in
+/// Chinese its term; the key again where nothing is known by it. Grades are letters in both.
+pub fn choice_label<'k>(lang: Lang, column: &str, key: &'k str) -> &'k str {
+    match lang {
+        Lang::En => key,
+        Lang::Zh => chinese_value(column, key).unwrap_or(key),
+    }
+}
+
+/// Returns the Chinese term; a column such as `kind` holds values of different lists in different
+/// records, which have no key in common.
+fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
+    let of_column = match column {
+        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" => {
+            term::<AccountKind>(key)
+                .or_else(|| term::<PhoneKind>(key))
+                .or_else(|| term::<TouchKind>(key))
+                .or_else(|| term::<SourceKind>(key))
+        }
+        "result" => term::<TouchResult>(key),
+        "state" => term::<DealState>(key),
+        "origin" => term::<Origin>(key),
+        "confidence" | "need" | "power" => term::<Factor>(key),
+        "evidence_source" => term::<EvidenceSource>(key),
+        "roles" | "role" => term::<BuyingRole>(key).or_else(|| term::<StaffRole>(key)),
+        "ownership" => term::<Ownership>(key),
+        "calendar" => term::<CalendarPreset>(key),
+        "source_group" => term::<SourceGroup>(key),
+        "outcome" => term::<OutcomeKind>(key),
+        "resolved" => match key {
+            "accepted" => Some("已合并"),
+            "separated" => Some("已区分"),
+            _ => None,
+        },
+        _ => None,
+    };
+    of_column.or(match key {
+        "yes" => Some("是"),
+        "no" => Some("否"),
+        _ => None,
+    })
+}
+
+fn term<T: Choice>(key: &str) -> Option<&'static str> {
+    T::ALL.iter().find(|value| value.key() == key).map(|value| value.term())
+}
+
+macro_rules! labels {
+    ($($key:literal $english:literal $chinese:literal;)*) => {
+        /// Returns the English and the Chinese word for a key.
+        fn words(key: &str) -> Option<(&'static str, &'static str)> {
+            match key {
+                $($key => Some(($english, $chinese)),)*
+                _ => None,
+            }
+        }
+
+        #[cfg(test)]
+        const LABELS: &[(&str, &str, &str)] = &[$(($key, $english, $chinese),)*];
+    };
+}
+
+// Headers are short: they may be all that makes a column wide.
+labels! {
+    "account" "account" "客户";
+    "accounts" "accounts" "客户数";
+    "actor" "actor" "操作人";
+    "added" "added" "新增";
+    "address" "address" "地址";
+    "aliases" "aliases" "别名";
+    "already_imported" "imported before" "已导入";
+    "amount" "amount" "金额";
+    "appointment" "appointment" "预约";
+    "appointments" "appointments" "预约";
+    "ask" "ask" "我要和谁讲";
+    "asked" "asked" "询问对象";
+    "assigned_on" "assigned" "分配日期";
+    "at" "at" "时间";
+    "batch" "batch" "批次";
+    "batch_key" "batch key" "批次标识";
+    "best_time" "best time" "最佳联系时间";
+    "brand" "brand" "品牌";
+    "budget" "budget" "预算";
+    "calendar" "calendar" "营业日历";
+    "candidate" "candidate" "疑似客户";
+    "cause" "cause" "原因";
+    "cells" "cells" "原始内容";
+    "channel" "channel" "渠道";
+    "city" "city" "城市";
+    "closed_on" "closed" "结束日期";
+    "code" "code" "代码";
+    "collected" "collected" "收集数";
+    "collected_on" "collected on" "收集日期";
+    "colour" "colour" "颜色";
+    "column" "column" "列";
+    "command" "command" "命令";
+    "confidence" "confidence" "信心";
+    "contact" "contact" "联系人";
+    "contacts" "contacts" "联系人";
+    "counts" "counts" "数量";
+    "credit_code" "credit code" "信用代码";
+    "day" "day" "日期";
+    "days_overdue" "overdue" "逾期天数";
+    "deadline" "deadline" "期限";
+    "deal" "deal" "商机";
+    "deals" "deals" "商机";
+    "delimiter" "delimiter" "分隔符";
+    "department" "department" "部门";
+    "district" "district" "区县";
+    "doing" "doing" "现在的行动";
+    "due" "due" "到期";
+    "email" "e-mail" "邮箱";
+    "encoding" "encoding" "编码";
+    "evidence" "evidence" "证据";
+    "evidence_source" "evidence from" "证据来源";
+    "expected_on" "expected" "预计购买";
+    "extension" "extension" "分机";
+    "external_id" "external id" "来源编号";
+    "extra" "extra" "其他栏目";
+    "field" "field" "字段";
+    "file" "file" "文件";
+    "first_plate_on" "first plate" "首次上牌";
+    "from_grade" "from" "原级别";
+    "from_stage" "from" "原阶段";
+    "grade" "grade" "级别";
+    "grade_hint" "grade in list" "名单级别";
+    "grade_moves" "grade changes" "级别变动";
+    "graded_by" "graded by" "评级人";
+    "graded_on" "graded" "评级日期";
+    "group" "group" "分组";
+    "happened_at" "happened at" "发生时间";
+    "hash" "hash" "文件校验";
+    "header_line" "header line" "表头行";
+    "held" "held" "待定";
+    "held_group" "group" "待定组";
+    "hired_on" "hired" "入职日期";
+    "host" "host" "主机";
+    "id" "id" "编号";
+    "industry" "industry" "行业";
+    "insured_to" "insured to" "保险到期";
+    "item" "item" "项目";
+    "kind" "kind" "类型";
+    "km" "km" "里程";
+    "last_note" "last note" "上次沟通";
+    "last_touch" "last touch" "最近接触";
+    "left_on" "left" "离职日期";
+    "line" "line" "行号";
+    "logged_at" "logged at" "登记时间";
+    "login" "login" "登录名";
+    "maker" "maker" "厂牌";
+    "mapping" "mapping" "列对应";
+    "merged" "merged" "合并";
+    "model" "model" "车型";
+    "name" "name" "名称";
+    "need" "need" "需求";
+    "note" "note" "备注";
+    "number" "number" "号码";
+    "opened_on" "opened" "建档日期";
+    "origin" "origin" "商机来源";
+    "outcome" "outcome" "结果";
+    "owner" "owner" "销售顾问";
+    "ownership" "ownership" "保有类型";
+    "parent" "parent" "上级客户";
+    "payment" "payment" "付款方式";
+    "phone" "phone" "电话";
+    "phones" "phones" "电话";
+    "planned" "planned" "计划";
+    "planned_on" "planned" "计划日期";
+    "plate" "plate" "车牌";
+    "power" "power" "购买力";
+    "preset" "preset" "漏斗";
+    "province" "province" "省份";
+    "purchases" "purchases" "购买记录";
+    "purpose" "purpose" "目的";
+    "quantity" "quantity" "数量";
+    "reached_on" "reached" "最近有效接触";
+    "reason" "reason" "原因";
+    "rejected" "rejected" "拒收";
+    "resolved" "resolved" "处理结果";
+    "result" "result" "接触结果";
+    "roles" "roles" "角色";
+    "row_key" "row key" "行标识";
+    "rows" "rows" "行数";
+    "score" "score" "相似度";
+    "sheet" "sheet" "工作表";
+    "shop" "shop" "门店";
+    "signs" "signs" "购买信号";
+    "size" "size" "规模";
+    "source" "source" "数据来源";
+    "source_group" "group" "来源类别";
+    "staff" "staff" "员工";
+    "stage" "stage" "阶段";
+    "stage_moves" "stage changes" "阶段变动";
+    "state" "state" "状态";
+    "suggestion" "suggestion" "建议";
+    "tags" "tags" "标签";
+    "team" "team" "团队";
+    "territory" "territory" "辖区";
+    "time" "time" "时间";
+    "title" "title" "职务";
+    "to_grade" "to" "新级别";
+    "to_stage" "to" "新阶段";
+    "touches" "touches" "接触记录";
+    "tried_on" "tried" "最近联系";
+    "unchanged" "unchanged" "未变";
+    "value" "value" "内容";
+    "vehicles" "vehicles" "车辆";
+    "version" "version" "版本";
+    "vin" "VIN" "车架号";
+    "visits" "visits" "来访";
+    "warnings" "warnings" "警告";
+    "website" "web site" "网站";
+    "why" "why" "原因";
+    "work" "suggested work" "跟进措施";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Grade, Operation, each_record};
+    use crate::render::Tabular;
+
+    macro_rules! keys {
+        ($($(#[$doc:meta])* $name:ident $id:ident {
+            $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
+        })*) => {
+            /// Every key of every record.
+            const KEYS: &[&str] = &[$($(stringify!($field),)*)*];
+        };
+    }
+    each_record!(keys);
+
+    #[test]
+    fn every_key_of_every_record_has_a_word_in_both_languages() {
+        for key in KEYS.iter().chain(Operation::KEYS) {
+            assert!(words(key).is_some(), "no words for `{key}`");
+        }
+        let agenda = [
+            "account",
+            "name",
+            "grade",
+            "why",
+            "due",
+            "days_overdue",
+            "phone",
+            "contact",
+            "owner",
+            "last_note",
+            "work",
+        ];
+        for key in agenda {
+            assert!(words(key).is_some(), "no words for `{key}`");
+        }
+    }
+
+    #[test]
+    fn labels_are_words_and_in_order() {
+        assert!(LABELS.is_sorted());
+        for (key, english, chinese) in LABELS {
+            assert!(!english.is_empty() && english.is_ascii() && !english.contains('_'), "{key}");
+            assert!(!chinese.is_ascii(), "{key}");
+        }
+        assert_eq!((label(Lang::En, "id"), label(Lang::Zh, "id")), ("id", "编号"));
+        assert_eq!(label(Lang::Zh, "no_such_key"), "no_such_key");
+    }
+
+    /// A spreadsheet program takes a file that begins with `ID` for one of another format.
+    #[test]
+    fn no_header_begins_like_another_format() {
+        assert!(LABELS.iter().all(|(_, english, _)| !english.starts_with("ID")));
+    }
+
+    fn has_terms<T: Choice>(columns: &[&str]) {
+        for value in T::ALL {
+            for column in columns {
+                assert_eq!(choice_label(Lang::Zh, column, value.key()), value.term(), "{column}");
+                assert_eq!(choice_label(Lang::En, column, value.key()), value.key());
+            }
+        }
+    }
+
+    #[test]
+    fn every_choice_shows_its_term_in_its_columns() {
+        has_terms::<AccountKind>(&["kind"]);
+        has_terms::<PhoneKind>(&["kind"]);
+        has_terms::<TouchKind>(&["kind"]);
+        has_terms::<SourceKind>(&["kind"]);
+        has_terms::<TouchResult>(&["result"]);
+        has_terms::<DealState>(&["state"]);
+        has_terms::<Origin>(&["origin"]);
+        has_terms::<Factor>(&["confidence", "need", "power"]);
+        has_terms::<EvidenceSource>(&["evidence_source"]);
+        has_terms::<BuyingRole>(&["roles"]);
+        has_terms::<StaffRole>(&["roles"]);
+        has_terms::<Ownership>(&["ownership"]);
+        has_terms::<CalendarPreset>(&["calendar"]);
+        has_terms::<SourceGroup>(&["source_group"]);
+        has_terms::<OutcomeKind>(&["outcome"]);
+    }
+
+    #[test]
+    fn what_has_no_term_stays_as_it_is() {
+        for grade in Grade::ALL {
+            assert_eq!(choice_label(Lang::Zh, "grade", grade.letter()), grade.letter());
+        }
+        assert_eq!(choice_label(Lang::Zh, "stage", "my-own"), "my-own");
+        assert_eq!(choice_label(Lang::Zh, "deadline", "yes"), "是");
+        assert_eq!(choice_label(Lang::En, "deadline", "yes"), "yes");
+    }
+}

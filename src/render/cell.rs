@@ -1,0 +1,160 @@
+//! What a row is made of: typed cells, lent by the row.
+
+use std::borrow::Cow;
+
+use crate::model::{
+    AccountId, AccountKind, AnyId, AppointmentId, BatchId, BatchRowId, BuyingRole, CalendarPreset,
+    Choice as _, ContactId, Day, DealId, DealState, EvidenceSource, Factor, Grade, GradeMoveId,
+    Instant, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId,
+    PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SourceGroup, SourceId, SourceKind,
+    StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult, VariantId, VehicleId,
+};
+
+/// A result that can be shown as rows.
+pub trait Tabular {
+    /// Keys of the cells, in their order: CSV header and JSON field names.
+    ///
+    /// Scripts depend on them: adding one at the end is fine, renaming one is a breaking change.
+    const KEYS: &'static [&'static str];
+
+    /// Hands every cell to `put`, as many as there are keys and in the same order.
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>));
+}
+
+/// One value of a row. The type decides alignment, quoting and how a missing value looks.
+pub enum Cell<'a> {
+    /// Nothing known: `null` in JSON, empty elsewhere.
+    Null,
+    /// Text of people.
+    Text(Cow<'a, str>),
+    /// A value of a pick list: data formats print the key, tables the word for it.
+    Key(&'a str),
+    /// A whole number.
+    Int(i64),
+    /// Yes or no.
+    Bool(bool),
+    /// A business day.
+    Day(Day),
+    /// A point in time, printed in UTC.
+    Instant(Instant),
+    /// An amount, a decimal string in JSON so that no reader rounds it.
+    Money(Money),
+    /// An id with its letter.
+    Id(AnyId),
+    /// Several texts.
+    Texts(&'a [String]),
+    /// Several values of a pick list.
+    Keys(Vec<&'static str>),
+    /// Rows within the row.
+    Records(&'a dyn Records),
+}
+
+/// Rows within a cell.
+pub trait Records {
+    /// Returns the keys of every row.
+    fn keys(&self) -> &'static [&'static str];
+    /// Returns how many rows there are.
+    fn count(&self) -> usize;
+    /// Hands the cells of the row at `index`, from 0, to `put`; none where there is no such row.
+    fn row(&self, index: usize, put: &mut dyn FnMut(Cell<'_>));
+}
+
+impl<T: Tabular> Records for Vec<T> {
+    fn keys(&self) -> &'static [&'static str] {
+        T::KEYS
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn row(&self, index: usize, put: &mut dyn FnMut(Cell<'_>)) {
+        if let Some(row) = self.get(index) {
+            row.cells(put);
+        }
+    }
+}
+
+/// A value that fills a cell.
+pub trait AsCell {
+    /// Returns the cell that shows the value; missing values are [`Cell::Null`].
+    fn as_cell(&self) -> Cell<'_>;
+}
+
+impl<T: AsCell + ?Sized> AsCell for &T {
+    fn as_cell(&self) -> Cell<'_> {
+        T::as_cell(self)
+    }
+}
+
+impl<T: AsCell> AsCell for Option<T> {
+    fn as_cell(&self) -> Cell<'_> {
+        self.as_ref().map_or(Cell::Null, T::as_cell)
+    }
+}
+
+impl AsCell for str {
+    fn as_cell(&self) -> Cell<'_> {
+        Cell::Text(Cow::Borrowed(self))
+    }
+}
+
+impl AsCell for String {
+    fn as_cell(&self) -> Cell<'_> {
+        self.as_str().as_cell()
+    }
+}
+
+impl AsCell for Vec<String> {
+    fn as_cell(&self) -> Cell<'_> {
+        Cell::Texts(self)
+    }
+}
+
+macro_rules! copied {
+    ($(|$value:ident: $type:ty| $cell:expr;)*) => {$(
+        impl AsCell for $type {
+            fn as_cell(&self) -> Cell<'_> {
+                let $value = *self;
+                $cell
+            }
+        }
+    )*};
+}
+
+copied! {
+    |value: i64| Cell::Int(value);
+    |value: bool| Cell::Bool(value);
+    |value: Day| Cell::Day(value);
+    |value: Instant| Cell::Instant(value);
+    |value: Money| Cell::Money(value);
+    |value: AnyId| Cell::Id(value);
+    |value: Grade| Cell::Key(value.letter());
+}
+
+macro_rules! ids {
+    ($($type:ident)*) => { copied! { $(|value: $type| Cell::Id(value.into());)* } };
+}
+
+ids! {
+    OperationId PlaybookId ShopId StaffId SourceId BatchId AccountId ContactId PhoneId DealId
+    TouchId AppointmentId StageMoveId GradeMoveId OrderId OrderLineId VehicleId PurchaseId
+    VariantId SeparationId BatchRowId
+}
+
+macro_rules! choices {
+    ($($type:ident)*) => {
+        copied! { $(|value: $type| Cell::Key(value.key());)* }
+
+        $(impl AsCell for Vec<$type> {
+            fn as_cell(&self) -> Cell<'_> {
+                Cell::Keys(self.iter().map(|value| value.key()).collect())
+            }
+        })*
+    };
+}
+
+choices! {
+    AccountKind PhoneKind TouchKind TouchResult DealState Origin Factor EvidenceSource BuyingRole
+    StaffRole Ownership CalendarPreset SourceKind SourceGroup OutcomeKind
+}

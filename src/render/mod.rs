@@ -1,0 +1,35 @@
+//! Rows to text: tables for people, CSV and JSON for programs, all from the same typed cells.
+//!
+//! A type of row says its keys and hands out its cells ([`Tabular`]); a [`Layout`] says what they
+//! are to become. [`write_rows`] writes lists, [`write_one`] a single thing, [`FileOutput`] puts
+//! either into a file as a whole or not at all. Nothing here knows a terminal, a language or what
+//! day it is: all of that is in the layout.
+//!
+//! Text of people reaches a terminal only after characters that could move its cursor, colour it
+//! or turn the reading direction were spelled out as `\u{1b}` (see [`Layout::terminal`]).
+
+mod card;
+mod cell;
+mod delimited;
+mod format;
+mod grid;
+mod json;
+mod layout;
+mod lines;
+mod markdown;
+mod number;
+mod output;
+mod people;
+mod record;
+mod rows;
+mod visible;
+mod width;
+
+pub use cell::{AsCell, Cell, Records, Tabular};
+pub use format::{Format, UnknownFormat};
+pub use layout::{KeysOnly, Layout, Purpose, RenderError, Words};
+pub use output::{FileOutput, OutputError, OutputStep};
+pub use rows::{RowWriter, write_one, write_rows};
+
+#[cfg(test)]
+mod tests;

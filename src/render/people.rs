@@ -1,0 +1,72 @@
+//! Cells in the words that people read: tables, cards, Markdown.
+
+use super::json;
+use super::number::push_plain;
+use super::{Cell, Records, Words};
+
+/// Appends a cell of `column` as people read it: words for keys, lists with commas. The text is
+/// as it was written, and still has to be made safe for where it goes.
+pub(super) fn push_for_people(out: &mut String, cell: &Cell<'_>, column: &str, words: &dyn Words) {
+    match cell {
+        Cell::Null => {}
+        Cell::Text(text) => out.push_str(text),
+        Cell::Key(key) => out.push_str(words.value(column, key)),
+        Cell::Bool(truth) => out.push_str(words.value(column, if *truth { "yes" } else { "no" })),
+        Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ", "),
+        Cell::Keys(keys) => push_list(out, keys.iter().map(|key| words.value(column, key)), ", "),
+        Cell::Records(records) => push_records(out, *records, words),
+        Cell::Int(_) | Cell::Day(_) | Cell::Instant(_) | Cell::Money(_) | Cell::Id(_) => {
+            push_plain(out, cell);
+        }
+    }
+}
+
+/// Appends a cell as CSV and TSV hold it before quoting: keys as they are, lists with `;`, rows
+/// within the row as JSON.
+pub(super) fn push_for_programs(out: &mut String, cell: &Cell<'_>) {
+    match cell {
+        Cell::Null => {}
+        Cell::Text(text) => out.push_str(text),
+        Cell::Key(key) => out.push_str(key),
+        Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ";"),
+        Cell::Keys(keys) => push_list(out, keys.iter().copied(), ";"),
+        Cell::Records(_) => json::push_cell(out, cell),
+        Cell::Int(_)
+        | Cell::Bool(_)
+        | Cell::Day(_)
+        | Cell::Instant(_)
+        | Cell::Money(_)
+        | Cell::Id(_) => {
+            push_plain(out, cell);
+        }
+    }
+}
+
+fn push_list<'t>(out: &mut String, texts: impl Iterator<Item = &'t str>, between: &str) {
+    for (index, text) in texts.enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+}
+
+/// Appends rows with commas between them and blanks between their cells.
+fn push_records(out: &mut String, records: &dyn Records, words: &dyn Words) {
+    for index in 0..records.count() {
+        let start = out.len();
+        let mut keys = records.keys().iter();
+        records.row(index, &mut |cell| {
+            let Some(key) = keys.next() else { return };
+            if matches!(cell, Cell::Null) {
+                return;
+            }
+            if out.len() > start {
+                out.push(' ');
+            } else if index > 0 {
+                out.push_str(", ");
+            }
+            push_for_people(out, &cell, key, words);
+        });
+    }
+}

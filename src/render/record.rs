@@ -1,0 +1,37 @@
+//! The stored records as rows: keys and cells are their fields.
+
+use super::{AsCell as _, Cell, Tabular};
+use crate::model::{
+    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase, Shop,
+    Source, Staff, StageMove, StoredPhone, Touch, Vehicle, each_record,
+};
+
+macro_rules! tabular {
+    ($($(#[$doc:meta])* $name:ident $id:ident {
+        $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
+    })*) => {$(
+        impl Tabular for $name {
+            const KEYS: &'static [&'static str] = Self::FIELDS;
+
+            fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+                $(put(self.$field.as_cell());)*
+            }
+        }
+    )*};
+}
+each_record!(tabular);
+
+impl Tabular for Operation {
+    const KEYS: &'static [&'static str] =
+        &["id", "at", "actor", "staff", "host", "command", "counts"];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(self.id.as_cell());
+        put(self.at.as_cell());
+        put(self.actor.as_cell());
+        put(self.staff.as_cell());
+        put(self.host.as_cell());
+        put(self.command.as_cell());
+        put(self.counts.as_cell());
+    }
+}
