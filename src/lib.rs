@@ -19,7 +19,13 @@
 //!
 //! Who may name whom is in `ARCHITECTURE.md` and held by a test.
 
-pub mod cli;
-pub mod ingest;
 pub mod model;
+pub mod playbook;
+pub mod ingest;
+pub mod rules;
+pub mod filter;
+pub mod store;
+pub mod load;
 pub mod render;
+pub mod clock;
+pub mod cli;

@@ -1,3 +1,7 @@
 //! The command line of `kam`: one call into the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(kam::cli::run_process())
+}

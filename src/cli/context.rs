@@ -10,8 +10,8 @@ use super::text;
 use super::ui::Ui;
 use crate::clock::{self, Clock, Moment};
 use crate::model::{Staff, StaffId};
-use crate::playbook::Playbook;
-use crate::store::{Caller, Setup, Store, Val};
+use crate::playbook::{Playbook, SHIPPED};
+use crate::store::{Caller, Setup, Store, Written};
 
 /// Surroundings of one command.
 pub(crate) struct Ctx<'w> {
@@ -99,19 +99,23 @@ impl Ctx<'_> {
         Ok((self.session(store)?, new))
     }
 
+    /// Says which operation was logged, or that nothing was written.
+    pub(crate) fn report<T>(&mut self, written: &Written<T>) -> Result<(), CliError> {
+        let lang = self.ui.lang;
+        match written.operation {
+            Some(operation) => self.ui.status(&text::logged_as(lang, operation)),
+            None if written.dry_run => self.ui.status(&text::dry_run(lang)),
+            None => self.ui.status(&text::nothing_changed(lang)),
+        }
+    }
+
     fn session(&mut self, store: Store) -> Result<Session, CliError> {
         let zone = match store.meta("time_zone")? {
             Some(name) => time_zone(&name)?,
             None => Tz::UTC,
         };
-        let content: Option<String> = store.db().value(
-            "SELECT content FROM playbook WHERE removed_op IS NULL ORDER BY id DESC LIMIT 1",
-            &[] as &[Val<'_>],
-        )?;
-        let playbook = match content {
-            Some(content) => super::playbooks::parse(&content)?,
-            None => super::playbooks::parse(crate::playbook::SHIPPED)?,
-        };
+        let content = store.playbook()?;
+        let playbook = super::playbooks::parse(content.as_deref().unwrap_or(SHIPPED))?;
         let moment = self.clock.now(zone);
         let actor = self.actor();
         let me = store.db().every::<Staff>()?.into_iter().find(|staff| is_named(staff, &actor));

@@ -1,19 +1,48 @@
 //! Words that people read instead of keys: headers of columns, values of pick lists.
 
+use std::collections::HashMap;
+
 use super::text::Lang;
 use crate::model::{
     AccountKind, BuyingRole, CalendarPreset, Choice, DealState, EvidenceSource, Factor, Origin,
     OutcomeKind, Ownership, PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult,
 };
+use crate::playbook::Playbook;
 use crate::render::Words;
 
-impl Words for Lang {
+/// The words of a language, with those that the team's rules have for their own lists.
+pub(crate) struct Labels {
+    lang: Lang,
+    stages: HashMap<String, String>,
+}
+
+impl Labels {
+    /// Returns the words of a language alone.
+    pub(crate) fn new(lang: Lang) -> Self {
+        Self { lang, stages: HashMap::new() }
+    }
+
+    /// Learns the words for the stages of every funnel. In English a key is its own word.
+    pub(crate) fn learn(&mut self, playbook: &Playbook) {
+        if self.lang == Lang::En {
+            return;
+        }
+        for stage in playbook.funnel.presets().iter().flat_map(|preset| &preset.stages) {
+            self.stages.insert(stage.key.clone(), stage.label.zh.clone());
+        }
+    }
+}
+
+impl Words for Labels {
     fn label<'w>(&'w self, key: &'w str) -> &'w str {
-        label(*self, key)
+        label(self.lang, key)
     }
 
     fn value<'w>(&'w self, column: &str, key: &'w str) -> &'w str {
-        choice_label(*self, column, key)
+        if column.ends_with("stage") {
+            return self.stages.get(key).map_or(key, String::as_str);
+        }
+        choice_label(self.lang, column, key)
     }
 }
 

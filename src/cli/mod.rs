@@ -1,4 +1,157 @@
-//! The command line.
+//! The command line: arguments, dispatch, messages, exit codes. The interface of the program.
 
-pub mod labels;
-pub mod text;
+mod cmd;
+mod context;
+mod error;
+mod labels;
+mod mask;
+mod playbooks;
+mod resolve;
+mod rows;
+mod show;
+mod text;
+mod ui;
+mod world;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+pub use world::{World, run_process};
+
+use crate::clock::Clock;
+use context::Ctx;
+use error::{CliError, Kind};
+use text::Lang;
+use ui::{Manner, Ui};
+
+/// Options that every command has.
+#[derive(clap::Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Store: a file, or postgres://… [env: KAM_DB]
+    #[arg(long, global = true, value_name = "STORE")]
+    db: Option<String>,
+
+    /// Act as this member of staff [env: KAM_USER]
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    actor: Option<String>,
+
+    /// Pretend it is this day, or this instant [env: KAM_TODAY]
+    #[arg(long, global = true, value_name = "DAY")]
+    today: Option<String>,
+
+    /// Language of labels and messages: en or zh-CN [env: KAM_LANG]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Lang>,
+
+    /// Print results, warnings and errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Show phones and e-mail addresses in warnings unmasked
+    #[arg(long, global = true)]
+    show_values: bool,
+}
+
+/// Key-account management for the shell
+///
+/// Collects prospects from lists, removes duplicates, grades, and says every morning whom to
+/// contact and why. Alone, it prints my agenda for today.
+#[derive(clap::Parser, Debug)]
+#[command(name = "kam", version, disable_help_subcommand = true)]
+struct Kam {
+    #[command(flatten)]
+    global: Global,
+
+    #[command(subcommand)]
+    command: Option<cmd::Command>,
+}
+
+/// Order of a help text: what it is, examples, then usage and options.
+const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// Returns the definition of every command, as help and completions see it.
+pub fn definition() -> clap::Command {
+    fn examples_first(command: clap::Command) -> clap::Command {
+        command.help_template(HELP).mut_subcommands(examples_first)
+    }
+    examples_first(Kam::command())
+}
+
+/// Runs one command in `world` and returns the exit code.
+pub fn run(world: World<'_>) -> u8 {
+    let command_line = mask::command_line(&world.args);
+    let matches = match definition().try_get_matches_from(&world.args) {
+        Ok(matches) => matches,
+        Err(error) => return explain(&error, world),
+    };
+    let kam = match Kam::from_arg_matches(&matches) {
+        Ok(kam) => kam,
+        Err(error) => return explain(&error, world),
+    };
+    let lang = kam.global.lang.unwrap_or_else(|| language(&world));
+    let manner = Manner {
+        lang,
+        quiet: kam.global.quiet,
+        out_is_terminal: world.stdout_is_terminal,
+        err_is_terminal: world.stderr_is_terminal,
+        colour: !world.env.contains_key("NO_COLOR")
+            && world.env.get("TERM").is_none_or(|term| term != "dumb"),
+        width: world.width,
+    };
+    let mut ctx = Ctx {
+        ui: Ui::new(world.stdout, world.stderr, manner),
+        stdin: world.stdin,
+        folder: world.folder,
+        env: world.env,
+        clock: Clock::Machine,
+        command_line,
+        global: kam.global,
+    };
+    let command = kam.command.unwrap_or_else(cmd::Command::my_agenda);
+    let ended = fix_clock(&mut ctx)
+        .and_then(|()| command.run(&mut ctx))
+        .and_then(|exit| ctx.ui.finish().map(|()| exit));
+    match ended {
+        Ok(exit) => exit as u8,
+        Err(error) => {
+            for line in error.lines(lang) {
+                // Standard error may be closed too; there is nobody left to tell.
+                let _ = ctx.ui.say(&line);
+            }
+            error.code()
+        }
+    }
+}
+
+fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
+    let said = ctx.global.today.clone().or_else(|| ctx.env("KAM_TODAY").map(str::to_owned));
+    if let Some(said) = said {
+        ctx.clock = Clock::fixed(&said)
+            .map_err(|error| CliError::new(Kind::Usage, move |lang| text::bad_time(lang, &error.0)))?;
+    }
+    Ok(())
+}
+
+/// Returns the language of `KAM_LANG`, else of the locale, else English.
+fn language(world: &World<'_>) -> Lang {
+    ["KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| world.env.get(*name))
+        .and_then(|name| name.parse().ok())
+        .unwrap_or(Lang::En)
+}
+
+/// Prints what clap has to say: help and version on standard output, errors on standard error.
+fn explain(error: &clap::Error, world: World<'_>) -> u8 {
+    let styled = error.render();
+    let colour = |terminal: bool| terminal && !world.env.contains_key("NO_COLOR");
+    let form = |terminal| if colour(terminal) { styled.ansi().to_string() } else { styled.to_string() };
+    if error.use_stderr() {
+        let _ = world.stderr.write_all(form(world.stderr_is_terminal).as_bytes());
+        return Kind::Usage as u8;
+    }
+    match world.stdout.write_all(form(world.stdout_is_terminal).as_bytes()) {
+        Err(error) => CliError::from(error).code(),
+        Ok(()) => 0,
+    }
+}

@@ -8,6 +8,7 @@ use super::error::{CliError, CliResult, Exit, Kind};
 use super::labels::Labels;
 use super::show::ShowArgs;
 use super::text::{self, Lang};
+use crate::playbook::Playbook;
 use crate::render::{
     FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
 };
@@ -23,6 +24,7 @@ pub(crate) struct Ui<'w> {
     err_is_terminal: bool,
     colour: bool,
     width: Option<usize>,
+    labels: Labels,
 }
 
 /// Bytes gathered before standard output is written to.
@@ -55,7 +57,13 @@ impl<'w> Ui<'w> {
             err_is_terminal: manner.err_is_terminal,
             colour: manner.colour && manner.out_is_terminal,
             width: manner.width,
+            labels: Labels::new(manner.lang),
         }
+    }
+
+    /// Learns the words that the team's rules have for stages and lists.
+    pub(crate) fn learn(&mut self, playbook: &Playbook) {
+        self.labels.learn(playbook);
     }
 
     /// Prints a line of the result.
@@ -140,7 +148,6 @@ impl<'w> Ui<'w> {
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let words = Labels(self.lang);
         let from_file = args.output.as_deref().and_then(Format::of_path);
         let format = args.format.or(from_file).unwrap_or(Format::Table);
         let columns = args.columns.as_deref();
@@ -152,7 +159,7 @@ impl<'w> Ui<'w> {
             colour: self.colour,
             terminal: self.out_is_terminal,
             purpose: args.purpose(),
-            words: &words,
+            words: &self.labels,
         };
         let Some(path) = &args.output else {
             write(layout, &mut self.out)?;

@@ -30,6 +30,7 @@ pub use lead::{CellProblem, Interest, Lead, Person, PurchaseLine};
 pub use money::{BadMoney, Money};
 pub use outcome::{Outcome, OutcomeKind, Tally};
 pub use phone::Phone;
+pub(crate) use phone::mask;
 pub(crate) use record::each_record;
 pub use record::{
     Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase, Shop,

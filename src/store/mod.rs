@@ -90,6 +90,14 @@ impl Store {
         &self.db
     }
 
+    /// Returns the text of the playbook in force; `None` where there is none.
+    pub fn playbook(&self) -> Result<Option<String>, StoreError> {
+        self.db.value(
+            "SELECT content FROM playbook WHERE removed_op IS NULL ORDER BY id DESC LIMIT 1",
+            &[],
+        )
+    }
+
     /// Returns a value kept about the store itself, such as `time_zone`.
     pub fn meta(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.db.value("SELECT value FROM meta WHERE name = $1", &[Val::Text(name)])

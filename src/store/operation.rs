@@ -37,6 +37,15 @@ pub struct Written<T> {
     pub value: T,
     /// The operation; `None` where nothing was changed, or the write was a dry run.
     pub operation: Option<OperationId>,
+    /// Whether nothing was to be kept.
+    pub dry_run: bool,
+}
+
+impl<T> Written<T> {
+    /// Returns how an id made by the write is shown: a dry run made none.
+    pub fn shown(&self, id: impl Id) -> String {
+        if self.dry_run { "new".to_owned() } else { id.to_string() }
+    }
 }
 
 /// A write in progress.
@@ -90,7 +99,7 @@ impl Store {
         } else {
             self.db().batch("ROLLBACK")?;
         }
-        Ok(Written { value, operation })
+        Ok(Written { value, operation, dry_run })
     }
 
     fn name_holder(&self, error: StoreError) -> StoreError {

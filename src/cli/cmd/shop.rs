@@ -1,0 +1,90 @@
+//! `kam shop`: points of sale.
+
+use crate::cli::context::Ctx;
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::show::ShowArgs;
+use crate::cli::text;
+use crate::model::{CalendarPreset, Shop};
+
+/// Add and list points of sale
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam shop add 城南店 --brand 安达 --city 杭州
+  kam shop list
+")]
+pub(crate) struct ShopArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// Add a point of sale
+    #[command(before_help = "Examples:\n  kam shop add 城南店 --brand 安达 --city 杭州\n")]
+    Add(Add),
+    /// List points of sale
+    #[command(before_help = "Examples:\n  kam shop list\n  kam shop list -f json\n")]
+    List(List),
+}
+
+#[derive(clap::Args, Debug)]
+struct Add {
+    /// Name, unique in the store
+    name: String,
+    /// Brand it sells
+    #[arg(long)]
+    brand: Option<String>,
+    /// City it stands in
+    #[arg(long)]
+    city: Option<String>,
+    /// Days it is open: dealer (every day) or office (working days)
+    #[arg(long, default_value = "dealer", value_name = "DAYS")]
+    calendar: CalendarPreset,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(clap::Args, Debug)]
+struct List {
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShopArgs) -> CliResult {
+    match &args.action {
+        Action::Add(add) => add_shop(ctx, add),
+        Action::List(list) => {
+            let shops = ctx.open()?.store.db().every::<Shop>()?;
+            if shops.is_empty() {
+                ctx.ui.status(&text::no_shops(ctx.ui.lang))?;
+            }
+            ctx.ui.show(&list.show, shops)
+        }
+    }
+}
+
+fn add_shop(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
+    let session = ctx.open()?;
+    let lang = ctx.ui.lang;
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        if op.db().every::<Shop>()?.iter().any(|shop| shop.name == args.name) {
+            let name = args.name.clone();
+            return Err(CliError::refused(move |lang| text::shop_there(lang, &name)));
+        }
+        let shop = Shop {
+            id: op.next_id()?,
+            name: args.name.clone(),
+            brand: args.brand.clone(),
+            city: args.city.clone(),
+            calendar: args.calendar,
+        };
+        op.insert(&shop)?;
+        Ok(shop)
+    })?;
+    let shop = &written.value;
+    ctx.ui.status(&text::shop_added(lang, written.shown(shop.id), &shop.name))?;
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,111 @@
+//! `kam staff`: people of ours.
+
+use crate::cli::context::Ctx;
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::show::ShowArgs;
+use crate::cli::{resolve, text};
+use crate::model::{Day, ShopId, Staff, StaffRole};
+use crate::store::Op;
+
+/// Add, list and import staff
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam staff add 李娜 --alias 小李 --login lina --role consultant
+  kam staff import staff.csv
+  kam staff list
+")]
+pub(crate) struct StaffArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// Add a person
+    #[command(before_help = "Examples:\n  kam staff add 李娜 --alias 小李 --login lina --role consultant\n")]
+    Add(Add),
+    /// List people
+    #[command(before_help = "Examples:\n  kam staff list\n  kam staff list -f csv --columns id,name\n")]
+    List(List),
+}
+
+#[derive(clap::Args, Debug)]
+struct Add {
+    /// Full name
+    name: String,
+    /// Other name they go by; may be given again
+    #[arg(long = "alias", value_name = "NAME")]
+    aliases: Vec<String>,
+    /// Name they log in with
+    #[arg(long)]
+    login: Option<String>,
+    /// Shop they work in, by id or name
+    #[arg(long)]
+    shop: Option<String>,
+    /// Team
+    #[arg(long)]
+    team: Option<String>,
+    /// What they do; may be given again
+    #[arg(long = "role", value_name = "ROLE", default_value = "consultant")]
+    roles: Vec<StaffRole>,
+    /// First day with us
+    #[arg(long, value_name = "DAY")]
+    hired: Option<Day>,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(clap::Args, Debug)]
+struct List {
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StaffArgs) -> CliResult {
+    match &args.action {
+        Action::Add(add) => add_one(ctx, add),
+        Action::List(list) => {
+            let staff = ctx.open()?.store.db().every::<Staff>()?;
+            if staff.is_empty() {
+                ctx.ui.status(&text::no_staff(ctx.ui.lang))?;
+            }
+            ctx.ui.show(&list.show, staff)
+        }
+    }
+}
+
+fn add_one(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
+    let session = ctx.open()?;
+    let shop = args.shop.as_deref().map(|name| resolve::shop(session.store.db(), name)).transpose()?;
+    let written = session.store.write(&session.caller, args.dry_run, |op| insert(op, args, shop))?;
+    let (lang, staff) = (ctx.ui.lang, &written.value);
+    ctx.ui.status(&text::staff_added(lang, written.shown(staff.id), &staff.name))?;
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+fn insert(op: &mut Op<'_>, args: &Add, shop: Option<ShopId>) -> Result<Staff, CliError> {
+    let known = op.db().every::<Staff>()?;
+    let taken = known.iter().find(|staff| {
+        staff.name == args.name || args.login.is_some() && staff.login == args.login
+    });
+    if let Some(taken) = taken {
+        let (id, name) = (taken.id, taken.name.clone());
+        return Err(CliError::refused(move |lang| text::staff_there(lang, id, &name)));
+    }
+    let staff = Staff {
+        id: op.next_id()?,
+        name: args.name.clone(),
+        aliases: args.aliases.clone(),
+        login: args.login.clone(),
+        shop,
+        team: args.team.clone(),
+        roles: args.roles.clone(),
+        hired_on: args.hired,
+        left_on: None,
+    };
+    op.insert(&staff)?;
+    Ok(staff)
+}

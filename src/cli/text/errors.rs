@@ -1,0 +1,46 @@
+//! What went wrong, and what to do about it.
+
+use super::Lang;
+
+messages! {
+    error_line(message) = "error: {message}", "错误：{message}";
+    hint_line(hint) = "hint: {hint}", "提示：{hint}";
+    warning_line(message) = "warning: {message}", "警告：{message}";
+
+    no_store(place) = "no store at `{place}`", "`{place}` 没有数据库";
+    hint_init() = "make one with `kam init`, or name another with `--db`", "用 `kam init` 新建，或用 `--db` 指定其他数据库";
+    foreign_store(place) = "`{place}` is no kam store", "`{place}` 不是 kam 数据库";
+    hint_other_place() = "name another file with `--db`; this one was left as it is", "用 `--db` 指定其他文件；该文件未作改动";
+    store_too_new(found, known) = "the store has schema {found}, this kam knows up to {known}", "数据库结构版本为 {found}，本程序最高支持 {known}";
+    hint_update() = "update kam, or use the kam that wrote it", "请升级 kam，或使用写入该库的版本";
+    store_damaged(detail) = "the store is damaged: {detail}", "数据库已损坏：{detail}";
+    hint_damaged() = "nothing was written; go back to the last backup", "未写入任何数据；请恢复最近的备份";
+    store_locked() = "the store is locked by another process", "数据库正被其他进程占用";
+    lock_holder(holder) = "it is held by {holder}; try again when it is done", "占用者：{holder}；请稍后再试";
+    hint_locked() = "try again when it is done", "请稍后再试";
+    unreachable(place, detail) = "cannot use `{place}`: {detail}", "无法使用 `{place}`：{detail}";
+    denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
+    duplicate(what) = "{what} is there already", "{what} 已存在";
+    unknown_id(id) = "there is no {id}", "没有 {id}";
+    bug(detail) = "this is a bug in kam: {detail}", "程序内部错误：{detail}";
+    cannot_write(detail) = "cannot write: {detail}", "无法写入：{detail}";
+    cannot_read(place, detail) = "cannot read `{place}`: {detail}", "无法读取 `{place}`：{detail}";
+
+    no_place() = "no place for a store: neither `--db` nor HOME is set", "找不到数据库位置：未指定 `--db`，也没有 HOME";
+    hint_db() = "name one with `--db FILE`", "用 `--db 文件` 指定";
+    bad_zone(name) = "`{name}` is no time zone; one looks like Asia/Shanghai", "`{name}` 不是时区；例如 Asia/Shanghai";
+    bad_time(text) = "`{text}` is neither a day (2026-03-01) nor an instant (2026-03-01T09:30:00Z)", "`{text}` 既不是日期（2026-03-01）也不是时刻（2026-03-01T09:30:00Z）";
+
+    unknown_column(column, known) = "no column `{column}`; one of {known}", "没有列 `{column}`；可用的列：{known}";
+    repeated_column(column) = "column `{column}` is named twice", "列 `{column}` 重复";
+    no_ids() = "nothing here has an id; choose another form", "这里没有编号，请选用其他格式";
+
+    nobody_named(kind, name) = "no {kind} is called `{name}`", "没有名为 `{name}` 的{kind}";
+    several_named(kind, name, candidates) = "several {kind}s are called `{name}`: {candidates}", "有多个{kind}名为 `{name}`：{candidates}";
+    hint_use_id() = "name one by its id", "请用编号指定";
+    bad_id(text, example) = "`{text}` is no id; one looks like {example}", "`{text}` 不是编号；例如 {example}";
+    no_ids_given() = "no account named", "没有指定客户";
+    hint_ids() = "name accounts by id or name, or `-` to read ids from standard input", "用编号或名称指定客户，或用 `-` 从标准输入读取编号";
+    nothing_to_change() = "nothing to change was named", "没有指定要修改的内容";
+    hint_help(command) = "see `kam {command} --help`", "参见 `kam {command} --help`";
+}

@@ -1,0 +1,98 @@
+//! Messages for people, in both languages, in one table.
+//!
+//! Facts are filled in by name, so that the compiler checks them in both languages.
+
+use std::str::FromStr;
+
+/// A text that names no language spoken here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no language; one of en, zh-CN")]
+pub struct UnknownLang(pub String);
+
+/// A language of labels and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+impl FromStr for Lang {
+    type Err = UnknownLang;
+
+    /// Reads a language tag (`zh`, `zh-CN`) or the name of a locale (`zh_CN.UTF-8`), in either
+    /// case. The locales `C` and `POSIX` are English.
+    fn from_str(text: &str) -> Result<Self, UnknownLang> {
+        let tag = text.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
+        match tag.to_ascii_lowercase().as_str() {
+            "en" | "c" | "posix" => Ok(Self::En),
+            "zh" => Ok(Self::Zh),
+            _ => Err(UnknownLang(text.to_owned())),
+        }
+    }
+}
+
+impl std::fmt::Display for Lang {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::En => "en",
+            Self::Zh => "zh-CN",
+        })
+    }
+}
+
+/// Functions that say something: `name(facts) = English, Chinese;` where both texts name facts in
+/// braces.
+macro_rules! messages {
+    ($($name:ident($($fact:ident),*) = $en:literal, $zh:literal;)*) => {$(
+        #[doc = $en]
+        pub(crate) fn $name(lang: Lang, $($fact: impl std::fmt::Display),*) -> String {
+            match lang {
+                Lang::En => format!($en),
+                Lang::Zh => format!($zh),
+            }
+        }
+    )*};
+}
+
+mod errors;
+mod setup;
+
+pub(crate) use errors::*;
+pub(crate) use setup::*;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_read_from_tags_and_locales() {
+        for (text, lang) in [
+            ("en", Lang::En),
+            ("EN-gb", Lang::En),
+            ("en_US.UTF-8", Lang::En),
+            ("C", Lang::En),
+            ("C.UTF-8", Lang::En),
+            ("POSIX", Lang::En),
+            ("zh", Lang::Zh),
+            ("zh-CN", Lang::Zh),
+            ("zh_CN.UTF-8", Lang::Zh),
+            ("zh_CN@pinyin", Lang::Zh),
+            (" ZH-Hans ", Lang::Zh),
+        ] {
+            assert_eq!(text.parse(), Ok(lang), "{text}");
+            assert_eq!(lang.to_string().parse(), Ok(lang));
+        }
+        for text in ["", "fr", "zhx", "chinese", "中文", "-en"] {
+            assert!(text.parse::<Lang>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn facts_are_filled_in_in_both_languages() {
+        assert_eq!(unknown_id(Lang::En, "A7"), "there is no A7");
+        assert_eq!(unknown_id(Lang::Zh, "A7"), "没有 A7");
+    }
+}
