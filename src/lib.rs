@@ -19,5 +19,6 @@
 //!
 //! Who may name whom is in `ARCHITECTURE.md` and held by a test.
 
+pub mod filter;
 pub mod ingest;
 pub mod model;
