@@ -22,3 +22,4 @@
 pub mod filter;
 pub mod ingest;
 pub mod model;
+pub mod store;

@@ -1,0 +1,3 @@
+//! One store, two engines; all SQL is here.
+
+pub mod filter;
