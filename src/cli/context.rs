@@ -149,7 +149,6 @@ fn is_named(staff: &Staff, actor: &str) -> bool {
 }
 
 pub(crate) fn time_zone(name: &str) -> Result<Tz, CliError> {
-    clock::zone(name).map_err(|error| {
-        CliError::new(Kind::Usage, move |lang| text::bad_zone(lang, &error.0))
-    })
+    clock::zone(name)
+        .map_err(|error| CliError::new(Kind::Usage, move |lang| text::bad_zone(lang, &error.0)))
 }

@@ -27,7 +27,10 @@ pub(crate) fn values(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
     for c in text.chars() {
-        if c.is_ascii_digit() || matches!(c, '-' | '+' | '@' | '.' | '_') || c.is_ascii_alphanumeric() {
+        if c.is_ascii_digit()
+            || matches!(c, '-' | '+' | '@' | '.' | '_')
+            || c.is_ascii_alphanumeric()
+        {
             word.push(c);
         } else {
             out.push_str(&masked_word(&word));

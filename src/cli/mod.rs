@@ -7,7 +7,6 @@ mod labels;
 mod mask;
 mod playbooks;
 mod resolve;
-mod rows;
 mod show;
 mod text;
 mod ui;
@@ -67,7 +66,8 @@ struct Kam {
 }
 
 /// Order of a help text: what it is, examples, then usage and options.
-const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+const HELP: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// Returns the definition of every command, as help and completions see it.
 pub fn definition() -> clap::Command {
@@ -107,9 +107,8 @@ pub fn run(world: World<'_>) -> u8 {
         command_line,
         global: kam.global,
     };
-    let command = kam.command.unwrap_or_else(cmd::Command::my_agenda);
     let ended = fix_clock(&mut ctx)
-        .and_then(|()| command.run(&mut ctx))
+        .and_then(|()| kam.command.map_or(Ok(error::Exit::Done), |command| command.run(&mut ctx)))
         .and_then(|exit| ctx.ui.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit as u8,
@@ -126,8 +125,9 @@ pub fn run(world: World<'_>) -> u8 {
 fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
     let said = ctx.global.today.clone().or_else(|| ctx.env("KAM_TODAY").map(str::to_owned));
     if let Some(said) = said {
-        ctx.clock = Clock::fixed(&said)
-            .map_err(|error| CliError::new(Kind::Usage, move |lang| text::bad_time(lang, &error.0)))?;
+        ctx.clock = Clock::fixed(&said).map_err(|error| {
+            CliError::new(Kind::Usage, move |lang| text::bad_time(lang, &error.0))
+        })?;
     }
     Ok(())
 }
@@ -145,7 +145,8 @@ fn language(world: &World<'_>) -> Lang {
 fn explain(error: &clap::Error, world: World<'_>) -> u8 {
     let styled = error.render();
     let colour = |terminal: bool| terminal && !world.env.contains_key("NO_COLOR");
-    let form = |terminal| if colour(terminal) { styled.ansi().to_string() } else { styled.to_string() };
+    let form =
+        |terminal| if colour(terminal) { styled.ansi().to_string() } else { styled.to_string() };
     if error.use_stderr() {
         let _ = world.stderr.write_all(form(world.stderr_is_terminal).as_bytes());
         return Kind::Usage as u8;

@@ -1,7 +1,5 @@
 //! Ids and names that people type to the ids of records.
 
-use std::io::Read as _;
-
 use super::context::{Ctx, Session};
 use super::error::CliError;
 use super::text;
@@ -21,7 +19,11 @@ pub(crate) struct Accounts {
 
 impl Accounts {
     /// Returns the accounts named, each once and in the order given.
-    pub(crate) fn resolve(&self, ctx: &mut Ctx<'_>, session: &Session) -> Result<Vec<AccountId>, CliError> {
+    pub(crate) fn resolve(
+        &self,
+        ctx: &mut Ctx<'_>,
+        session: &Session,
+    ) -> Result<Vec<AccountId>, CliError> {
         let mut found = Vec::new();
         for name in &self.named {
             if name == "-" {

@@ -68,7 +68,7 @@ impl<'w> Ui<'w> {
 
     /// Prints a line of the result.
     pub(crate) fn line(&mut self, line: &str) -> Result<(), CliError> {
-        writeln!(self.out, "{}", crate::render::visible(line))?;
+        writeln!(self.out, "{}", crate::render::visible_line(line))?;
         Ok(())
     }
 
@@ -92,7 +92,7 @@ impl<'w> Ui<'w> {
     pub(crate) fn say(&mut self, line: &str) -> Result<(), CliError> {
         // Results that were printed before come before it, wherever both streams meet.
         self.out.flush()?;
-        let _ = writeln!(self.err, "{}", crate::render::visible(line));
+        let _ = writeln!(self.err, "{}", crate::render::visible_line(line));
         Ok(())
     }
 

@@ -32,8 +32,20 @@ pub struct World<'w> {
 
 /// The variables that kam reads, beside those of the system.
 const READ: &[&str] = &[
-    "KAM_DB", "KAM_USER", "KAM_TODAY", "KAM_LANG", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG", "HOME",
-    "XDG_DATA_HOME", "USER", "LOGNAME", "COLUMNS", "TERM",
+    "KAM_DB",
+    "KAM_USER",
+    "KAM_TODAY",
+    "KAM_LANG",
+    "NO_COLOR",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "HOME",
+    "XDG_DATA_HOME",
+    "USER",
+    "LOGNAME",
+    "COLUMNS",
+    "TERM",
 ];
 
 /// Runs the program in the process's own surroundings and returns its exit code.

@@ -208,7 +208,9 @@ impl Draft {
     fn take_interest(&mut self, interest: Interest, terms: &Terms) {
         let same = |deal: &Deal| {
             deal.state == DealState::Open
-                && (deal.model == interest.model || deal.model.is_none() || interest.model.is_none())
+                && (deal.model == interest.model
+                    || deal.model.is_none()
+                    || interest.model.is_none())
         };
         let Some(deal) = self.deals.iter_mut().find(|deal| same(deal)) else {
             let deal = self.opened(interest, terms);
@@ -342,7 +344,11 @@ mod tests {
 
     #[test]
     fn a_blank_never_erases_and_a_conflict_keeps_both_values() {
-        let first = Lead { industry: Some("物流".into()), email: Some("a@x.example".into()), ..lead("多达") };
+        let first = Lead {
+            industry: Some("物流".into()),
+            email: Some("a@x.example".into()),
+            ..lead("多达")
+        };
         let mut draft = Draft::new(AccountId(1), first, &terms());
         draft.absorb(lead("多达"), Preference::Stored, &terms());
         assert_eq!(draft.account.industry.as_deref(), Some("物流"));
@@ -379,7 +385,11 @@ mod tests {
     #[test]
     fn one_open_deal_per_product() {
         let wants = |model: Option<&str>, quantity| Lead {
-            interest: Some(Interest { model: model.map(Into::into), quantity, ..Interest::default() }),
+            interest: Some(Interest {
+                model: model.map(Into::into),
+                quantity,
+                ..Interest::default()
+            }),
             ..lead("多达")
         };
         let mut draft = Draft::new(AccountId(1), wants(Some("朗逸"), Some(5)), &terms());
@@ -389,7 +399,10 @@ mod tests {
         assert_eq!(draft.deals[0].quantity, Some(6));
         draft.absorb(wants(Some("途安"), Some(1)), Preference::Stored, &terms());
         assert_eq!(draft.deals.len(), 2);
-        assert_eq!((draft.deals[1].preset.as_str(), draft.deals[1].grade), ("key-account", Grade::N));
+        assert_eq!(
+            (draft.deals[1].preset.as_str(), draft.deals[1].grade),
+            ("key-account", Grade::N)
+        );
         assert_eq!(draft.deals[0].budget, None::<Money>);
     }
 
@@ -415,7 +428,10 @@ mod tests {
 
     #[test]
     fn extra_cells_are_kept_and_never_replaced() {
-        let with = |cell: &str| Lead { extra: vec![("官网排名".into(), cell.into())], ..lead("多达") };
+        let with = |cell: &str| Lead {
+            extra: vec![("官网排名".into(), cell.into())],
+            ..lead("多达")
+        };
         let mut draft = Draft::new(AccountId(1), with("3"), &terms());
         draft.absorb(with("4"), Preference::Stored, &terms());
         assert_eq!(draft.account.extra.as_deref(), Some(r#"{"官网排名":"3"}"#));

@@ -31,5 +31,13 @@ pub use layout::{KeysOnly, Layout, Purpose, RenderError, Words};
 pub use output::{FileOutput, OutputError, OutputStep};
 pub use rows::{RowWriter, write_one, write_rows};
 
+/// Returns `text` as one line that is safe on a terminal: characters that act there, line breaks
+/// included, are spelled out.
+pub fn visible_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    visible::push_line(&mut out, text);
+    out
+}
+
 #[cfg(test)]
 mod tests;

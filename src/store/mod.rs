@@ -4,10 +4,12 @@
 //! schema, `operation` the log that every change goes through, `record` what the records of
 //! `model` look like as rows. Each other file holds the questions asked of one kind of record.
 
+mod accounts;
 mod batches;
 mod db;
 mod dialect;
 mod error;
+mod filter;
 mod keys;
 mod operation;
 mod postgres;
@@ -50,8 +52,10 @@ impl Store {
     pub fn open(place: &str) -> Result<Self, StoreError> {
         let store = Self::connect(place, false)?;
         match store.db.schema_step()? {
-            None => return Err(StoreError::Foreign { place: place_of(place) }),
-            Some(0) => return Err(StoreError::Missing { place: place_of(place) }),
+            None if !is_url(place) => {
+                return Err(StoreError::Foreign { place: place_of(place) });
+            }
+            None | Some(0) => return Err(StoreError::Missing { place: place_of(place) }),
             Some(_) => schema::migrate(&store.db)?,
         }
         Ok(store)

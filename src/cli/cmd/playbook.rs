@@ -27,7 +27,9 @@ enum Action {
     #[command(before_help = "Examples:\n  kam playbook show\n  kam playbook show --shipped\n")]
     Show(Show),
     /// Check a file of rules, and name every problem
-    #[command(before_help = "Examples:\n  kam playbook check team.toml\n  kam playbook check - < team.toml\n")]
+    #[command(
+        before_help = "Examples:\n  kam playbook check team.toml\n  kam playbook check - < team.toml\n"
+    )]
     Check(Check),
 }
 
@@ -75,6 +77,8 @@ fn read(ctx: &mut Ctx<'_>, file: &std::path::Path) -> Result<String, CliError> {
         std::fs::File::open(ctx.path(file)).and_then(|mut file| file.read_to_string(&mut content))
     };
     let (place, result) = (file.display().to_string(), result.map_err(|error| error.to_string()));
-    result.map_err(|detail| CliError::refused(move |lang| text::cannot_read(lang, &place, &detail)))?;
+    result.map_err(|detail| {
+        CliError::refused(move |lang| text::cannot_read(lang, &place, &detail))
+    })?;
     Ok(content)
 }

@@ -23,10 +23,14 @@ pub(crate) struct StaffArgs {
 #[derive(clap::Subcommand, Debug)]
 enum Action {
     /// Add a person
-    #[command(before_help = "Examples:\n  kam staff add 李娜 --alias 小李 --login lina --role consultant\n")]
+    #[command(
+        before_help = "Examples:\n  kam staff add 李娜 --alias 小李 --login lina --role consultant\n"
+    )]
     Add(Add),
     /// List people
-    #[command(before_help = "Examples:\n  kam staff list\n  kam staff list -f csv --columns id,name\n")]
+    #[command(
+        before_help = "Examples:\n  kam staff list\n  kam staff list -f csv --columns id,name\n"
+    )]
     List(List),
 }
 
@@ -78,8 +82,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StaffArgs) -> CliResult {
 
 fn add_one(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
     let session = ctx.open()?;
-    let shop = args.shop.as_deref().map(|name| resolve::shop(session.store.db(), name)).transpose()?;
-    let written = session.store.write(&session.caller, args.dry_run, |op| insert(op, args, shop))?;
+    let shop =
+        args.shop.as_deref().map(|name| resolve::shop(session.store.db(), name)).transpose()?;
+    let written =
+        session.store.write(&session.caller, args.dry_run, |op| insert(op, args, shop))?;
     let (lang, staff) = (ctx.ui.lang, &written.value);
     ctx.ui.status(&text::staff_added(lang, written.shown(staff.id), &staff.name))?;
     ctx.report(&written)?;
@@ -88,9 +94,9 @@ fn add_one(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
 
 fn insert(op: &mut Op<'_>, args: &Add, shop: Option<ShopId>) -> Result<Staff, CliError> {
     let known = op.db().every::<Staff>()?;
-    let taken = known.iter().find(|staff| {
-        staff.name == args.name || args.login.is_some() && staff.login == args.login
-    });
+    let taken = known
+        .iter()
+        .find(|staff| staff.name == args.name || args.login.is_some() && staff.login == args.login);
     if let Some(taken) = taken {
         let (id, name) = (taken.id, taken.name.clone());
         return Err(CliError::refused(move |lang| text::staff_there(lang, id, &name)));

@@ -1,0 +1,165 @@
+//! A field, a comparison and values as written to a condition.
+
+use std::ops::Range;
+
+use super::error::FilterError;
+use super::near;
+use super::token::{Item, Question};
+use super::{Context, day_of};
+use crate::model::{
+    AccountKind, AnyId, Choice, Comparison, DealState, Field, FieldType, Filter, Grade, IdKind,
+    Value,
+};
+
+/// Returns the field of that name: key (with `-` for `_` too, in either case) or Chinese term.
+pub(super) fn field_named(name: &str) -> Option<Field> {
+    let key = name.replace('-', "_");
+    let is_named = |field: &&Field| key.eq_ignore_ascii_case(field.key()) || name == field.term();
+    Field::ALL.iter().find(is_named).copied()
+}
+
+/// Returns the kind of the ids that name a value of the field; `None` where none do.
+pub(super) const fn id_kind(field: Field) -> Option<IdKind> {
+    Some(match field {
+        Field::Account | Field::Parent => IdKind::AccountId,
+        Field::Owner => IdKind::StaffId,
+        Field::Shop => IdKind::ShopId,
+        Field::Source => IdKind::SourceId,
+        Field::Batch => IdKind::BatchId,
+        _ => return None,
+    })
+}
+
+/// Returns whether `text` means the acting staff.
+pub(super) fn is_me(text: &str) -> bool {
+    text.eq_ignore_ascii_case("me") || text == "我"
+}
+
+/// Returns what `question`, written in `span`, asks, or everything wrong with it.
+///
+/// `place` gives the column and text of a span of the filter.
+pub(super) fn condition(
+    question: &Question<'_>,
+    span: &Range<usize>,
+    context: &Context,
+    place: &dyn Fn(&Range<usize>) -> (usize, String),
+) -> Result<Filter, Vec<FilterError>> {
+    let name = span.start..span.start + question.field.len();
+    let Some(field) = field_named(question.field) else {
+        let (column, text) = place(&name);
+        let near = near::fields(&text);
+        return Err(vec![FilterError::UnknownField { column, text, near }]);
+    };
+    let comparison = question.comparison;
+    let ordered = !matches!(comparison, Comparison::Is | Comparison::Equal);
+    let (column, text) = place(span);
+    if ordered && !matches!(field.field_type(), FieldType::Number | FieldType::Day) {
+        return Err(vec![FilterError::NoOrder { column, text, field }]);
+    }
+    match question.items.as_slice() {
+        [] => return Ok(Filter::Empty(field)),
+        [only] if only.text.is_empty() && !ordered => return Ok(Filter::Empty(field)),
+        [only] if only.text.is_empty() => {
+            return Err(vec![FilterError::MissingValue { column, text }]);
+        }
+        [_, _, ..] if ordered => return Err(vec![FilterError::SeveralValues { column, text }]),
+        _ => {}
+    }
+    let (mut values, mut problems) = (Vec::new(), Vec::new());
+    for item in &question.items {
+        let (column, written) = place(&item.span);
+        if item.text.is_empty() {
+            problems.push(FilterError::EmptyItem { column, text: text.clone() });
+            continue;
+        }
+        match read(field, item, context) {
+            Ok(value) => values.push(value),
+            Err(refusal) => problems.push(refusal.at(column, written, field)),
+        }
+    }
+    if problems.is_empty() { Ok(Filter::Is(field, comparison, values)) } else { Err(problems) }
+}
+
+/// Why a value is none of its field's.
+enum Refusal {
+    Key(Vec<&'static str>),
+    Day,
+    Number,
+    Id(&'static str),
+    Phone,
+    NobodyActs,
+}
+
+impl Refusal {
+    fn at(self, column: usize, text: String, field: Field) -> FilterError {
+        match self {
+            Self::Key(known) => FilterError::UnknownKey { column, text, field, known },
+            Self::Day => FilterError::BadDay { column, text, field },
+            Self::Number => FilterError::BadNumber { column, text, field },
+            Self::Id(letter) => FilterError::BadId { column, text, field, letter },
+            Self::Phone => FilterError::BadPhone { column, text },
+            Self::NobodyActs => FilterError::NobodyActs { column, text },
+        }
+    }
+}
+
+fn read(field: Field, item: &Item, context: &Context) -> Result<Value, Refusal> {
+    let text = item.text.as_str();
+    match field.field_type() {
+        FieldType::Text if field == Field::Phone && !text.chars().any(is_digit) => {
+            Err(Refusal::Phone)
+        }
+        FieldType::Text => Ok(Value::Text(text.to_owned())),
+        FieldType::Key => key(field, text).map(Value::Text),
+        FieldType::Name => name(field, item, context),
+        FieldType::Id => id(field, text),
+        FieldType::Number => text.trim().parse().map(Value::Number).map_err(|_| Refusal::Number),
+        FieldType::Day => day_of(text, context.day).map(Value::Day).ok_or(Refusal::Day),
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn key(field: Field, text: &str) -> Result<String, Refusal> {
+    match field {
+        Field::Grade => text
+            .parse::<Grade>()
+            .map(|grade| grade.letter().to_owned())
+            .map_err(|_| Refusal::Key(Grade::ALL.iter().map(|grade| grade.letter()).collect())),
+        Field::Kind => chosen::<AccountKind>(text),
+        Field::State => chosen::<DealState>(text),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn chosen<T: Choice>(text: &str) -> Result<String, Refusal> {
+    T::read(text)
+        .map(|value| value.key().to_owned())
+        .map_err(|_| Refusal::Key(T::ALL.iter().map(|value| value.key()).collect()))
+}
+
+/// Reads an id with its letter, the word for oneself, or a name; a quoted text is always a name.
+fn name(field: Field, item: &Item, context: &Context) -> Result<Value, Refusal> {
+    let text = item.text.as_str();
+    if item.quoted {
+        return Ok(Value::Text(text.to_owned()));
+    }
+    if field == Field::Owner && is_me(text) {
+        return context.me.map(|staff| Value::Id(staff.0)).ok_or(Refusal::NobodyActs);
+    }
+    let id = AnyId::parse(text).filter(|id| Some(id.kind) == id_kind(field));
+    Ok(id.map_or_else(|| Value::Text(text.to_owned()), |id| Value::Id(id.number)))
+}
+
+/// Reads an id of the field's kind, with its letter or bare.
+fn id(field: Field, text: &str) -> Result<Value, Refusal> {
+    let kind = id_kind(field).unwrap_or(IdKind::AccountId);
+    let text = text.trim();
+    let number = AnyId::parse(text).filter(|id| id.kind == kind).or_else(|| {
+        let bare = text.starts_with(|c: char| c.is_ascii_digit());
+        AnyId::parse(&format!("{}{text}", kind.letter())).filter(|_| bare)
+    });
+    number.map(|id| Value::Id(id.number)).ok_or(Refusal::Id(kind.letter()))
+}

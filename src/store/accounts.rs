@@ -1,0 +1,36 @@
+//! Questions about accounts as a whole.
+
+use super::record::select;
+use super::{Db, StoreError, Val};
+use crate::model::Account;
+
+/// Accounts with a name in common that are looked at before a name counts as ambiguous.
+const NAMED: i64 = 50;
+
+impl Db {
+    /// Returns accounts whose name contains `text`, ignoring ASCII case: those of exactly that
+    /// name first, then by id, 50 at most.
+    pub fn accounts_named(&self, text: &str) -> Result<Vec<Account>, StoreError> {
+        let mut found = self.having::<Account>("name", &Val::Text(text))?;
+        let sql = format!(
+            "{} AND lower(account.name) LIKE lower(CAST($1 AS TEXT)) ESCAPE '\\'
+                AND account.name <> $2 ORDER BY account.id LIMIT {NAMED}",
+            select::<Account>()
+        );
+        let pattern = Val::Owned(format!("%{}%", escaped(text)));
+        found.extend(self.all::<Account>(&sql, &[pattern, Val::Text(text)])?);
+        Ok(found)
+    }
+}
+
+/// Returns `text` with the signs of a LIKE pattern taken literally.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,106 @@
+//! Filters as SQL.
+//!
+//! A field of an account has values: none where it is missing, one, or several (tags, phones,
+//! fields of its deals). A comparison holds where one of them compares so; a missing value
+//! compares with nothing, so the comparison is false and its negation true. A field is empty where
+//! it has no value. Every condition is thus true or false, never unknown: each part below says
+//! `IS NOT NULL` itself, or stands in a subselect.
+//!
+//! Removed records have no values. Fields of deals look at open deals only, `state` at all.
+//! `purchases` is 0, and empty, where none is recorded. Texts are compared without regard to ASCII
+//! case by `:`, exactly by `=`; a tag, alias or login always whole and without regard to case.
+//! The one tag `,` cannot be told from the comma between two others.
+
+mod due;
+mod field;
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod worlds;
+
+use crate::model::{Day, Filter, Grade};
+
+/// A value bound to a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Val {
+    /// A BIGINT.
+    Int(i64),
+    /// A TEXT.
+    Text(String),
+}
+
+/// Returns the condition on a row of `account` that `filter` is, as SQL for both engines.
+///
+/// The outer query says `FROM account WHERE account.removed_op IS NULL AND (<condition>)`.
+/// Parameters go on from those already in `values`, `$1` being the first, and are numbered in
+/// order of first appearance; their values are pushed. Never fails: a value that is not of its
+/// field's type compares with nothing.
+///
+/// `cadences` are days between contacts by grade. A deal of a grade without one is never due,
+/// but for grade N, which has C's. An account is due on the last effective contact + the shortest
+/// cadence of its open deals; where it was never reached, on the day the first of them was
+/// opened; where the last contact was an attempt, on the day after it at the earliest (domain
+/// rules, section 4). Without open deals it is not due: the field is empty.
+pub fn condition(filter: &Filter, cadences: &[(Grade, i64)], values: &mut Vec<Val>) -> String {
+    Statement { values, cadences }.condition(filter)
+}
+
+/// A statement being written: the text returned so far and the values bound in it.
+struct Statement<'a> {
+    values: &'a mut Vec<Val>,
+    cadences: &'a [(Grade, i64)],
+}
+
+impl Statement<'_> {
+    fn condition(&mut self, filter: &Filter) -> String {
+        match filter {
+            Filter::And(all) => {
+                let parts = all.iter().map(|one| self.condition(one)).collect();
+                joined(parts, " AND ", TRUE)
+            }
+            Filter::Or(any) => {
+                let parts = any.iter().map(|one| self.condition(one)).collect();
+                joined(parts, " OR ", FALSE)
+            }
+            Filter::Not(inner) => format!("(NOT {})", self.condition(inner)),
+            Filter::Word(text) => self.word(text),
+            Filter::Empty(field) => self.empty(*field),
+            Filter::Is(field, comparison, values) => self.is(*field, *comparison, values),
+        }
+    }
+
+    fn text(&mut self, value: impl Into<String>) -> String {
+        self.values.push(Val::Text(value.into()));
+        format!("CAST(${} AS TEXT)", self.values.len())
+    }
+
+    fn number(&mut self, value: i64) -> String {
+        self.values.push(Val::Int(value));
+        format!("CAST(${} AS BIGINT)", self.values.len())
+    }
+
+    /// Returns the parameter of a day some days before `day`; before the first of all days it is
+    /// the empty text, which no day is before.
+    fn day_before(&mut self, day: Day, days: i64) -> String {
+        let before = day.plus_days(days.saturating_neg());
+        let exact = before.days_since(day) == days.saturating_neg();
+        let text = if exact || days < 0 { before.to_string() } else { String::new() };
+        self.text(text)
+    }
+}
+
+const TRUE: &str = "(1=1)";
+const FALSE: &str = "(1=0)";
+
+/// Joins conditions in a balanced tree: engines limit how deep an expression may be, and a chain
+/// of a thousand is a thousand deep.
+fn joined(mut parts: Vec<String>, operator: &str, nothing: &str) -> String {
+    if parts.len() < 2 {
+        return parts.pop().unwrap_or_else(|| nothing.to_owned());
+    }
+    let right = parts.split_off(parts.len() / 2);
+    let left = joined(parts, operator, nothing);
+    format!("({left}{operator}{})", joined(right, operator, nothing))
+}
