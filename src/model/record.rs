@@ -259,9 +259,9 @@ macro_rules! each_record {
                 state: DealState,
                 /// The effective grade.
                 grade: Grade,
-                /// The person who gave the grade; missing: the rules did.
+                /// The member of staff who gave the grade, where the person who did is one.
                 graded_by: Option<StaffId>,
-                /// Day on which the grade was last given.
+                /// Day on which a person gave the grade; missing: the rules did.
                 graded_on: Option<Day>,
                 /// The grade a list gave: a hint, never the deal's grade.
                 grade_hint: Option<Grade>,

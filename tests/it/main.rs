@@ -9,6 +9,8 @@
 mod ci;
 mod fixtures;
 mod layout;
+mod sandbox;
+mod setup;
 mod skip;
 mod source;
 mod words;
