@@ -21,3 +21,4 @@
 
 pub mod ingest;
 pub mod model;
+pub mod playbook;
