@@ -189,6 +189,18 @@ fn each_wrong_number_or_text_is_found_at_its_line() {
 }
 
 #[test]
+fn grades_may_share_a_cadence_and_numbers_reach_their_limits() {
+    for (from, to) in [
+        ("every_days = 4", "every_days = 2"),
+        ("every_days = 90", "every_days = 3660"),
+        ("first_contacts_per_day = 20", "first_contacts_per_day = 1"),
+        ("within = { months = 1 }", "within = { days = 16 }"),
+    ] {
+        assert!(Playbook::parse(&SHIPPED.replace(from, to)).is_ok(), "{to}");
+    }
+}
+
+#[test]
 fn each_wrong_funnel_is_found() {
     use ProblemKind as P;
     let retail_end = "{ key = \"delivered\", en = \"Delivered\", zh = \"交车\", means = \"won\" },
