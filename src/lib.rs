@@ -22,3 +22,4 @@
 pub mod ingest;
 pub mod model;
 pub mod playbook;
+pub mod rules;

@@ -1,0 +1,4 @@
+//! Decisions of the trade: pure functions of (records, playbook, day) that return their reasons
+//! as data, never as sentences.
+
+pub mod grade;
