@@ -1,4 +1,5 @@
 //! Decisions of the trade: pure functions of (records, playbook, day) that return their reasons
 //! as data, never as sentences.
 
+pub mod agenda;
 pub mod grade;
