@@ -2,4 +2,5 @@
 //! as data, never as sentences.
 
 pub mod agenda;
+pub mod funnel;
 pub mod grade;
