@@ -1,0 +1,213 @@
+//! The team's rules as data. Every number of the domain is in a playbook, none in code.
+//!
+//! A playbook is a TOML text; [`SHIPPED`] is the one that teams start from. Parsing finds every
+//! problem of a text, not the first one.
+
+mod funnel;
+mod grades;
+mod lists;
+mod near;
+mod problem;
+mod reader;
+mod sign;
+#[cfg(test)]
+mod tests;
+
+use toml::de::DeTable;
+
+pub use funnel::{Funnel, Meaning, Preset, Skips, Stage};
+pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
+pub use lists::{Entry, PaymentForm, Trust, Work, WorkSteps};
+pub(crate) use near::{DidYouMean, near};
+pub use problem::{Problem, ProblemKind, ValueType};
+pub use sign::{ShownBy, Sign, SignSet};
+
+use reader::{Reader, Section};
+
+/// The text of the playbook that is shipped: a car dealership in China.
+pub const SHIPPED: &str = include_str!("dealer.toml");
+
+/// What people read, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Label {
+    /// Returns whether `text` is the label in one of the languages, ignoring ASCII case.
+    pub fn is(&self, text: &str) -> bool {
+        self.en.eq_ignore_ascii_case(text) || self.zh.eq_ignore_ascii_case(text)
+    }
+
+    fn read(reader: &mut Reader<'_>, section: &mut Section<'_>) -> Self {
+        let mut text = |key| section.text(reader, key).unwrap_or_default().to_owned();
+        Self { en: text("en"), zh: text("zh") }
+    }
+}
+
+/// Numbers of the agenda (domain rules, section 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgendaNumbers {
+    /// Days from an attempt that reached nobody to the next one, from 1.
+    pub retry_after_days: u32,
+    /// First contacts per consultant and day, from 1.
+    pub first_contacts_per_day: u32,
+}
+
+/// Numbers of the search for duplicates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MatchingNumbers {
+    /// A phone that more accounts than this have is a switchboard, which joins nobody; from 1.
+    pub shared_phone_limit: u32,
+}
+
+/// The team's rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Playbook {
+    /// Currency of every amount, as its ISO 4217 code.
+    pub currency: String,
+    /// Which lists are believed on a conflict.
+    pub trust: Trust,
+    /// Grading.
+    pub grades: Grades,
+    /// The agenda.
+    pub agenda: AgendaNumbers,
+    /// Duplicates.
+    pub matching: MatchingNumbers,
+    /// Funnels.
+    pub funnel: Funnel,
+    /// How a customer reached us.
+    pub channels: Vec<Entry>,
+    /// Forms of payment.
+    pub payment_forms: Vec<PaymentForm>,
+    signs: Vec<(Sign, Label)>,
+    work: Vec<WorkSteps>,
+}
+
+impl Playbook {
+    /// Returns the playbook that the TOML text says.
+    ///
+    /// # Errors
+    /// Every problem of the text, by line. Where it is no TOML, only what the TOML parser says:
+    /// what else is wrong cannot be told from what was lost.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(text);
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            for error in errors {
+                let kind = ProblemKind::Syntax { message: error.message().to_owned() };
+                reader.report(String::new(), error.span().map(|span| span.start), kind);
+            }
+            return Err(reader.into_problems());
+        }
+        let mut root = Section::root(table.get_ref());
+        let playbook = Self::read(&mut reader, &mut root);
+        root.finish(&mut reader);
+        let problems = reader.into_problems();
+        if problems.is_empty() { Ok(playbook) } else { Err(problems) }
+    }
+
+    /// Returns the shipped playbook.
+    ///
+    /// # Panics
+    /// Never: a test parses the shipped text.
+    #[expect(clippy::expect_used, reason = "a test parses the shipped text")]
+    pub fn shipped() -> Self {
+        Self::parse(SHIPPED).expect("the shipped playbook is valid")
+    }
+
+    /// Returns what people read for a sign; every parsed playbook has it.
+    pub fn sign_label(&self, sign: Sign) -> &Label {
+        &self.signs[sign as usize].1
+    }
+
+    /// Returns the sign whose key or label, in either language, `text` is.
+    pub fn sign(&self, text: &str) -> Option<Sign> {
+        let wanted = text.trim();
+        Sign::of_key(wanted).or_else(|| {
+            self.signs.iter().find(|(_, label)| label.is(wanted)).map(|(sign, _)| *sign)
+        })
+    }
+
+    /// Returns what to do at a contact for such work; every parsed playbook has it.
+    pub fn work(&self, work: Work) -> &WorkSteps {
+        &self.work[work as usize]
+    }
+
+    /// Returns the channel whose code or label, in either language, `text` is.
+    pub fn channel(&self, text: &str) -> Option<&Entry> {
+        let wanted = text.trim();
+        self.channels
+            .iter()
+            .find(|entry| entry.key.eq_ignore_ascii_case(wanted) || entry.label.is(wanted))
+    }
+
+    /// Returns the form of payment whose key or label, in either language, `text` is.
+    pub fn payment_form(&self, text: &str) -> Option<&PaymentForm> {
+        let wanted = text.trim();
+        self.payment_forms
+            .iter()
+            .find(|form| form.key.eq_ignore_ascii_case(wanted) || form.label.is(wanted))
+    }
+
+    fn read(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Self {
+        let currency = read_currency(reader, root);
+        let trust = Trust::read(reader, root);
+        let grades = Grades::read(reader, root);
+        let signs = read_signs(reader, root);
+        let mut section = root.section(reader, "agenda");
+        let agenda = AgendaNumbers {
+            retry_after_days: section.number(reader, "retry_after_days", 1..=30).unwrap_or(1),
+            first_contacts_per_day: section
+                .number(reader, "first_contacts_per_day", 1..=10_000)
+                .unwrap_or(1),
+        };
+        section.finish(reader);
+        let work = lists::read_work(reader, root);
+        let mut section = root.section(reader, "matching");
+        let limit = section.number(reader, "shared_phone_limit", 1..=1000);
+        let matching = MatchingNumbers { shared_phone_limit: limit.unwrap_or(1) };
+        section.finish(reader);
+        let funnel = Funnel::read(reader, root);
+        let mut section = root.section(reader, "lists");
+        let channels = lists::read_channels(reader, &mut section);
+        let payment_forms = lists::read_payment_forms(reader, &mut section);
+        section.finish(reader);
+        Self {
+            currency,
+            trust,
+            grades,
+            agenda,
+            matching,
+            funnel,
+            channels,
+            payment_forms,
+            signs,
+            work,
+        }
+    }
+}
+
+fn read_currency(reader: &mut Reader<'_>, root: &mut Section<'_>) -> String {
+    let code = root.text(reader, "currency").unwrap_or("CNY").to_owned();
+    if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        root.report(reader, "currency", ProblemKind::BadCurrency { found: code.clone() });
+    }
+    code
+}
+
+fn read_signs(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Vec<(Sign, Label)> {
+    let mut section = root.section(reader, "signs");
+    let signs = Sign::ALL.iter().map(|sign| {
+        let mut table = section.section(reader, sign.key());
+        let label = Label::read(reader, &mut table);
+        table.finish(reader);
+        (*sign, label)
+    });
+    let signs = signs.collect();
+    section.finish(reader);
+    signs
+}

@@ -1,0 +1,279 @@
+//! TOML values with their place, so that every problem of a text is found and located.
+//!
+//! `serde` stops at the first value it cannot use; a person who writes rules wants all of them.
+
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::near::near;
+use super::problem::{Problem, ProblemKind, ValueType};
+
+/// Longest part of a value that a problem quotes, in characters.
+const QUOTED: usize = 60;
+
+/// The text being read and what was wrong with it so far.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, problems: Vec::new() }
+    }
+
+    /// Returns everything that was wrong, in the order of the text.
+    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.line.unwrap_or_default());
+        self.problems
+    }
+
+    pub(super) fn report(&mut self, path: String, at: Option<usize>, kind: ProblemKind) {
+        let line = at.map(|at| {
+            let before = self.text.as_bytes().iter().take(at);
+            before.filter(|byte| **byte == b'\n').count() + 1
+        });
+        self.problems.push(Problem { path, line, kind });
+    }
+
+    fn quote(&self, span: Range<usize>) -> String {
+        let written = self.text.get(span).unwrap_or_default();
+        let first = written.lines().next().unwrap_or_default();
+        let mut quoted: String = first.chars().take(QUOTED).collect();
+        if quoted.len() < written.len() {
+            quoted.push('…');
+        }
+        quoted
+    }
+}
+
+/// A value and where it stands.
+pub(super) struct Value<'t> {
+    path: String,
+    span: Range<usize>,
+    data: &'t DeValue<'t>,
+}
+
+impl<'t> Value<'t> {
+    pub(super) fn report(&self, reader: &mut Reader<'_>, kind: ProblemKind) {
+        reader.report(self.path.clone(), Some(self.span.start), kind);
+    }
+
+    fn wrong_type<T>(&self, reader: &mut Reader<'_>, expected: ValueType) -> Option<T> {
+        let found = reader.quote(self.span.clone());
+        self.report(reader, ProblemKind::WrongType { found, expected });
+        None
+    }
+
+    /// Returns the text without outer blanks; an empty one is a problem.
+    pub(super) fn text(&self, reader: &mut Reader<'_>) -> Option<&'t str> {
+        let Some(text) = self.data.as_str() else {
+            return self.wrong_type(reader, ValueType::Text);
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            self.report(reader, ProblemKind::Blank { expected: ValueType::Text });
+            return None;
+        }
+        Some(text)
+    }
+
+    fn number(&self, reader: &mut Reader<'_>, range: RangeInclusive<u32>) -> Option<u32> {
+        let Some(integer) = self.data.as_integer() else {
+            return self.wrong_type(reader, ValueType::Number);
+        };
+        let number = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let found = reader.quote(self.span.clone());
+            let (least, most) = (*range.start(), *range.end());
+            self.report(reader, ProblemKind::OutOfRange { found, least, most });
+        }
+        number
+    }
+
+    /// Returns the one of `choices` whose key the text is.
+    pub(super) fn one_of<T: Copy>(
+        &self,
+        reader: &mut Reader<'_>,
+        choices: &[T],
+        key: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.text(reader)?;
+        let found = choices.iter().copied().find(|choice| key(*choice) == text);
+        if found.is_none() {
+            let known: Vec<&str> = choices.iter().map(|choice| key(*choice)).collect();
+            self.unknown(reader, text, &known);
+        }
+        found
+    }
+
+    /// Reports that `found` is none of `known`.
+    pub(super) fn unknown(&self, reader: &mut Reader<'_>, found: &str, known: &[&str]) {
+        let near = near(found, known.iter().copied());
+        let known = known.iter().map(|name| (*name).to_owned()).collect();
+        self.report(reader, ProblemKind::UnknownValue { found: found.to_owned(), known, near });
+    }
+
+    pub(super) fn section(&self, reader: &mut Reader<'_>) -> Section<'t> {
+        let table = match self.data.as_table() {
+            Some(table) => Some(table),
+            None => self.wrong_type(reader, ValueType::Table),
+        };
+        let path = self.path.clone();
+        Section { path, at: Some(self.span.start), table, asked: Vec::new() }
+    }
+}
+
+/// A table being read. What is not asked for by the end is an unknown key. One that is missing
+/// was reported as such, and reports nothing of its own.
+pub(super) struct Section<'t> {
+    path: String,
+    at: Option<usize>,
+    table: Option<&'t DeTable<'t>>,
+    asked: Vec<&'static str>,
+}
+
+impl<'t> Section<'t> {
+    pub(super) fn root(table: &'t DeTable<'t>) -> Self {
+        Self { path: String::new(), at: None, table: Some(table), asked: Vec::new() }
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// Reports a problem of the value of `key`, at its line where it has one.
+    pub(super) fn report(&self, reader: &mut Reader<'_>, key: &str, kind: ProblemKind) {
+        let value = self.table.and_then(|table| table.get(key));
+        reader.report(self.path_of(key), value.map(|value| value.span().start).or(self.at), kind);
+    }
+
+    /// Reports a problem of the value of `inner` in the table of `key`.
+    pub(super) fn report_below(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        inner: &str,
+        kind: ProblemKind,
+    ) {
+        let table = self.table.and_then(|table| table.get(key)?.get_ref().as_table());
+        let below = Section { path: self.path_of(key), at: self.at, table, asked: Vec::new() };
+        below.report(reader, inner, kind);
+    }
+
+    /// Returns whether the table has the key.
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.optional(key).is_some()
+    }
+
+    /// Returns the value of `key` where there is one.
+    pub(super) fn optional(&mut self, key: &'static str) -> Option<Value<'t>> {
+        self.asked.push(key);
+        let value: &'t Spanned<DeValue<'t>> = self.table?.get(key)?;
+        Some(Value { path: self.path_of(key), span: value.span(), data: value.get_ref() })
+    }
+
+    pub(super) fn value(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+        expected: ValueType,
+    ) -> Option<Value<'t>> {
+        let value = self.optional(key);
+        if value.is_none() && self.table.is_some() {
+            reader.report(self.path_of(key), self.at, ProblemKind::Missing { expected });
+        }
+        value
+    }
+
+    pub(super) fn section(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Section<'t> {
+        match self.value(reader, key, ValueType::Table) {
+            Some(value) => value.section(reader),
+            None => Section { path: self.path_of(key), at: None, table: None, asked: Vec::new() },
+        }
+    }
+
+    /// Returns the entries of a list that has to have some.
+    pub(super) fn list(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Vec<Value<'t>> {
+        let Some(value) = self.value(reader, key, ValueType::List) else { return Vec::new() };
+        let Some(array) = value.data.as_array() else {
+            value.wrong_type::<()>(reader, ValueType::List);
+            return Vec::new();
+        };
+        if array.is_empty() {
+            value.report(reader, ProblemKind::EmptyList);
+        }
+        let entry = |(at, entry): (usize, &'t Spanned<DeValue<'t>>)| Value {
+            path: format!("{}.{}", value.path, at + 1),
+            span: entry.span(),
+            data: entry.get_ref(),
+        };
+        array.iter().enumerate().map(entry).collect()
+    }
+
+    pub(super) fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<&'t str> {
+        self.value(reader, key, ValueType::Text)?.text(reader)
+    }
+
+    /// Returns a key of the team's own, made of ASCII letters, digits and hyphens.
+    pub(super) fn name(&mut self, reader: &mut Reader<'_>) -> String {
+        let Some(name) = self.text(reader, "key") else { return String::new() };
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            self.report(reader, "key", ProblemKind::BadName { found: name.to_owned() });
+        }
+        name.to_owned()
+    }
+
+    pub(super) fn number(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+        range: RangeInclusive<u32>,
+    ) -> Option<u32> {
+        self.value(reader, key, ValueType::Number)?.number(reader, range)
+    }
+
+    pub(super) fn flag(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<bool> {
+        self.value(reader, key, ValueType::Flag)?;
+        self.optional_flag(reader, key)
+    }
+
+    pub(super) fn optional_flag(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+    ) -> Option<bool> {
+        let value = self.optional(key)?;
+        value.data.as_bool().or_else(|| value.wrong_type(reader, ValueType::Flag))
+    }
+
+    /// Reports every key that nothing asked for.
+    pub(super) fn finish(self, reader: &mut Reader<'_>) {
+        let unknown = self.table.into_iter().flatten().filter_map(|(key, _)| {
+            (!self.asked.iter().any(|asked| *asked == key.get_ref())).then_some(key)
+        });
+        for key in unknown {
+            let near = near(key.get_ref(), self.asked.iter().copied());
+            let path = self.path_of(key.get_ref());
+            reader.report(path, Some(key.span().start), ProblemKind::UnknownKey { near });
+        }
+    }
+}
+
+/// Reports every entry of a list that names what an earlier one names, ignoring ASCII case.
+pub(super) fn once<'k>(
+    reader: &mut Reader<'_>,
+    entries: impl Iterator<Item = (&'k str, &'k Value<'k>)>,
+) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (key, value) in entries.filter(|(key, _)| !key.is_empty()) {
+        if seen.iter().any(|earlier| earlier.eq_ignore_ascii_case(key)) {
+            value.report(reader, ProblemKind::Duplicate { found: key.to_owned() });
+        } else {
+            seen.push(key);
+        }
+    }
+}

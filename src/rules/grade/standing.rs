@@ -1,0 +1,75 @@
+//! Whether the grade a deal has still stands.
+
+use crate::model::{Day, Deal, Grade, StaffId};
+use crate::playbook::Playbook;
+
+/// The grade a deal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// The grade.
+    pub grade: Grade,
+    /// The person who gave it; missing where the rules did.
+    pub by: Option<StaffId>,
+    /// The day on which it was given.
+    pub on: Option<Day>,
+}
+
+impl From<&Deal> for Given {
+    fn from(deal: &Deal) -> Self {
+        Self { grade: deal.grade, by: deal.graded_by, on: deal.graded_on }
+    }
+}
+
+/// How the grade a deal has stands against the one that the rules propose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The grade the deal has.
+    pub given: Grade,
+    /// The grade that the rules propose.
+    pub proposed: Grade,
+    /// The person who gave the grade; missing where the rules did.
+    pub given_by: Option<StaffId>,
+    /// The day from which the grade is to be looked at again; missing where no person gave it,
+    /// or nobody knows when.
+    pub review_on: Option<Day>,
+    /// Whether that day has come.
+    pub review_due: bool,
+}
+
+impl Standing {
+    /// Returns whether the facts contradict the grade.
+    pub fn contradicted(&self) -> bool {
+        self.given != self.proposed
+    }
+
+    /// Returns whether a person has to look at the grade that a person gave: the facts contradict
+    /// it, or its review is due.
+    pub fn flagged(&self) -> bool {
+        self.given_by.is_some() && (self.contradicted() || self.review_due)
+    }
+
+    /// Returns the grade to write: the proposed one where no person gave the grade and it
+    /// differs. What a person gave is never changed by the rules.
+    pub fn to_write(&self) -> Option<Grade> {
+        (self.given_by.is_none() && self.contradicted()).then_some(self.proposed)
+    }
+}
+
+/// Returns how the grade a deal has stands against the `proposed` one on `day`.
+///
+/// The review of a grade that a person gave falls due a number of its cadences after the day it
+/// was given (the playbook's `review_cadences`, 2 as shipped), that day included. Never fails.
+/// Source: domain rules, section 3, below rule 5.
+pub fn standing(given: Given, proposed: Grade, playbook: &Playbook, day: Day) -> Standing {
+    let review_on = given
+        .by
+        .and(given.on)
+        .map(|given_on| given_on.plus_days(playbook.grades.review_days(given.grade)));
+    Standing {
+        given: given.grade,
+        proposed,
+        given_by: given.by,
+        review_on,
+        review_due: review_on.is_some_and(|review| review <= day),
+    }
+}

@@ -1,0 +1,6 @@
+//! Decisions of the trade: pure functions of (records, playbook, day) that return their reasons
+//! as data, never as sentences.
+
+pub mod agenda;
+pub mod funnel;
+pub mod grade;
