@@ -76,6 +76,8 @@ fn texts_mean_what_their_plain_form_means() {
         ("not a", "-a"),
         ("非 a", "-a"),
         ("NOT(a b)", "-(a b)"),
+        ("not(a)", "-a"),
+        ("a or(b)", "a or b"),
         ("-(a or b)", "-(a or b)"),
         ("not -a", "--a"),
         ("－a", "-a"),
@@ -198,6 +200,10 @@ fn each_problem_is_named_with_its_column() {
         (
             "\"a\"b",
             "4: a blank is missing before `b`; a text with quotes or brackets is written in quotes",
+        ),
+        (
+            "grade:(H)",
+            "7: a blank is missing before `(`; a text with quotes or brackets is written in quotes",
         ),
         (
             "grade:(H or A)",
