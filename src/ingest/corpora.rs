@@ -1,0 +1,110 @@
+//! Lists as they come, read without any hand work.
+
+use std::path::{Path, PathBuf};
+
+use super::lead::{Cleaner, Identity, Rejection};
+use super::map::Field;
+use super::read::{Encoding, Examined, Options, RawRow, examine};
+use crate::model::{Lead, PhoneKind, SourceKind};
+
+/// Returns the folder of shared data, or says that the test is skipped.
+fn shared(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")).join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("skipped: ../shared");
+    None
+}
+
+fn leads(path: &Path, options: &Options) -> (Examined, Vec<Result<Lead, Rejection>>) {
+    let examined = examine(path, options).unwrap();
+    let cleaner = Cleaner::new(&examined);
+    let mut rows = examined.rows().unwrap();
+    let (mut row, mut identity, mut leads) = (RawRow::default(), Identity::default(), Vec::new());
+    while rows.next_row(&mut row).unwrap() {
+        let lead = cleaner.lead(&row);
+        assert_eq!(cleaner.identity(&row, &mut identity).is_ok(), lead.is_ok());
+        leads.push(lead);
+    }
+    assert_eq!(examined.rows, leads.len() as u64);
+    (examined, leads)
+}
+
+fn columns(examined: &Examined, field: Field) -> Vec<&str> {
+    examined.mapping.columns(field).map(|at| examined.verdict.columns[at].as_str()).collect()
+}
+
+#[test]
+fn dealer_lists_in_gb18030_read_right() {
+    let Some(folder) = shared("data/er/raw_zh") else { return };
+    for (file, rows, name, phones, address) in [
+        ("buick_2017_gb18030.csv", 825, "dealerName", &["tel"][..], "address"),
+        ("dfcitroen_2017_gb18030.csv", 375, "dealer_name", &["sale_tel", "after_tel"], "address"),
+        ("fawvm_2017_gb18030.csv", 920, "vd_dealerName", &["vd_salePhone"], "vd_address"),
+        ("skoda_2017_gb18030.csv", 502, "name", &["phone", "service_tel", "hot_line"], "address"),
+    ] {
+        let options = Options::new(SourceKind::WebDirectory);
+        let (examined, leads) = leads(&folder.join(file), &options);
+        assert_eq!(examined.verdict.encoding, Encoding::Gb18030, "{file}");
+        assert_eq!(leads.len(), rows, "{file}");
+        assert_eq!(columns(&examined, Field::Name), [name], "{file}");
+        assert_eq!(columns(&examined, Field::Phone), phones, "{file}");
+        assert_eq!(columns(&examined, Field::Address), [address], "{file}");
+        assert!(leads.iter().all(Result::is_ok), "{file}");
+        let dialled = leads.iter().flatten().filter(|lead| !lead.phones.is_empty()).count();
+        assert!(dialled * 100 >= rows * 97, "{file}: {dialled} of {rows} rows have a phone");
+    }
+}
+
+#[test]
+fn labelled_sets_read_right() {
+    let Some(folder) = shared("data/er") else { return };
+    for (set, rows) in
+        [("zh_dealers_dev", 12_324), ("zh_shortname_dev", 1_668), ("syn_zh_dev", 7_008)]
+    {
+        let options =
+            Options { key: Some("id".into()), ..Options::new(SourceKind::BusinessDirectory) };
+        let (examined, leads) = leads(&folder.join(set).join("records.csv"), &options);
+        assert_eq!(examined.verdict.encoding, Encoding::Utf8);
+        for field in [Field::ExternalId, Field::Name, Field::Phone, Field::Address, Field::City] {
+            assert!(examined.mapping.has(field), "{set} {field:?}");
+        }
+        assert_eq!(leads.len(), rows, "{set}");
+        assert!(leads.iter().flatten().all(|lead| lead.external_id.is_some()));
+        let phones = leads.iter().flatten().flat_map(|lead| &lead.phones);
+        let (known, other): (Vec<_>, Vec<_>) = phones.partition(|p| p.kind != PhoneKind::Other);
+        assert!(other.len() * 100 < known.len(), "{set}: {} {}", other.len(), known.len());
+        let wrong = leads.iter().flatten().flat_map(|lead| &lead.warnings).count();
+        assert!(wrong * 100 < rows * 2, "{set}: {wrong} warnings");
+    }
+}
+
+#[test]
+fn dialects_of_delimited_text_read_as_their_answers_say() {
+    let Some(folder) = shared("corpora/csv-spectrum") else { return };
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder.join("csvs")).unwrap() {
+        let path = entry.unwrap().path();
+        let options = Options {
+            map: vec![("#1".into(), "name".into())],
+            ..Options::new(SourceKind::Exhibition)
+        };
+        let examined = examine(&path, &options).unwrap();
+        let mut rows = examined.rows().unwrap();
+        let mut row = RawRow::default();
+        let mut read = Vec::new();
+        while rows.next_row(&mut row).unwrap() {
+            let headers = examined.verdict.columns.iter().map(String::as_str);
+            let cell = |text: &str| serde_json::Value::from(text.replace("\r\n", "\n"));
+            let cells = headers.zip(row.cells()).map(|(header, text)| (header.into(), cell(text)));
+            read.push(serde_json::Value::Object(cells.collect()));
+        }
+        let answer = folder.join("json").join(path.with_extension("json").file_name().unwrap());
+        let text = std::fs::read_to_string(answer).unwrap().replace("\\r\\n", "\\n");
+        let wanted: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, wanted, "{}", path.display());
+        files += 1;
+    }
+    assert_eq!(files, 12);
+}

@@ -1,0 +1,241 @@
+//! Rows to leads: every cell cleaned by what its column holds.
+//!
+//! Matching needs a part of a row, cheaply, for the whole list before anything is stored;
+//! loading needs all of it. [`Cleaner::identity`] and [`Cleaner::lead`] run the same code for
+//! the part that both have, so that they cannot disagree.
+
+mod identity;
+
+pub use identity::Identity;
+use identity::Notes;
+
+use super::clean::date::{DateOrder, date};
+use super::clean::money::money;
+use super::clean::person::person;
+use super::clean::quantity::quantity;
+use super::clean::website::website;
+use super::clean::{Problem, problem, text};
+use super::map::Field;
+use super::read::{Examined, RawRow};
+use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine};
+
+/// A row of which nothing can be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {}", self.reason())]
+pub struct Rejection {
+    /// Line in the file, from 1, where the row begins.
+    pub line: u64,
+    /// Stable code: `nothing-usable` or `ragged`.
+    pub code: &'static str,
+    /// Column, from 1, of the cell that shows it; `None` where no single one does.
+    pub column: Option<u64>,
+    /// That cell as written; blank where there is none.
+    pub value: String,
+    /// Cells written in the row.
+    pub cells: usize,
+    /// Columns of the list.
+    pub columns: usize,
+}
+
+impl Rejection {
+    fn reason(&self) -> String {
+        if self.code == "ragged" {
+            format!("{} cells, the list has {} columns", self.cells, self.columns)
+        } else {
+            "no name and no phone, e-mail or credit code".to_owned()
+        }
+    }
+}
+
+/// Cleans the rows of one list.
+#[derive(Debug, Clone)]
+pub struct Cleaner {
+    columns: Vec<String>,
+    fields: Vec<Option<Field>>,
+    /// The column of every field that has one, by the field's position.
+    column_of: Vec<Option<usize>>,
+    phones: Vec<usize>,
+    /// Mapped columns in the order of their fields.
+    hashed: Vec<(usize, Field)>,
+    date_orders: Vec<Option<DateOrder>>,
+    has_purchases: bool,
+}
+
+impl Cleaner {
+    /// Returns a cleaner for the list as it was examined.
+    pub fn new(list: &Examined) -> Self {
+        let fields = list.mapping.fields.clone();
+        let column_of =
+            Field::ALL.iter().map(|field| list.mapping.columns(*field).next()).collect();
+        let hashed = Field::ALL
+            .iter()
+            .flat_map(|field| list.mapping.columns(*field).map(move |column| (column, *field)))
+            .collect();
+        Self {
+            columns: list.verdict.columns.clone(),
+            column_of,
+            phones: list.mapping.columns(Field::Phone).collect(),
+            hashed,
+            date_orders: list.date_orders.clone(),
+            has_purchases: list.kind.has_purchases(),
+            fields,
+        }
+    }
+
+    /// Puts what matching needs of a row into `identity`, whatever was in it before.
+    pub fn identity(&self, row: &RawRow, identity: &mut Identity) -> Result<(), Rejection> {
+        self.identify(row, identity, &mut Notes::unheard(row.line()))
+    }
+
+    /// Returns all of a row; what could not be cleaned is in its `extra` and `warnings`.
+    pub fn lead(&self, row: &RawRow) -> Result<Lead, Rejection> {
+        let mut identity = Identity::default();
+        let mut notes = Notes::heard(row.line());
+        self.identify(row, &mut identity, &mut notes)?;
+        let mut lead = identity.into_lead();
+        lead.website = self.read(row, Field::Website, &mut notes, website);
+        lead.contact = self.contact(row, &mut notes);
+        lead.industry = self.words(row, Field::Industry, &mut notes);
+        lead.territory = self.words(row, Field::Territory, &mut notes);
+        lead.size = self.words(row, Field::Size, &mut notes);
+        lead.channel = self.words(row, Field::Channel, &mut notes);
+        lead.tags = self.tags(row, &mut notes);
+        lead.note = self.words(row, Field::Note, &mut notes);
+        lead.collected_on = self.day(row, Field::CollectedOn, &mut notes);
+        lead.purchase = self.purchase(row, &mut notes);
+        lead.interest = self.interest(row, &mut notes);
+        lead.warnings = notes.into_problems();
+        lead.extra = self.extra(row, &lead.warnings);
+        Ok(lead)
+    }
+
+    /// Returns the column of a field and its cell, unless the list has none or it says nothing.
+    fn cell<'r>(
+        &self,
+        row: &'r RawRow,
+        field: Field,
+        notes: &mut Notes,
+    ) -> Option<(usize, &'r str)> {
+        let column = self.column_of[field as usize]?;
+        match text::value(row.cell(column)) {
+            Ok(value) => Some((column, value?)),
+            Err(problem) => {
+                notes.add(column, field, row.cell(column), problem);
+                None
+            }
+        }
+    }
+
+    /// Returns what `reader` makes of a field's cell.
+    fn read<T>(
+        &self,
+        row: &RawRow,
+        field: Field,
+        notes: &mut Notes,
+        reader: impl FnOnce(&str) -> Result<T, Problem>,
+    ) -> Option<T> {
+        let (column, cell) = self.cell(row, field, notes)?;
+        reader(cell).map_err(|problem| notes.add(column, field, cell, problem)).ok()
+    }
+
+    fn words(&self, row: &RawRow, field: Field, notes: &mut Notes) -> Option<String> {
+        self.cell(row, field, notes).map(|(_, cell)| cell.to_owned())
+    }
+
+    fn day(&self, row: &RawRow, field: Field, notes: &mut Notes) -> Option<crate::model::Day> {
+        let order = self.column_of[field as usize].and_then(|column| self.date_orders[column]);
+        self.read(row, field, notes, |cell| date(cell, order))
+    }
+
+    fn contact(&self, row: &RawRow, notes: &mut Notes) -> Option<Person> {
+        let title = self.words(row, Field::Title, notes);
+        let department = self.words(row, Field::Department, notes);
+        let found = self.cell(row, Field::Contact, notes).and_then(|(_, cell)| person(cell));
+        match found {
+            Some(mut found) => {
+                // A column of its own knows better than the end of a name.
+                found.title = title.or(found.title);
+                found.department = department.or(found.department);
+                Some(found)
+            }
+            None if title.is_some() || department.is_some() => {
+                Some(Person { name: String::new(), title, department })
+            }
+            None => None,
+        }
+    }
+
+    fn tags(&self, row: &RawRow, notes: &mut Notes) -> Vec<String> {
+        let Some((_, cell)) = self.cell(row, Field::Tags, notes) else { return Vec::new() };
+        let split = |c: char| matches!(c, ',' | '，' | ';' | '；' | '、' | '|' | '\n' | '\r');
+        let mut tags: Vec<String> = Vec::new();
+        for tag in cell.split(split).map(text::trimmed).filter(|tag| !text::is_nothing(tag)) {
+            if !tags.iter().any(|known| known == tag) {
+                tags.push(tag.to_owned());
+            }
+        }
+        tags
+    }
+
+    fn purchase(&self, row: &RawRow, notes: &mut Notes) -> Option<PurchaseLine> {
+        if !self.has_purchases {
+            return None;
+        }
+        let line = PurchaseLine {
+            number: self.words(row, Field::Number, notes),
+            day: self.day(row, Field::Day, notes),
+            item: self.words(row, Field::Item, notes),
+            quantity: self.read(row, Field::Quantity, notes, quantity),
+            amount: self.read(row, Field::Amount, notes, money),
+        };
+        (line != PurchaseLine::default()).then_some(line)
+    }
+
+    fn interest(&self, row: &RawRow, notes: &mut Notes) -> Option<Interest> {
+        let positive = |cell: &str| match quantity(cell)? {
+            count if count >= 1 => Ok(count),
+            count => Err(Problem::with("quantity-none", count)),
+        };
+        let wanted = (!self.has_purchases).then_some(());
+        let interest = Interest {
+            model: self.words(row, Field::Model, notes),
+            colour: self.words(row, Field::Colour, notes),
+            quantity: wanted.and_then(|()| self.read(row, Field::Quantity, notes, positive)),
+            budget: self.read(row, Field::Budget, notes, money),
+            expected_on: self.day(row, Field::ExpectedOn, notes),
+            grade: self.read(row, Field::Grade, notes, |cell| {
+                let cell = text::folded(cell);
+                cell.parse::<Grade>().map_err(|_| Problem::plain("grade-unknown"))
+            }),
+        };
+        (interest != Interest::default()).then_some(interest)
+    }
+
+    /// Returns the cells of columns that are no field, and those something is wrong with.
+    fn extra(&self, row: &RawRow, warnings: &[CellProblem]) -> Vec<(String, String)> {
+        let wrong = |column: usize| warnings.iter().any(|w| w.column == column as u64 + 1);
+        let kept = |column: &usize| self.fields[*column].is_none() || wrong(*column);
+        (0..self.fields.len())
+            .filter(kept)
+            .map(|column| (column, text::trimmed(row.cell(column))))
+            .filter(|(_, cell)| !text::is_nothing(cell))
+            .map(|(column, cell)| (self.header(column), cell.to_owned()))
+            .collect()
+    }
+
+    /// Returns the header of a column, `#N` where it is blank.
+    fn header(&self, column: usize) -> String {
+        match self.columns.get(column) {
+            Some(header) if !header.is_empty() => header.clone(),
+            _ => format!("#{}", column + 1),
+        }
+    }
+}
+
+/// Returns the English message of a cell's problem.
+pub fn explain(problem: &CellProblem) -> String {
+    problem::explain(problem.code, &problem.detail)
+}
+
+#[cfg(test)]
+mod tests;

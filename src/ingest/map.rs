@@ -1,0 +1,219 @@
+//! Columns of a list to fields: by the words of its header, or as `--map` says.
+
+mod field;
+mod header;
+mod near;
+
+pub use field::Field;
+pub(crate) use header::is_known;
+
+use crate::model::SourceKind;
+
+/// The field of every column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapping {
+    /// By column, from the first; `None` where the cells are kept as extra.
+    pub fields: Vec<Option<Field>>,
+    /// Whether `--key` named the column of [`Field::ExternalId`], so that rows update by it.
+    pub keyed: bool,
+}
+
+/// Why the columns of a list cannot be mapped.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    /// `--map` or `--key` names a column that the list has not.
+    #[error("no column `{column}`{}", said(near))]
+    UnknownColumn {
+        /// What was given.
+        column: String,
+        /// Headers that may have been meant.
+        near: Vec<String>,
+        /// Every header.
+        headers: Vec<String>,
+    },
+    /// `--map` or `--key` names a header that several columns have.
+    #[error("{} columns are headed `{column}`: {}", numbers.len(), listed(numbers))]
+    AmbiguousColumn {
+        /// What was given.
+        column: String,
+        /// Numbers of those columns, from 1; `#N` names one.
+        numbers: Vec<usize>,
+    },
+    /// `--map` names a field that there is not.
+    #[error("no field `{field}`{}", said(near))]
+    UnknownField {
+        /// What was given.
+        field: String,
+        /// Fields that may have been meant.
+        near: Vec<String>,
+    },
+    /// Two columns are mapped to a field that only one can have.
+    #[error("`{first}` and `{second}` are both mapped to `{}`", field.key())]
+    Twice {
+        /// The field.
+        field: Field,
+        /// One column.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// The list has no column that its kind needs.
+    #[error("no column for `{}`", wanted.iter().map(|f| f.key()).collect::<Vec<_>>().join("` or `"))]
+    Missing {
+        /// Fields of which one would do, the best first.
+        wanted: Vec<Field>,
+        /// Line of the header, from 1.
+        header_line: u64,
+        /// Headers found there.
+        headers: Vec<String>,
+    },
+}
+
+fn said(near: &[String]) -> String {
+    if near.is_empty() { String::new() } else { format!("; did you mean `{}`?", near.join("`, `")) }
+}
+
+fn listed(numbers: &[usize]) -> String {
+    numbers.iter().map(|number| format!("#{number}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What the user said about columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Wishes<'a> {
+    /// `--map`: a header, or `#N` for the column of that number, and a field or `extra`.
+    pub map: &'a [(String, String)],
+    /// `--key`: a column that identifies rows in their source.
+    pub key: Option<&'a str>,
+    /// What kind of list it is.
+    pub kind: SourceKind,
+}
+
+impl Mapping {
+    /// Returns the columns of `field`, from 0.
+    pub fn columns(&self, field: Field) -> impl Iterator<Item = usize> {
+        self.fields.iter().enumerate().filter(move |(_, f)| **f == Some(field)).map(|(at, _)| at)
+    }
+
+    /// Returns whether some column holds `field`.
+    pub fn has(&self, field: Field) -> bool {
+        self.fields.contains(&Some(field))
+    }
+}
+
+/// Returns the field of every column: as wished, then by header, the better synonym first.
+///
+/// What is left is extra. A list needs a name or a telephone number; one of purchases (domain
+/// rules, section 2) also what was bought, when, for how much or on which invoice.
+pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<Mapping, MapError> {
+    let mut mapping = Mapping { fields: vec![None; headers.len()], keyed: wishes.key.is_some() };
+    let wished = wish(&mut mapping, headers, wishes)?;
+    let mut candidates = Vec::new();
+    for (column, header) in headers.iter().enumerate().filter(|(column, _)| !wished[*column]) {
+        for (field, fit) in header::meanings(header, wishes.kind) {
+            candidates.push((fit, column, field));
+        }
+    }
+    // A field is settled by its best header, and a header that several fields know goes to the
+    // first that is free: 姓名 is the name of a list without firms, else the contact.
+    candidates.sort_by_key(|(fit, column, field)| (*field, *fit, *column));
+    for (_, column, field) in candidates {
+        let free = mapping.fields[column].is_none() && (field.repeats() || !mapping.has(field));
+        if free && (!field.is_purchase() || wishes.kind.has_purchases()) {
+            mapping.fields[column] = Some(field);
+        }
+    }
+    needs(&mapping, headers, header_line, wishes.kind)?;
+    Ok(mapping)
+}
+
+/// Applies `--map` and `--key`; returns which columns they settled.
+fn wish(
+    mapping: &mut Mapping,
+    headers: &[String],
+    wishes: Wishes<'_>,
+) -> Result<Vec<bool>, MapError> {
+    let mut wished = vec![false; headers.len()];
+    let key = wishes.key.map(|column| (column, Some(Field::ExternalId)));
+    let mut pairs: Vec<(&str, Option<Field>)> = Vec::with_capacity(wishes.map.len() + 1);
+    for (column, name) in wishes.map {
+        pairs.push((column, field_named(name)?));
+    }
+    for (column, field) in pairs.into_iter().chain(key) {
+        let at = column_named(column, headers)?;
+        if let Some(field) = field
+            && !field.repeats()
+            && let Some(first) = mapping.columns(field).next().filter(|first| *first != at)
+        {
+            return Err(MapError::Twice {
+                field,
+                first: headers[first].clone(),
+                second: headers[at].clone(),
+            });
+        }
+        mapping.fields[at] = field;
+        wished[at] = true;
+    }
+    Ok(wished)
+}
+
+fn field_named(name: &str) -> Result<Option<Field>, MapError> {
+    if name.trim().eq_ignore_ascii_case("extra") {
+        return Ok(None);
+    }
+    Field::named(name).map(Some).ok_or_else(|| MapError::UnknownField {
+        field: name.to_owned(),
+        near: near::near(name, Field::ALL.iter().map(|field| field.key())),
+    })
+}
+
+/// Finds a column by `#N`, by its header as written, or by its header as compared.
+fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
+    let numbered = wanted.trim().strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
+    if let Some(number) = numbered.filter(|number| (1..=headers.len()).contains(number)) {
+        return Ok(number - 1);
+    }
+    let wanted_plain = header::plain(wanted);
+    let exact = |header: &String| header.trim() == wanted.trim();
+    let alike = |header: &String| !wanted_plain.is_empty() && header::plain(header) == wanted_plain;
+    let mut found = positions(headers, exact);
+    if found.is_empty() {
+        found = positions(headers, alike);
+    }
+    match found[..] {
+        [only] => Ok(only),
+        [] => Err(MapError::UnknownColumn {
+            column: wanted.to_owned(),
+            near: near::near(wanted.trim(), headers.iter().map(String::as_str)),
+            headers: headers.to_vec(),
+        }),
+        _ => Err(MapError::AmbiguousColumn {
+            column: wanted.to_owned(),
+            numbers: found.iter().map(|at| at + 1).collect(),
+        }),
+    }
+}
+
+fn positions(headers: &[String], wanted: impl Fn(&String) -> bool) -> Vec<usize> {
+    headers.iter().enumerate().filter(|(_, header)| wanted(header)).map(|(at, _)| at).collect()
+}
+
+fn needs(
+    mapping: &Mapping,
+    headers: &[String],
+    header_line: u64,
+    kind: SourceKind,
+) -> Result<(), MapError> {
+    let who: &[Field] = &[Field::Name, Field::Phone];
+    let what: &[Field] = &[Field::Amount, Field::Day, Field::Item, Field::Number];
+    let wanted = [Some(who), kind.has_purchases().then_some(what)];
+    for fields in wanted.into_iter().flatten() {
+        if !fields.iter().any(|field| mapping.has(*field)) {
+            return Err(MapError::Missing {
+                wanted: fields.to_vec(),
+                header_line,
+                headers: headers.to_vec(),
+            });
+        }
+    }
+    Ok(())
+}

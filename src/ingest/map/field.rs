@@ -1,0 +1,107 @@
+//! The fields that a column can be mapped to.
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $item:ident $key:literal;)*) => {
+        /// What a column of a list holds.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Field { $($(#[$doc])* $item,)* }
+
+        impl Field {
+            /// Every field, in the order in which rows are hashed.
+            pub const ALL: &'static [Self] = &[$(Self::$item,)*];
+
+            /// Returns the name written in `--map`, in messages and in JSON.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$item => $key,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    /// The row's own id in its source.
+    ExternalId "external_id";
+    /// Name of the account.
+    Name "name";
+    /// Organisation or person.
+    Kind "kind";
+    /// Unified social credit code.
+    CreditCode "credit_code";
+    /// Telephone numbers; several columns may hold them.
+    Phone "phone";
+    /// E-mail address.
+    Email "email";
+    /// Web site.
+    Website "website";
+    /// Person to talk to.
+    Contact "contact";
+    /// Title of that person.
+    Title "title";
+    /// Department of that person.
+    Department "department";
+    /// Address.
+    Address "address";
+    /// Province.
+    Province "province";
+    /// City.
+    City "city";
+    /// District or county.
+    District "district";
+    /// Industry.
+    Industry "industry";
+    /// Sales territory.
+    Territory "territory";
+    /// Size of the account.
+    Size "size";
+    /// Channel.
+    Channel "channel";
+    /// Labels.
+    Tags "tags";
+    /// Free text.
+    Note "note";
+    /// Day on which the prospect was collected.
+    CollectedOn "collected_on";
+    /// Model or product that may be bought.
+    Model "model";
+    /// Colour that may be bought.
+    Colour "colour";
+    /// How many: may be bought, or were bought where rows are purchases.
+    Quantity "quantity";
+    /// Budget.
+    Budget "budget";
+    /// Day on which a purchase is expected.
+    ExpectedOn "expected_on";
+    /// Grade that the list gives.
+    Grade "grade";
+    /// Number of the invoice or order.
+    Number "number";
+    /// Day of the purchase.
+    Day "day";
+    /// What was bought.
+    Item "item";
+    /// Amount of the purchase.
+    Amount "amount";
+}
+
+impl Field {
+    /// Returns the field of that key, ignoring case, with `-` as good as `_`.
+    pub fn named(key: &str) -> Option<Self> {
+        let wanted = key.trim().replace('-', "_").to_lowercase();
+        Self::ALL.iter().find(|field| field.key() == wanted).copied()
+    }
+
+    /// Returns whether several columns may hold the field.
+    pub const fn repeats(self) -> bool {
+        matches!(self, Self::Phone)
+    }
+
+    /// Returns whether the cells are days.
+    pub const fn is_day(self) -> bool {
+        matches!(self, Self::CollectedOn | Self::ExpectedOn | Self::Day)
+    }
+
+    /// Returns whether the field says what was bought; filled only where rows are purchases.
+    pub const fn is_purchase(self) -> bool {
+        matches!(self, Self::Number | Self::Day | Self::Item | Self::Amount)
+    }
+}

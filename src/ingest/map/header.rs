@@ -1,0 +1,191 @@
+//! Headers as people write them to the field they mean.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use ferrous_opencc::OpenCC;
+use ferrous_opencc::config::BuiltinConfig;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::Field;
+use crate::model::SourceKind;
+
+/// How headers that depend on the list are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Prospects,
+    Purchases,
+    /// Rows about what a customer has: a model there is no interest, a date no day of collection.
+    Holdings,
+}
+
+fn reading(kind: SourceKind) -> Reading {
+    match kind {
+        kind if kind.has_purchases() => Reading::Purchases,
+        SourceKind::SalesRecords | SourceKind::Accounting | SourceKind::Retained => {
+            Reading::Holdings
+        }
+        _ => Reading::Prospects,
+    }
+}
+
+/// How well a header fits a field: smaller is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fit {
+    /// How much of the header had to be left out.
+    trimmed: u8,
+    /// Position of the synonym in its list.
+    rank: usize,
+}
+
+type Synonyms = HashMap<String, Vec<(Field, usize)>>;
+
+struct Headers {
+    always: Synonyms,
+    prospects: Synonyms,
+    purchases: Synonyms,
+}
+
+static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
+    let mut sections: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+        toml::from_str(include_str!("../headers.toml")).unwrap_or_default();
+    let mut section = |name: &str| {
+        let mut known = Synonyms::new();
+        for (key, words) in sections.remove(name).unwrap_or_default() {
+            let Some(field) = Field::named(&key) else { continue };
+            for (rank, word) in words.iter().enumerate() {
+                known.entry(plain(word)).or_default().push((field, rank));
+            }
+        }
+        known
+    };
+    Headers {
+        always: section("always"),
+        prospects: section("prospects"),
+        purchases: section("purchases"),
+    }
+});
+
+static TO_SIMPLIFIED: LazyLock<Option<OpenCC>> =
+    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
+
+/// Returns the fields that a header may mean in a list of `kind`, each with how well it fits.
+pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
+    let special = match reading(kind) {
+        Reading::Prospects => Some(&HEADERS.prospects),
+        Reading::Purchases => Some(&HEADERS.purchases),
+        Reading::Holdings => None,
+    };
+    for (trimmed, form) in (0_u8..).zip(forms(header)) {
+        let known = |words: &Synonyms| words.get(&form).cloned().unwrap_or_default();
+        let mut found = special.map(known).unwrap_or_default();
+        // Where the kind of list gives the word a meaning, that is its only one.
+        if found.is_empty() {
+            found = known(&HEADERS.always);
+        }
+        if !found.is_empty() {
+            return found.into_iter().map(|(field, rank)| (field, Fit { trimmed, rank })).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Returns whether the cell is a header that some list may have.
+pub(crate) fn is_known(cell: &str) -> bool {
+    // No header is a sentence; this keeps data cells from being folded one by one.
+    cell.len() <= 90
+        && forms(cell).any(|form| {
+            HEADERS.always.contains_key(&form)
+                || HEADERS.prospects.contains_key(&form)
+                || HEADERS.purchases.contains_key(&form)
+        })
+}
+
+/// Yields the header as compared: whole, without what is in brackets, without a table's prefix
+/// (`vd_dealerName`).
+fn forms(header: &str) -> impl Iterator<Item = String> {
+    let folded: String = header.nfkc().collect();
+    let bare = folded.find(['(', '[', '【', '<']).map(|at| plain(&folded[..at]));
+    let prefixed = folded
+        .split_once('_')
+        .filter(|(table, _)| table.len() <= 3 && table.bytes().all(|b| b.is_ascii_lowercase()))
+        .map(|(_, rest)| plain(rest));
+    [Some(plain(&folded)), bare, prefixed].into_iter().flatten().filter(|form| !form.is_empty())
+}
+
+/// Returns letters and digits alone, lower case, full-width folded, traditional simplified.
+pub(super) fn plain(header: &str) -> String {
+    let kept: String =
+        header.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let simplified = match &*TO_SIMPLIFIED {
+        Some(converter) if !kept.is_ascii() => Cow::Owned(converter.convert(&kept)),
+        _ => Cow::Borrowed(kept.as_str()),
+    };
+    simplified.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(header: &str, kind: SourceKind) -> Option<Field> {
+        meanings(header, kind).into_iter().min_by_key(|(_, fit)| *fit).map(|(field, _)| field)
+    }
+
+    #[test]
+    fn every_field_of_the_list_of_headers_is_one() {
+        let sections: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+            toml::from_str(include_str!("../headers.toml")).unwrap();
+        assert_eq!(sections.keys().collect::<Vec<_>>(), ["always", "prospects", "purchases"]);
+        for (key, words) in sections.values().flatten() {
+            assert!(Field::named(key).is_some(), "{key}");
+            let mut plain_words: Vec<_> = words.iter().map(|word| plain(word)).collect();
+            plain_words.sort();
+            plain_words.dedup();
+            assert_eq!(plain_words.len(), words.len(), "{key} names a header twice");
+        }
+    }
+
+    #[test]
+    fn headers_are_read_as_people_write_them() {
+        let directory = SourceKind::BusinessDirectory;
+        for (header, field) in [
+            ("公司名称", Some(Field::Name)),
+            ("公司名稱", Some(Field::Name)),
+            (" *企业 名称（必填）", Some(Field::Name)),
+            ("聯絡電話", Some(Field::Phone)),
+            ("Ｔｅｌ．", Some(Field::Phone)),
+            ("E-Mail", Some(Field::Email)),
+            ("vd_dealerName", Some(Field::Name)),
+            ("sale_tel", Some(Field::Phone)),
+            ("金额(元)", None),
+            ("预算（万元）", Some(Field::Budget)),
+            ("传真", None),
+            ("id", None),
+            ("编号", None),
+            ("会员号", Some(Field::ExternalId)),
+            ("lat", None),
+            ("product_name", None),
+            ("", None),
+            ("（）", None),
+        ] {
+            assert_eq!(best(header, directory), field, "{header}");
+        }
+    }
+
+    #[test]
+    fn date_quantity_and_amount_mean_what_the_list_is() {
+        for (header, prospects, purchases, holdings) in [
+            ("日期", Some(Field::CollectedOn), Some(Field::Day), None),
+            ("数量", Some(Field::Quantity), Some(Field::Quantity), None),
+            ("金额", None, Some(Field::Amount), None),
+            ("车型", Some(Field::Model), None, None),
+            ("意向车型", Some(Field::Model), Some(Field::Model), Some(Field::Model)),
+        ] {
+            assert_eq!(best(header, SourceKind::Exhibition), prospects, "{header}");
+            assert_eq!(best(header, SourceKind::PartsInvoices), purchases, "{header}");
+            assert_eq!(best(header, SourceKind::SalesRecords), holdings, "{header}");
+        }
+    }
+}

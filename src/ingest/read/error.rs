@@ -1,0 +1,117 @@
+//! Why a list cannot be read.
+
+use std::path::PathBuf;
+
+use super::Encoding;
+use crate::ingest::map::MapError;
+
+/// Why a list cannot be read; no row of it is used then.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file cannot be opened or read.
+    #[error("cannot read the file: {0}")]
+    Io(#[from] std::io::Error),
+    /// The file is none of delimited text.
+    #[error("{0} cannot be read yet; save it as CSV UTF-8")]
+    NotText(FileKind),
+    /// The file has no text.
+    #[error("the file is empty")]
+    Empty,
+    /// The file has a byte that its encoding, declared or forced, has not.
+    #[error("line {line}: not {}", encoding.key())]
+    NotInEncoding {
+        /// The encoding that was declared by a byte order mark, or asked for.
+        encoding: Encoding,
+        /// Line of the first such byte, from 1.
+        line: u64,
+    },
+    /// The encoding cannot be told for sure: not UTF-8, and not plainly GB18030 either.
+    #[error("encoding unclear: not utf-8 at line {line}, looks like {guess}: {sample}")]
+    EncodingUnclear {
+        /// First line that is not UTF-8, from 1.
+        line: u64,
+        /// First line that is not GB18030, from 1; `None` where all of it could be.
+        not_gb18030: Option<u64>,
+        /// Name of the encoding that the text looks like.
+        guess: &'static str,
+        /// A piece of the text, read as GB18030.
+        sample: String,
+    },
+    /// The structure is damaged, from this line on.
+    #[error("line {line}, column {column}: {damage}")]
+    Damaged {
+        /// Line where the damage begins, from 1.
+        line: u64,
+        /// Column, from 1.
+        column: usize,
+        /// What is wrong.
+        damage: Damage,
+    },
+    /// The header asked for is not there.
+    #[error("line {line} is no header: it is blank, inside a cell or past the first rows")]
+    NoHeader {
+        /// The line asked for.
+        line: u64,
+    },
+    /// The columns cannot be mapped.
+    #[error(transparent)]
+    Columns(#[from] MapError),
+    /// The file is not what it was when it was examined.
+    #[error("the file has changed while it was read")]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// What a file that is no delimited text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FileKind {
+    /// A ZIP archive: XLSX, ODS.
+    #[error("a workbook or ZIP archive")]
+    Workbook,
+    /// An OLE file: XLS.
+    #[error("an old workbook (XLS)")]
+    OldWorkbook,
+    /// Text in UTF-16 or UTF-32.
+    #[error("text in UTF-16 or UTF-32")]
+    WideText,
+}
+
+/// What is wrong with the structure of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// A cell opens with a quote that nothing closes.
+    #[error("a quote is never closed")]
+    QuoteNeverClosed,
+    /// A quoted cell has more lines than a cell has.
+    #[error("a quoted cell goes on for more than {limit} lines: a stray quote swallows rows")]
+    QuoteSwallowsLines {
+        /// Lines that a cell may have.
+        limit: u64,
+    },
+    /// There is text between a closing quote and the delimiter.
+    #[error("text after a closing quote")]
+    TextAfterQuote,
+    /// A NUL character.
+    #[error("a NUL character")]
+    Nul,
+    /// A row has more bytes than a row has.
+    #[error("the row is longer than {limit} bytes")]
+    RowTooLong {
+        /// Bytes that a row may have, in UTF-8.
+        limit: usize,
+    },
+    /// A cell has more characters than a spreadsheet's.
+    #[error("the cell is longer than {limit} characters")]
+    CellTooLong {
+        /// Characters that a cell may have.
+        limit: usize,
+    },
+    /// A row has more columns than a list has.
+    #[error("more than {limit} columns")]
+    TooManyColumns {
+        /// Columns that a row may have.
+        limit: usize,
+    },
+}

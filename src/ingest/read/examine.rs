@@ -1,0 +1,299 @@
+//! One look at the whole file before any row of it is trusted.
+
+use std::fs::File;
+use std::io::{self, Read, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::decode::Decoded;
+use super::encoding::likeness;
+use super::scan::{ScanError, Scanner};
+use super::{Encoding, FileKind, RawRow, ReadError, Rows, Verdict, dialect};
+use crate::ingest::clean::date::{DateOrder, OrderProof};
+use crate::ingest::map::{Field, Mapping, Wishes, map};
+use crate::model::SourceKind;
+
+/// What the user said about a list.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What kind of list it is.
+    pub kind: SourceKind,
+    /// Its encoding; `None`: found.
+    pub encoding: Option<Encoding>,
+    /// Its delimiter; `None`: found.
+    pub delimiter: Option<u8>,
+    /// Line of its header, from 1, 0 for none; `None`: found.
+    pub header_line: Option<u64>,
+    /// Columns, by header or `#N`, and the field of each or `extra`.
+    pub map: Vec<(String, String)>,
+    /// The column that identifies rows in their source.
+    pub key: Option<String>,
+    /// In which order dates such as 3/8/97 are written; `None`: proved by the column or missing.
+    pub date_order: Option<DateOrder>,
+}
+
+impl Options {
+    /// Returns options that leave everything to be found.
+    pub fn new(kind: SourceKind) -> Self {
+        Self {
+            kind,
+            encoding: None,
+            delimiter: None,
+            header_line: None,
+            map: Vec::new(),
+            key: None,
+            date_order: None,
+        }
+    }
+}
+
+/// A list that was read to its end once: its rows can be trusted to have a sound structure.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    /// Where the file is.
+    pub path: PathBuf,
+    /// What kind of list it is.
+    pub kind: SourceKind,
+    /// How the file is written.
+    pub verdict: Verdict,
+    /// The field of every column.
+    pub mapping: Mapping,
+    /// By column, the order in which dates such as 3/8/97 are written, where it is known.
+    pub date_orders: Vec<Option<DateOrder>>,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub hash: String,
+    /// Length of the file in bytes.
+    pub bytes: u64,
+    /// Data rows.
+    pub rows: u64,
+    skipped_to: u64,
+}
+
+/// Bytes that are looked at for the signature of another kind of file.
+const SIGNATURE_BYTES: u64 = 1024;
+
+/// Reads the file once and returns how it is written and what its columns mean.
+///
+/// The encoding is the declared one (a byte order mark, `options.encoding`), else UTF-8 where all
+/// of the file is, else GB18030 where all of it is and the text looks like it. A file whose
+/// structure is damaged is refused with the line where the damage begins.
+pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
+    let mut file = File::open(path)?;
+    let mut start = Vec::new();
+    file.by_ref().take(SIGNATURE_BYTES).read_to_end(&mut start)?;
+    if let Some(kind) = kind_of(&start) {
+        return Err(ReadError::NotText(kind));
+    }
+    let byte_order_mark =
+        [&b"\xef\xbb\xbf"[..], b"\x84\x31\x95\x33"].iter().any(|mark| start.starts_with(mark));
+    let declared = start.starts_with(b"\xef\xbb\xbf").then_some(Encoding::Utf8);
+    let forced = options.encoding.or(declared);
+    let survey = |file: &mut File, encoding| {
+        file.seek(SeekFrom::Start(0)).map_err(ScanError::Io)?;
+        survey(path, file, encoding, byte_order_mark, options)
+    };
+    match survey(&mut file, forced.unwrap_or(Encoding::Utf8)) {
+        Ok(examined) => Ok(examined),
+        Err(Refusal::Read(error)) => Err(error),
+        Err(Refusal::Invalid { line, offset }) => {
+            if let Some(encoding) = forced {
+                return Err(ReadError::NotInEncoding { encoding, line });
+            }
+            let like = likeness(&mut file, offset)?;
+            let unclear = |not_gb18030| ReadError::EncodingUnclear {
+                line,
+                not_gb18030,
+                guess: like.guess,
+                sample: like.sample.clone(),
+            };
+            if !like.is_gb18030 {
+                return Err(unclear(None));
+            }
+            survey(&mut file, Encoding::Gb18030).map_err(|refusal| match refusal {
+                Refusal::Read(error) => error,
+                Refusal::Invalid { line, .. } => unclear(Some(line)),
+            })
+        }
+    }
+}
+
+/// Tells files that are no delimited text by their first bytes.
+fn kind_of(start: &[u8]) -> Option<FileKind> {
+    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| start.starts_with(mark));
+    if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
+        return Some(FileKind::Workbook);
+    }
+    if begins(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
+        return Some(FileKind::OldWorkbook);
+    }
+    let nuls = memchr::memchr_iter(0, start).count();
+    let wide = begins(&[b"\xff\xfe", b"\xfe\xff"]) || (nuls > 1 && nuls * 10 > start.len());
+    wide.then_some(FileKind::WideText)
+}
+
+/// Why a survey ended.
+enum Refusal {
+    Read(ReadError),
+    /// The text is not in the encoding, as of this line.
+    Invalid {
+        line: u64,
+        offset: u64,
+    },
+}
+
+impl From<ScanError> for Refusal {
+    fn from(error: ScanError) -> Self {
+        match error {
+            ScanError::Io(error) => Self::Read(ReadError::Io(error)),
+            ScanError::Invalid { line, offset } => Self::Invalid { line, offset },
+            ScanError::Damaged { line, column, damage } => {
+                Self::Read(ReadError::Damaged { line, column, damage })
+            }
+        }
+    }
+}
+
+impl From<ReadError> for Refusal {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// Reads the whole file in an encoding.
+fn survey(
+    path: &Path,
+    file: &mut File,
+    encoding: Encoding,
+    byte_order_mark: bool,
+    options: &Options,
+) -> Result<Examined, Refusal> {
+    let witness = Witness { source: file, hash: Sha256::new(), bytes: 0 };
+    let mut scanner = Scanner::new(Decoded::new(witness, encoding));
+    let (text, ended) = scanner.ahead()?;
+    if text.trim().is_empty() && ended {
+        return Err(ReadError::Empty.into());
+    }
+    let Some(head) = dialect::head(text, ended, options.delimiter, options.header_line) else {
+        return Err(no_head(&mut scanner, options));
+    };
+    scanner.set_delimiter(head.delimiter);
+    let wishes = Wishes { map: &options.map, key: options.key.as_deref(), kind: options.kind };
+    let mapping = map(&head.columns, head.header_line, wishes);
+    let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, options.date_order));
+    let mut dated = dated.unwrap_or_default();
+    let (columns, skipped_to) = (head.columns, head.skipped_to);
+    let mut rows = Rows { scanner, encoding, columns, skipped_to };
+    let (mut row, mut count) = (RawRow::default(), 0);
+    while rows.scan(&mut row)? {
+        count += 1;
+        dated.see(&row);
+    }
+    // The encoding and the structure come first: damaged headers are not the user's to map.
+    let mapping = mapping.map_err(ReadError::from)?;
+    let Rows { scanner, columns, skipped_to, .. } = rows;
+    let mut witness = scanner.into_source();
+    io::copy(&mut witness, &mut io::sink()).map_err(ReadError::Io)?;
+    let verdict = Verdict {
+        encoding,
+        byte_order_mark,
+        delimiter: head.delimiter,
+        header_line: head.header_line,
+        columns,
+    };
+    Ok(Examined {
+        path: path.to_owned(),
+        kind: options.kind,
+        date_orders: dated.orders(verdict.columns.len(), options.date_order),
+        verdict,
+        mapping,
+        bytes: witness.bytes,
+        hash: hexadecimal(&witness.hash.finalize()),
+        rows: count,
+        skipped_to,
+    })
+}
+
+/// Says why the first rows have no header: the text may be damaged before any row ends.
+fn no_head<R: Read>(scanner: &mut Scanner<R>, options: &Options) -> Refusal {
+    scanner.set_delimiter(options.delimiter.unwrap_or(b','));
+    let mut row = RawRow::default();
+    loop {
+        match scanner.next_row(&mut row) {
+            Err(error) => return error.into(),
+            Ok(true) => {}
+            Ok(false) => {
+                return match options.header_line {
+                    Some(line) => ReadError::NoHeader { line }.into(),
+                    None => ReadError::Empty.into(),
+                };
+            }
+        }
+    }
+}
+
+impl Examined {
+    /// Opens the file again and returns its data rows.
+    pub fn rows(&self) -> Result<Rows, ReadError> {
+        let file = File::open(&self.path)?;
+        if file.metadata()?.len() != self.bytes {
+            return Err(ReadError::Changed { path: self.path.clone() });
+        }
+        let mut scanner = Scanner::new(Decoded::new(file, self.verdict.encoding));
+        scanner.set_delimiter(self.verdict.delimiter);
+        Ok(Rows {
+            scanner,
+            encoding: self.verdict.encoding,
+            columns: self.verdict.columns.clone(),
+            skipped_to: self.skipped_to,
+        })
+    }
+}
+
+/// The columns of days whose order is to be proved.
+#[derive(Default)]
+struct Dated(Vec<(usize, OrderProof)>);
+
+impl Dated {
+    fn of(mapping: &Mapping, given: Option<DateOrder>) -> Self {
+        let is_day = |field: &Option<Field>| given.is_none() && field.is_some_and(Field::is_day);
+        let columns = mapping.fields.iter().enumerate().filter(|(_, field)| is_day(field));
+        Self(columns.map(|(column, _)| (column, OrderProof::default())).collect())
+    }
+
+    fn see(&mut self, row: &RawRow) {
+        for (column, proof) in &mut self.0 {
+            proof.see(row.cell(*column));
+        }
+    }
+
+    fn orders(self, columns: usize, given: Option<DateOrder>) -> Vec<Option<DateOrder>> {
+        let mut orders = vec![given; columns];
+        for (column, proof) in self.0 {
+            orders[column] = proof.order();
+        }
+        orders
+    }
+}
+
+/// A source whose bytes are hashed and counted as they pass.
+struct Witness<R> {
+    source: R,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Witness<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(into)?;
+        self.hash.update(&into[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,24 @@
+//! Bytes of a list to rows of cells.
+//!
+//! [`examine`] reads the whole file once: encoding, dialect, structure, hash, columns. Its
+//! [`Examined`] then opens the file as often as rows are needed. Text is never guessed at: a byte
+//! that the encoding has not is an error, and so is a quote that swallows lines.
+
+mod decode;
+mod dialect;
+mod encoding;
+mod error;
+mod examine;
+mod row;
+mod rows;
+mod scan;
+
+pub use dialect::Verdict;
+pub use encoding::{Encoding, UnknownEncoding};
+pub use error::{Damage, FileKind, ReadError};
+pub use examine::{Examined, Options, examine};
+pub use row::RawRow;
+pub use rows::Rows;
+
+#[cfg(test)]
+mod tests;

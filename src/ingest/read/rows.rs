@@ -1,0 +1,49 @@
+//! The data rows of an examined list.
+
+use std::fs::File;
+
+use super::scan::{ScanError, Scanner};
+use super::{Encoding, RawRow, ReadError};
+
+/// Data rows: not blank lines, titles above the header, the header and its repetitions.
+pub struct Rows<R = File> {
+    pub(super) scanner: Scanner<R>,
+    pub(super) encoding: Encoding,
+    pub(super) columns: Vec<String>,
+    pub(super) skipped_to: u64,
+}
+
+impl<R: std::io::Read> Rows<R> {
+    /// Reads the next row into `row`; returns whether there was one. After an error there is
+    /// nothing more to read.
+    pub fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ReadError> {
+        self.scan(row).map_err(|error| self.error(error))
+    }
+
+    pub(super) fn scan(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {
+        row.set_width(self.columns.len());
+        while self.scanner.next_row(row)? {
+            if row.line() > self.skipped_to && !row.is_blank() && !self.repeats_header(row) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn repeats_header(&self, row: &RawRow) -> bool {
+        self.columns.iter().enumerate().all(|(at, header)| row.cell(at).trim() == header)
+            && !row.is_ragged()
+    }
+
+    fn error(&self, error: ScanError) -> ReadError {
+        match error {
+            ScanError::Io(error) => ReadError::Io(error),
+            ScanError::Invalid { line, .. } => {
+                ReadError::NotInEncoding { encoding: self.encoding, line }
+            }
+            ScanError::Damaged { line, column, damage } => {
+                ReadError::Damaged { line, column, damage }
+            }
+        }
+    }
+}

@@ -1,0 +1,306 @@
+use std::io::Write as _;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::ingest::map::{Field, MapError};
+use crate::model::SourceKind;
+
+fn options() -> Options {
+    Options::new(SourceKind::Exhibition)
+}
+
+/// Options that name the first column, so that any table can be read.
+fn any_table() -> Options {
+    Options { map: vec![("#1".into(), "name".into())], ..options() }
+}
+
+fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(bytes).unwrap();
+    file
+}
+
+type Cells = Vec<(u64, Vec<String>)>;
+
+fn read(bytes: &[u8], options: &Options) -> Result<(Examined, Cells), ReadError> {
+    let file = file(bytes);
+    let examined = examine(file.path(), options)?;
+    let mut rows = examined.rows()?;
+    let mut row = RawRow::default();
+    let mut cells = Vec::new();
+    while rows.next_row(&mut row)? {
+        cells.push((row.line(), row.cells().map(ToOwned::to_owned).collect()));
+    }
+    assert_eq!(examined.rows, cells.len() as u64);
+    Ok((examined, cells))
+}
+
+fn lines(cells: &Cells) -> Vec<u64> {
+    cells.iter().map(|(line, _)| *line).collect()
+}
+
+#[test]
+fn the_encoding_is_proved_over_the_whole_file() {
+    let text = "公司名称,电话\n多达物流有限公司,010-65551234\n东方商贸有限公司,13800138000\n";
+    let (gb, ..) = encoding_rs::GB18030.encode(text);
+    let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    for (bytes, encoding, mark) in [
+        (text.as_bytes(), Encoding::Utf8, false),
+        (&with_mark, Encoding::Utf8, true),
+        (&gb, Encoding::Gb18030, false),
+    ] {
+        let (examined, cells) = read(bytes, &options()).unwrap();
+        assert_eq!(examined.verdict.encoding, encoding);
+        assert_eq!(examined.verdict.byte_order_mark, mark);
+        assert_eq!(examined.verdict.columns, ["公司名称", "电话"]);
+        assert_eq!(cells[1].1, ["东方商贸有限公司", "13800138000"]);
+    }
+    let (examined, _) = read(b"name\na\n", &options()).unwrap();
+    assert_eq!(examined.hash, "6e823acf26f8eea539f8a8c81a662c6179fcbbde3696542ef9087443644de67e");
+}
+
+#[test]
+fn a_single_foreign_byte_is_refused_with_its_line() {
+    let mut bytes = "公司名称,电话\n".repeat(1).into_bytes();
+    for _ in 0..20_000 {
+        bytes.extend_from_slice("多达物流有限公司,13800138000\n".as_bytes());
+    }
+    bytes.extend_from_slice(b"\xff,1\n");
+    let error = read(&bytes, &Options { encoding: Some(Encoding::Utf8), ..options() }).unwrap_err();
+    assert!(matches!(error, ReadError::NotInEncoding { line: 20_002, .. }), "{error}");
+    let error = read(&bytes, &options()).unwrap_err();
+    assert!(matches!(error, ReadError::EncodingUnclear { line: 20_002, .. }), "{error}");
+}
+
+#[test]
+fn text_of_other_encodings_is_refused_and_not_turned_into_mojibake() {
+    let big5_text = "公司名稱,電話,地址\n臺北汽車股份有限公司,02-12345678,臺北市中正區重慶南路\n高雄貿易有限公司,07-1234567,高雄市前鎮區\n";
+    let (big5, ..) = encoding_rs::BIG5.encode(big5_text);
+    let western = "company,phone,city\nMüller Söhne,1,Köln\nCafé Frères,2,Orléans\nGarçon à côté,3,Besançon\n";
+    let (latin, ..) = encoding_rs::WINDOWS_1252.encode(western);
+    for bytes in [&big5[..], &latin[..]] {
+        let error = read(bytes, &options()).unwrap_err();
+        assert!(matches!(error, ReadError::EncodingUnclear { .. }), "{error}");
+    }
+}
+
+#[test]
+fn files_that_are_no_delimited_text_say_what_they_are() {
+    let wide: Vec<u8> = "name,phone\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, kind) in [
+        (&b"PK\x03\x04rest"[..], FileKind::Workbook),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::OldWorkbook),
+        (b"\xff\xfen\0a\0", FileKind::WideText),
+        (&wide, FileKind::WideText),
+    ] {
+        let error = read(bytes, &options()).unwrap_err();
+        assert!(matches!(error, ReadError::NotText(found) if found == kind), "{error}");
+    }
+    for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf"] {
+        assert!(matches!(read(bytes, &options()), Err(ReadError::Empty)), "{bytes:?}");
+    }
+}
+
+#[test]
+fn delimiter_and_header_are_found() {
+    for (text, delimiter, header_line, rows) in [
+        ("公司,电话\n多达,1\n", b',', 1, vec![2]),
+        ("公司\t电话\n多达,物流\t1\n", b'\t', 1, vec![2]),
+        ("公司;电话\n多达;1,5\n", b';', 1, vec![2]),
+        ("2026年展会名单,,\n\n公司,电话,备注\n多达,1,\n", b',', 3, vec![4]),
+        ("联系电话：010-65551234\n公司,电话\n多达,1\n", b',', 2, vec![3]),
+        ("sep=;\n公司;电话\n多达;1\n", b';', 2, vec![3]),
+        ("公司\n多达\n", b',', 1, vec![2]),
+        ("公司,渠道\n多达,电话\n东方,电话\n", b',', 1, vec![2, 3]),
+        ("公司,电话\n\n多达,1\n,\n公司,电话\n东方,2\n\n", b',', 1, vec![3, 6]),
+        ("公司,电话\r多达,1\r\r东方,2", b',', 1, vec![2, 4]),
+    ] {
+        let (examined, cells) = read(text.as_bytes(), &options()).unwrap();
+        assert_eq!(examined.verdict.delimiter, delimiter, "{text}");
+        assert_eq!(examined.verdict.header_line, header_line, "{text}");
+        assert_eq!(lines(&cells), rows, "{text}");
+    }
+}
+
+#[test]
+fn delimiter_and_header_can_be_told() {
+    let text = "公司|电话\n多达|13800138000\n";
+    let told = Options { delimiter: Some(b'|'), ..options() };
+    let (_, cells) = read(text.as_bytes(), &told).unwrap();
+    assert_eq!(cells[0].1, ["多达", "13800138000"]);
+    let told = Options { header_line: Some(2), ..any_table() };
+    let (examined, cells) = read(b"name,phone\na,b\nc,d\n", &told).unwrap();
+    assert_eq!((examined.verdict.columns, lines(&cells)), (vec!["a".into(), "b".into()], vec![3]));
+    let none = Options { header_line: Some(0), ..any_table() };
+    let (examined, cells) = read("多达,1\n东方,2\n".as_bytes(), &none).unwrap();
+    assert_eq!((examined.verdict.columns, cells.len()), (vec!["#1".into(), "#2".into()], 2));
+    let far = Options { header_line: Some(9), ..options() };
+    assert!(matches!(read(b"a\nb\n", &far), Err(ReadError::NoHeader { line: 9 })));
+}
+
+#[test]
+fn rows_carry_the_line_where_they_begin() {
+    let text = "公司,备注\r\n多达,\"两\r\n行\"\r\n东方,\"a\rb\"\n百里,\n";
+    let (_, cells) = read(text.as_bytes(), &options()).unwrap();
+    assert_eq!(lines(&cells), [2, 4, 6]);
+    assert_eq!(cells[0].1[1], "两\r\n行");
+}
+
+#[test]
+fn quotes_are_read_as_spreadsheets_read_them() {
+    let text = "公司,备注\n多达,说\"好\"的\n 东方, \"x\n\"a \"\"b\"\"\" ,\"\"\n";
+    let (_, cells) = read(text.as_bytes(), &options()).unwrap();
+    let notes: Vec<_> = cells.iter().map(|(_, cells)| cells.join("|")).collect();
+    assert_eq!(notes, ["多达|说\"好\"的", " 东方| \"x", "a \"b\"|"]);
+}
+
+#[test]
+fn structural_damage_is_refused_where_it_begins() {
+    let rows = "多达,1\n".repeat(30);
+    let long_cell = format!("公司,电话\na,{}\n", "字".repeat(32_768));
+    let wide = format!("公司,电话\n{}\n", "a,".repeat(1_001));
+    let long_row = format!("公司,电话\n{}\n", format!("{},", "x".repeat(32_000)).repeat(600));
+    for (text, line, column, damage) in [
+        (format!("公司,电话\na,1\n\"b,2\n{rows}"), 3, 1, Damage::QuoteSwallowsLines { limit: 20 }),
+        ("公司,电话\na,1\n\"b,2\nc,3\n".into(), 3, 1, Damage::QuoteNeverClosed),
+        ("公司,电话\na,\"1\"x\n".into(), 2, 2, Damage::TextAfterQuote),
+        ("公司,电话\n\"a,1\nb,\"2\n".into(), 2, 1, Damage::TextAfterQuote),
+        ("公司,电话\na,1\nb\0,2\n".into(), 3, 1, Damage::Nul),
+        (long_cell, 2, 2, Damage::CellTooLong { limit: 32_767 }),
+        (wide, 2, 1_001, Damage::TooManyColumns { limit: 1_000 }),
+        (long_row, 2, 525, Damage::RowTooLong { limit: 16 << 20 }),
+    ] {
+        match read(text.as_bytes(), &options()).unwrap_err() {
+            ReadError::Damaged { line: l, column: c, damage: d } => {
+                assert_eq!((l, c, d), (line, column, damage), "{damage}");
+            }
+            error => panic!("{damage}: {error}"),
+        }
+    }
+    let longest = format!("公司,电话\na,{}\n", "字".repeat(32_767));
+    assert!(read(longest.as_bytes(), &options()).is_ok());
+}
+
+#[test]
+fn ragged_rows_are_padded_cut_or_told() {
+    let (examined, cells) =
+        read("公司,电话,备注\n多达\n东方,1,x,,\n百里,1,x,y\n".as_bytes(), &options()).unwrap();
+    let mut rows = file("公司,电话,备注\n多达\n东方,1,x,,\n百里,1,x,y\n".as_bytes());
+    rows.flush().unwrap();
+    assert_eq!(examined.verdict.columns.len(), 3);
+    assert_eq!(cells[0].1, ["多达", "", ""]);
+    let mut row = RawRow::default();
+    let ragged: Vec<bool> = {
+        let examined = examine(rows.path(), &options()).unwrap();
+        let mut rows = examined.rows().unwrap();
+        std::iter::from_fn(|| rows.next_row(&mut row).unwrap().then(|| row.is_ragged())).collect()
+    };
+    assert_eq!(ragged, [false, false, true]);
+}
+
+#[test]
+fn columns_follow_headers_and_wishes() {
+    let text = "编号,公司,姓名,电话,电话,备注,说明\n1,多达,张三,1,2,x,y\n";
+    let (examined, _) = read(text.as_bytes(), &options()).unwrap();
+    let fields = |examined: &Examined| examined.mapping.fields.clone();
+    use Field::{Contact, ExternalId, Name, Note, Phone};
+    let found = [None, Some(Name), Some(Contact), Some(Phone), Some(Phone), Some(Note), None];
+    assert_eq!(fields(&examined), found);
+    let wish = |map: &[(&str, &str)], key: Option<&str>| {
+        let map = map.iter().map(|(c, f)| ((*c).to_owned(), (*f).to_owned())).collect();
+        read(text.as_bytes(), &Options { map, key: key.map(Into::into), ..options() })
+    };
+    let (examined, _) = wish(&[("说明", "note"), ("#5", "extra")], Some("编号")).unwrap();
+    let wished = [Some(ExternalId), Some(Name), Some(Contact), Some(Phone), None, None, Some(Note)];
+    assert_eq!(fields(&examined), wished);
+    assert!(examined.mapping.keyed);
+    for (map, message) in [
+        (("公司名", "name"), "no column `公司名`; did you mean `公司`?"),
+        (("公司", "nmae"), "no field `nmae`; did you mean `name`, `note`?"),
+        (("电话", "phone"), "2 columns are headed `电话`: #4, #5"),
+        (("#9", "phone"), "no column `#9`"),
+    ] {
+        assert_eq!(wish(&[map], None).unwrap_err().to_string(), message);
+    }
+    let twice = wish(&[("备注", "note"), ("说明", "note")], None).unwrap_err();
+    assert_eq!(twice.to_string(), "`备注` and `说明` are both mapped to `note`");
+}
+
+#[test]
+fn a_list_without_its_columns_is_refused() {
+    let error = read(b"a,b\n1,2\n", &options()).unwrap_err();
+    assert_eq!(error.to_string(), "no column for `name` or `phone`");
+    let ReadError::Columns(MapError::Missing { headers, header_line, .. }) = error else {
+        panic!()
+    };
+    assert_eq!((headers, header_line), (vec!["a".into(), "b".into()], 1));
+    let invoices = Options::new(SourceKind::PartsInvoices);
+    let error = read("客户名称,手机\n多达,1\n".as_bytes(), &invoices).unwrap_err();
+    assert_eq!(error.to_string(), "no column for `amount` or `day` or `item` or `number`");
+}
+
+#[test]
+fn a_file_that_changed_is_not_read_on() {
+    let mut file = file("公司\n多达\n".as_bytes());
+    let examined = examine(file.path(), &options()).unwrap();
+    file.write_all("东方\n".as_bytes()).unwrap();
+    assert!(matches!(examined.rows(), Err(ReadError::Changed { .. })));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What a CSV writer writes is read back, cell by cell.
+    #[test]
+    fn written_cells_are_read_back(
+        rows in prop::collection::vec(prop::collection::vec("[a-c,;\"\r\n\t 多]{0,6}", 3), 0..8),
+        delimiter in prop::sample::select(vec![b',', b';', b'\t']),
+    ) {
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+        writer.write_record(["name", "phone", "note"]).unwrap();
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
+        let (_, cells) = read(&writer.into_inner().unwrap(), &options()).unwrap();
+        let written = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+        let cells: Vec<_> = cells.into_iter().map(|(_, cells)| cells).collect();
+        prop_assert_eq!(cells, written.collect::<Vec<_>>());
+    }
+
+    /// Bytes of any kind are rows or an error, and where the csv crate sees no more structure
+    /// than we do, the cells are the same.
+    #[test]
+    fn any_bytes_are_rows_or_an_error(bytes in "[a-c,\"\r\n]{0,60}") {
+        let options = Options { delimiter: Some(b','), header_line: Some(0), ..any_table() };
+        if let Ok((_, cells)) = read(bytes.as_bytes(), &options) {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(bytes.as_bytes());
+            let theirs: Vec<Vec<String>> = reader
+                .records()
+                .map(|record| record.unwrap().iter().map(ToOwned::to_owned).collect())
+                .filter(|cells: &Vec<String>| cells.iter().any(|cell| !cell.trim().is_empty()))
+                .collect();
+            let width = cells.first().map_or(0, |(_, cells)| cells.len());
+            let trim = |cells: &[String]| {
+                let mut cells = cells.to_vec();
+                while cells.len() > width || cells.last().is_some_and(String::is_empty) {
+                    if !cells.last().is_some_and(String::is_empty) { break; }
+                    cells.pop();
+                }
+                cells
+            };
+            let ours: Vec<_> = cells.iter().map(|(_, cells)| trim(cells)).collect();
+            let theirs: Vec<_> = theirs.iter().map(|cells| trim(cells)).collect();
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+
+    #[test]
+    fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        drop(read(&bytes, &any_table()));
+        drop(read(&bytes, &Options { encoding: Some(Encoding::Gb18030), ..any_table() }));
+    }
+}
