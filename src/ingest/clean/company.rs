@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::address::{Place, short_hash};
 use super::fold::{fold, is_han};
+use crate::ingest::divisions::Found;
 
 /// What of a name can be compared; 0 stands for a part that is not told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,8 +23,11 @@ pub struct NameKey {
     /// Hash of the core without words of the selling trades and makes of cars: 宏达. It is not
     /// told where too little remains. Proves nothing but together with a phone.
     pub stem: u64,
-    /// Hash of the city that the name names, official; a province alone is not told.
+    /// Hash of the smallest division that the name names, official: 临沂凯华 and 沂水凯华 are two
+    /// firms.
     pub region: u32,
+    /// Hash of the city of that division; a province alone tells none.
+    pub city: u32,
     /// Hash of the branch (分公司, 店 behind a legal form); the firm itself has `NO_BRANCH`.
     pub branch: u32,
     /// How much an equal core proves.
@@ -50,7 +54,7 @@ pub enum Strength {
 struct Parts {
     core: String,
     branch: String,
-    region: Option<&'static str>,
+    region: Found,
     /// Whether a legal form, a firm word or a branch stands in the name.
     firm: bool,
     scratch: String,
@@ -78,7 +82,7 @@ fn key(name: &str, place: &Place, folded: &mut String, parts: &mut Parts) -> Nam
     fold(name, folded);
     parts.core.clear();
     parts.branch.clear();
-    parts.region = None;
+    parts.region = Found::default();
     parts.firm = false;
     if folded.chars().any(is_han) {
         chinese::split(folded, place, parts);
@@ -92,7 +96,8 @@ fn key(name: &str, place: &Place, folded: &mut String, parts: &mut Parts) -> Nam
     NameKey {
         core: xxh3_64(parts.core.as_bytes()),
         stem: stem.map_or(0, |stem| xxh3_64(stem.as_bytes())),
-        region: parts.region.map_or(0, short_hash),
+        region: parts.region.smallest().map_or(0, short_hash),
+        city: parts.region.names()[1].map_or(0, short_hash),
         branch: if parts.branch.is_empty() {
             NO_BRANCH
         } else {

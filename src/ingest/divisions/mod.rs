@@ -101,6 +101,12 @@ impl Found {
         found
     }
 
+    /// Returns the official name of the smallest division told.
+    pub(crate) fn smallest(self) -> Option<&'static str> {
+        let [province, city, district] = self.names();
+        district.or(city).or(province)
+    }
+
     /// Returns whether a city is told.
     pub(crate) const fn has_city(self) -> bool {
         self.city.is_some()

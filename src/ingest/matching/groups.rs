@@ -14,6 +14,7 @@ struct Facts {
     coded_house: u32,
     /// House number of the members without.
     plain_house: u32,
+    region: u32,
     /// City, or `MANY`.
     city: u32,
     /// Number of the known account, from 1.
@@ -29,6 +30,7 @@ impl Facts {
             branch: keys.branch,
             coded_house: if has_code { house } else { 0 },
             plain_house: if has_code { 0 } else { house },
+            region: keys.region,
             city: keys.city,
             account,
         }
@@ -39,6 +41,7 @@ impl Facts {
         let differ = |a: u32, b: u32| a != 0 && b != 0 && (a != b || a == MANY);
         self.code != 0 && other.code != 0 && self.code != other.code
             || differ(self.branch, other.branch)
+            || differ(self.region, other.region)
             || differ(self.plain_house, other.plain_house)
             || differ(self.plain_house, other.coded_house)
             || differ(self.coded_house, other.plain_house)
@@ -52,6 +55,7 @@ impl Facts {
             branch: either(self.branch, other.branch),
             coded_house: all(self.coded_house, other.coded_house),
             plain_house: either(self.plain_house, other.plain_house),
+            region: either(self.region, other.region),
             city: all(self.city, other.city),
             account: either(self.account, other.account),
         }
@@ -151,6 +155,7 @@ impl Groups {
         let facts = self.facts[root as usize];
         let told = u32::from(facts.code != 0)
             + u32::from(facts.branch != 0)
+            + u32::from(facts.region != 0)
             + u32::from(facts.plain_house.max(facts.coded_house) != 0);
         let account = if facts.account == 0 { u32::MAX } else { facts.account };
         (account, u32::MAX - told, u32::MAX - self.size[root as usize], root)

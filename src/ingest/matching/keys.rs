@@ -41,6 +41,8 @@ pub struct Keys {
     pub(super) address_head: u64,
     /// Where the address is, else where the name says; 0 unknown.
     pub(super) city: u32,
+    /// The smallest division in the name.
+    pub(super) region: u32,
     /// 0 where there is no name; the firm itself has a value of its own.
     pub(super) branch: u32,
     pub(super) house_number: u32,
@@ -84,7 +86,8 @@ pub fn keys(identity: &Identity<'_>) -> Keys {
         email: identity.email.map_or(0, |email| tagged(KeyKind::Email, email)),
         phones: phone_keys(identity.phones),
         address_head: address.head,
-        city: [city, name.region, address.town].into_iter().find(|city| *city != 0).unwrap_or(0),
+        city: [city, name.city, address.town].into_iter().find(|city| *city != 0).unwrap_or(0),
+        region: name.region,
         branch: name.branch,
         house_number: address.house_number,
         strength,
@@ -127,11 +130,12 @@ impl Keys {
 
     /// Returns a hash of all facts: the order of rows that does not depend on their position.
     pub(super) fn fingerprint(&self) -> u64 {
-        let mut bytes = [0_u8; 88];
+        let mut bytes = [0_u8; 96];
         let parts = [self.core, self.stem, self.code, self.email, self.address_head];
         let small = [
             u64::from(self.city) << 32 | u64::from(self.branch),
-            u64::from(self.house_number) << 8 | self.strength as u64,
+            u64::from(self.house_number) << 32 | u64::from(self.region),
+            self.strength as u64,
         ];
         for (slot, part) in
             bytes.chunks_exact_mut(8).zip(parts.iter().chain(&self.phones).chain(&small))
@@ -165,6 +169,7 @@ impl Keys {
         let same_code = self.code != 0 && self.code == other.code;
         differ(self.code, other.code)
             || differ(u64::from(self.branch), u64::from(other.branch))
+            || differ(u64::from(self.region), u64::from(other.region))
             || !same_code && differ(u64::from(self.house_number), u64::from(other.house_number))
     }
 

@@ -29,7 +29,7 @@ pub(super) fn split(name: &str, place: &Place, parts: &mut Parts) {
     if !tail.is_empty() && !is_site(tail) && !REMARKS.contains(&tail) {
         parts.core.push_str(tail);
     }
-    parts.firm |= parts.core.ends_with(FIRM_ENDINGS) || parts.region.is_some();
+    parts.firm |= parts.core.ends_with(FIRM_ENDINGS) || parts.region.smallest().is_some();
     parts.scratch = body;
 }
 
@@ -58,7 +58,7 @@ fn bracket(inside: &str, known: Found, body: &mut String, parts: &mut Parts) {
     }
     let (found, length) = regions(inside, known, false);
     if length == inside.len() && length > 0 {
-        parts.region = found.names()[1].or(parts.region);
+        parts.region = found;
         parts.firm = true;
     } else if is_site(inside) && !body.is_empty() {
         parts.branch.extend(inside.chars().filter(|c| c.is_alphanumeric()));
@@ -111,7 +111,9 @@ fn strip_region<'a>(name: &'a str, known: Found, parts: &mut Parts) -> &'a str {
     if length == 0 || !distinguishes(strip_forms(rest)) {
         return name;
     }
-    parts.region = found.names()[1].or(parts.region);
+    if !parts.region.has_city() {
+        parts.region = found;
+    }
     parts.firm = true;
     rest
 }
