@@ -101,6 +101,13 @@ impl Groups {
         self.facts[a as usize].contradict(&self.facts[b as usize])
     }
 
+    /// Returns whether two groups, given by roots, contradict each other in the house number alone.
+    pub(super) fn only_houses_differ(&self, a: u32, b: u32) -> bool {
+        let without_house =
+            |root: u32| Facts { coded_house: 0, plain_house: 0, ..self.facts[root as usize] };
+        self.contradict(a, b) && !without_house(a).contradict(&without_house(b))
+    }
+
     /// Returns whether two groups, given by roots, may be one: no members contradict each other
     /// and no two known accounts meet.
     pub(super) fn may_join(&self, a: u32, b: u32) -> bool {

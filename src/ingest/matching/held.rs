@@ -25,6 +25,8 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
     let mut doubts = Vec::new();
     let phones = std::mem::take(&mut settling.phones);
     doubt(settling, &phones, Reason::SamePhoneOtherName, &mut doubts);
+    let lines = phones_and_names(settling, &phones);
+    doubt(settling, &lines, Reason::SamePhoneAndNameOtherHouse, &mut doubts);
     settling.phones = phones;
     let heads = settling.units.pairs(|keys| {
         let key = xxh3_64_with_seed(&keys.core.to_le_bytes(), keys.address_head);
@@ -49,7 +51,7 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
             .filter_map(|(_, reason, key)| {
                 Some(Hold { candidate: *leaders.get(key)?, reason: *reason })
             })
-            .filter(|hold| !settling.groups.contradict(root, hold.candidate))
+            .filter(|hold| is_open(settling, root, *hold))
             .min_by_key(|hold| (hold.reason, settling.groups.rank(hold.candidate)));
         match hold.filter(|_| settling.groups.account(root) == 0) {
             Some(hold) => {
@@ -65,6 +67,29 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
         holds.insert(root, Hold { candidate, reason: Reason::FitsSeveral });
     }
     holds
+}
+
+/// Returns whether a person may still find that the group of `root` is the candidate.
+fn is_open(settling: &Settling<'_>, root: u32, hold: Hold) -> bool {
+    match hold.reason {
+        Reason::SamePhoneAndNameOtherHouse => {
+            settling.groups.only_houses_differ(root, hold.candidate)
+        }
+        _ => !settling.groups.contradict(root, hold.candidate),
+    }
+}
+
+/// Returns units by phone and core together, of the phones that several units have.
+fn phones_and_names(settling: &Settling<'_>, phones: &[Pair]) -> Vec<Pair> {
+    let mut lines = Vec::new();
+    for run in phones.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        lines.extend(run.iter().filter_map(|(phone, unit)| {
+            let core = settling.units.keys(*unit).core;
+            (core != 0).then(|| (xxh3_64_with_seed(&core.to_le_bytes(), *phone), *unit))
+        }));
+    }
+    lines.sort_unstable();
+    lines
 }
 
 /// Returns the groups that fit several, by root as it is now, with the best of them.

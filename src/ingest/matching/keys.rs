@@ -47,6 +47,8 @@ pub struct Keys {
     pub(super) branch: u32,
     pub(super) house_number: u32,
     pub(super) strength: Strength,
+    /// Whether the name has no words of trade: 宝鸡宏达.
+    pub(super) is_short: bool,
 }
 
 const _: () = assert!(size_of::<Keys>() <= 120);
@@ -55,7 +57,7 @@ const _: () = assert!(size_of::<Keys>() <= 120);
 #[derive(Clone, Copy)]
 #[repr(u64)]
 enum KeyKind {
-    Core = 1,
+    Name = 1,
     Phone = 2,
     Code = 3,
     Email = 4,
@@ -80,7 +82,7 @@ pub fn keys(identity: &Identity<'_>) -> Keys {
         (_, strength) => strength,
     };
     Keys {
-        core: retag(KeyKind::Core, name.core),
+        core: name.core,
         stem: name.stem,
         code: identity.credit_code.map_or(0, |code| tagged(KeyKind::Code, code)),
         email: identity.email.map_or(0, |email| tagged(KeyKind::Email, email)),
@@ -91,6 +93,7 @@ pub fn keys(identity: &Identity<'_>) -> Keys {
         branch: name.branch,
         house_number: address.house_number,
         strength,
+        is_short: name.core != 0 && name.core == name.stem,
     }
 }
 
@@ -120,12 +123,12 @@ impl Keys {
     /// Returns the keys under which an account with these facts is found again, and by which a
     /// row with these facts looks for accounts; none twice.
     ///
-    /// They are the credit code, the phones, the e-mail and, where a name proves something, the
-    /// name core.
+    /// They are the credit code, the phones, the e-mail and, where a name proves something, its
+    /// stem: names of equal core have equal stems.
     pub fn stored(&self) -> impl Iterator<Item = u64> {
-        let core = if self.strength == Strength::Firm { self.core } else { 0 };
+        let name = if self.is_firm() { retag(KeyKind::Name, self.name()) } else { 0 };
         let [a, b, c, d] = self.phones;
-        [self.code, core, self.email, a, b, c, d].into_iter().filter(|key| *key != 0)
+        [self.code, name, self.email, a, b, c, d].into_iter().filter(|key| *key != 0)
     }
 
     /// Returns a hash of all facts: the order of rows that does not depend on their position.
@@ -135,7 +138,7 @@ impl Keys {
         let small = [
             u64::from(self.city) << 32 | u64::from(self.branch),
             u64::from(self.house_number) << 32 | u64::from(self.region),
-            self.strength as u64,
+            u64::from(self.is_short) << 8 | self.strength as u64,
         ];
         for (slot, part) in
             bytes.chunks_exact_mut(8).zip(parts.iter().chain(&self.phones).chain(&small))
@@ -147,15 +150,31 @@ impl Keys {
 
     /// Returns whether two rows of exactly these facts are the same customer.
     pub(super) fn proves_itself(&self) -> bool {
-        self.code != 0
-            || self.phones[0] != 0
-            || self.email != 0
-            || self.core != 0 && self.strength == Strength::Firm
+        self.code != 0 || self.phones[0] != 0 || self.email != 0 || self.is_firm()
+    }
+
+    /// Returns the part of the name that the widest rule compares: the stem, or the core of a name
+    /// that has none.
+    fn name(&self) -> u64 {
+        if self.stem == 0 { self.core } else { self.stem }
+    }
+
+    /// Returns whether the name, where it agrees, proves something without a phone.
+    pub(super) fn is_firm(&self) -> bool {
+        self.core != 0 && self.strength == Strength::Firm
     }
 
     /// Returns the phones that are told.
     pub(super) fn phones(&self) -> impl Iterator<Item = u64> {
         self.phones.into_iter().take_while(|phone| *phone != 0)
+    }
+
+    /// Returns city, road and house number as one key; 0 where one of them is not told.
+    pub(super) fn site(&self) -> u64 {
+        if self.city == 0 || self.address_head == 0 || self.house_number == 0 {
+            return 0;
+        }
+        xxh3_64_with_seed(&self.address_head.to_le_bytes(), u64::from(self.city)).max(1)
     }
 
     /// Returns whether the two share a phone.
@@ -181,15 +200,23 @@ impl Keys {
             return None;
         }
         let same_core = equal(self.core, other.core);
-        let firms = self.strength == Strength::Firm && other.strength == Strength::Firm;
+        let firms = self.is_firm() && other.is_firm();
         if equal(self.code, other.code) {
             Some(Reason::SameCreditCode)
         } else if (same_core || equal(self.stem, other.stem)) && self.shares_phone(other) {
             Some(Reason::SamePhoneAndName)
         } else if same_core && equal(self.email, other.email) {
             Some(Reason::SameEmailAndName)
+        } else if firms && equal(self.stem, other.stem) && equal(self.site(), other.site()) {
+            Some(Reason::SameNameAndAddress)
         } else if same_core && firms && equal(u64::from(self.city), u64::from(other.city)) {
             Some(Reason::SameNameAndCity)
+        } else if firms
+            && equal(self.stem, other.stem)
+            && (self.is_short || other.is_short)
+            && equal(u64::from(self.city), u64::from(other.city))
+        {
+            Some(Reason::ShortNameAndCity)
         } else if same_core && firms && (self.city == 0 || other.city == 0) {
             Some(Reason::SameNameCityUnknown)
         } else if (self.core == 0 || other.core == 0) && self.shares_phone(other) {

@@ -126,8 +126,12 @@ reasons! {
     SamePhoneAndName "same-phone-and-name" 98;
     /// The same e-mail and the same name.
     SameEmailAndName "same-email-and-name" 97;
+    /// The same name but for words of trade, and the same road and house number in one city.
+    SameNameAndAddress "same-name-and-address" 96;
     /// The same name in the same city.
     SameNameAndCity "same-name-and-city" 95;
+    /// One name is the other without words of trade, in the same city.
+    ShortNameAndCity "short-name-and-city" 92;
     /// The same name, the city of one of them not told.
     SameNameCityUnknown "same-name-city-unknown" 90;
     /// No name, and a phone that only this customer has.
@@ -136,7 +140,9 @@ reasons! {
     SameEmailNoName "same-email-no-name" 87;
     /// The same as another row that is the same customer.
     SameAsOther "same-as-other" 85;
-    /// Held: name or phone fits several customers that contradict each other.
+    /// Held: a shared phone and the same name, but another house number.
+    SamePhoneAndNameOtherHouse "same-phone-and-name-other-house" 70;
+    /// Held: name or phone fits several customers.
     FitsSeveral "fits-several" 60;
     /// Held: the same name in another city, with the same road and house number.
     SameNameSameAddressElsewhere "same-name-same-address-elsewhere" 55;

@@ -7,7 +7,6 @@ use super::held::{Hold, hold};
 use super::keys::Keys;
 use super::units::Units;
 use super::{Candidate, Fate, Matching, Reason};
-use crate::ingest::clean::company::Strength;
 use crate::model::AccountId;
 
 /// Decides for every row of a batch whether it is new, the same as another, known or held.
@@ -33,6 +32,7 @@ pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -
     settling.join_codes();
     settling.join_contacts();
     settling.join_names();
+    settling.join_short_names();
     settling.place_nameless();
     let holds = settling.holds();
     settling.fates(&holds)
@@ -111,6 +111,8 @@ impl Settling<'_> {
         let emails = std::mem::take(&mut self.emails);
         self.join_shared(&emails, |keys| keys.core);
         self.emails = emails;
+        let sites = self.units.pairs(|keys| told(if keys.is_firm() { keys.site() } else { 0 }));
+        self.join_shared(&sites, |keys| keys.stem);
     }
 
     fn join_shared(&mut self, pairs: &[Pair], part: impl Fn(&Keys) -> u64) {
@@ -129,9 +131,7 @@ impl Settling<'_> {
 
     /// Joins firms of one core: first in each city, then those of unknown city.
     fn join_names(&mut self) {
-        let firms = self
-            .units
-            .pairs(|keys| told(if keys.strength == Strength::Firm { keys.core } else { 0 }));
+        let firms = self.units.pairs(|keys| told(if keys.is_firm() { keys.core } else { 0 }));
         let mut placed: Vec<(u32, u32)> = Vec::new();
         for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
             placed.clear();
@@ -146,13 +146,44 @@ impl Settling<'_> {
         }
     }
 
+    /// Joins firms named without words of trade to the only firm of that stem in their city.
+    fn join_short_names(&mut self) {
+        let firms = self
+            .units
+            .pairs(|keys| told(if keys.is_firm() && keys.city != 0 { keys.stem } else { 0 }));
+        let mut placed: Vec<(u32, bool, u32)> = Vec::new();
+        for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            if !run.iter().any(|pair| self.units.keys(pair.1).is_short) {
+                continue;
+            }
+            placed.clear();
+            placed.extend(run.iter().map(|pair| {
+                let keys = self.units.keys(pair.1);
+                (keys.city, keys.is_short, pair.1)
+            }));
+            placed.sort_unstable();
+            for run in placed.chunk_by(|a, b| a.0 == b.0) {
+                let (long, short) = run.split_at(run.partition_point(|(_, is_short, _)| !is_short));
+                let unit = |placed: &(u32, bool, u32)| placed.2;
+                self.join_only(short.iter().map(unit).collect(), long.iter().map(unit).collect());
+            }
+        }
+    }
+
     /// Joins groups of one core whose city nobody tells to the only group they can be.
     fn join_unplaced(&mut self, placed: &[(u32, u32)]) {
-        let known = placed.partition_point(|(city, _)| *city == 0);
-        let settled = self.ranked(placed[known..].iter().map(|(_, unit)| *unit).collect());
-        let open = self.ranked(placed[..known].iter().map(|(_, unit)| *unit).collect());
+        let told = placed.partition_point(|(city, _)| *city == 0);
+        let unit = |placed: &(u32, u32)| placed.1;
+        let (open, settled) = placed.split_at(told);
+        self.join_only(open.iter().map(unit).collect(), settled.iter().map(unit).collect());
+    }
+
+    /// Joins each group of `open` to the only customer among the groups of `settled` that it can
+    /// be, or marks it where there are several.
+    fn join_only(&mut self, open: Vec<u32>, settled: Vec<u32>) {
+        let settled = self.ranked(settled);
         let is_settled: HashSet<u32> = settled.iter().copied().collect();
-        for root in open.into_iter().filter(|root| !is_settled.contains(root)) {
+        for root in self.ranked(open).into_iter().filter(|root| !is_settled.contains(root)) {
             match self.fit(root, &settled) {
                 Fit::One(other) => {
                     self.groups.join(other, root);
