@@ -1,9 +1,11 @@
 //! Files to clean rows to groups of the same customer. Touches no store and no clock.
 
-pub mod clean;
-pub mod lead;
-pub mod map;
 pub mod read;
+pub mod map;
+pub mod clean;
+mod divisions;
+pub mod lead;
+pub mod matching;
 
 #[cfg(test)]
 mod corpora;

@@ -3,9 +3,11 @@
 //! A cell that cannot be read is a [`Problem`]; whoever asks keeps its text.
 
 pub mod address;
+pub mod company;
 pub mod credit_code;
 pub mod date;
 pub mod email;
+mod fold;
 pub mod kind;
 pub mod money;
 pub mod person;

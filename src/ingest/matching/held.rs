@@ -1,0 +1,122 @@
+//! Groups that a person has to decide about.
+
+use std::collections::{HashMap, HashSet};
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::Reason;
+use super::settle::{Pair, Settling};
+
+/// Why a group is held, and the root of the group it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hold {
+    pub(super) candidate: u32,
+    pub(super) reason: Reason,
+}
+
+/// A doubt between groups that share a key: the key, its reason, a root.
+type Doubt = (u32, Reason, u64);
+
+/// Returns the groups that are held, by root.
+///
+/// Groups are taken by rank. One that shares a doubtful key with an earlier group that is known
+/// or new is held, others are new; so a candidate is never held itself.
+pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
+    let mut doubts = Vec::new();
+    let phones = std::mem::take(&mut settling.phones);
+    doubt(settling, &phones, Reason::SamePhoneOtherName, &mut doubts);
+    let lines = phones_and_names(settling, &phones);
+    doubt(settling, &lines, Reason::SamePhoneAndNameOtherHouse, &mut doubts);
+    settling.phones = phones;
+    let heads = settling.units.pairs(|keys| {
+        let key = xxh3_64_with_seed(&keys.core.to_le_bytes(), keys.address_head);
+        let told = keys.core != 0 && keys.address_head != 0;
+        std::iter::once(key).filter(move |_| told)
+    });
+    doubt(settling, &heads, Reason::SameNameSameAddressElsewhere, &mut doubts);
+
+    let mut leaders: HashMap<u64, u32> = HashMap::new();
+    let mut holds = HashMap::new();
+    let several = several(settling);
+    doubts.sort_unstable();
+    let mut groups: Vec<&[Doubt]> = doubts.chunk_by(|a, b| a.0 == b.0).collect();
+    groups.sort_by_cached_key(|doubts| settling.groups.rank(doubts[0].0));
+    for doubts in groups {
+        let root = doubts[0].0;
+        if several.contains_key(&root) {
+            continue;
+        }
+        let hold = doubts
+            .iter()
+            .filter_map(|(_, reason, key)| {
+                Some(Hold { candidate: *leaders.get(key)?, reason: *reason })
+            })
+            .filter(|hold| is_open(settling, root, *hold))
+            .min_by_key(|hold| (hold.reason, settling.groups.rank(hold.candidate)));
+        match hold.filter(|_| settling.groups.account(root) == 0) {
+            Some(hold) => {
+                holds.insert(root, hold);
+            }
+            None => doubts.iter().for_each(|(_, _, key)| {
+                leaders.entry(*key).or_insert(root);
+            }),
+        }
+    }
+    for (root, candidate) in several {
+        let candidate = holds.get(&candidate).map_or(candidate, |hold| hold.candidate);
+        holds.insert(root, Hold { candidate, reason: Reason::FitsSeveral });
+    }
+    holds
+}
+
+/// Returns whether a person may still find that the group of `root` is the candidate.
+fn is_open(settling: &Settling<'_>, root: u32, hold: Hold) -> bool {
+    match hold.reason {
+        Reason::SamePhoneAndNameOtherHouse => {
+            settling.groups.only_houses_differ(root, hold.candidate)
+        }
+        _ => !settling.groups.contradict(root, hold.candidate),
+    }
+}
+
+/// Returns units by phone and core together, of the phones that several units have.
+fn phones_and_names(settling: &Settling<'_>, phones: &[Pair]) -> Vec<Pair> {
+    let mut lines = Vec::new();
+    for run in phones.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        lines.extend(run.iter().filter_map(|(phone, unit)| {
+            let core = settling.units.keys(*unit).core;
+            (core != 0).then(|| (xxh3_64_with_seed(&core.to_le_bytes(), *phone), *unit))
+        }));
+    }
+    lines.sort_unstable();
+    lines
+}
+
+/// Returns the groups that fit several, by root as it is now, with the best of them.
+fn several(settling: &mut Settling<'_>) -> HashMap<u32, u32> {
+    let mut marked: Vec<(u32, u32)> = settling.several.drain().collect();
+    marked.sort_unstable();
+    let mut several = HashMap::new();
+    for (unit, candidate) in marked {
+        let (root, candidate) = (settling.groups.root(unit), settling.groups.root(candidate));
+        if root != candidate && settling.groups.account(root) == 0 {
+            several.entry(root).or_insert(candidate);
+        }
+    }
+    let among: HashSet<u32> = several.keys().copied().collect();
+    several.retain(|_, candidate| !among.contains(candidate));
+    several
+}
+
+fn doubt(settling: &mut Settling<'_>, pairs: &[Pair], reason: Reason, doubts: &mut Vec<Doubt>) {
+    let mut roots: Vec<u32> = Vec::new();
+    for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        roots.clear();
+        roots.extend(run.iter().map(|pair| settling.groups.root(pair.1)));
+        roots.sort_unstable();
+        roots.dedup();
+        if roots.len() > 1 {
+            doubts.extend(roots.iter().map(|root| (*root, reason, run[0].0)));
+        }
+    }
+}

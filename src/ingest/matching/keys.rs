@@ -1,0 +1,230 @@
+//! The facts of a row that matching compares, in a few bytes.
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use super::super::clean::address::{Place, address_parts, short_hash};
+use super::super::clean::company::{Strength, name_key};
+use super::Reason;
+use crate::model::{AccountKind, Phone};
+
+/// What is known of who a row is about; a missing value says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Identity<'a> {
+    /// Name as written.
+    pub name: Option<&'a str>,
+    /// Organisation or person.
+    pub kind: Option<AccountKind>,
+    /// Unified social credit code, cleaned.
+    pub credit_code: Option<&'a str>,
+    /// Phones; the first four count.
+    pub phones: &'a [Phone],
+    /// E-mail address, cleaned.
+    pub email: Option<&'a str>,
+    /// Address as written.
+    pub address: Option<&'a str>,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// Number of phones that are compared.
+const PHONES: usize = 4;
+
+/// Facts of a row or account as hashes; 0 stands for what is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Keys {
+    pub(super) core: u64,
+    pub(super) stem: u64,
+    pub(super) code: u64,
+    pub(super) email: u64,
+    /// Ascending, without repetition, then zeros.
+    pub(super) phones: [u64; PHONES],
+    pub(super) address_head: u64,
+    /// Where the address is, else where the name says; 0 unknown.
+    pub(super) city: u32,
+    /// The smallest division in the name.
+    pub(super) region: u32,
+    /// 0 where there is no name; the firm itself has a value of its own.
+    pub(super) branch: u32,
+    pub(super) house_number: u32,
+    pub(super) strength: Strength,
+    /// Whether the name has no words of trade: 宝鸡宏达.
+    pub(super) is_short: bool,
+}
+
+const _: () = assert!(size_of::<Keys>() <= 120);
+
+/// Kinds of stored keys, so that equal texts of different kinds do not meet.
+#[derive(Clone, Copy)]
+#[repr(u64)]
+enum KeyKind {
+    Name = 1,
+    Phone = 2,
+    Code = 3,
+    Email = 4,
+}
+
+fn tagged(kind: KeyKind, text: &str) -> u64 {
+    xxh3_64_with_seed(text.as_bytes(), kind as u64).max(1)
+}
+
+/// Returns the facts of `identity` that matching compares. Never fails.
+///
+/// Kind `person` makes the name prove nothing alone, kind `organisation` makes a short name a
+/// firm's. Source: domain rules, section 1 "account"; design, section 5, step 4.
+pub fn keys(identity: &Identity<'_>) -> Keys {
+    let name = name_key(identity.name.unwrap_or_default(), &identity.place);
+    let address =
+        identity.address.map(|address| address_parts(address, &identity.place)).unwrap_or_default();
+    let city = identity.place.city.map_or(0, short_hash);
+    let strength = match (identity.kind, name.strength) {
+        (Some(AccountKind::Person), Strength::Firm) => Strength::Person,
+        (Some(AccountKind::Organisation), Strength::Person) => Strength::Firm,
+        (_, strength) => strength,
+    };
+    Keys {
+        core: name.core,
+        stem: name.stem,
+        code: identity.credit_code.map_or(0, |code| tagged(KeyKind::Code, code)),
+        email: identity.email.map_or(0, |email| tagged(KeyKind::Email, email)),
+        phones: phone_keys(identity.phones),
+        address_head: address.head,
+        city: [city, name.city, address.town].into_iter().find(|city| *city != 0).unwrap_or(0),
+        region: name.region,
+        branch: name.branch,
+        house_number: address.house_number,
+        strength,
+        is_short: name.core != 0 && name.core == name.stem,
+    }
+}
+
+fn retag(kind: KeyKind, hash: u64) -> u64 {
+    if hash == 0 { 0 } else { xxh3_64_with_seed(&hash.to_le_bytes(), kind as u64).max(1) }
+}
+
+/// Extensions are left out: one line is one customer's.
+fn phone_keys(phones: &[Phone]) -> [u64; PHONES] {
+    let mut keys = [u64::MAX; PHONES];
+    for (key, phone) in keys.iter_mut().zip(phones) {
+        *key = tagged(KeyKind::Phone, &phone.number);
+    }
+    keys.sort_unstable();
+    let mut unique = [0; PHONES];
+    let mut at = 0;
+    for key in keys.into_iter().filter(|key| *key != u64::MAX) {
+        if at == 0 || unique[at - 1] != key {
+            unique[at] = key;
+            at += 1;
+        }
+    }
+    unique
+}
+
+impl Keys {
+    /// Returns the keys under which an account with these facts is found again, and by which a
+    /// row with these facts looks for accounts; none twice.
+    ///
+    /// They are the credit code, the phones, the e-mail and, where a name proves something, its
+    /// stem: names of equal core have equal stems.
+    pub fn stored(&self) -> impl Iterator<Item = u64> {
+        let name = if self.is_firm() { retag(KeyKind::Name, self.name()) } else { 0 };
+        let [a, b, c, d] = self.phones;
+        [self.code, name, self.email, a, b, c, d].into_iter().filter(|key| *key != 0)
+    }
+
+    /// Returns a hash of all facts: the order of rows that does not depend on their position.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut bytes = [0_u8; 96];
+        let parts = [self.core, self.stem, self.code, self.email, self.address_head];
+        let small = [
+            u64::from(self.city) << 32 | u64::from(self.branch),
+            u64::from(self.house_number) << 32 | u64::from(self.region),
+            u64::from(self.is_short) << 8 | self.strength as u64,
+        ];
+        for (slot, part) in
+            bytes.chunks_exact_mut(8).zip(parts.iter().chain(&self.phones).chain(&small))
+        {
+            slot.copy_from_slice(&part.to_le_bytes());
+        }
+        xxh3_64(&bytes)
+    }
+
+    /// Returns whether two rows of exactly these facts are the same customer.
+    pub(super) fn proves_itself(&self) -> bool {
+        self.code != 0 || self.phones[0] != 0 || self.email != 0 || self.is_firm()
+    }
+
+    /// Returns the part of the name that the widest rule compares: the stem, or the core of a name
+    /// that has none.
+    fn name(&self) -> u64 {
+        if self.stem == 0 { self.core } else { self.stem }
+    }
+
+    /// Returns whether the name, where it agrees, proves something without a phone.
+    pub(super) fn is_firm(&self) -> bool {
+        self.core != 0 && self.strength == Strength::Firm
+    }
+
+    /// Returns the phones that are told.
+    pub(super) fn phones(&self) -> impl Iterator<Item = u64> {
+        self.phones.into_iter().take_while(|phone| *phone != 0)
+    }
+
+    /// Returns city, road and house number as one key; 0 where one of them is not told.
+    pub(super) fn site(&self) -> u64 {
+        if self.city == 0 || self.address_head == 0 || self.house_number == 0 {
+            return 0;
+        }
+        xxh3_64_with_seed(&self.address_head.to_le_bytes(), u64::from(self.city)).max(1)
+    }
+
+    /// Returns whether the two share a phone.
+    fn shares_phone(&self, other: &Self) -> bool {
+        self.phones().any(|phone| other.phones.contains(&phone))
+    }
+
+    /// Returns whether the two can not be the same customer, whatever agrees (rule 1).
+    pub(super) fn contradicts(&self, other: &Self) -> bool {
+        let differ = |a: u64, b: u64| a != 0 && b != 0 && a != b;
+        let same_code = self.code != 0 && self.code == other.code;
+        differ(self.code, other.code)
+            || differ(u64::from(self.branch), u64::from(other.branch))
+            || differ(u64::from(self.region), u64::from(other.region))
+            || !same_code && differ(u64::from(self.house_number), u64::from(other.house_number))
+    }
+
+    /// Returns the surest reason for which the two are the same customer; `None` where none of
+    /// the pair alone proves it.
+    pub(super) fn same_reason(&self, other: &Self) -> Option<Reason> {
+        let equal = |a: u64, b: u64| a != 0 && a == b;
+        if self.contradicts(other) {
+            return None;
+        }
+        let same_core = equal(self.core, other.core);
+        let firms = self.is_firm() && other.is_firm();
+        if equal(self.code, other.code) {
+            Some(Reason::SameCreditCode)
+        } else if (same_core || equal(self.stem, other.stem)) && self.shares_phone(other) {
+            Some(Reason::SamePhoneAndName)
+        } else if same_core && equal(self.email, other.email) {
+            Some(Reason::SameEmailAndName)
+        } else if firms && equal(self.stem, other.stem) && equal(self.site(), other.site()) {
+            Some(Reason::SameNameAndAddress)
+        } else if same_core && firms && equal(u64::from(self.city), u64::from(other.city)) {
+            Some(Reason::SameNameAndCity)
+        } else if firms
+            && equal(self.stem, other.stem)
+            && (self.is_short || other.is_short)
+            && equal(u64::from(self.city), u64::from(other.city))
+        {
+            Some(Reason::ShortNameAndCity)
+        } else if same_core && firms && (self.city == 0 || other.city == 0) {
+            Some(Reason::SameNameCityUnknown)
+        } else if (self.core == 0 || other.core == 0) && self.shares_phone(other) {
+            Some(Reason::SamePhoneNoName)
+        } else if (self.core == 0 || other.core == 0) && equal(self.email, other.email) {
+            Some(Reason::SameEmailNoName)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Labelled lists of real firms, where they are at hand: how many pairs are found, how many of
+//! the found are right.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::{Candidate, Fate, Identity, Keys, Matching, keys, settle};
+use crate::ingest::clean::address::place;
+use crate::model::{Phone, PhoneKind};
+
+type Pairs = HashSet<(u32, u32)>;
+
+#[derive(Debug)]
+struct Score {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    review_share: f64,
+}
+
+struct Set {
+    ids: HashMap<String, u32>,
+    rows: Vec<csv::StringRecord>,
+    truth: Pairs,
+    ignore: Pairs,
+    across_sources: bool,
+}
+
+fn table(path: &Path) -> Vec<csv::StringRecord> {
+    csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+}
+
+impl Set {
+    fn read(name: &str) -> Option<Self> {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
+        let folder =
+            std::env::var_os("KAM_SHARED").map_or_else(|| PathBuf::from(root), PathBuf::from);
+        let folder = folder.join("data/er").join(name);
+        if !folder.exists() {
+            println!("skipped: ../shared");
+            return None;
+        }
+        let rows = table(&folder.join("records.csv"));
+        let ids = (0..).zip(&rows).map(|(at, row)| (row[0].to_owned(), at)).collect();
+        let mut set = Self {
+            ids,
+            rows,
+            truth: Pairs::new(),
+            ignore: Pairs::new(),
+            across_sources: folder.join("link.txt").exists(),
+        };
+        if folder.join("ignore.csv").exists() {
+            let pairs = table(&folder.join("ignore.csv"));
+            set.ignore =
+                pairs.iter().map(|row| ordered(set.ids[&row[0]], set.ids[&row[1]])).collect();
+        }
+        let mut clusters: HashMap<String, Vec<u32>> = HashMap::new();
+        for row in table(&folder.join("truth.csv")) {
+            clusters.entry(row[1].to_owned()).or_default().push(set.ids[&row[0]]);
+        }
+        set.truth = set.pairs(clusters.into_values());
+        Some(set)
+    }
+
+    fn pairs(&self, groups: impl Iterator<Item = Vec<u32>>) -> Pairs {
+        let mut pairs = Pairs::new();
+        for group in groups {
+            for (i, a) in group.iter().enumerate() {
+                pairs.extend(group[i + 1..].iter().map(|b| ordered(*a, *b)));
+            }
+        }
+        let source = |at: u32| &self.rows[at as usize][1];
+        pairs.retain(|(a, b)| {
+            !self.ignore.contains(&(*a, *b)) && !(self.across_sources && source(*a) == source(*b))
+        });
+        pairs
+    }
+
+    fn score(&self, fates: &[Fate]) -> (Score, Pairs) {
+        let mut groups: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (row, fate) in (0..).zip(fates) {
+            groups.entry(group_of(row, *fate)).or_default().push(row);
+        }
+        let found = self.pairs(groups.into_values());
+        let hits = found.intersection(&self.truth).count() as f64;
+        let precision = hits / found.len().max(1) as f64;
+        let recall = hits / self.truth.len().max(1) as f64;
+        let held = fates.iter().filter(|fate| matches!(fate, Fate::Held { .. })).count();
+        let score = Score {
+            precision,
+            recall,
+            f1: 2.0 * precision * recall / (precision + recall),
+            review_share: held as f64 / fates.len() as f64,
+        };
+        (score, found)
+    }
+}
+
+fn group_of(row: u32, fate: Fate) -> u32 {
+    match fate {
+        Fate::SameAs { row, .. } => row,
+        Fate::Held { group, .. } => group,
+        Fate::New | Fate::Known { .. } => row,
+    }
+}
+
+fn ordered(a: u32, b: u32) -> (u32, u32) {
+    (a.min(b), a.max(b))
+}
+
+/// Numbers as the lists write them, area code and all, good enough to compare.
+fn phones(cell: &str) -> Vec<Phone> {
+    let mut text = cell.split('(').next().unwrap_or_default().replace('（', "/");
+    if let Some(at) = text.find("ext") {
+        text.truncate(at);
+    }
+    text.split(['/', '、', ',', '，', ';', '；', '）'])
+        .flat_map(|part| part.split(" 或 "))
+        .map(|part| part.chars().filter(char::is_ascii_digit).collect::<String>())
+        .filter(|digits| digits.len() >= 7)
+        .map(|number| Phone { number, extension: None, kind: PhoneKind::Other })
+        .collect()
+}
+
+fn row_keys(row: &csv::StringRecord) -> Keys {
+    let phones = phones(&row[3]);
+    let told = |at: usize| Some(&row[at]).filter(|cell| !cell.is_empty());
+    let place = place(&row[4], told(5), None);
+    keys(&Identity {
+        name: told(2),
+        phones: &phones,
+        address: told(4),
+        place,
+        ..Identity::default()
+    })
+}
+
+fn measure(name: &str) -> Option<Score> {
+    let set = Set::read(name)?;
+    let keys: Vec<Keys> = set.rows.iter().map(row_keys).collect();
+    let fates = settle(&keys, &[], &Matching::default());
+    let (score, found) = set.score(&fates);
+    println!("{name}: {score:?}");
+    let show = std::env::var("KAM_SHOW").unwrap_or_default();
+    let mut wrong: Vec<_> = match show.as_str() {
+        "false" => found.difference(&set.truth).collect(),
+        "missed" => set.truth.difference(&found).collect(),
+        _ => Vec::new(),
+    };
+    wrong.sort_unstable();
+    for (a, b) in wrong {
+        let text = |at: u32| set.rows[at as usize].iter().skip(2).collect::<Vec<_>>().join("|");
+        println!("{} <> {}   {:?}", text(*a), text(*b), (fates[*a as usize], fates[*b as usize]));
+    }
+    if show == "held" {
+        for (row, fate) in set.rows.iter().zip(&fates) {
+            if let Fate::Held { candidate: Some(Candidate::Row(other)), reason, .. } = fate {
+                let text =
+                    |row: &csv::StringRecord| row.iter().skip(2).collect::<Vec<_>>().join("|");
+                let same = set.truth.contains(&ordered(set.ids[&row[0]], *other));
+                println!("{reason} {same} {} <> {}", text(row), text(&set.rows[*other as usize]));
+            }
+        }
+    }
+    Some(score)
+}
+
+#[test]
+fn dealers() {
+    if let Some(score) = measure("zh_dealers_dev") {
+        assert!(score.f1 >= 0.95 && score.review_share < 0.08, "{score:?}");
+    }
+}
+
+#[test]
+fn others() {
+    measure("syn_zh_dev");
+    measure("zh_shortname_dev");
+    measure("en_restaurants");
+}

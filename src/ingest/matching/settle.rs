@@ -1,0 +1,371 @@
+//! Rows and known accounts to groups, rule by rule, surest first.
+
+use std::collections::{HashMap, HashSet};
+
+use super::groups::Groups;
+use super::held::{Hold, hold};
+use super::keys::Keys;
+use super::units::Units;
+use super::{Candidate, Fate, Matching, Reason};
+use crate::model::AccountId;
+
+/// Decides for every row of a batch whether it is new, the same as another, known or held.
+///
+/// `known` holds the accounts that share a stored key with a row of the batch, in any order. The
+/// answer has one fate per row, in the order of `rows`; which rows share a fate does not depend
+/// on their order. Never fails; at most 2³² − 1 rows and accounts together are compared.
+///
+/// Source: domain rules, section 1 "account"; design, section 5, step 4; rules in the module
+/// documentation.
+pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -> Vec<Fate> {
+    let units = Units::new(rows, known);
+    let mut settling = Settling {
+        groups: Groups::new(units.iter()),
+        phones: units.pairs(Keys::phones),
+        emails: units.pairs(|keys| told(keys.email)),
+        units,
+        settings: *settings,
+        several: HashMap::new(),
+    };
+    settling.drop_shared_phones();
+    settling.join_accounts();
+    settling.join_codes();
+    settling.join_contacts();
+    settling.join_names();
+    settling.join_short_names();
+    settling.place_nameless();
+    let holds = settling.holds();
+    settling.fates(&holds)
+}
+
+fn told(key: u64) -> impl Iterator<Item = u64> {
+    std::iter::once(key).filter(|key| *key != 0)
+}
+
+/// A key with a unit that has it.
+pub(super) type Pair = (u64, u32);
+
+pub(super) struct Settling<'a> {
+    pub(super) units: Units<'a>,
+    pub(super) groups: Groups,
+    /// Phones that say who somebody is, sorted.
+    pub(super) phones: Vec<Pair>,
+    /// E-mail addresses, sorted.
+    emails: Vec<Pair>,
+    settings: Matching,
+    /// Roots that fit several groups, with the best of them.
+    pub(super) several: HashMap<u32, u32>,
+}
+
+/// Where a group may go among others.
+enum Fit {
+    Nowhere,
+    One(u32),
+    /// Into the given one, and into others that are another customer.
+    Several(u32),
+}
+
+impl Settling<'_> {
+    /// Forgets phones that stand under too many names or cities (rule 6).
+    fn drop_shared_phones(&mut self) {
+        let limit = self.settings.shared_phone_limit as usize;
+        let units = &self.units;
+        let mut shared = Vec::new();
+        for run in self.phones.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > limit) {
+            let name = |pair: &Pair| (units.keys(pair.1).core, units.keys(pair.1).city);
+            let mut names: Vec<_> = run.iter().map(name).filter(|(core, _)| *core != 0).collect();
+            names.sort_unstable();
+            names.dedup();
+            if names.len() > limit {
+                shared.push(run[0].0);
+            }
+        }
+        if !shared.is_empty() {
+            self.phones.retain(|pair| shared.binary_search(&pair.0).is_err());
+        }
+    }
+
+    /// Joins what is stored of one account, where it does not contradict itself.
+    fn join_accounts(&mut self) {
+        for unit in 1..self.units.known_count() {
+            if self.groups.account(unit) == self.groups.account(unit - 1) {
+                let root = self.groups.root(unit - 1);
+                self.groups.join(root, unit);
+            }
+        }
+    }
+
+    fn join_codes(&mut self) {
+        let codes = self.units.pairs(|keys| told(keys.code));
+        for run in codes.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            self.join_run(run.iter().map(|pair| pair.1).collect(), false);
+        }
+    }
+
+    /// Joins what shares phone and core, phone and stem, e-mail and core.
+    fn join_contacts(&mut self) {
+        let phones = std::mem::take(&mut self.phones);
+        self.join_shared(&phones, |keys| keys.core);
+        self.join_shared(&phones, |keys| keys.stem);
+        self.phones = phones;
+        let emails = std::mem::take(&mut self.emails);
+        self.join_shared(&emails, |keys| keys.core);
+        self.emails = emails;
+        let sites = self.units.pairs(|keys| told(if keys.is_firm() { keys.site() } else { 0 }));
+        self.join_shared(&sites, |keys| keys.stem);
+    }
+
+    fn join_shared(&mut self, pairs: &[Pair], part: impl Fn(&Keys) -> u64) {
+        let mut named: Vec<Pair> = Vec::new();
+        for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            named.clear();
+            named.extend(run.iter().map(|pair| (part(self.units.keys(pair.1)), pair.1)));
+            named.sort_unstable();
+            for run in named.chunk_by(|a, b| a.0 == b.0) {
+                if run.len() > 1 && run[0].0 != 0 {
+                    self.join_run(run.iter().map(|pair| pair.1).collect(), false);
+                }
+            }
+        }
+    }
+
+    /// Joins firms of one core: first in each city, then those of unknown city.
+    fn join_names(&mut self) {
+        let firms = self.units.pairs(|keys| told(if keys.is_firm() { keys.core } else { 0 }));
+        let mut placed: Vec<(u32, u32)> = Vec::new();
+        for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            placed.clear();
+            placed.extend(run.iter().map(|pair| (self.units.keys(pair.1).city, pair.1)));
+            placed.sort_unstable();
+            for run in placed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+                self.join_run(run.iter().map(|pair| pair.1).collect(), true);
+            }
+            if placed[0].0 == 0 && placed[placed.len() - 1].0 != 0 {
+                self.join_unplaced(&placed);
+            }
+        }
+    }
+
+    /// Joins firms named without words of trade to the only firm of that stem in their city.
+    fn join_short_names(&mut self) {
+        let firms = self
+            .units
+            .pairs(|keys| told(if keys.is_firm() && keys.city != 0 { keys.stem } else { 0 }));
+        let mut placed: Vec<(u32, bool, u32)> = Vec::new();
+        for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            if !run.iter().any(|pair| self.units.keys(pair.1).is_short) {
+                continue;
+            }
+            placed.clear();
+            placed.extend(run.iter().map(|pair| {
+                let keys = self.units.keys(pair.1);
+                (keys.city, keys.is_short, pair.1)
+            }));
+            placed.sort_unstable();
+            for run in placed.chunk_by(|a, b| a.0 == b.0) {
+                let (long, short) = run.split_at(run.partition_point(|(_, is_short, _)| !is_short));
+                let unit = |placed: &(u32, bool, u32)| placed.2;
+                self.join_only(short.iter().map(unit).collect(), long.iter().map(unit).collect());
+            }
+        }
+    }
+
+    /// Joins groups of one core whose city nobody tells to the only group they can be.
+    fn join_unplaced(&mut self, placed: &[(u32, u32)]) {
+        let told = placed.partition_point(|(city, _)| *city == 0);
+        let unit = |placed: &(u32, u32)| placed.1;
+        let (open, settled) = placed.split_at(told);
+        self.join_only(open.iter().map(unit).collect(), settled.iter().map(unit).collect());
+    }
+
+    /// Joins each group of `open` to the only customer among the groups of `settled` that it can
+    /// be, or marks it where there are several.
+    fn join_only(&mut self, open: Vec<u32>, settled: Vec<u32>) {
+        let settled = self.ranked(settled);
+        let is_settled: HashSet<u32> = settled.iter().copied().collect();
+        for root in self.ranked(open).into_iter().filter(|root| !is_settled.contains(root)) {
+            match self.fit(root, &settled) {
+                Fit::One(other) => {
+                    self.groups.join(other, root);
+                }
+                Fit::Several(other) => self.ask(root, other, &settled),
+                Fit::Nowhere => {}
+            }
+        }
+    }
+
+    /// Marks `root`, which fits several of `others` and `best` among them, for a person to decide;
+    /// where it is a known account itself, it is the others that are asked about.
+    fn ask(&mut self, root: u32, best: u32, others: &[u32]) {
+        if self.groups.account(root) == 0 {
+            self.several.insert(root, best);
+            return;
+        }
+        for other in others.iter().take(self.settings.comparison_limit as usize) {
+            let other = self.groups.root(*other);
+            if self.groups.account(other) == 0 && self.groups.may_join(root, other) {
+                self.several.insert(other, root);
+            }
+        }
+    }
+
+    /// Returns the roots of `units`, each once, in the order of their rank.
+    fn ranked(&mut self, mut units: Vec<u32>) -> Vec<u32> {
+        for unit in &mut units {
+            *unit = self.groups.root(*unit);
+        }
+        units.sort_unstable();
+        units.dedup();
+        units.sort_by_cached_key(|root| self.groups.rank(*root));
+        units
+    }
+
+    /// Joins the groups of `units`, which share a proof, as far as they do not contradict each
+    /// other. What fits several that do is marked where `ask`, and joins the first otherwise.
+    fn join_run(&mut self, units: Vec<u32>, ask: bool) {
+        if let [a, b] = units[..] {
+            let (a, b) = (self.groups.root(a), self.groups.root(b));
+            self.groups.join(a, b);
+            return;
+        }
+        let mut open: Vec<u32> = Vec::new();
+        let mut sites: HashMap<(u32, u32), u32> = HashMap::new();
+        for root in self.ranked(units) {
+            let site = sites.get(&self.groups.site(root)).copied();
+            let fit = match site.map(|site| self.groups.root(site)) {
+                Some(site) if self.groups.may_join(root, site) => Fit::One(site),
+                _ => self.fit(root, &open),
+            };
+            match fit {
+                Fit::One(other) => {
+                    self.groups.join(other, root);
+                }
+                Fit::Several(other) if ask => self.ask(root, other, &open),
+                Fit::Several(other) => {
+                    self.groups.join(other, root);
+                }
+                Fit::Nowhere => {
+                    open.push(root);
+                    sites.insert(self.groups.site(root), root);
+                }
+            }
+        }
+    }
+
+    fn fit(&mut self, root: u32, open: &[u32]) -> Fit {
+        let mut first = None;
+        for other in open.iter().take(self.settings.comparison_limit as usize) {
+            let other = self.groups.root(*other);
+            if !self.groups.may_join(root, other) {
+                continue;
+            }
+            match first {
+                None => first = Some(other),
+                Some(first) if self.groups.differ(first, other) => return Fit::Several(first),
+                Some(_) => {}
+            }
+        }
+        first.map_or(Fit::Nowhere, Fit::One)
+    }
+
+    /// Puts units without a name where their phone or e-mail stands under one customer only;
+    /// those that nobody claims are joined among themselves (rule 4).
+    fn place_nameless(&mut self) {
+        let mut claims: HashMap<u32, Vec<u32>> = HashMap::new();
+        let pairs = [std::mem::take(&mut self.phones), std::mem::take(&mut self.emails)];
+        for run in pairs.iter().flat_map(|pairs| pairs.chunk_by(|a, b| a.0 == b.0)) {
+            if run.len() > 1 && run.iter().any(|pair| self.units.is_nameless(pair.1)) {
+                self.claim(run, &mut claims);
+            }
+        }
+        let mut claims: Vec<_> = claims.into_iter().collect();
+        claims.sort_unstable();
+        for (unit, claimants) in claims {
+            let root = self.groups.root(unit);
+            if !self.groups.is_nameless(root) {
+                continue;
+            }
+            let claimants = self.ranked(claimants);
+            match claimants.as_slice() {
+                [] => {}
+                [only] => {
+                    self.groups.join(*only, root);
+                }
+                [first, ..] if self.groups.may_join(*first, root) => {
+                    self.several.insert(root, *first);
+                }
+                _ => {}
+            }
+        }
+        for run in pairs.iter().flat_map(|pairs| pairs.chunk_by(|a, b| a.0 == b.0)) {
+            let nameless =
+                run.iter().map(|pair| pair.1).filter(|unit| self.units.is_nameless(*unit));
+            let alone: Vec<u32> = nameless.collect();
+            if alone.len() > 1 {
+                self.join_run(alone, false);
+            }
+        }
+        let [phones, emails] = pairs;
+        (self.phones, self.emails) = (phones, emails);
+    }
+
+    /// Notes for every nameless unit of a run which named groups share the key: two at most,
+    /// since more say no more.
+    fn claim(&mut self, run: &[Pair], claims: &mut HashMap<u32, Vec<u32>>) {
+        let named = run.iter().map(|pair| pair.1).filter(|unit| !self.units.is_nameless(*unit));
+        let named = self.ranked(named.collect());
+        for unit in run.iter().map(|pair| pair.1).filter(|unit| self.units.is_nameless(*unit)) {
+            claims.entry(unit).or_default().extend(named.iter().take(2));
+        }
+    }
+
+    /// Returns the fates of all rows.
+    fn fates(&mut self, holds: &HashMap<u32, Hold>) -> Vec<Fate> {
+        let mut first_rows = vec![u32::MAX; self.units.len()];
+        for row in 0..self.units.row_count() {
+            let root = self.groups.root(self.units.of_row(row)) as usize;
+            first_rows[root] = first_rows[root].min(row);
+        }
+        (0..self.units.row_count())
+            .map(|row| {
+                let root = self.groups.root(self.units.of_row(row));
+                let first = first_rows[root as usize];
+                let account = self.groups.account(root);
+                if account != 0 {
+                    let (account, keys) = self.units.account(account);
+                    return Fate::Known { account, reason: self.reason(row, keys) };
+                }
+                match holds.get(&root) {
+                    Some(hold) => {
+                        let candidate = self.candidate(hold.candidate, &first_rows);
+                        Fate::Held {
+                            candidate: Some(candidate),
+                            group: first,
+                            score: hold.reason.score(),
+                            reason: hold.reason,
+                        }
+                    }
+                    None if row == first => Fate::New,
+                    None => {
+                        Fate::SameAs { row: first, reason: self.reason(row, self.units.row(first)) }
+                    }
+                }
+            })
+            .collect()
+    }
+
+    fn candidate(&self, root: u32, first_rows: &[u32]) -> Candidate {
+        match self.groups.account(root) {
+            0 => Candidate::Row(first_rows[root as usize]),
+            account => Candidate::Account(self.units.account(account).0),
+        }
+    }
+
+    fn reason(&self, row: u32, anchor: &Keys) -> Reason {
+        self.units.row(row).same_reason(anchor).unwrap_or(Reason::SameAsOther)
+    }
+
+    fn holds(&mut self) -> HashMap<u32, Hold> {
+        hold(self)
+    }
+}

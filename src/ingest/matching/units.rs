@@ -1,0 +1,138 @@
+//! Rows of the same facts as one unit, in an order that does not depend on their position.
+
+use super::keys::Keys;
+use super::settle::Pair;
+use crate::model::AccountId;
+
+/// Known accounts by id, then rows by their facts; rows of equal facts that prove themselves are
+/// one unit.
+pub(super) struct Units<'a> {
+    rows: &'a [Keys],
+    known: &'a [(AccountId, Keys)],
+    /// Position in `known` of each known unit, in the order of ids.
+    by_id: Vec<u32>,
+    /// Number, from 1, of the account of each known unit, and the first unit of each account.
+    accounts: Vec<u32>,
+    account_units: Vec<u32>,
+    /// First row of each further unit, and how many rows it has.
+    units: Vec<(u32, u32)>,
+    unit_of_row: Vec<u32>,
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn new(rows: &'a [Keys], known: &'a [(AccountId, Keys)]) -> Self {
+        let mut units = Self {
+            rows,
+            known,
+            by_id: (0..count(known.len())).collect(),
+            accounts: Vec::with_capacity(known.len()),
+            account_units: Vec::new(),
+            units: Vec::with_capacity(rows.len()),
+            unit_of_row: vec![0; rows.len()],
+        };
+        units.by_id.sort_by_key(|at| known[*at as usize]);
+        for (unit, at) in (0..).zip(&units.by_id) {
+            let account = known[*at as usize].0;
+            let is_same = unit > 0 && known[units.by_id[unit as usize - 1] as usize].0 == account;
+            if !is_same {
+                units.account_units.push(unit);
+            }
+            units.accounts.push(count(units.account_units.len()));
+        }
+        units.collect_rows();
+        units
+    }
+
+    fn collect_rows(&mut self) {
+        let rows = self.rows;
+        let mut order: Vec<(u64, u32)> =
+            (0..).zip(rows).map(|(row, keys)| (keys.fingerprint(), row)).collect();
+        order.sort_unstable_by(|a, b| {
+            let facts = || rows[a.1 as usize].cmp(&rows[b.1 as usize]);
+            a.0.cmp(&b.0).then_with(facts).then(a.1.cmp(&b.1))
+        });
+        let mut last: Option<(u64, u32)> = None;
+        for (fingerprint, row) in order {
+            let keys = &rows[row as usize];
+            let same = last.is_some_and(|(before, first)| {
+                before == fingerprint && rows[first as usize] == *keys && keys.proves_itself()
+            });
+            if same && let Some((_, rows)) = self.units.last_mut() {
+                *rows += 1;
+            } else {
+                self.units.push((row, 1));
+                last = Some((fingerprint, row));
+            }
+            self.unit_of_row[row as usize] = count(self.known.len() + self.units.len() - 1);
+        }
+    }
+
+    /// Returns keys, number of the known account or 0, and number of rows of every unit.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Keys, u32, u32)> {
+        let known = (0..).zip(&self.accounts).map(|(unit, account)| (self.keys(unit), *account, 1));
+        known.chain(self.units.iter().map(|(row, rows)| (&self.rows[*row as usize], 0, *rows)))
+    }
+
+    /// Returns how many units there are.
+    pub(super) const fn len(&self) -> usize {
+        self.known.len() + self.units.len()
+    }
+
+    /// Returns how many units are known accounts; they come first.
+    pub(super) fn known_count(&self) -> u32 {
+        count(self.known.len())
+    }
+
+    /// Returns how many rows there are.
+    pub(super) fn row_count(&self) -> u32 {
+        count(self.rows.len())
+    }
+
+    /// Returns the facts of a unit.
+    pub(super) fn keys(&self, unit: u32) -> &Keys {
+        match self.by_id.get(unit as usize) {
+            Some(at) => &self.known[*at as usize].1,
+            None => self.row(self.units[unit as usize - self.known.len()].0),
+        }
+    }
+
+    /// Returns whether the unit has no name.
+    pub(super) fn is_nameless(&self, unit: u32) -> bool {
+        self.keys(unit).core == 0
+    }
+
+    /// Returns the facts of a row.
+    pub(super) fn row(&self, row: u32) -> &Keys {
+        &self.rows[row as usize]
+    }
+
+    /// Returns the unit of a row.
+    pub(super) fn of_row(&self, row: u32) -> u32 {
+        self.unit_of_row[row as usize]
+    }
+
+    /// Returns the account of a number from 1, with its facts.
+    pub(super) fn account(&self, number: u32) -> (AccountId, &Keys) {
+        let unit = self.account_units[number as usize - 1];
+        let (account, keys) = &self.known[self.by_id[unit as usize] as usize];
+        (*account, keys)
+    }
+
+    /// Returns every unit with each key that `of` tells for it, sorted.
+    pub(super) fn pairs<'s, I: Iterator<Item = u64> + 's>(
+        &'s self,
+        of: impl Fn(&'s Keys) -> I,
+    ) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for (unit, (keys, ..)) in (0..).zip(self.iter()) {
+            pairs.extend(of(keys).map(|key| (key, unit)));
+        }
+        pairs.sort_unstable();
+        pairs
+    }
+}
+
+/// More than 2³² rows are refused long before; positions beyond are not reached.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
