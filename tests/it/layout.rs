@@ -309,3 +309,14 @@ fn only_the_store_speaks_sql() {
         assert!(breaches("src/load/import.rs", text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn the_page_on_architecture_has_the_same_table() {
+    let page = include_str!("../../ARCHITECTURE.md");
+    for (module, allowed) in MAY_USE {
+        let names: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
+        let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+        let row = format!("| `{module}` | {names} |");
+        assert!(page.lines().any(|line| line == row), "missing: {row}");
+    }
+}
