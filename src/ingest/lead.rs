@@ -5,6 +5,7 @@
 //! the part that both have, so that they cannot disagree.
 
 mod identity;
+mod restored;
 
 pub use identity::Identity;
 use identity::Notes;
@@ -17,7 +18,7 @@ use super::clean::website::website;
 use super::clean::{Problem, problem, text};
 use super::map::Field;
 use super::read::{Examined, RawRow};
-use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine};
+use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
 
 /// A row of which nothing can be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,20 +65,30 @@ pub struct Cleaner {
 impl Cleaner {
     /// Returns a cleaner for the list as it was examined.
     pub fn new(list: &Examined) -> Self {
-        let fields = list.mapping.fields.clone();
-        let column_of =
-            Field::ALL.iter().map(|field| list.mapping.columns(*field).next()).collect();
-        let hashed = Field::ALL
-            .iter()
-            .flat_map(|field| list.mapping.columns(*field).map(move |column| (column, *field)))
-            .collect();
+        let columns = list.verdict.columns.clone();
+        Self::of_columns(columns, list.mapping.fields.clone(), list.date_orders.clone(), list.kind)
+    }
+
+    fn of_columns(
+        columns: Vec<String>,
+        fields: Vec<Option<Field>>,
+        date_orders: Vec<Option<DateOrder>>,
+        kind: SourceKind,
+    ) -> Self {
+        let columns_of = |field: Field| {
+            let fields = fields.iter().enumerate();
+            fields.filter(move |(_, f)| **f == Some(field)).map(|(column, _)| column)
+        };
         Self {
-            columns: list.verdict.columns.clone(),
-            column_of,
-            phones: list.mapping.columns(Field::Phone).collect(),
-            hashed,
-            date_orders: list.date_orders.clone(),
-            has_purchases: list.kind.has_purchases(),
+            column_of: Field::ALL.iter().map(|field| columns_of(*field).next()).collect(),
+            phones: columns_of(Field::Phone).collect(),
+            hashed: Field::ALL
+                .iter()
+                .flat_map(|field| columns_of(*field).map(move |column| (column, *field)))
+                .collect(),
+            has_purchases: kind.has_purchases(),
+            columns,
+            date_orders,
             fields,
         }
     }
