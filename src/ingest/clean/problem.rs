@@ -16,7 +16,7 @@ impl Problem {
     }
 
     /// Returns a problem with the fact that its message needs.
-    pub(crate) fn with(code: &'static str, detail: impl ToString) -> Self {
+    pub(crate) fn with(code: &'static str, detail: impl std::fmt::Display) -> Self {
         Self { code, detail: detail.to_string() }
     }
 }

@@ -93,11 +93,10 @@ pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> std::io::Result<Lik
 /// Yields the lines of a window with their ends, without those that it cuts: a character of two
 /// bytes cut in half would speak against its encoding.
 fn whole_lines(window: &[u8], from_start: bool, to_end: bool) -> impl Iterator<Item = &[u8]> {
-    let first = if from_start { 0 } else { memchr::memchr(b'\n', window).map_or(0, |at| at + 1) };
-    let last = if to_end {
-        window.len()
-    } else {
-        memchr::memrchr(b'\n', window).map_or(window.len(), |at| at + 1)
-    };
-    window.get(first..last).unwrap_or_default().split_inclusive(|byte| *byte == b'\n')
+    let end = window.len();
+    let first = memchr::memchr2(b'\n', b'\r', window).map_or(end, |at| at + 1);
+    let last = memchr::memrchr2(b'\n', b'\r', window).map_or(0, |at| at + 1);
+    let (first, last) = (if from_start { 0 } else { first }, if to_end { end } else { last });
+    let whole = window.get(first..last).unwrap_or_default();
+    whole.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'))
 }

@@ -349,7 +349,7 @@ pub fn area_code(city: &str) -> Option<&'static str> {
     // 恩施土家族苗族自治州: the short name is the first two to four characters.
     city.strip_suffix('州').and_then(|_| {
         let ends = city.char_indices().map(|(at, _)| at).skip(2).take(3);
-        ends.filter_map(|end| BY_CITY.get(&city[..end])).next().copied()
+        ends.filter_map(|end| city.get(..end)).find_map(|short| BY_CITY.get(short)).copied()
     })
 }
 
