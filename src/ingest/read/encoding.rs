@@ -51,11 +51,11 @@ pub(super) struct Likeness {
     pub(super) sample: String,
 }
 
-/// Pieces of a file that are looked at, and bytes of each: 1 MB together.
+/// Pieces of a file that are looked at, and bytes of each: half a megabyte together.
 const WINDOWS: u64 = 16;
-const WINDOW_BYTES: u64 = 64 * 1024;
+const WINDOW_BYTES: u64 = 32 * 1024;
 
-/// Returns what the file's text looks like, judged by at most 1 MB of it from all parts, among
+/// Returns what the file's text looks like, judged by at most half a megabyte of it from all parts, among
 /// them the place of the first byte that is not UTF-8.
 pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> std::io::Result<Likeness> {
     let length = file.metadata()?.len();

@@ -249,6 +249,12 @@ fn a_file_that_changed_is_not_read_on() {
     assert!(matches!(examined.rows(), Err(ReadError::Changed { .. })));
 }
 
+#[test]
+fn rows_can_be_handed_to_another_thread() {
+    fn is_send<T: Send>() {}
+    is_send::<(RawRow, Rows, Examined, ReadError)>();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
