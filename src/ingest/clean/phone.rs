@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
                 draft.extension = Some(digits);
             }
             // 0571/88157777, 310/246-1501: what stands before the sign is no number alone.
-            Between::Hard if joins && is_first && draft.is_fragment() => {
+            Between::Hard if joins && draft.is_fragment(is_first) => {
                 draft.groups.push(digits);
             }
             Between::Hyphen | Between::Soft if !complete && !draft.is_followed_by(digits) => {

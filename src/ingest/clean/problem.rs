@@ -34,7 +34,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("scientific", "the spreadsheet rounded the digits away"),
     ("phone-length", "{} digits, a mobile number has 11"),
     ("phone-landline-length", "{} digits, a landline with its area code has 10 to 12"),
-    ("phone-plan", "no number of China begins like {}"),
+    ("phone-plan", "no number of China begins so"),
     ("phone-short", "{} digits are too few for a telephone number"),
     ("phone-long", "{} digits are too many for a telephone number"),
     ("phone-letters", "`{}` is no part of a telephone number"),

@@ -35,9 +35,14 @@ impl<'a> Draft<'a> {
         zeros || (self.plus && self.groups[..] == ["86"])
     }
 
-    /// Returns whether the digits are too few for any number but may begin one.
-    pub(super) fn is_fragment(&self) -> bool {
-        matches!(self.groups[..], [only] if !self.plus && only.len() <= 4)
+    /// Returns whether the digits are too few for any number but may begin one: an area code, or,
+    /// in front of the cell, anything short.
+    pub(super) fn is_fragment(&self, is_first: bool) -> bool {
+        let short = |only: &str| match only.strip_prefix('0') {
+            Some(area) if is_area(area) => true,
+            _ => is_first && only.len() <= 4,
+        };
+        matches!(self.groups[..], [only] if !self.plus && short(only))
     }
 
     /// Returns whether nothing more belongs to the number but an extension.
@@ -209,7 +214,7 @@ fn length_problem(digits: &str) -> Problem {
     match length {
         _ if mobile && (7..=15).contains(&length) => Problem::with("phone-length", length),
         0..7 => Problem::with("phone-short", length),
-        10..=12 if digits.starts_with('0') => Problem::with("phone-plan", digits),
+        10..=12 if digits.starts_with('0') => Problem::plain("phone-plan"),
         7..=12 => Problem::with("phone-landline-length", length),
         _ => Problem::with("phone-long", length),
     }
