@@ -116,7 +116,7 @@ impl Cleaner {
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);
         lead.warnings = notes.into_problems();
-        lead.extra = self.extra(row, &lead.warnings);
+        lead.extra = self.extra(row, &lead);
         Ok(lead)
     }
 
@@ -169,9 +169,6 @@ impl Cleaner {
                 found.department = department.or(found.department);
                 Some(found)
             }
-            None if title.is_some() || department.is_some() => {
-                Some(Person { name: String::new(), title, department })
-            }
             None => None,
         }
     }
@@ -222,10 +219,15 @@ impl Cleaner {
         (interest != Interest::default()).then_some(interest)
     }
 
-    /// Returns the cells of columns that are no field, and those something is wrong with.
-    fn extra(&self, row: &RawRow, warnings: &[CellProblem]) -> Vec<(String, String)> {
-        let wrong = |column: usize| warnings.iter().any(|w| w.column == column as u64 + 1);
-        let kept = |column: &usize| self.fields[*column].is_none() || wrong(*column);
+    /// Returns the cells that no part of the lead shows: of columns that are no field, those
+    /// something is wrong with, and the title of nobody.
+    fn extra(&self, row: &RawRow, lead: &Lead) -> Vec<(String, String)> {
+        let wrong = |column: usize| lead.warnings.iter().any(|w| w.column == column as u64 + 1);
+        let kept = |column: &usize| match self.fields[*column] {
+            None => true,
+            Some(Field::Title | Field::Department) if lead.contact.is_none() => true,
+            Some(_) => wrong(*column),
+        };
         (0..self.fields.len())
             .filter(kept)
             .map(|column| (column, text::trimmed(row.cell(column))))
