@@ -28,11 +28,8 @@ pub(super) fn keys_of_accounts(
 pub(super) fn keys_of(account: &Account, phones: &[StoredPhone]) -> Vec<Keys> {
     let phones: Vec<Phone> = phones.iter().map(plain).collect();
     let address = account.address.as_deref();
-    let place = place(
-        address.unwrap_or_default(),
-        account.city.as_deref(),
-        account.province.as_deref(),
-    );
+    let place =
+        place(address.unwrap_or_default(), account.city.as_deref(), account.province.as_deref());
     let set = |phones: &[Phone]| {
         matching::keys(&Identity {
             name: Some(&account.name),

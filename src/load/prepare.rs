@@ -4,8 +4,8 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
 use super::pipeline::in_order;
-use crate::ingest::lead::{Cleaner, Identity};
 use crate::ingest::clean::address::place;
+use crate::ingest::lead::{Cleaner, Identity};
 use crate::ingest::matching::{self, Keys};
 use crate::ingest::read::{Examined, RawRow};
 

@@ -84,7 +84,8 @@ pub(super) fn settle(
         if mark.rejected {
             steps[index] = Some(Step::Rejected);
         } else if let Some(before) = loaded.get(&row_keys[index]) {
-            steps[index] = Some(Step::Unchanged(u32::try_from(before_rows.len()).unwrap_or(u32::MAX)));
+            steps[index] =
+                Some(Step::Unchanged(u32::try_from(before_rows.len()).unwrap_or(u32::MAX)));
             before_rows.push(*before);
         }
     }

@@ -254,12 +254,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         Ok(drafts)
     }
 
-    fn row(
-        &mut self,
-        index: usize,
-        step: &Step,
-        row: &Cleaned,
-    ) -> BatchRow {
+    fn row(&mut self, index: usize, step: &Step, row: &Cleaned) -> BatchRow {
         self.done.tally.count(step.outcome());
         let mut record = BatchRow {
             id: BatchRowId(0),
@@ -351,7 +346,8 @@ impl<'a, 'd> Writer<'a, 'd> {
             for phone in &draft.dropped_phones {
                 op.remove(*phone)?;
             }
-            for contact in draft.contacts.iter().filter(|c| draft.changed_contacts.contains(&c.id)) {
+            for contact in draft.contacts.iter().filter(|c| draft.changed_contacts.contains(&c.id))
+            {
                 op.save(&op.db().get::<Contact>(contact.id)?, contact)?;
             }
             for deal in draft.deals.iter().filter(|deal| draft.changed_deals.contains(&deal.id)) {
@@ -385,7 +381,9 @@ impl<'a, 'd> Writer<'a, 'd> {
         for (field, value) in draft.variants {
             let id = op.next_id()?;
             let batch = Some(self.batch);
-            self.bulk.variants.push(op, &Variant { id, account, field: field.to_owned(), value, batch })?;
+            self.bulk
+                .variants
+                .push(op, &Variant { id, account, field: field.to_owned(), value, batch })?;
         }
         for (line, bought) in self.bought.remove(&account).unwrap_or_default() {
             let purchase = Purchase {

@@ -7,8 +7,9 @@
 use super::{
     AccountId, AccountKind, AppointmentId, BatchId, BatchRowId, BuyingRole, CalendarPreset,
     ContactId, Day, DealId, DealState, EvidenceSource, Factor, Grade, GradeMoveId, Instant, Money,
-    OperationId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind, PurchaseId, ShopId, SourceId,
-    SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult, VariantId, VehicleId, SeparationId,
+    OperationId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind, PurchaseId, SeparationId,
+    ShopId, SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult,
+    VariantId, VehicleId,
 };
 
 /// Calls `$with!` with every record: name, id type, fields with their types, in column order.
