@@ -4,6 +4,8 @@ mod cmd;
 mod context;
 mod error;
 mod labels;
+mod listing;
+mod reading;
 mod mask;
 mod playbooks;
 mod resolve;

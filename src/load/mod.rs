@@ -5,6 +5,7 @@ mod prepare;
 mod known;
 mod settle;
 mod draft;
+mod shelf;
 mod write;
 mod import;
 

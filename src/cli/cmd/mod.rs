@@ -1,5 +1,6 @@
 //! The commands, one file each, and the list of them.
 
+mod import;
 mod init;
 mod playbook;
 mod shop;
@@ -24,6 +25,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Shop(shop::ShopArgs) = shop::run;

@@ -57,9 +57,11 @@ macro_rules! messages {
     )*};
 }
 
+mod batches;
 mod errors;
 mod setup;
 
+pub(crate) use batches::*;
 pub(crate) use errors::*;
 pub(crate) use setup::*;
 
