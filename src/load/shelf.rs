@@ -107,7 +107,8 @@ impl<'d> Shelf<'d> {
             for phone in &draft.dropped_phones {
                 op.remove(*phone)?;
             }
-            for contact in draft.contacts.iter().filter(|c| draft.changed_contacts.contains(&c.id)) {
+            for contact in draft.contacts.iter().filter(|c| draft.changed_contacts.contains(&c.id))
+            {
                 op.save(&op.db().get::<Contact>(contact.id)?, contact)?;
             }
             for deal in draft.deals.iter().filter(|deal| draft.changed_deals.contains(&deal.id)) {

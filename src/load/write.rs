@@ -272,7 +272,6 @@ impl<'a, 'd> Writer<'a, 'd> {
         let line = self.list.marks.get(first as usize).map_or(0, |mark| mark.line);
         format!("{}:{line}", self.batch)
     }
-
 }
 
 /// Returns the accounts of the store that rows go to.

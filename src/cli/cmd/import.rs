@@ -84,8 +84,20 @@ pub(crate) struct FileReport {
 
 impl Tabular for FileReport {
     const KEYS: &'static [&'static str] = &[
-        "batch", "already_imported", "warnings", "file", "sheet", "source", "encoding", "collected",
-        "added", "merged", "unchanged", "held", "rejected", "purchases",
+        "batch",
+        "already_imported",
+        "warnings",
+        "file",
+        "sheet",
+        "source",
+        "encoding",
+        "collected",
+        "added",
+        "merged",
+        "unchanged",
+        "held",
+        "rejected",
+        "purchases",
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -98,7 +110,12 @@ impl Tabular for FileReport {
         put(self.source.as_cell());
         put(batch.encoding.as_cell());
         for count in [
-            batch.collected, batch.added, batch.merged, batch.unchanged, batch.held, batch.rejected,
+            batch.collected,
+            batch.added,
+            batch.merged,
+            batch.unchanged,
+            batch.held,
+            batch.rejected,
             batch.purchases,
         ] {
             put(count.as_cell());
@@ -107,7 +124,17 @@ impl Tabular for FileReport {
 }
 
 /// Columns of the table: what people ask of a list.
-const TABLE: &[&str] = &["batch", "file", "collected", "added", "merged", "unchanged", "held", "rejected", "purchases"];
+const TABLE: &[&str] = &[
+    "batch",
+    "file",
+    "collected",
+    "added",
+    "merged",
+    "unchanged",
+    "held",
+    "rejected",
+    "purchases",
+];
 
 /// A file on its way in.
 struct Incoming {
@@ -134,7 +161,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     bar.set_message(text::progress_load(ctx.ui.lang));
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         op.announce(&session.caller);
-        incoming.iter().map(|file| load_one(op, file, &session, &mut |rows| bar.inc(rows))).collect::<Result<Vec<_>, CliError>>()
+        incoming
+            .iter()
+            .map(|file| load_one(op, file, &session, &mut |rows| bar.inc(rows)))
+            .collect::<Result<Vec<_>, CliError>>()
     });
     bar.finish_and_clear();
     let written = written?;
@@ -181,7 +211,8 @@ fn import_of(
         })?),
         None => None,
     };
-    let owner: Option<StaffId> = args.owner.as_deref().map(|name| resolve::staff(db, name)).transpose()?;
+    let owner: Option<StaffId> =
+        args.owner.as_deref().map(|name| resolve::staff(db, name)).transpose()?;
     let shop: Option<ShopId> = match &args.shop {
         Some(name) => Some(resolve::shop(db, name)?),
         None => resolve::only_shop(db)?,
@@ -211,7 +242,9 @@ fn look(
     let options = args.reading.options(import.kind)?;
     let failed = |error| listing::read_error(&import.file, error);
     let list = examine(&input.path, &options).map_err(failed)?;
-    if let Some(batch) = load::already_imported(session.store.db(), &list, &import).map_err(|e| refused(&import.file, e))? {
+    if let Some(batch) = load::already_imported(session.store.db(), &list, &import)
+        .map_err(|e| refused(&import.file, e))?
+    {
         return Ok(Incoming { import, step: Step::Already(batch), _input: input });
     }
     let bar = ctx.ui.progress(list.rows);
@@ -276,7 +309,13 @@ fn say(ctx: &mut Ctx<'_>, file: &Incoming, report: &BatchReport) -> Result<(), C
     Ok(())
 }
 
-fn more(ctx: &mut Ctx<'_>, count: u64, shown: usize, batch: BatchId, how: &str) -> Result<(), CliError> {
+fn more(
+    ctx: &mut Ctx<'_>,
+    count: u64,
+    shown: usize,
+    batch: BatchId,
+    how: &str,
+) -> Result<(), CliError> {
     let left = count - shown as u64;
     if left == 0 { Ok(()) } else { ctx.ui.say(&text::more_of_these(ctx.ui.lang, left, batch, how)) }
 }
@@ -297,7 +336,15 @@ fn hints(ctx: &mut Ctx<'_>, reports: &[FileReport]) -> Result<(), CliError> {
 fn exit(reports: &[FileReport], fail_on: &str) -> Exit {
     let counts = |outcome: OutcomeKind| {
         let fresh = reports.iter().filter(|report| !report.already_imported);
-        fresh.map(|report| if outcome == OutcomeKind::Held { report.stored.held } else { report.stored.rejected }).sum::<i64>()
+        fresh
+            .map(|report| {
+                if outcome == OutcomeKind::Held {
+                    report.stored.held
+                } else {
+                    report.stored.rejected
+                }
+            })
+            .sum::<i64>()
     };
     let found = match fail_on {
         "held" => counts(OutcomeKind::Held) + counts(OutcomeKind::Rejected),
