@@ -30,7 +30,7 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
     settling.phones = phones;
     let heads = settling.units.pairs(|keys| {
         let key = xxh3_64_with_seed(&keys.core.to_le_bytes(), keys.address_head);
-        let told = keys.core != 0 && keys.address_head != 0;
+        let told = keys.is_firm() && keys.address_head != 0;
         std::iter::once(key).filter(move |_| told)
     });
     doubt(settling, &heads, Reason::SameNameSameAddressElsewhere, &mut doubts);
