@@ -310,8 +310,7 @@ impl Settling<'_> {
                 self.join_run(alone, false);
             }
         }
-        let [phones, emails] = pairs;
-        (self.phones, self.emails) = (phones, emails);
+        [self.phones, _] = pairs;
     }
 
     /// Notes for every nameless unit of a run which named groups share the key: two at most,

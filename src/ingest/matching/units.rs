@@ -130,7 +130,9 @@ impl<'a> Units<'a> {
         &'s self,
         of: impl Fn(&'s Keys) -> I,
     ) -> Vec<Pair> {
-        let mut pairs = Vec::new();
+        // Counted first: a vector that doubles would hold twice the memory at its last step.
+        let count = self.iter().map(|(_, keys, ..)| of(keys).count()).sum();
+        let mut pairs = Vec::with_capacity(count);
         for (unit, keys, ..) in self.iter() {
             pairs.extend(of(keys).map(|key| (key, unit)));
         }
