@@ -6,6 +6,7 @@ mod error;
 mod labels;
 mod mask;
 mod playbooks;
+mod reading;
 mod resolve;
 mod show;
 mod text;

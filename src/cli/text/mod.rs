@@ -58,9 +58,11 @@ macro_rules! messages {
 }
 
 mod errors;
+mod lists;
 mod setup;
 
 pub(crate) use errors::*;
+pub(crate) use lists::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]
