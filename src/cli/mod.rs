@@ -8,6 +8,7 @@ mod listing;
 mod reading;
 mod mask;
 mod playbooks;
+mod reading;
 mod resolve;
 mod show;
 mod text;

@@ -59,10 +59,12 @@ macro_rules! messages {
 
 mod batches;
 mod errors;
+mod lists;
 mod setup;
 
 pub(crate) use batches::*;
 pub(crate) use errors::*;
+pub(crate) use lists::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]
