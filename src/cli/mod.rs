@@ -5,7 +5,6 @@ mod context;
 mod error;
 mod labels;
 mod listing;
-mod reading;
 mod mask;
 mod playbooks;
 mod reading;

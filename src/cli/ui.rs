@@ -10,7 +10,7 @@ use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
 use crate::render::{
-    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
+    FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
 };
 
 /// Where a command talks to.
