@@ -9,9 +9,7 @@ use super::labels::Labels;
 use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
-use crate::render::{
-    FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
-};
+use crate::render::{FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, write_one};
 
 /// Where a command talks to.
 pub(crate) struct Ui<'w> {

@@ -84,6 +84,22 @@ impl Store {
         }
     }
 
+    /// The same for a large load: into a store without rows the changes need no log beside the
+    /// file, so that they are written once. Whether the store has rows is looked at first.
+    pub fn write_load<T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        let alone = self.db().begin_load_alone()?;
+        let written = self.write(caller, dry_run, work);
+        if alone {
+            self.db().end_load_alone()?;
+        }
+        written
+    }
+
     fn inside<T, E: From<StoreError>>(
         &self,
         caller: &Caller,

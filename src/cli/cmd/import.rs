@@ -159,7 +159,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let total: u64 = incoming.iter().map(Incoming::rows).sum();
     let bar = ctx.ui.progress(total);
     bar.set_message(text::progress_load(ctx.ui.lang));
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
+    let written = session.store.write_load(&session.caller, args.dry_run, |op| {
         op.announce(&session.caller);
         incoming
             .iter()
@@ -284,6 +284,7 @@ fn refused(file: &str, error: ImportError) -> CliError {
     match error {
         ImportError::Read(error) => listing::read_error(file, error),
         ImportError::Store(error) => error.into(),
+        ImportError::Thread(error) => error.into(),
         ImportError::Strict(rows) => listing::strict_error(file, rows),
     }
 }
