@@ -4,3 +4,4 @@
 pub mod agenda;
 pub mod funnel;
 pub mod grade;
+pub mod touch;
