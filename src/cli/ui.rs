@@ -10,7 +10,7 @@ use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
 use crate::render::{
-    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
+    FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, Words as _, write_one,
 };
 
 /// Where a command talks to.
@@ -64,6 +64,11 @@ impl<'w> Ui<'w> {
     /// Learns the words that the team's rules have for stages and lists.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         self.labels.learn(playbook);
+    }
+
+    /// Returns the word for a value of a pick list, such as a stage.
+    pub(crate) fn word<'a>(&'a self, column: &str, key: &'a str) -> &'a str {
+        self.labels.value(column, key)
     }
 
     /// Prints a line of the result.
@@ -148,11 +153,9 @@ impl<'w> Ui<'w> {
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let from_file = args.output.as_deref().and_then(Format::of_path);
-        let format = args.format.or(from_file).unwrap_or(Format::Table);
         let columns = args.columns.as_deref();
         let mut layout = Layout {
-            format,
+            format: args.form(),
             columns,
             header: !args.no_header,
             width: self.width,

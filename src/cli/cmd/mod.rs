@@ -1,9 +1,14 @@
 //! The commands, one file each, and the list of them.
 
+mod agenda;
+mod deal;
+mod grade;
 mod init;
+mod log;
 mod playbook;
 mod shop;
 mod staff;
+mod stage;
 
 use super::context::Ctx;
 use super::error::CliResult;
@@ -23,9 +28,21 @@ macro_rules! commands {
     };
 }
 
+/// Alone, `kam` is my agenda for today.
+impl Default for Command {
+    fn default() -> Self {
+        Self::Agenda(agenda::AgendaArgs::default())
+    }
+}
+
 commands! {
+    Agenda(agenda::AgendaArgs) = agenda::run;
+    Deal(deal::DealArgs) = deal::run;
+    Grade(grade::GradeArgs) = grade::run;
     Init(init::InitArgs) = init::run;
+    Log(log::LogArgs) = log::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Shop(shop::ShopArgs) = shop::run;
     Staff(staff::StaffArgs) = staff::run;
+    Stage(stage::StageArgs) = stage::run;
 }

@@ -57,10 +57,20 @@ macro_rules! messages {
     )*};
 }
 
+mod agenda;
+mod deals;
 mod errors;
+mod funnel;
+mod grading;
+mod playbook;
 mod setup;
 
+pub(crate) use agenda::*;
+pub(crate) use deals::*;
 pub(crate) use errors::*;
+pub(crate) use funnel::*;
+pub(crate) use grading::*;
+pub(crate) use playbook::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]
