@@ -32,13 +32,13 @@ pub struct Nearness {
 }
 
 /// A way to reach the account of a deal is known.
-const REACHABLE: &str = "CASE WHEN account.email IS NOT NULL OR account.address IS NOT NULL
+const REACHABLE: &str = "CAST(CASE WHEN account.email IS NOT NULL OR account.address IS NOT NULL
           OR EXISTS (SELECT 1 FROM phone
                       WHERE phone.account = account.id AND phone.removed_op IS NULL)
           OR EXISTS (SELECT 1 FROM contact
                       WHERE contact.account = account.id AND contact.email IS NOT NULL
                         AND contact.removed_op IS NULL)
-        THEN 1 ELSE 0 END";
+        THEN 1 ELSE 0 END AS BIGINT)";
 
 impl Db {
     /// Returns the open deals of an account, by id.

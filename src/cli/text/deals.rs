@@ -24,13 +24,13 @@ messages! {
     bad_amount(text) = "`--budget`: `{text}` is no amount; write it as 250000 or 25万", "`--budget`：`{text}` 不是金额；例如 250000 或 25万";
     bad_quantity(text) = "`--quantity`: `{text}` is no number of vehicles; write it as 5", "`--quantity`：`{text}` 不是数量；例如 5";
     bad_expected(text) = "`--expected`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--expected`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
-    sign_of_fields(sign, field) = "`--sign`: `{sign}` is not noted by hand; {field} shows it", "`--sign`：`{sign}` 不能手工登记；由 {field} 得出";
+    sign_of_fields(sign, field) = "`--sign`: `{sign}` is not noted by hand; it is taken from {field}", "`--sign`：`{sign}` 不能手工登记；取自 {field}";
 
     touch_logged(touch, account, name, kind, result, day) = "{touch}: {account} {name}, {kind}, {result}, {day}", "{touch}：{account} {name}，{kind}，{result}，{day}";
     touch_about(deal) = "about {deal}", "商机 {deal}";
     touch_graded(grade, was) = "grade {grade} (was {was})", "级别 {grade}（原 {was}）";
     touch_confirmed(grade) = "grade {grade} confirmed", "确认级别 {grade}";
-    touch_grade_older(grade, given_on) = "grade {grade} noted; a later one of {given_on} stands", "级别 {grade} 已记录；{given_on} 的评级仍有效";
+    touch_grade_older(grade, last) = "grade {grade} noted; a later one of {last} stands", "级别 {grade} 已记录；{last} 的评级仍有效";
     touch_next(day) = "next {day}", "下次 {day}";
     touch_deadline(day) = "deadline {day}", "期限 {day}";
 

@@ -49,8 +49,8 @@ pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String 
         }
         Refusal::SameStage { stage: at } => same_stage(lang, stage(at)),
         Refusal::Closed { state, stage: at } => {
-            let state = choice_label(lang, "state", state.key());
-            closed_stage(lang, state, stage(at), option_reason(lang))
+            let closed = choice_label(lang, "state", state.key());
+            closed_stage(lang, closed, stage(at), option_reason(lang))
         }
         Refusal::NotClosed { stage: at } => not_closed(lang, stage(at)),
         Refusal::ReopenIntoClosing { stage: at } => reopen_into_closing(lang, stage(at)),

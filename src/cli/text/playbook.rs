@@ -15,6 +15,7 @@ pub(crate) fn playbook_problem(
         (Lang::En, Some(line), "") => format!("{name}: line {line}: {kind}"),
         (Lang::En, Some(line), path) => format!("{name}: line {line}: {path}: {kind}"),
         (Lang::En, None, path) => format!("{name}: {path}: {kind}"),
+        (Lang::Zh, Some(line), "") => format!("{name}：第 {line} 行：{kind}"),
         (Lang::Zh, Some(line), path) => format!("{name}：第 {line} 行 {path}：{kind}"),
         (Lang::Zh, None, path) => format!("{name}：{path}：{kind}"),
     }
@@ -106,5 +107,53 @@ fn type_of(expected: ValueType) -> &'static str {
         ValueType::Text => "文本",
         ValueType::Number => "整数",
         ValueType::Flag => "true 或 false",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Grade;
+
+    #[test]
+    fn every_problem_is_said_in_chinese_with_its_facts() {
+        let text = |text: &str| text.to_owned();
+        let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let (days, months) = (Horizon::Days(9), Horizon::Months(1));
+        let kinds = [
+            (ProblemKind::Syntax { message: text("x9") }, "x9"),
+            (ProblemKind::UnknownKey { near: list(&["x9"]) }, "x9"),
+            (ProblemKind::UnknownKey { near: list(&[]) }, "未知的键"),
+            (ProblemKind::Missing { expected: ValueType::Table }, "表"),
+            (ProblemKind::WrongType { found: text("x9"), expected: ValueType::Flag }, "x9"),
+            (ProblemKind::OutOfRange { found: text("x9"), least: 1, most: 7 }, "1 到 7"),
+            (
+                ProblemKind::UnknownValue {
+                    found: text("x8"),
+                    known: list(&["x9", "y"]),
+                    near: list(&["y"]),
+                },
+                "x9、y；是否要写 `y`？",
+            ),
+            (ProblemKind::Blank { expected: ValueType::Text }, "文本"),
+            (ProblemKind::BadName { found: text("x9") }, "x9"),
+            (ProblemKind::BadCurrency { found: text("x9") }, "x9"),
+            (ProblemKind::Duplicate { found: text("x9") }, "x9"),
+            (ProblemKind::EmptyList, "列表为空"),
+            (ProblemKind::Incomplete { missing: list(&["x", "y"]) }, "`x`、`y`"),
+            (ProblemKind::HorizonUnits { found: 2 }, "2 个单位"),
+            (
+                ProblemKind::HorizonOrder { found: days, nearer: months, before: Grade::A },
+                "9 天；应超过 A 级的 1 个月",
+            ),
+            (ProblemKind::CadenceOrder { found: 1, least: 4, before: Grade::A }, "A 级的 4 天"),
+            (ProblemKind::WonNotLast { found: text("x"), last: text("y") }, "`y`"),
+            (ProblemKind::MeaningCount { meaning: "won", found: 3 }, "有 3 个阶段"),
+        ];
+        for (kind, fact) in kinds {
+            let said = problem_kind(Lang::Zh, &kind);
+            assert!(said.contains(fact) && !said.is_ascii(), "{said}");
+            assert_eq!(problem_kind(Lang::En, &kind), kind.to_string());
+        }
     }
 }

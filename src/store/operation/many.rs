@@ -25,7 +25,7 @@ impl Op<'_> {
     ) -> Result<usize, StoreError> {
         let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
         let mut images = self.db.bulk("operation_change", CHANGE)?;
-        let mut changed = 0;
+        let mut count = 0;
         for some in ids.chunks(AT_ONCE) {
             let rows = read(self.db, some, &columns)?;
             let differing: Vec<&Before> = rows.iter().filter(|row| differs(row, changes)).collect();
@@ -33,13 +33,13 @@ impl Op<'_> {
                 self.keep::<I>(&mut images, row, changes)?;
             }
             write::<I>(self.db, self.id, &differing, changes)?;
-            changed += differing.len();
+            count += differing.len();
         }
         images.finish()?;
-        if changed > 0 {
-            *self.changed.entry(I::KIND).or_default() += i64::try_from(changed).unwrap_or(i64::MAX);
+        if count > 0 {
+            *self.changed.entry(I::KIND).or_default() += i64::try_from(count).unwrap_or(i64::MAX);
         }
-        Ok(changed)
+        Ok(count)
     }
 
     fn keep<I: Id>(

@@ -84,28 +84,33 @@ impl FieldArgs {
     pub(super) fn apply(&self, deal: &mut Deal, session: &Session) -> Result<bool, CliError> {
         let playbook = &session.playbook;
         let mut reader = Reader { problems: Vec::new(), today: session.moment.today };
-        reader.text(&self.model, &mut deal.model);
-        reader.text(&self.version, &mut deal.version);
-        reader.text(&self.colour, &mut deal.colour);
-        reader.text(&self.note, &mut deal.note);
-        reader.field(&self.quantity, &mut deal.quantity, |text| {
+        reader.text(self.model.as_deref(), &mut deal.model);
+        reader.text(self.version.as_deref(), &mut deal.version);
+        reader.text(self.colour.as_deref(), &mut deal.colour);
+        reader.text(self.note.as_deref(), &mut deal.note);
+        reader.field(self.quantity.as_deref(), &mut deal.quantity, |text| {
             quantity::quantity(text).map_err(|_| say(text, text::bad_quantity))
         });
-        reader.field(&self.budget, &mut deal.budget, |text| {
+        reader.field(self.budget.as_deref(), &mut deal.budget, |text| {
             money::money(text)
                 .ok()
                 .filter(|budget| budget.minor > 0)
                 .ok_or_else(|| say(text, text::bad_amount))
         });
         let today = reader.today;
-        reader.field(&self.expected, &mut deal.expected_on, |text| {
+        reader.field(self.expected.as_deref(), &mut deal.expected_on, |text| {
             day_of(text, today).ok_or_else(|| say(text, text::bad_expected))
         });
-        reader.field(&self.payment, &mut deal.payment, |text| payment(text, playbook));
-        reader.choice("origin", &self.origin, &mut deal.origin, Origin::New);
-        reader.choice("confidence", &self.confidence, &mut deal.confidence, Factor::Unknown);
-        reader.choice("need", &self.need, &mut deal.need, Factor::Unknown);
-        reader.choice("power", &self.power, &mut deal.power, Factor::Unknown);
+        reader.field(self.payment.as_deref(), &mut deal.payment, |text| payment(text, playbook));
+        reader.choice("origin", self.origin.as_deref(), &mut deal.origin, Origin::New);
+        reader.choice(
+            "confidence",
+            self.confidence.as_deref(),
+            &mut deal.confidence,
+            Factor::Unknown,
+        );
+        reader.choice("need", self.need.as_deref(), &mut deal.need, Factor::Unknown);
+        reader.choice("power", self.power.as_deref(), &mut deal.power, Factor::Unknown);
         reader.signs(&self.signs, &mut deal.signs, playbook);
         let homeless = reader.preset(self.preset.as_deref(), deal, playbook);
         if reader.problems.is_empty() {
@@ -122,17 +127,17 @@ struct Reader {
 }
 
 impl Reader {
-    fn text(&mut self, given: &Option<String>, field: &mut Option<String>) {
+    fn text(&mut self, given: Option<&str>, field: &mut Option<String>) {
         self.field(given, field, |text| Ok(text.to_owned()));
     }
 
     fn field<T>(
         &mut self,
-        given: &Option<String>,
+        given: Option<&str>,
         field: &mut Option<T>,
         read: impl FnOnce(&str) -> Result<T, Message>,
     ) {
-        let Some(text) = given.as_deref().map(str::trim) else { return };
+        let Some(text) = given.map(str::trim) else { return };
         if text.is_empty() {
             *field = None;
             return;
@@ -146,7 +151,7 @@ impl Reader {
     fn choice<T: Choice>(
         &mut self,
         option: &'static str,
-        given: &Option<String>,
+        given: Option<&str>,
         field: &mut T,
         empty: T,
     ) {

@@ -27,6 +27,7 @@ Examples:
   kam grade --flagged
   kam grade --all
 ")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct GradeArgs {
     /// Deals by id, or accounts for their open deals; without any: every open deal
     #[arg(value_name = "DEAL|ACCOUNT", conflicts_with = "all")]

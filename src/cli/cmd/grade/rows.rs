@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::cli::context::Session;
 use crate::cli::text::{self, Lang};
 use crate::model::{Day, Deal};
-use crate::playbook::SignSet;
+use crate::playbook::{Sign, SignSet};
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::rules::grade::{Cap, Cause, Need, Proposal, Standing};
 
@@ -27,6 +27,7 @@ impl GradedDeal {
     pub(super) fn explain(&self, lang: Lang, session: &Session) -> Vec<String> {
         let (deal, proposal, playbook) = (&self.deal, &self.proposal, &session.playbook);
         let name = match &deal.model {
+            Some(model) if lang == Lang::Zh => format!("{}，{model}", self.name),
             Some(model) => format!("{}, {model}", self.name),
             None => self.name.clone(),
         };
@@ -140,7 +141,7 @@ impl Tabular for CapRow {
             Cause::OrderSigns(signs) | Cause::Signs(signs) => signs,
             _ => SignSet::EMPTY,
         };
-        put(Cell::Keys(signs.iter().map(|sign| sign.key()).collect()));
+        put(Cell::Keys(signs.iter().map(Sign::key).collect()));
     }
 }
 
@@ -168,6 +169,6 @@ impl Tabular for NeedRow {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(Cell::Key(self.need));
         put(self.last_day.as_cell());
-        put(Cell::Keys(self.signs.iter().map(|sign| sign.key()).collect()));
+        put(Cell::Keys(self.signs.iter().map(Sign::key).collect()));
     }
 }
