@@ -2,7 +2,10 @@
 
 mod cmd;
 mod context;
+#[cfg(test)]
+mod due_tests;
 mod error;
+mod grading;
 mod labels;
 mod listing;
 mod mask;
@@ -110,7 +113,7 @@ pub fn run(world: World<'_>) -> u8 {
         global: kam.global,
     };
     let ended = fix_clock(&mut ctx)
-        .and_then(|()| kam.command.map_or(Ok(error::Exit::Done), |command| command.run(&mut ctx)))
+        .and_then(|()| kam.command.unwrap_or_default().run(&mut ctx))
         .and_then(|exit| ctx.ui.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit as u8,

@@ -5,8 +5,10 @@
 //! `model` look like as rows. Each other file holds the questions asked of one kind of record.
 
 mod accounts;
+mod agenda;
 mod batches;
 mod db;
+mod deals;
 mod dialect;
 mod error;
 mod filter;
@@ -22,10 +24,13 @@ mod value;
 
 use std::path::{Path, PathBuf};
 
+pub use agenda::{Known, MayBeDue};
 pub use batches::{Loaded, LoadedRow, SourceTotals};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
+pub use deals::{DealToGrade, Nearness};
 pub use error::StoreError;
+pub use filter::Rhythm;
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;

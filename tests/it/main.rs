@@ -6,11 +6,18 @@
     reason = "helpers of tests fail the test that calls them"
 )]
 
+mod agenda;
 mod ci;
+mod daily;
+mod deal;
 mod fixtures;
+mod grade;
 mod layout;
+mod log;
+mod prospects;
 mod sandbox;
 mod setup;
 mod skip;
 mod source;
+mod stage;
 mod words;

@@ -8,7 +8,6 @@ use crate::cli::listing;
 use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text};
-use crate::filter::day_of;
 use crate::ingest::read::examine;
 use crate::load::{self, BatchReport, Import, ImportError, Prepared};
 use crate::model::{Batch, BatchId, Choice as _, OutcomeKind, ShopId, SourceKind, StaffId};
@@ -205,10 +204,7 @@ fn import_of(
     let db = session.store.db();
     let _ = ctx;
     let collected_on = match &args.collected {
-        Some(said) => Some(day_of(said, session.moment.today).ok_or_else(|| {
-            let said = said.clone();
-            CliError::usage(move |lang| text::bad_day(lang, &said))
-        })?),
+        Some(said) => Some(resolve::day(said, session.moment.today)?),
         None => None,
     };
     let owner: Option<StaffId> =
