@@ -3,11 +3,13 @@
 mod cmd;
 mod context;
 mod error;
+mod filters;
 mod labels;
 mod mask;
 mod playbooks;
 mod resolve;
 mod show;
+mod stream;
 mod text;
 mod ui;
 mod world;
@@ -80,7 +82,8 @@ pub fn definition() -> clap::Command {
 /// Runs one command in `world` and returns the exit code.
 pub fn run(world: World<'_>) -> u8 {
     let command_line = mask::command_line(&world.args);
-    let matches = match definition().try_get_matches_from(&world.args) {
+    let args = filters::negations(world.args.clone());
+    let matches = match definition().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return explain(&error, world),
     };

@@ -30,6 +30,33 @@ pub(crate) struct ShowArgs {
 }
 
 impl ShowArgs {
+    /// Returns the form: the one asked for, else that of the file's ending, else a table.
+    pub(crate) fn form(&self) -> Format {
+        self.chosen_form().unwrap_or(Format::Table)
+    }
+
+    /// Returns the form asked for, or that of the file's ending; `None` where neither says one.
+    pub(crate) fn chosen_form(&self) -> Option<Format> {
+        self.format.or_else(|| self.output.as_deref().and_then(Format::of_path))
+    }
+
+    /// Returns the same with these columns for a table, where the user chose none: other forms
+    /// have all.
+    pub(crate) fn with_table_columns(&self, columns: &[&str]) -> Self {
+        let mut made = self.clone();
+        if made.columns.is_none() && made.form() == Format::Table {
+            made.columns = Some(columns.iter().map(|column| (*column).to_owned()).collect());
+        }
+        made
+    }
+
+    /// Returns the same with `form` where the user chose none.
+    pub(crate) fn with_form(&self, form: Format) -> Self {
+        let mut made = self.clone();
+        made.format = made.chosen_form().or(Some(form));
+        made
+    }
+
     /// Returns whom CSV is for: programs, unless the user says otherwise.
     pub(crate) fn purpose(&self) -> Purpose {
         match self.whom.as_deref() {

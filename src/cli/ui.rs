@@ -143,16 +143,32 @@ impl<'w> Ui<'w> {
         self.write(args, |layout, out| Ok(write_one(thing, &layout, out)?))
     }
 
+    /// Prints things one by one: an array in JSON, a card each as a table.
+    pub(crate) fn show_each<T: Tabular>(&mut self, args: &ShowArgs, things: &[T]) -> CliResult {
+        if args.form() != Format::Table {
+            return self.show_with(args, |writer: &mut RowWriter<'_, T>| {
+                things.iter().try_for_each(|thing| Ok(writer.row(thing)?))
+            });
+        }
+        self.write(args, |layout, out| {
+            for (position, thing) in things.iter().enumerate() {
+                if position > 0 {
+                    writeln!(out)?;
+                }
+                write_one(thing, &layout, out)?;
+            }
+            Ok(())
+        })
+    }
+
     fn write(
         &mut self,
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let from_file = args.output.as_deref().and_then(Format::of_path);
-        let format = args.format.or(from_file).unwrap_or(Format::Table);
         let columns = args.columns.as_deref();
         let mut layout = Layout {
-            format,
+            format: args.form(),
             columns,
             header: !args.no_header,
             width: self.width,

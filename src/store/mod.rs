@@ -6,15 +6,18 @@
 
 mod accounts;
 mod batches;
+mod card;
 mod db;
 mod dialect;
 mod error;
 mod filter;
+mod history;
 mod keys;
 mod operation;
 mod postgres;
 mod record;
 mod schema;
+mod selection;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -23,12 +26,15 @@ mod value;
 use std::path::{Path, PathBuf};
 
 pub use batches::{Loaded, LoadedRow, SourceTotals};
+pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, CardVariant};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
 pub use error::StoreError;
+pub use history::FieldChange;
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;
+pub use selection::{Hold, ListedAccount, Selection};
 pub use value::{BadCell, Column, Val};
 
 /// An open store.

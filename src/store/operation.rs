@@ -256,7 +256,7 @@ impl<'d> Op<'d> {
         );
         let mut before: Option<Vec<Val<'static>>> = None;
         self.db.each(&select, &[Val::Int(id.number())], |row| {
-            let cells = (0..=changes.len()).map(|index| row.val(index).map(kept));
+            let cells = (0..=changes.len()).map(|index| row.kept(index));
             before = Some(cells.collect::<Result<_, _>>()?);
             Ok(())
         })?;
@@ -437,15 +437,6 @@ impl<T: Stored> RecordBulk<'_, T> {
     /// Brings every record into its table.
     pub fn flush(&mut self) -> Result<(), StoreError> {
         self.bulk.flush()
-    }
-}
-
-fn kept(val: Val<'_>) -> Val<'static> {
-    match val {
-        Val::Null => Val::Null,
-        Val::Int(number) => Val::Int(number),
-        Val::Text(text) => Val::Owned(text.to_owned()),
-        Val::Owned(text) => Val::Owned(text),
     }
 }
 

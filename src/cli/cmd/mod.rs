@@ -1,8 +1,11 @@
 //! The commands, one file each, and the list of them.
 
+mod assign;
 mod init;
+mod list;
 mod playbook;
 mod shop;
+mod show;
 mod staff;
 
 use super::context::Ctx;
@@ -24,8 +27,11 @@ macro_rules! commands {
 }
 
 commands! {
+    Assign(assign::AssignArgs) = assign::run;
     Init(init::InitArgs) = init::run;
+    List(list::ListArgs) = list::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Shop(shop::ShopArgs) = shop::run;
+    Show(show::CardArgs) = show::run;
     Staff(staff::StaffArgs) = staff::run;
 }

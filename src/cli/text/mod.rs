@@ -58,9 +58,13 @@ macro_rules! messages {
 }
 
 mod errors;
+mod filter;
+mod records;
 mod setup;
 
 pub(crate) use errors::*;
+pub(crate) use filter::*;
+pub(crate) use records::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]
