@@ -42,6 +42,9 @@ impl Words for Labels {
         if column.ends_with("stage") {
             return self.stages.get(key).map_or(key, String::as_str);
         }
+        if column == "field" {
+            return self.label(key);
+        }
         choice_label(self.lang, column, key)
     }
 }
@@ -84,6 +87,18 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
         "outcome" => term::<OutcomeKind>(key),
+        "change" => match key {
+            "added" => Some("新增"),
+            "changed" => Some("修改"),
+            _ => None,
+        },
+        "matched_by" => match key {
+            "phone" => Some("电话"),
+            "name" => Some("名称"),
+            "contact" => Some("联系人"),
+            "other-spelling" => Some("其他写法"),
+            _ => None,
+        },
         "resolved" => match key {
             "accepted" => Some("已合并"),
             "separated" => Some("已区分"),
@@ -124,6 +139,7 @@ labels! {
     "actor" "actor" "操作人";
     "added" "added" "新增";
     "address" "address" "地址";
+    "after" "after" "之后";
     "aliases" "aliases" "别名";
     "already_imported" "imported before" "已导入";
     "amount" "amount" "金额";
@@ -135,6 +151,7 @@ labels! {
     "at" "at" "时间";
     "batch" "batch" "批次";
     "batch_key" "batch key" "批次标识";
+    "before" "before" "之前";
     "best_time" "best time" "最佳联系时间";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
@@ -142,6 +159,7 @@ labels! {
     "candidate" "candidate" "疑似客户";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
+    "change" "change" "变动";
     "channel" "channel" "渠道";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
@@ -200,12 +218,16 @@ labels! {
     "km" "km" "里程";
     "last_note" "last note" "上次沟通";
     "last_touch" "last touch" "最近接触";
+    "last_try" "last try" "最近联系";
     "left_on" "left" "离职日期";
     "line" "line" "行号";
+    "list_rows" "lists" "来自名单";
     "logged_at" "logged at" "登记时间";
     "login" "login" "登录名";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
+    "matched" "matched" "匹配内容";
+    "matched_by" "matched by" "匹配方式";
     "merged" "merged" "合并";
     "model" "model" "车型";
     "name" "name" "名称";
@@ -218,6 +240,7 @@ labels! {
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";
     "parent" "parent" "上级客户";
+    "parent_name" "parent name" "上级名称";
     "payment" "payment" "付款方式";
     "phone" "phone" "电话";
     "phones" "phones" "电话";
@@ -227,11 +250,15 @@ labels! {
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
     "province" "province" "省份";
+    "purchase" "purchase" "购买记录";
+    "purchase_count" "purchases in all" "购买次数";
+    "purchase_sum" "sum of purchases" "购买总额";
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
     "quantity" "quantity" "数量";
     "reached_on" "reached" "最近有效接触";
     "reason" "reason" "原因";
+    "record" "record" "记录";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";
@@ -257,10 +284,14 @@ labels! {
     "title" "title" "职务";
     "to_grade" "to" "新级别";
     "to_stage" "to" "新阶段";
+    "touch" "touch" "接触";
+    "touch_count" "touches in all" "接触次数";
     "touches" "touches" "接触记录";
     "tried_on" "tried" "最近联系";
     "unchanged" "unchanged" "未变";
     "value" "value" "内容";
+    "variants" "other spellings" "其他写法";
+    "vehicle" "vehicle" "车辆";
     "vehicles" "vehicles" "车辆";
     "version" "version" "版本";
     "vin" "VIN" "车架号";

@@ -161,7 +161,8 @@ impl<'w> Ui<'w> {
         })
     }
 
-    fn write(
+    /// Lets `write` print in the form that the user asked for.
+    pub(crate) fn write(
         &mut self,
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,

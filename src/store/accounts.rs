@@ -26,11 +26,7 @@ impl Db {
 impl Op<'_> {
     /// Gives an account to an owner, or to the pool, as of the operation's day. Returns `false`,
     /// nothing changed, where it is theirs already.
-    pub fn give(
-        &mut self,
-        account: AccountId,
-        owner: Option<StaffId>,
-    ) -> Result<bool, StoreError> {
+    pub fn give(&mut self, account: AccountId, owner: Option<StaffId>) -> Result<bool, StoreError> {
         if self.db().get::<Account>(account)?.owner == owner {
             return Ok(false);
         }

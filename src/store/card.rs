@@ -2,8 +2,8 @@
 
 use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{
-    AccountId, AppointmentId, BatchId, Day, DealId, Grade, Money, OutcomeKind,
-    PurchaseId, TouchId, TouchKind, TouchResult, VariantId,
+    AccountId, AppointmentId, BatchId, Day, DealId, Grade, Money, OutcomeKind, PurchaseId, TouchId,
+    TouchKind, TouchResult, VariantId,
 };
 
 row! {
@@ -228,9 +228,7 @@ mod tests {
     fn a_card_is_asked_on_both_engines() {
         on_both(|store| {
             let (db, account) = (store.db(), AccountId(1));
-            assert!(
-                matches!(db.card_head(account), Err(StoreError::Unknown { id }) if id == "A1")
-            );
+            assert!(matches!(db.card_head(account), Err(StoreError::Unknown { id }) if id == "A1"));
             assert!(db.last_touches(account, 8).unwrap().is_empty());
             assert!(db.open_appointments_of(account).unwrap().is_empty());
             assert!(db.last_purchases(account, 5).unwrap().is_empty());

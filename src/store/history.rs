@@ -109,7 +109,8 @@ impl Db {
             let Some(hold) = Hold::of(*kind) else { continue };
             let table = kind.word();
             let condition = hold.condition(table);
-            let rows = format!("SELECT op, COALESCE(removed_op, op) FROM {table} WHERE {condition}");
+            let rows =
+                format!("SELECT op, COALESCE(removed_op, op) FROM {table} WHERE {condition}");
             self.each(&rows, &[account.to_val()], |row| {
                 ids.extend([row.get::<i64>(0)?, row.get::<i64>(1)?]);
                 Ok(())
@@ -192,13 +193,8 @@ impl Db {
         }
         for (number, cells) in rows {
             let record = AnyId { kind, number };
-            let change = |field, after| FieldChange {
-                record,
-                added: true,
-                field,
-                before: Val::Null,
-                after,
-            };
+            let change =
+                |field, after| FieldChange { record, added: true, field, before: Val::Null, after };
             if cells.is_empty() {
                 take(change(None, Val::Null))?;
             }

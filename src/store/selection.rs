@@ -1,7 +1,7 @@
 //! Accounts that a filter selects, and what hangs on them.
 
 use super::record::select;
-use super::{Column as _, Db, Stored, StoreError, Val, filter, row};
+use super::{Column as _, Db, StoreError, Stored, Val, filter, row};
 use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone, PhoneKind};
 
 /// A filter as SQL with its values, ready to be asked.

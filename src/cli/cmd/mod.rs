@@ -1,6 +1,8 @@
 //! The commands, one file each, and the list of them.
 
 mod assign;
+mod export;
+mod history;
 mod init;
 mod list;
 mod playbook;
@@ -28,6 +30,8 @@ macro_rules! commands {
 
 commands! {
     Assign(assign::AssignArgs) = assign::run;
+    Export(export::ExportArgs) = export::run;
+    History(history::HistoryArgs) = history::run;
     Init(init::InitArgs) = init::run;
     List(list::ListArgs) = list::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;

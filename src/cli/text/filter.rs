@@ -82,9 +82,26 @@ mod tests {
         let deep = format!("{}a{}", "(".repeat(MAX_DEPTH + 1), ")".repeat(MAX_DEPTH + 1));
         let long = "x".repeat(MAX_LENGTH + 1);
         let filters = [
-            "gradee:H", "qqqq:1", "grade:Z", "due<soon", "quantity:few", "id:D1", "phone:x",
-            "owner:me", "city:a,,b", "due<", "due<today,eom", "city<a", "a or", "\"a\"b", "(a",
-            "a )", "\"a", &deep, &long, "a\0b",
+            "gradee:H",
+            "qqqq:1",
+            "grade:Z",
+            "due<soon",
+            "quantity:few",
+            "id:D1",
+            "phone:x",
+            "owner:me",
+            "city:a,,b",
+            "due<",
+            "due<today,eom",
+            "city<a",
+            "a or",
+            "\"a\"b",
+            "(a",
+            "a )",
+            "\"a",
+            &deep,
+            &long,
+            "a\0b",
         ];
         let mut seen = Vec::new();
         for filter in filters {

@@ -1,7 +1,9 @@
 //! The card: one account with all that hangs on it, as rows within a row.
 
 use crate::cli::error::CliError;
-use crate::model::{Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Vehicle};
+use crate::model::{
+    Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Vehicle,
+};
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::store::{
     CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, CardVariant, Column as _, Db,
@@ -143,7 +145,7 @@ tabular! {
         "touches": Cell::Records(&card.touches),
         "vehicles": Cell::Records(&card.vehicles),
         "purchases": Cell::Records(&card.purchases),
-        "rows": Cell::Records(&card.rows),
+        "list_rows": Cell::Records(&card.rows),
         "variants": Cell::Records(&card.variants),
         "extra": card.account.extra.as_cell(),
     }
