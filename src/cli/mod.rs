@@ -5,6 +5,8 @@ mod context;
 mod error;
 mod filters;
 mod labels;
+mod listing;
+mod reading;
 mod mask;
 mod playbooks;
 mod resolve;

@@ -40,21 +40,20 @@ impl ShowArgs {
         self.format.or_else(|| self.output.as_deref().and_then(Format::of_path))
     }
 
-    /// Returns the same with these columns for a table, where the user chose none: other forms
-    /// have all.
-    pub(crate) fn with_table_columns(&self, columns: &[&str]) -> Self {
-        let mut made = self.clone();
-        if made.columns.is_none() && made.form() == Format::Table {
-            made.columns = Some(columns.iter().map(|column| (*column).to_owned()).collect());
-        }
-        made
-    }
-
     /// Returns the same with `form` where the user chose none.
     pub(crate) fn with_form(&self, form: Format) -> Self {
         let mut made = self.clone();
         made.format = made.chosen_form().or(Some(form));
         made
+    }
+
+    /// Returns the same with `columns` chosen where people read the rows and chose none.
+    pub(crate) fn for_people(&self, columns: &[&str]) -> Self {
+        let mut args = self.clone();
+        if args.columns.is_none() && matches!(self.form(), Format::Table | Format::Markdown) {
+            args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
+        }
+        args
     }
 
     /// Returns whom CSV is for: programs, unless the user says otherwise.

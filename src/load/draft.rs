@@ -86,9 +86,16 @@ impl Draft {
             tried_on: None,
             assigned_on: terms.owner.map(|_| terms.today),
         };
-        let mut draft = Self {
+        let mut draft = Self { stored: None, ..Self::stored(account) };
+        draft.absorb(lead, Preference::Stored, terms);
+        draft
+    }
+
+    /// Returns the draft of an account of the store; what hangs on it is added by the caller.
+    pub fn stored(account: Account) -> Self {
+        Self {
+            stored: Some(account.clone()),
             account,
-            stored: None,
             phones: Vec::new(),
             dropped_phones: Vec::new(),
             contacts: Vec::new(),
@@ -96,9 +103,7 @@ impl Draft {
             deals: Vec::new(),
             changed_deals: Vec::new(),
             variants: Vec::new(),
-        };
-        draft.absorb(lead, Preference::Stored, terms);
-        draft
+        }
     }
 
     /// Takes in what a further row says: fills blanks, adds phones, contacts and interest. A

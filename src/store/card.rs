@@ -3,7 +3,7 @@
 use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{
     AccountId, AppointmentId, BatchId, Day, DealId, Grade, Money, OutcomeKind, PurchaseId, TouchId,
-    TouchKind, TouchResult, VariantId,
+    TouchKind, TouchResult,
 };
 
 row! {
@@ -106,20 +106,6 @@ row! {
     }
 }
 
-row! {
-    /// A value that a list gave and that did not become the account's.
-    pub struct CardVariant {
-        /// Its id.
-        pub variant: VariantId,
-        /// The field.
-        pub field: String,
-        /// The value.
-        pub value: String,
-        /// The batch that said so.
-        pub batch: Option<BatchId>,
-    }
-}
-
 const HEAD: &str = "
     SELECT holder.name AS owner, shop.name AS shop, above.name AS parent, list.name AS source,
            (SELECT CAST(COUNT(*) AS BIGINT) FROM touch
@@ -169,11 +155,6 @@ const ROWS: &str = "
      WHERE batch_row.account = $1 AND batch_row.removed_op IS NULL
      ORDER BY batch_row.id DESC LIMIT $2";
 
-const VARIANTS: &str = "
-    SELECT variant.id AS variant, variant.field, variant.value, variant.batch
-      FROM variant WHERE variant.account = $1 AND variant.removed_op IS NULL
-     ORDER BY variant.field, variant.id";
-
 impl Db {
     /// Returns the names and counts of an account's card; an error where there is no account.
     pub fn card_head(&self, account: AccountId) -> Result<CardHead, StoreError> {
@@ -212,11 +193,6 @@ impl Db {
     pub fn last_rows_of(&self, account: AccountId, limit: i64) -> Result<Vec<CardRow>, StoreError> {
         self.all(ROWS, &[account.to_val(), Val::Int(limit)])
     }
-
-    /// Returns what lists said of an account and it did not take, by field.
-    pub fn variants_of(&self, account: AccountId) -> Result<Vec<CardVariant>, StoreError> {
-        self.all(VARIANTS, &[account.to_val()])
-    }
 }
 
 #[cfg(test)]
@@ -233,7 +209,6 @@ mod tests {
             assert!(db.open_appointments_of(account).unwrap().is_empty());
             assert!(db.last_purchases(account, 5).unwrap().is_empty());
             assert!(db.last_rows_of(account, 8).unwrap().is_empty());
-            assert!(db.variants_of(account).unwrap().is_empty());
         });
     }
 }

@@ -26,7 +26,7 @@ mod value;
 use std::path::{Path, PathBuf};
 
 pub use batches::{Loaded, LoadedRow, SourceTotals};
-pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, CardVariant};
+pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
 pub use error::StoreError;

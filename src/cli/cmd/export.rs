@@ -16,7 +16,7 @@ use crate::store::{Hold, Selection, Stored};
 /// Export records with every field, by id
 ///
 /// Kinds: accounts (the default), contacts, phones, deals, touches, appointments, stage_moves,
-/// grade_moves, vehicles, purchases, sources, batches, batch_rows, staff, shops; or `all`: every
+/// grade_moves, vehicles, purchases, variants, separations, sources, batches, batch_rows, staff, shops; or `all`: every
 /// record, one JSON object per line, `record` first. A filter selects accounts: of a kind that
 /// hangs on accounts, it exports what hangs on those. The form is CSV unless said otherwise.
 #[derive(clap::Args, Debug)]
@@ -152,6 +152,8 @@ const KINDS: &[(&str, IdKind)] = &[
     ("grade_moves", IdKind::GradeMoveId),
     ("vehicles", IdKind::VehicleId),
     ("purchases", IdKind::PurchaseId),
+    ("variants", IdKind::VariantId),
+    ("separations", IdKind::SeparationId),
     ("sources", IdKind::SourceId),
     ("batches", IdKind::BatchId),
     ("batch_rows", IdKind::BatchRowId),

@@ -50,7 +50,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HistoryArgs) -> CliResult {
             let more = args.limit > 0 && found.len() as u64 > args.limit;
             let most =
                 if more { usize::try_from(args.limit).unwrap_or(usize::MAX) } else { found.len() };
-            let show = args.show.with_table_columns(IN_TABLES);
+            let show = args.show.for_people(IN_TABLES);
             let exit = ctx.ui.show(&show, found.into_iter().take(most))?;
             say_more(ctx, args, more)?;
             Ok(exit)
@@ -59,7 +59,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HistoryArgs) -> CliResult {
 }
 
 fn operations(ctx: &mut Ctx<'_>, session: &Session, args: &HistoryArgs) -> CliResult {
-    let show = args.show.with_table_columns(IN_TABLES);
+    let show = args.show.for_people(IN_TABLES);
     let mut more = false;
     let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, Operation>| {
         more = stream::first(writer, args.limit, |take| session.store.db().each_operation(take))?;

@@ -47,7 +47,7 @@ const IN_TABLES: &[&str] = &["account", "grade", "name", "owner", "phone", "city
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CliResult {
     let session = ctx.open()?;
     let selection = args.filter.selection(&session)?;
-    let show = args.show.with_table_columns(IN_TABLES);
+    let show = args.show.for_people(IN_TABLES);
     let mut count = 0;
     let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, ListedAccount>| {
         count = stream::rows(writer, |take| session.store.db().each_listed(&selection, take))?;

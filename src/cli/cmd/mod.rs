@@ -3,6 +3,7 @@
 mod assign;
 mod export;
 mod history;
+mod import;
 mod init;
 mod list;
 mod playbook;
@@ -32,6 +33,7 @@ commands! {
     Assign(assign::AssignArgs) = assign::run;
     Export(export::ExportArgs) = export::run;
     History(history::HistoryArgs) = history::run;
+    Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
     List(list::ListArgs) = list::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;

@@ -57,11 +57,13 @@ macro_rules! messages {
     )*};
 }
 
+mod batches;
 mod errors;
 mod filter;
 mod records;
 mod setup;
 
+pub(crate) use batches::*;
 pub(crate) use errors::*;
 pub(crate) use filter::*;
 pub(crate) use records::*;

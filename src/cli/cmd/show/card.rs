@@ -2,12 +2,10 @@
 
 use crate::cli::error::CliError;
 use crate::model::{
-    Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Vehicle,
+    Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Variant, Vehicle,
 };
 use crate::render::{AsCell as _, Cell, Tabular};
-use crate::store::{
-    CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, CardVariant, Column as _, Db,
-};
+use crate::store::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, Column as _, Db};
 
 /// Touches and rows of lists that a card shows.
 const LAST: i64 = 8;
@@ -40,6 +38,7 @@ impl Card {
         deals.retain(|deal| deal.state == DealState::Open);
         deals.sort_by_key(|deal| deal.grade);
         let vehicles: Vec<Vehicle> = db.having("account", &ids)?;
+        let variants: Vec<Variant> = db.having("account", &ids)?;
         Ok(Self {
             account: db.get(account)?,
             head: db.card_head(account)?,
@@ -52,7 +51,7 @@ impl Card {
             vehicles: vehicles.into_iter().map(CardVehicle).collect(),
             purchases: db.last_purchases(account, LAST_PURCHASES)?,
             rows: db.last_rows_of(account, LAST)?,
-            variants: db.variants_of(account)?,
+            variants: variants.into_iter().map(CardVariant).collect(),
         })
     }
 }
@@ -92,6 +91,8 @@ impl CardContact {
 struct CardDeal(Deal);
 
 struct CardVehicle(Vehicle);
+
+struct CardVariant(Variant);
 
 /// Implements `Tabular` from pairs of key and value.
 macro_rules! tabular {
@@ -223,8 +224,8 @@ tabular! {
         "collected_on": row.collected_on.as_cell(),
     }
     |row: CardVariant| {
-        "field": Cell::Key(&row.field),
-        "value": row.value.as_cell(),
-        "batch": row.batch.as_cell(),
+        "field": Cell::Key(&row.0.field),
+        "value": row.0.value.as_cell(),
+        "batch": row.0.batch.as_cell(),
     }
 }
