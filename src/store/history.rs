@@ -199,7 +199,7 @@ impl Db {
                 take(change(None, Val::Null))?;
             }
             for (field, after) in cells {
-                if field != "id" && after != Val::Null {
+                if field != "id" && after != Val::Null && after.as_str() != Some("[]") {
                     take(change(Some(field), after))?;
                 }
             }

@@ -44,7 +44,7 @@ impl Card {
             head: db.card_head(account)?,
             grade: deals.first().map(|deal| deal.grade),
             phones: phones.iter().map(|phone| CardPhone::new(phone, &contacts)).collect(),
-            contacts: contacts.into_iter().map(|one| CardContact::new(one, &phones)).collect(),
+            contacts: contacts.into_iter().map(CardContact).collect(),
             deals: deals.into_iter().map(CardDeal).collect(),
             appointments: db.open_appointments_of(account)?,
             touches: db.last_touches(account, LAST)?,
@@ -76,17 +76,7 @@ impl CardPhone {
     }
 }
 
-struct CardContact {
-    contact: Contact,
-    phones: Vec<String>,
-}
-
-impl CardContact {
-    fn new(contact: Contact, phones: &[StoredPhone]) -> Self {
-        let own = phones.iter().filter(|phone| phone.contact == Some(contact.id));
-        Self { phones: own.map(dialled).collect(), contact }
-    }
-}
+struct CardContact(Contact);
 
 struct CardDeal(Deal);
 
@@ -156,15 +146,14 @@ tabular! {
         "contact": phone.contact.as_cell(),
     }
     |row: CardContact| {
-        "contact": row.contact.id.as_cell(),
-        "name": row.contact.name.as_cell(),
-        "title": row.contact.title.as_cell(),
-        "department": row.contact.department.as_cell(),
-        "roles": row.contact.roles.as_cell(),
-        "phones": row.phones.as_cell(),
-        "email": row.contact.email.as_cell(),
-        "best_time": row.contact.best_time.as_cell(),
-        "note": row.contact.note.as_cell(),
+        "contact": row.0.id.as_cell(),
+        "name": row.0.name.as_cell(),
+        "title": row.0.title.as_cell(),
+        "department": row.0.department.as_cell(),
+        "roles": row.0.roles.as_cell(),
+        "email": row.0.email.as_cell(),
+        "best_time": row.0.best_time.as_cell(),
+        "note": row.0.note.as_cell(),
     }
     |deal: CardDeal| {
         "deal": deal.0.id.as_cell(),
