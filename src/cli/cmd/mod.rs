@@ -1,12 +1,14 @@
 //! The commands, one file each, and the list of them.
 
 mod assign;
+mod batch;
 mod export;
 mod history;
 mod import;
 mod init;
 mod list;
 mod playbook;
+mod review;
 mod shop;
 mod show;
 mod staff;
@@ -31,12 +33,14 @@ macro_rules! commands {
 
 commands! {
     Assign(assign::AssignArgs) = assign::run;
+    Batch(batch::BatchArgs) = batch::run;
     Export(export::ExportArgs) = export::run;
     History(history::HistoryArgs) = history::run;
     Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
     List(list::ListArgs) = list::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
+    Review(review::ReviewArgs) = review::run;
     Shop(shop::ShopArgs) = shop::run;
     Show(show::CardArgs) = show::run;
     Staff(staff::StaffArgs) = staff::run;

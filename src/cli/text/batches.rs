@@ -16,9 +16,12 @@ messages! {
     no_such_rows() = "No row of this kind.", "没有这样的行。";
     nothing_held() = "Nothing waits for a decision.", "没有待判断的行。";
     rejects_written(count, path) = "{count} rows written to {path}; correct them and import that file.", "{count} 行已写入 {path}；改正后再导入该文件。";
+    ledger_total(batches, collected, checked, added) = "{batches} batches: {collected} collected, {checked} checked, {added} added.", "共 {batches} 批：收集 {collected}，核对 {checked}，新增入库 {added}。";
     no_rejects(batch) = "No row of {batch} was rejected.", "{batch} 没有被拒收的行。";
     accepted(rows, account, name) = "{rows} rows now belong to {account} {name}.", "{rows} 行已归入 {account} {name}。";
     separated(rows, account, name) = "{rows} rows became {account} {name}.", "{rows} 行已建为 {account} {name}。";
+    hint_decide() = "Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.", "下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。";
+    hint_review_list() = "see `kam review` for the groups that wait", "用 `kam review` 查看待判断的组";
     not_held(row) = "{row} does not wait for a decision", "{row} 不是待判断的行";
     no_candidate(row) = "{row} has no candidate; name the account with `--to`", "{row} 没有候选客户；用 `--to` 指定客户";
 }
@@ -26,4 +29,27 @@ messages! {
 /// Says which values a pick list has.
 pub(crate) fn unknown_choice(lang: Lang, error: &crate::model::UnknownChoice) -> String {
     unknown_choice_of(lang, &error.text, error.list, &error.known)
+}
+
+/// Says why a row could not be used.
+pub(crate) fn reject_reason(lang: Lang, code: &str) -> String {
+    match code {
+        "ragged" => reject_ragged(lang),
+        _ => reject_nothing(lang),
+    }
+}
+
+/// Says how to mend a row that could not be used.
+pub(crate) fn reject_remedy(lang: Lang, code: &str) -> String {
+    match code {
+        "ragged" => remedy_ragged(lang),
+        _ => remedy_nothing(lang),
+    }
+}
+
+messages! {
+    reject_ragged() = "more cells than columns", "单元格多于列数";
+    reject_nothing() = "no name and no phone, e-mail or credit code", "没有名称，也没有电话、邮箱或信用代码";
+    remedy_ragged() = "put cells that hold a delimiter in quotes", "含分隔符的单元格请加引号";
+    remedy_nothing() = "fill in a name, or a phone, e-mail or credit code", "请补上名称，或电话、邮箱、信用代码";
 }

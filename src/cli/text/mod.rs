@@ -60,12 +60,14 @@ macro_rules! messages {
 mod batches;
 mod errors;
 mod filter;
+mod lists;
 mod records;
 mod setup;
 
 pub(crate) use batches::*;
 pub(crate) use errors::*;
 pub(crate) use filter::*;
+pub(crate) use lists::*;
 pub(crate) use records::*;
 pub(crate) use setup::*;
 
