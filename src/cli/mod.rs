@@ -2,6 +2,7 @@
 
 mod cmd;
 mod context;
+mod entries;
 mod error;
 mod filters;
 mod labels;

@@ -22,6 +22,7 @@ mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
 mod value;
+mod who;
 
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,7 @@ pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;
 pub use selection::{Hold, ListedAccount, Selection};
 pub use value::{BadCell, Column, Val};
+pub use who::Acquaintance;
 
 /// An open store.
 pub struct Store {

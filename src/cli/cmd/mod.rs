@@ -1,7 +1,9 @@
 //! The commands, one file each, and the list of them.
 
+mod add;
 mod assign;
 mod batch;
+mod edit;
 mod export;
 mod history;
 mod import;
@@ -12,6 +14,7 @@ mod review;
 mod shop;
 mod show;
 mod staff;
+mod who;
 
 use super::context::Ctx;
 use super::error::CliResult;
@@ -32,8 +35,10 @@ macro_rules! commands {
 }
 
 commands! {
+    Add(add::AddArgs) = add::run;
     Assign(assign::AssignArgs) = assign::run;
     Batch(batch::BatchArgs) = batch::run;
+    Edit(edit::EditArgs) = edit::run;
     Export(export::ExportArgs) = export::run;
     History(history::HistoryArgs) = history::run;
     Import(import::ImportArgs) = import::run;
@@ -44,4 +49,5 @@ commands! {
     Shop(shop::ShopArgs) = shop::run;
     Show(show::CardArgs) = show::run;
     Staff(staff::StaffArgs) = staff::run;
+    Who(who::WhoArgs) = who::run;
 }

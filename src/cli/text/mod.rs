@@ -58,6 +58,7 @@ macro_rules! messages {
 }
 
 mod batches;
+mod codes;
 mod errors;
 mod filter;
 mod lists;
@@ -65,6 +66,7 @@ mod records;
 mod setup;
 
 pub(crate) use batches::*;
+pub(crate) use codes::*;
 pub(crate) use errors::*;
 pub(crate) use filter::*;
 pub(crate) use lists::*;
