@@ -7,6 +7,7 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 
+use super::filters::rhythm;
 use crate::model::{
     Account, AccountId, AccountKind, Comparison, Day, Deal, DealState, Factor, Field, Filter,
     Grade, Origin, Value,
@@ -14,7 +15,7 @@ use crate::model::{
 use crate::playbook::Playbook;
 use crate::rules::agenda::{Candidate, OpenDeal, due_day};
 use crate::store::testing::{caller, on_both};
-use crate::store::{Rhythm, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 fn day(offset: i64) -> Day {
     "2026-03-02".parse::<Day>().unwrap().plus_days(offset)
@@ -132,14 +133,6 @@ fn fill(store: &Store, mut world: World) -> World {
         })
         .unwrap();
     world
-}
-
-fn rhythm(playbook: &Playbook) -> Rhythm {
-    let cadence = |grade: &Grade| (*grade, playbook.grades.cadence_days(*grade));
-    Rhythm {
-        cadences: Grade::ALL.iter().map(cadence).collect(),
-        retry_after_days: i64::from(playbook.agenda.retry_after_days),
-    }
 }
 
 #[test]

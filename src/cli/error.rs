@@ -39,11 +39,19 @@ pub(crate) enum Kind {
 /// A text in the language of whoever will read it.
 pub(crate) type Message = Box<dyn Fn(Lang) -> String>;
 
+/// A line of an error.
+enum Said {
+    /// What is wrong.
+    Wrong(Message),
+    /// What it is wrong in, printed below it as it is.
+    Quoted(Message),
+}
+
 /// A failed command. A closed pipe is one too: silent, and exit code 0.
 pub(crate) struct CliError {
     /// Decides the exit code.
     pub(crate) kind: Kind,
-    messages: Vec<Message>,
+    messages: Vec<Said>,
     hints: Vec<Message>,
     closed_pipe: bool,
 }
@@ -60,7 +68,7 @@ impl fmt::Debug for CliError {
 impl CliError {
     /// Returns an error of `kind` that says `message`.
     pub(crate) fn new(kind: Kind, message: impl Fn(Lang) -> String + 'static) -> Self {
-        Self { kind, messages: vec![Box::new(message)], hints: Vec::new(), closed_pipe: false }
+        Self::all(kind, vec![Box::new(message)])
     }
 
     /// Returns an error whose input, id or wish is refused.
@@ -75,7 +83,20 @@ impl CliError {
 
     /// Returns an error with several messages of the same weight.
     pub(crate) fn all(kind: Kind, messages: Vec<Message>) -> Self {
+        let messages = messages.into_iter().map(Said::Wrong).collect();
         Self { kind, messages, hints: Vec::new(), closed_pipe: false }
+    }
+
+    /// Adds a message of the same weight.
+    pub(crate) fn and(mut self, message: impl Fn(Lang) -> String + 'static) -> Self {
+        self.messages.push(Said::Wrong(Box::new(message)));
+        self
+    }
+
+    /// Adds a line of what the last message is about.
+    pub(crate) fn quote(mut self, line: impl Fn(Lang) -> String + 'static) -> Self {
+        self.messages.push(Said::Quoted(Box::new(line)));
+        self
     }
 
     /// Adds what to do next.
@@ -94,7 +115,10 @@ impl CliError {
         if self.closed_pipe {
             return Vec::new();
         }
-        let errors = self.messages.iter().map(|message| text::error_line(lang, message(lang)));
+        let errors = self.messages.iter().map(|said| match said {
+            Said::Wrong(message) => text::error_line(lang, message(lang)),
+            Said::Quoted(line) => line(lang),
+        });
         let hints = self.hints.iter().map(|hint| text::hint_line(lang, hint(lang)));
         errors.chain(hints).collect()
     }

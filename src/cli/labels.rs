@@ -42,6 +42,9 @@ impl Words for Labels {
         if column.ends_with("stage") {
             return self.stages.get(key).map_or(key, String::as_str);
         }
+        if column == "field" {
+            return self.label(key);
+        }
         choice_label(self.lang, column, key)
     }
 }
@@ -102,6 +105,18 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             "power" => Some("购买力"),
             _ => None,
         },
+        "change" => match key {
+            "added" => Some("新增"),
+            "changed" => Some("修改"),
+            _ => None,
+        },
+        "matched_by" => match key {
+            "phone" => Some("电话"),
+            "name" => Some("名称"),
+            "contact" => Some("联系人"),
+            "other-spelling" => Some("其他写法"),
+            _ => None,
+        },
         "resolved" => match key {
             "accepted" => Some("已合并"),
             "separated" => Some("已区分"),
@@ -142,6 +157,7 @@ labels! {
     "actor" "actor" "操作人";
     "added" "added" "新增";
     "address" "address" "地址";
+    "after" "after" "之后";
     "after_days" "after days" "间隔天数";
     "aliases" "aliases" "别名";
     "already_imported" "imported before" "已导入";
@@ -154,6 +170,7 @@ labels! {
     "at" "at" "时间";
     "batch" "batch" "批次";
     "batch_key" "batch key" "批次标识";
+    "before" "before" "之前";
     "best_time" "best time" "最佳联系时间";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
@@ -162,6 +179,7 @@ labels! {
     "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
+    "change" "change" "变动";
     "channel" "channel" "渠道";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
@@ -225,13 +243,17 @@ labels! {
     "last_day" "last day" "最后日期";
     "last_note" "last note" "上次沟通";
     "last_touch" "last touch" "最近接触";
+    "last_try" "last try" "最近联系";
     "left_on" "left" "离职日期";
     "line" "line" "行号";
+    "list_rows" "lists" "来自名单";
     "logged_at" "logged at" "登记时间";
     "login" "login" "登录名";
     "loyal_without_power" "loyal without power" "无购买力忠诚";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
+    "matched" "matched" "匹配内容";
+    "matched_by" "matched by" "匹配方式";
     "merged" "merged" "合并";
     "missing" "missing" "缺少";
     "model" "model" "车型";
@@ -247,6 +269,7 @@ labels! {
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";
     "parent" "parent" "上级客户";
+    "parent_name" "parent name" "上级名称";
     "payment" "payment" "付款方式";
     "phone" "phone" "电话";
     "phones" "phones" "电话";
@@ -257,6 +280,9 @@ labels! {
     "preset" "preset" "漏斗";
     "proposed" "proposed" "建议级别";
     "province" "province" "省份";
+    "purchase" "purchase" "购买记录";
+    "purchase_count" "purchases in all" "购买次数";
+    "purchase_sum" "sum of purchases" "购买总额";
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
     "quantity" "quantity" "数量";
@@ -264,6 +290,7 @@ labels! {
     "raise_to" "next grade" "可升至";
     "reached_on" "reached" "最近有效接触";
     "reason" "reason" "原因";
+    "record" "record" "记录";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";
@@ -293,10 +320,14 @@ labels! {
     "to_find_out" "to find out" "待了解";
     "to_grade" "to" "新级别";
     "to_stage" "to" "新阶段";
+    "touch" "touch" "接触";
+    "touch_count" "touches in all" "接触次数";
     "touches" "touches" "接触记录";
     "tried_on" "tried" "最近联系";
     "unchanged" "unchanged" "未变";
     "value" "value" "内容";
+    "variants" "other spellings" "其他写法";
+    "vehicle" "vehicle" "车辆";
     "vehicles" "vehicles" "车辆";
     "version" "version" "版本";
     "vin" "VIN" "车架号";

@@ -6,6 +6,8 @@ mod context;
 mod due_tests;
 mod error;
 mod grading;
+mod entries;
+mod filters;
 mod labels;
 mod listing;
 mod mask;
@@ -13,6 +15,7 @@ mod playbooks;
 mod reading;
 mod resolve;
 mod show;
+mod stream;
 mod text;
 mod ui;
 mod world;
@@ -85,7 +88,8 @@ pub fn definition() -> clap::Command {
 /// Runs one command in `world` and returns the exit code.
 pub fn run(world: World<'_>) -> u8 {
     let command_line = mask::command_line(&world.args);
-    let matches = match definition().try_get_matches_from(&world.args) {
+    let args = filters::negations(world.args.clone());
+    let matches = match definition().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return explain(&error, world),
     };

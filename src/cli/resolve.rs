@@ -76,6 +76,25 @@ pub(crate) fn staff(db: &Db, text: &str) -> Result<StaffId, CliError> {
     one(&found, text, exact, |staff| staff.id, text::word_staff)
 }
 
+/// Returns the owner that `text` names: staff, `me`, or `None` for the pool. Somebody who left
+/// can own nothing.
+pub(crate) fn owner(session: &Session, text: &str) -> Result<Option<Staff>, CliError> {
+    if text.eq_ignore_ascii_case("pool") || text == "公海" {
+        return Ok(None);
+    }
+    let db = session.store.db();
+    let id = if text.eq_ignore_ascii_case("me") || text == "我" {
+        session.me().ok_or_else(|| CliError::refused(text::nobody_acts).hint(text::hint_as))?
+    } else {
+        staff(db, text)?
+    };
+    let staff: Staff = db.get(id)?;
+    if let Some(day) = staff.left_on.filter(|day| *day < session.moment.today) {
+        return Err(CliError::refused(move |lang| text::has_left(lang, &staff.name, day)));
+    }
+    Ok(Some(staff))
+}
+
 /// Returns the shop that `text` names: by id, whole name, or part of a name that only one has.
 pub(crate) fn shop(db: &Db, text: &str) -> Result<ShopId, CliError> {
     if let Some(id) = id_of::<ShopId>(text)? {

@@ -10,7 +10,7 @@ use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
 use crate::render::{
-    FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, Words as _, write_one,
+    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, Words as _, write_one,
 };
 
 /// Where a command talks to.
@@ -159,7 +159,26 @@ impl<'w> Ui<'w> {
         self.write(args, |layout, out| Ok(write_one(thing, &layout, out)?))
     }
 
-    fn write(
+    /// Prints things one by one: an array in JSON, a card each as a table.
+    pub(crate) fn show_each<T: Tabular>(&mut self, args: &ShowArgs, things: &[T]) -> CliResult {
+        if args.form() != Format::Table {
+            return self.show_with(args, |writer: &mut RowWriter<'_, T>| {
+                things.iter().try_for_each(|thing| Ok(writer.row(thing)?))
+            });
+        }
+        self.write(args, |layout, out| {
+            for (position, thing) in things.iter().enumerate() {
+                if position > 0 {
+                    writeln!(out)?;
+                }
+                write_one(thing, &layout, out)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Lets `write` print in the form that the user asked for.
+    pub(crate) fn write(
         &mut self,
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,

@@ -10,6 +10,7 @@ mod write;
 mod import;
 mod rejects;
 mod review;
+pub mod entry;
 
 use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;

@@ -1,8 +1,8 @@
 //! Questions about accounts as a whole.
 
 use super::record::select;
-use super::{Db, StoreError, Val};
-use crate::model::Account;
+use super::{Column as _, Db, Op, StoreError, Val};
+use crate::model::{Account, AccountId, StaffId};
 
 /// Accounts with a name in common that are looked at before a name counts as ambiguous.
 const NAMED: i64 = 50;
@@ -22,8 +22,20 @@ impl Db {
     }
 }
 
+impl Op<'_> {
+    /// Gives an account to an owner, or to the pool, as of the operation's day. Returns `false`,
+    /// nothing changed, where it is theirs already.
+    pub fn give(&mut self, account: AccountId, owner: Option<StaffId>) -> Result<bool, StoreError> {
+        if self.db().get::<Account>(account)?.owner == owner {
+            return Ok(false);
+        }
+        let assigned_on = owner.map(|_| self.today());
+        self.update(account, &[("owner", owner.to_val()), ("assigned_on", assigned_on.to_val())])
+    }
+}
+
 /// Returns `text` with the signs of a LIKE pattern taken literally.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

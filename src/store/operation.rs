@@ -274,7 +274,7 @@ impl<'d> Op<'d> {
         );
         let mut before: Option<Vec<Val<'static>>> = None;
         self.db.each(&select, &[Val::Int(id.number())], |row| {
-            let cells = (0..=changes.len()).map(|index| row.val(index).map(kept));
+            let cells = (0..=changes.len()).map(|index| row.kept(index));
             before = Some(cells.collect::<Result<_, _>>()?);
             Ok(())
         })?;
@@ -479,15 +479,6 @@ fn image<'a>(op: &Val<'_>, cells: impl Iterator<Item = (&'a str, &'a Val<'static
         cells.map(|(column, val)| (column.to_owned(), json(val))).collect();
     image.insert("op".to_owned(), json(op));
     Value::Object(image).to_string()
-}
-
-fn kept(val: Val<'_>) -> Val<'static> {
-    match val {
-        Val::Null => Val::Null,
-        Val::Int(number) => Val::Int(number),
-        Val::Text(text) => Val::Owned(text.to_owned()),
-        Val::Owned(text) => Val::Owned(text),
-    }
 }
 
 fn same(a: &Val<'_>, b: &Val<'_>) -> bool {

@@ -4,7 +4,7 @@ use super::super::batches::{AT_ONCE, marks};
 use super::super::db::Bulk;
 use super::super::value::{Column as _, Val};
 use super::super::{Db, StoreError};
-use super::{Op, image, kept, same};
+use super::{Op, image, same};
 use crate::model::{Id, OperationId};
 
 /// A record as it is before a change: its id, the operation that last wrote it, its columns.
@@ -81,10 +81,10 @@ fn read<I: Id>(db: &Db, ids: &[I], columns: &[&str]) -> Result<Vec<Before>, Stor
     let values: Vec<Val<'_>> = ids.iter().map(|id| Val::Int(id.number())).collect();
     let mut rows = std::collections::HashMap::with_capacity(ids.len());
     db.each(&sql, &values, |row| {
-        let cells = (0..columns.len()).map(|index| row.val(index + 2).map(kept));
+        let cells = (0..columns.len()).map(|index| row.kept(index + 2));
         let before = Before {
             id: row.get(0)?,
-            op: kept(row.val(1)?),
+            op: row.kept(1)?,
             cells: cells.collect::<Result<_, _>>()?,
         };
         rows.insert(before.id, before);
