@@ -242,6 +242,7 @@ labels! {
     "number" "number" "号码";
     "opened_on" "opened" "建档日期";
     "origin" "origin" "商机来源";
+    "other" "other account" "另一客户";
     "outcome" "outcome" "结果";
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";

@@ -138,6 +138,12 @@ pub(crate) fn contact(db: &Db, account: AccountId, text: &str) -> Result<Contact
     one(&found, text, |contact| contact.name == text, |contact| contact.id, text::word_contact)
 }
 
+/// Returns the only shop there is; `None` where there is none, or a choice.
+pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
+    let shops = db.every::<Shop>()?;
+    Ok(if let [only] = shops.as_slice() { Some(only.id) } else { None })
+}
+
 /// Returns the id that `text` spells, with its letter or bare; `None` where it is a name. An id
 /// of another kind of record is an error.
 fn id_of<I: Id>(text: &str) -> Result<Option<I>, CliError> {

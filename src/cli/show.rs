@@ -30,6 +30,21 @@ pub(crate) struct ShowArgs {
 }
 
 impl ShowArgs {
+    /// Returns the form: the one asked for, else that of the file's ending, else a table.
+    pub(crate) fn form(&self) -> Format {
+        let of_file = self.output.as_deref().and_then(Format::of_path);
+        self.format.or(of_file).unwrap_or(Format::Table)
+    }
+
+    /// Returns the same with `columns` chosen where people read the rows and chose none.
+    pub(crate) fn for_people(&self, columns: &[&str]) -> Self {
+        let mut args = self.clone();
+        if args.columns.is_none() && matches!(self.form(), Format::Table | Format::Markdown) {
+            args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
+        }
+        args
+    }
+
     /// Returns whom CSV is for: programs, unless the user says otherwise.
     pub(crate) fn purpose(&self) -> Purpose {
         match self.whom.as_deref() {
@@ -38,25 +53,9 @@ impl ShowArgs {
         }
     }
 
-    /// Returns the form of the rows: the one asked for, else that of the file, else a table.
-    pub(crate) fn form(&self) -> Format {
-        let of_file = self.output.as_deref().and_then(Format::of_path);
-        self.format.or(of_file).unwrap_or(Format::Table)
-    }
-
     /// Returns whether people read the rows: then values are words, in data they are keys.
     pub(crate) fn is_for_people(&self) -> bool {
         matches!(self.form(), Format::Table | Format::Markdown)
             || self.purpose() == Purpose::Spreadsheet
-    }
-
-    /// Returns the same with the columns that a table has where none are chosen: those that fit.
-    #[must_use]
-    pub(crate) fn or_table_of(&self, columns: &[&str]) -> Self {
-        let mut args = self.clone();
-        if self.form() == Format::Table && args.columns.is_none() {
-            args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
-        }
-        args
     }
 }

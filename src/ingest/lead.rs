@@ -5,6 +5,7 @@
 //! the part that both have, so that they cannot disagree.
 
 mod identity;
+mod restored;
 
 pub use identity::Identity;
 use identity::Notes;
@@ -17,7 +18,7 @@ use super::clean::website::website;
 use super::clean::{Problem, problem, text};
 use super::map::Field;
 use super::read::{Examined, RawRow};
-use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine};
+use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
 
 /// A row of which nothing can be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +48,9 @@ impl Rejection {
     }
 }
 
+/// How the headers begin that kam added to a file it wrote: reasons and remedies of rejected rows.
+const ADDED_BY_KAM: &str = "kam_";
+
 /// Cleans the rows of one list.
 #[derive(Debug, Clone)]
 pub struct Cleaner {
@@ -64,20 +68,30 @@ pub struct Cleaner {
 impl Cleaner {
     /// Returns a cleaner for the list as it was examined.
     pub fn new(list: &Examined) -> Self {
-        let fields = list.mapping.fields.clone();
-        let column_of =
-            Field::ALL.iter().map(|field| list.mapping.columns(*field).next()).collect();
-        let hashed = Field::ALL
-            .iter()
-            .flat_map(|field| list.mapping.columns(*field).map(move |column| (column, *field)))
-            .collect();
+        let columns = list.verdict.columns.clone();
+        Self::of_columns(columns, list.mapping.fields.clone(), list.date_orders.clone(), list.kind)
+    }
+
+    fn of_columns(
+        columns: Vec<String>,
+        fields: Vec<Option<Field>>,
+        date_orders: Vec<Option<DateOrder>>,
+        kind: SourceKind,
+    ) -> Self {
+        let columns_of = |field: Field| {
+            let fields = fields.iter().enumerate();
+            fields.filter(move |(_, f)| **f == Some(field)).map(|(column, _)| column)
+        };
         Self {
-            columns: list.verdict.columns.clone(),
-            column_of,
-            phones: list.mapping.columns(Field::Phone).collect(),
-            hashed,
-            date_orders: list.date_orders.clone(),
-            has_purchases: list.kind.has_purchases(),
+            column_of: Field::ALL.iter().map(|field| columns_of(*field).next()).collect(),
+            phones: columns_of(Field::Phone).collect(),
+            hashed: Field::ALL
+                .iter()
+                .flat_map(|field| columns_of(*field).map(move |column| (column, *field)))
+                .collect(),
+            has_purchases: kind.has_purchases(),
+            columns,
+            date_orders,
             fields,
         }
     }
@@ -105,7 +119,7 @@ impl Cleaner {
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);
         lead.warnings = notes.into_problems();
-        lead.extra = self.extra(row, &lead.warnings);
+        lead.extra = self.extra(row, &lead);
         Ok(lead)
     }
 
@@ -158,9 +172,6 @@ impl Cleaner {
                 found.department = department.or(found.department);
                 Some(found)
             }
-            None if title.is_some() || department.is_some() => {
-                Some(Person { name: String::new(), title, department })
-            }
             None => None,
         }
     }
@@ -211,10 +222,15 @@ impl Cleaner {
         (interest != Interest::default()).then_some(interest)
     }
 
-    /// Returns the cells of columns that are no field, and those something is wrong with.
-    fn extra(&self, row: &RawRow, warnings: &[CellProblem]) -> Vec<(String, String)> {
-        let wrong = |column: usize| warnings.iter().any(|w| w.column == column as u64 + 1);
-        let kept = |column: &usize| self.fields[*column].is_none() || wrong(*column);
+    /// Returns the cells that no part of the lead shows: of columns that are no field, those
+    /// something is wrong with, and the title of nobody.
+    fn extra(&self, row: &RawRow, lead: &Lead) -> Vec<(String, String)> {
+        let wrong = |column: usize| lead.warnings.iter().any(|w| w.column == column as u64 + 1);
+        let kept = |column: &usize| match self.fields[*column] {
+            None => true,
+            Some(Field::Title | Field::Department) if lead.contact.is_none() => true,
+            Some(_) => wrong(*column),
+        };
         (0..self.fields.len())
             .filter(kept)
             .map(|column| (column, text::trimmed(row.cell(column))))

@@ -47,6 +47,14 @@ pub enum MapError {
         /// Fields that may have been meant.
         near: Vec<String>,
     },
+    /// `--map` names a field of purchases, and rows of the list are none.
+    #[error("a row of `{kind}` is no purchase: it has no `{}`", field.key())]
+    NoPurchases {
+        /// What was given.
+        field: Field,
+        /// What kind of list it is.
+        kind: SourceKind,
+    },
     /// Two columns are mapped to a field that only one can have.
     #[error("`{first}` and `{second}` are both mapped to `{}`", field.key())]
     Twice {
@@ -106,9 +114,9 @@ impl Mapping {
 /// rules, section 2) also what was bought, when, for how much or on which invoice.
 pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<Mapping, MapError> {
     let mut mapping = Mapping { fields: vec![None; headers.len()], keyed: wishes.key.is_some() };
-    let wished = wish(&mut mapping, headers, wishes)?;
+    let settled = wish(&mut mapping, headers, wishes)?;
     let mut candidates = Vec::new();
-    for (column, header) in headers.iter().enumerate().filter(|(column, _)| !wished[*column]) {
+    for (column, header) in headers.iter().enumerate().filter(|(column, _)| !settled[*column]) {
         for (field, fit) in header::meanings(header, wishes.kind) {
             candidates.push((fit, column, field));
         }
@@ -132,7 +140,7 @@ fn wish(
     headers: &[String],
     wishes: Wishes<'_>,
 ) -> Result<Vec<bool>, MapError> {
-    let mut wished = vec![false; headers.len()];
+    let mut settled = vec![false; headers.len()];
     let key = wishes.key.map(|column| (column, Some(Field::ExternalId)));
     let mut pairs: Vec<(&str, Option<Field>)> = Vec::with_capacity(wishes.map.len() + 1);
     for (column, name) in wishes.map {
@@ -140,6 +148,11 @@ fn wish(
     }
     for (column, field) in pairs.into_iter().chain(key) {
         let at = column_named(column, headers)?;
+        if let Some(field) =
+            field.filter(|field| field.is_purchase() && !wishes.kind.has_purchases())
+        {
+            return Err(MapError::NoPurchases { field, kind: wishes.kind });
+        }
         if let Some(field) = field
             && !field.repeats()
             && let Some(first) = mapping.columns(field).next().filter(|first| *first != at)
@@ -151,9 +164,9 @@ fn wish(
             });
         }
         mapping.fields[at] = field;
-        wished[at] = true;
+        settled[at] = true;
     }
-    Ok(wished)
+    Ok(settled)
 }
 
 fn field_named(name: &str) -> Result<Option<Field>, MapError> {

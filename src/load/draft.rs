@@ -6,6 +6,7 @@ use crate::model::{
     Origin, Phone, SourceId, StaffId, StoredPhone,
 };
 use crate::model::{ContactId, DealId, PhoneId, ShopId};
+use crate::playbook::Playbook;
 
 /// What every account of a batch is made with.
 #[derive(Debug, Clone)]
@@ -22,6 +23,31 @@ pub struct Terms {
     pub organisation_funnel: (String, String),
     /// Funnel and first stage of a deal of a person.
     pub person_funnel: (String, String),
+}
+
+impl Terms {
+    /// Returns the terms of a list: funnels are the playbook's for each kind of account.
+    pub fn new(
+        source: SourceId,
+        shop: Option<ShopId>,
+        owner: Option<StaffId>,
+        today: Day,
+        playbook: &Playbook,
+    ) -> Self {
+        let funnel = |kind| {
+            let preset = playbook.funnel.default_preset(kind);
+            let first = preset.stages.first().map(|stage| stage.key.clone()).unwrap_or_default();
+            (preset.key.clone(), first)
+        };
+        Self {
+            source,
+            shop,
+            owner,
+            today,
+            organisation_funnel: funnel(AccountKind::Organisation),
+            person_funnel: funnel(AccountKind::Person),
+        }
+    }
 }
 
 /// An account with what hangs on it, some of it not stored yet.
@@ -86,9 +112,16 @@ impl Draft {
             tried_on: None,
             assigned_on: terms.owner.map(|_| terms.today),
         };
-        let mut draft = Self {
+        let mut draft = Self { stored: None, ..Self::stored(account) };
+        draft.absorb(lead, Preference::Stored, terms);
+        draft
+    }
+
+    /// Returns the draft of an account of the store; what hangs on it is added by the caller.
+    pub fn stored(account: Account) -> Self {
+        Self {
+            stored: Some(account.clone()),
             account,
-            stored: None,
             phones: Vec::new(),
             dropped_phones: Vec::new(),
             contacts: Vec::new(),
@@ -96,9 +129,7 @@ impl Draft {
             deals: Vec::new(),
             changed_deals: Vec::new(),
             variants: Vec::new(),
-        };
-        draft.absorb(lead, Preference::Stored, terms);
-        draft
+        }
     }
 
     /// Takes in what a further row says: fills blanks, adds phones, contacts and interest. A

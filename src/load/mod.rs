@@ -1,3 +1,35 @@
-//! Pipelines that join reading and storing: a list into the store, records out of it.
+//! Pipelines that join reading and storing: a list into the store, and what people decide on it.
 
+mod pipeline;
+mod prepare;
+mod known;
+mod settle;
 mod draft;
+mod shelf;
+mod write;
+mod import;
+mod rejects;
+mod review;
+
+use crate::ingest::lead::Rejection;
+use crate::ingest::read::ReadError;
+use crate::store::StoreError;
+
+pub use import::{BatchReport, Import, Problems, already_imported, load};
+pub use prepare::{Prepared, prepare};
+pub use rejects::rejects_file;
+pub use review::{HeldGroup, accept, held_groups, separate};
+
+/// Why a list was not imported; nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Rows cannot be used, and the caller wanted all or none.
+    #[error("{} rows cannot be used", .0.len())]
+    Strict(Vec<Rejection>),
+}

@@ -33,6 +33,6 @@ pub use phone::Phone;
 pub(crate) use phone::mask;
 pub(crate) use record::each_record;
 pub use record::{
-    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase, Shop,
-    Source, Staff, StageMove, StoredPhone, Touch, Vehicle,
+    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase,
+    Separation, Shop, Source, Staff, StageMove, StoredPhone, Touch, Variant, Vehicle,
 };

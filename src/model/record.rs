@@ -7,8 +7,9 @@
 use super::{
     AccountId, AccountKind, AppointmentId, BatchId, BatchRowId, BuyingRole, CalendarPreset,
     ContactId, Day, DealId, DealState, EvidenceSource, Factor, Grade, GradeMoveId, Instant, Money,
-    OperationId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind, PurchaseId, ShopId, SourceId,
-    SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult, VehicleId,
+    OperationId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind, PurchaseId, SeparationId,
+    ShopId, SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult,
+    VariantId, VehicleId,
 };
 
 /// Calls `$with!` with every record: name, id type, fields with their types, in column order.
@@ -413,6 +414,30 @@ macro_rules! each_record {
                 km: Option<i64>,
                 /// Last insured day.
                 insured_to: Option<Day>,
+            }
+
+            /// A value that a list gave and that did not become the account's.
+            Variant VariantId {
+                /// Its id.
+                id: VariantId,
+                /// The account.
+                account: AccountId,
+                /// The field, such as `name`.
+                field: String,
+                /// The value.
+                value: String,
+                /// The batch that gave it, or that gave the one which took its place.
+                batch: Option<BatchId>,
+            }
+
+            /// Two accounts that a person declared different.
+            Separation SeparationId {
+                /// Its id.
+                id: SeparationId,
+                /// The account with the smaller id.
+                account: AccountId,
+                /// The other.
+                other: AccountId,
             }
 
             /// Something an account bought: a line of a parts or service invoice.

@@ -2,8 +2,8 @@
 
 use super::{AsCell as _, Cell, Tabular};
 use crate::model::{
-    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase, Shop,
-    Source, Staff, StageMove, StoredPhone, Touch, Vehicle, each_record,
+    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase,
+    Separation, Shop, Source, Staff, StageMove, StoredPhone, Touch, Variant, Vehicle, each_record,
 };
 
 macro_rules! tabular {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::record::select;
 use super::{Column, Db, StoreError, Val, row};
-use crate::model::{AccountId, Batch, BatchId, BatchRow, OutcomeKind, SourceId};
+use crate::model::{AccountId, Batch, BatchId, BatchRow, OutcomeKind, PhoneId, SourceId};
 
 /// Rows of ids or keys asked for in one statement.
 pub(super) const AT_ONCE: usize = 500;
@@ -120,6 +120,32 @@ impl Db {
             select::<BatchRow>()
         );
         self.all(&sql, &[account.to_val()])
+    }
+
+    /// Returns the phones that an account has from the row with this own id, and from no other
+    /// row: those that a corrected row may replace.
+    pub fn phones_from_row(
+        &self,
+        account: AccountId,
+        external_id: &str,
+    ) -> Result<Vec<PhoneId>, StoreError> {
+        let mut found = Vec::new();
+        self.each(
+            "SELECT phone.id FROM phone
+              WHERE phone.account = $1 AND phone.removed_op IS NULL
+                AND phone.op IN (SELECT own.op FROM batch_row AS own
+                      WHERE own.account = $1 AND own.external_id = $2 AND own.removed_op IS NULL)
+                AND phone.op NOT IN (SELECT other.op FROM batch_row AS other
+                      WHERE other.account = $1 AND other.removed_op IS NULL
+                        AND (other.external_id IS NULL OR other.external_id <> $2))
+              ORDER BY phone.id",
+            &[account.to_val(), Val::Text(external_id)],
+            |row| {
+                found.push(row.get(0)?);
+                Ok(())
+            },
+        )?;
+        Ok(found)
     }
 
     /// Returns what each source brought, by source; those without a batch are missing.

@@ -289,6 +289,24 @@ impl<'d> Op<'d> {
         Ok(true)
     }
 
+    /// Writes what differs between a record as it is stored and as it is to be. Returns whether
+    /// anything does.
+    pub fn save<T: Stored>(&mut self, stored: &T, wanted: &T) -> Result<bool, StoreError> {
+        let (old, new) = (stored.values(), wanted.values());
+        let changes: Vec<(&'static str, Val<'_>)> = T::COLUMNS
+            .iter()
+            .zip(old.iter().zip(&new))
+            .filter(|(_, (old, new))| !same(old, new))
+            .map(|(column, (_, new))| (*column, new.clone()))
+            .collect();
+        if changes.is_empty() { Ok(false) } else { self.update(stored.id(), &changes) }
+    }
+
+    /// Takes a record away: it is kept, and left out of everything that is read.
+    pub fn remove<I: Id>(&mut self, id: I) -> Result<(), StoreError> {
+        self.update(id, &[("removed_op", Val::Int(self.id.0))]).map(drop)
+    }
+
     /// Keeps what a row held, unless the row is this operation's own.
     fn remember<'a>(
         &mut self,

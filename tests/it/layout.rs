@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::source::{Kind, Token, files_below, tokens};
+use crate::source::{Kind, TestFiles, Token, files_below, test_module, tokens};
 
 /// Top-level module → the others it may name with `crate::`.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -31,50 +31,68 @@ const SQL: &[&str] = &["SELECT", "INSERT", "UPDATE", "DELETE", "CREATE"];
 
 /// Returns every breach of the layers in one file, as `path:line: what`.
 ///
-/// `path` is from the package root, as `src/rules/agenda.rs`. Tests within the file are held to
-/// the same rules. The crate roots, `lib.rs` and `main.rs`, may name everything.
-fn breaches(path: &str, text: &str) -> Vec<String> {
-    let below: Vec<&str> =
-        path.trim_start_matches("src/").trim_end_matches(".rs").split('/').collect();
-    let root = matches!(below[..], ["lib" | "main"]);
-    let own = if root { "" } else { below[0] };
+/// `path` is from the package root, as `src/rules/agenda.rs`. Tests are held to the same rules,
+/// but may print. The crate roots, `lib.rs` and `main.rs`, may name everything.
+fn breaches(path: &str, text: &str, only_tests: bool) -> Vec<String> {
     let tokens = tokens(text);
-    let mut found = Vec::new();
-
-    match MAY_USE.iter().find(|(module, _)| *module == own) {
-        Some((_, allowed)) => {
-            let depth = below.len() - usize::from(below.last() == Some(&"mod"));
-            for (line, name) in Names::of(&tokens, depth) {
-                if name != own && !allowed.contains(&name.as_str()) {
-                    let allowed = if allowed.is_empty() { "nothing" } else { &allowed.join(", ") };
-                    found.push(format!(
-                        "{path}:{line}: names `{name}`; `{own}` may name: {allowed}"
-                    ));
-                }
-            }
-        }
-        None if root => {}
-        None => found.push(format!("{path}:1: module `{own}` is not in the table of layers")),
+    let mut found = wrong_names(path, &tokens);
+    if !only_tests {
+        found.extend(printing(path, &tokens));
     }
-    for (at, token) in tokens.iter().enumerate() {
-        let line = token.line;
-        match &token.kind {
-            Kind::Word(word)
-                if PRINTING.contains(&word.as_str())
-                    && tokens.get(at + 1).is_some_and(|next| next.is_sign('!'))
-                    && own != "cli"
-                    && path != "src/main.rs" =>
-            {
-                found.push(format!("{path}:{line}: prints with `{word}!`; only `cli` prints"));
+    found.extend(sql(path, &tokens));
+    found
+}
+
+/// Returns the steps from `src` to the module of a file: `rules`, `agenda`.
+fn steps(path: &str) -> Vec<&str> {
+    path.trim_start_matches("src/").trim_end_matches(".rs").split('/').collect()
+}
+
+fn wrong_names(path: &str, tokens: &[Token]) -> Vec<String> {
+    let steps = steps(path);
+    if matches!(steps[..], ["lib" | "main"]) {
+        return Vec::new();
+    }
+    let own = steps[0];
+    let Some((_, allowed)) = MAY_USE.iter().find(|(module, _)| *module == own) else {
+        return vec![format!("{path}:1: module `{own}` is not in the table of layers")];
+    };
+    let shown = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
+    Names::of(tokens, steps.len() - usize::from(steps.last() == Some(&"mod")))
+        .into_iter()
+        .filter(|(_, name)| name != own && !allowed.contains(&name.as_str()))
+        .map(|(line, name)| format!("{path}:{line}: names `{name}`; `{own}` may name: {shown}"))
+        .collect()
+}
+
+fn printing(path: &str, tokens: &[Token]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = if steps(path)[0] == "cli" || path == "src/main.rs" { tokens.len() } else { 0 };
+    while let Some(token) = tokens.get(at) {
+        if let Some(end) = test_module(tokens, at) {
+            at = end;
+            continue;
+        }
+        at += 1;
+        let called = tokens.get(at).is_some_and(|next| next.is_sign('!'));
+        if let Some(word) = PRINTING.iter().find(|word| called && token.is_word(word)) {
+            let line = token.line;
+            found.push(format!("{path}:{line}: prints with `{word}!`; only `cli` prints"));
+        }
+    }
+    found
+}
+
+fn sql(path: &str, tokens: &[Token]) -> Vec<String> {
+    let mut found = Vec::new();
+    for token in tokens.iter().filter(|_| steps(path)[0] != "store") {
+        if let Kind::Text(text) = &token.kind {
+            let first = text.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+            let is_file = Path::new(text).extension().is_some_and(|ending| ending == "sql");
+            if SQL.contains(&first) || is_file {
+                let line = token.line;
+                found.push(format!("{path}:{line}: SQL `{first} …`; only `store` speaks SQL"));
             }
-            Kind::Text(text) if own != "store" => {
-                let first = text.trim_start().split(char::is_whitespace).next().unwrap_or_default();
-                let is_file = Path::new(text).extension().is_some_and(|ending| ending == "sql");
-                if SQL.contains(&first) || is_file {
-                    found.push(format!("{path}:{line}: SQL `{first} …`; only `store` speaks SQL"));
-                }
-            }
-            _ => {}
         }
     }
     found
@@ -178,7 +196,9 @@ impl Names<'_> {
 fn every_file_keeps_to_its_layer() {
     let files = files_below("src");
     assert!(files.iter().any(|(path, _)| path == "src/lib.rs"), "no sources found");
-    let found: Vec<String> = files.iter().flat_map(|(path, text)| breaches(path, text)).collect();
+    let tests = TestFiles::of(&files);
+    let found: Vec<String> =
+        files.iter().flat_map(|(path, text)| breaches(path, text, tests.contain(path))).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
@@ -193,7 +213,7 @@ fn the_table_names_only_its_own_modules() {
 
 /// The names that a text in `src/rules/agenda.rs` is blamed for, which may use model and playbook.
 fn blamed(text: &str) -> Vec<String> {
-    breaches("src/rules/agenda.rs", text)
+    breaches("src/rules/agenda.rs", text, false)
         .iter()
         .map(|breach| breach.split('`').nth(1).unwrap_or_default().to_owned())
         .collect()
@@ -241,11 +261,11 @@ fn names_of_other_layers_are_found_however_they_are_written() {
 fn a_breach_says_where_what_and_what_is_allowed() {
     let text = "//! Doc.\n\nuse crate::{\n    model::Day,\n    store::Store,\n};\n";
     assert_eq!(
-        breaches("src/rules/mod.rs", text),
+        breaches("src/rules/mod.rs", text, false),
         ["src/rules/mod.rs:5: names `store`; `rules` may name: model, playbook"]
     );
     assert_eq!(
-        breaches("src/model/day.rs", "use crate::clock::Clock;"),
+        breaches("src/model/day.rs", "use crate::clock::Clock;", false),
         ["src/model/day.rs:1: names `clock`; `model` may name: nothing"]
     );
 }
@@ -253,20 +273,20 @@ fn a_breach_says_where_what_and_what_is_allowed() {
 #[test]
 fn depth_is_that_of_the_file() {
     let up = "use super::store;";
-    assert!(breaches("src/rules/agenda.rs", up).is_empty(), "rules::store, if there is one");
+    assert!(breaches("src/rules/agenda.rs", up, false).is_empty(), "rules::store, if there is one");
     for path in ["src/rules/mod.rs", "src/clock.rs"] {
-        assert_eq!(breaches(path, up).len(), 1, "{path}");
+        assert_eq!(breaches(path, up, false).len(), 1, "{path}");
     }
     let far = "use super::super::super::store;";
-    assert_eq!(breaches("src/ingest/clean/phone.rs", far).len(), 1);
-    assert!(breaches("src/ingest/clean/phone.rs", "use super::super::store;").is_empty());
+    assert_eq!(breaches("src/ingest/clean/phone.rs", far, false).len(), 1);
+    assert!(breaches("src/ingest/clean/phone.rs", "use super::super::store;", false).is_empty());
 }
 
 #[test]
 fn roots_may_name_everything_and_cli_all_layers() {
     for path in ["src/lib.rs", "src/main.rs", "src/cli/cmd/list.rs"] {
         let text = "use crate::{model, store, render, load, rules, clock};";
-        assert!(breaches(path, text).is_empty(), "{path}");
+        assert!(breaches(path, text, false).is_empty(), "{path}");
     }
 }
 
@@ -274,7 +294,7 @@ fn roots_may_name_everything_and_cli_all_layers() {
 fn a_module_outside_the_table_is_refused() {
     for path in ["src/utils.rs", "src/utils/text.rs"] {
         assert_eq!(
-            breaches(path, "//! Doc."),
+            breaches(path, "//! Doc.", false),
             [format!("{path}:1: module `utils` is not in the table of layers")]
         );
     }
@@ -284,13 +304,19 @@ fn a_module_outside_the_table_is_refused() {
 fn only_the_command_line_prints() {
     let text = "fn f() {\n    eprintln!(\"x\");\n}";
     assert_eq!(
-        breaches("src/load/import.rs", text),
+        breaches("src/load/import.rs", text, false),
         ["src/load/import.rs:2: prints with `eprintln!`; only `cli` prints"]
     );
     for path in ["src/cli/ui.rs", "src/main.rs"] {
-        assert!(breaches(path, text).is_empty(), "{path}");
+        assert!(breaches(path, text, false).is_empty(), "{path}");
     }
-    assert!(breaches("src/load/import.rs", "fn print() {} // println!").is_empty());
+    assert!(breaches("src/load/import.rs", "fn print() {} // println!", false).is_empty());
+    assert!(breaches("src/load/import/tests.rs", text, true).is_empty());
+    let within = "fn f() {}\n#[cfg(test)]\nmod tests { fn g() { println!() } }\nfn h() { dbg!() }";
+    assert_eq!(
+        breaches("src/load/import.rs", within, false),
+        ["src/load/import.rs:4: prints with `dbg!`; only `cli` prints"]
+    );
 }
 
 #[test]
@@ -301,11 +327,22 @@ fn only_the_store_speaks_sql() {
         "const A: &str = r#\"CREATE TABLE x (y)\"#;",
         "const A: &str = include_str!(\"open_deals.sql\");",
     ] {
-        assert_eq!(breaches("src/load/import.rs", text).len(), 1, "{text}");
-        assert_eq!(breaches("src/cli/cmd/list.rs", text).len(), 1, "{text}");
-        assert!(breaches("src/store/deals.rs", text).is_empty(), "{text}");
+        assert_eq!(breaches("src/load/import.rs", text, false).len(), 1, "{text}");
+        assert_eq!(breaches("src/cli/cmd/list.rs", text, false).len(), 1, "{text}");
+        assert!(breaches("src/store/deals.rs", text, false).is_empty(), "{text}");
     }
     for text in ["// SELECT 1", "const A: &str = \"SELECTED\";", "const A: &str = \"update it\";"] {
-        assert!(breaches("src/load/import.rs", text).is_empty(), "{text}");
+        assert!(breaches("src/load/import.rs", text, false).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_page_on_architecture_has_the_same_table() {
+    let page = include_str!("../../ARCHITECTURE.md");
+    for (module, allowed) in MAY_USE {
+        let names: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
+        let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+        let row = format!("| `{module}` | {names} |");
+        assert!(page.lines().any(|line| line == row), "missing: {row}");
     }
 }

@@ -76,6 +76,75 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// Returns what is behind the module for tests that begins at `at`, if one does.
+pub(crate) fn test_module(tokens: &[Token], mut at: usize) -> Option<usize> {
+    const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
+    let marked = MARK.iter().enumerate().all(|(ahead, mark)| {
+        tokens.get(at + ahead).is_some_and(|token| {
+            token.is_word(mark) || mark.chars().next().is_some_and(|sign| token.is_sign(sign))
+        })
+    });
+    if !marked {
+        return None;
+    }
+    at += MARK.len();
+    while tokens.get(at)?.is_sign('#') {
+        at = closing(tokens, at + 1, '[', ']')?;
+    }
+    tokens.get(at)?.is_word("mod").then_some(())?;
+    match tokens.get(at + 2)? {
+        token if token.is_sign(';') => Some(at + 3),
+        _ => closing(tokens, at + 2, '{', '}'),
+    }
+}
+
+/// Returns what is behind the bracket that closes the one at `at`.
+fn closing(tokens: &[Token], at: usize, open: char, close: char) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (place, token) in tokens.iter().enumerate().skip(at) {
+        depth += usize::from(token.is_sign(open));
+        if token.is_sign(close) {
+            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                return Some(place + 1);
+            }
+        }
+    }
+    None
+}
+
+/// The files that are compiled for tests alone.
+pub(crate) struct TestFiles(Vec<String>);
+
+impl TestFiles {
+    /// Returns those of `files` that a `#[cfg(test)] mod name;` in one of them declares.
+    pub(crate) fn of(files: &[(String, String)]) -> Self {
+        let mut modules = Vec::new();
+        for (path, text) in files {
+            let stem = path.trim_end_matches(".rs");
+            let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+            let folder = if matches!(name, "lib" | "main" | "mod") { folder } else { stem };
+            let tokens = tokens(text);
+            for end in (0..tokens.len()).filter_map(|at| test_module(&tokens, at)) {
+                if let [.., Token { kind: Kind::Word(module), .. }, last] = &tokens[..end]
+                    && last.is_sign(';')
+                {
+                    modules.push(format!("{folder}/{module}"));
+                }
+            }
+        }
+        Self(modules)
+    }
+
+    /// Returns whether a file is one of them, or below one.
+    pub(crate) fn contain(&self, path: &str) -> bool {
+        self.0.iter().any(|module| {
+            path.strip_prefix(module.as_str())
+                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        })
+    }
+}
+
 struct Lexer {
     chars: Vec<char>,
     at: usize,
@@ -261,4 +330,22 @@ fn lines_are_counted_through_literals_and_comments() {
         .map(|token| (token.line, token.last_line))
         .collect();
     assert_eq!(lines, [(1, 1), (3, 3), (3, 4), (4, 4), (6, 7), (7, 7)]);
+}
+
+#[test]
+fn files_for_tests_alone_are_those_declared_so() {
+    let files: Vec<(String, String)> = [
+        ("src/lib.rs", "mod a; #[cfg(test)] mod samples;"),
+        ("src/a/mod.rs", "mod b; #[cfg(test)] mod tests;"),
+        ("src/a/b.rs", "#[cfg(test)] mod tests; #[cfg(test)] mod inner { mod c; }"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .into();
+    let tests = TestFiles::of(&files);
+    for path in ["src/samples.rs", "src/a/tests/tables.rs", "src/a/tests.rs", "src/a/b/tests.rs"] {
+        assert!(tests.contain(path), "{path}");
+    }
+    for path in ["src/a/mod.rs", "src/a/b.rs", "src/samples_more.rs", "src/tests.rs"] {
+        assert!(!tests.contain(path), "{path}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 
-use crate::source::{Token, files_below, tokens};
+use crate::source::{TestFiles, files_below, test_module, tokens};
 
 /// Lines of code of a file, tests apart, above which it is named.
 const LONG: usize = 500;
@@ -18,10 +18,11 @@ const UNFINISHED: &[&str] = &[
     concat!("unimplemented", "!"),
 ];
 
-/// Returns what is wrong with the words of a file, as `path:line: what`.
-fn complaints(path: &str, text: &str) -> Vec<String> {
+/// Returns what is wrong with the words of a file, as `path:line: what`. The name of a file
+/// that has nothing but tests says what it is.
+fn complaints(path: &str, text: &str, only_tests: bool) -> Vec<String> {
     let mut found = Vec::new();
-    if !text.trim_start().starts_with("//!") {
+    if !only_tests && !text.trim_start().starts_with("//!") {
         found.push(format!("{path}:1: does not begin by saying what it is (`//!`)"));
     }
     for (at, line) in text.lines().enumerate() {
@@ -58,54 +59,14 @@ fn code_lines(text: &str) -> usize {
     lines.len()
 }
 
-/// Returns what is behind the module for tests that begins at `at`, if one does.
-fn test_module(tokens: &[Token], mut at: usize) -> Option<usize> {
-    const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
-    let marked = MARK.iter().enumerate().all(|(ahead, mark)| {
-        tokens.get(at + ahead).is_some_and(|token| {
-            token.is_word(mark) || mark.chars().next().is_some_and(|sign| token.is_sign(sign))
-        })
-    });
-    if !marked {
-        return None;
-    }
-    at += MARK.len();
-    while tokens.get(at)?.is_sign('#') {
-        at = closing(tokens, at + 1, '[', ']')?;
-    }
-    tokens.get(at)?.is_word("mod").then_some(())?;
-    match tokens.get(at + 2)? {
-        token if token.is_sign(';') => Some(at + 3),
-        _ => closing(tokens, at + 2, '{', '}'),
-    }
-}
-
-/// Returns what is behind the bracket that closes the one at `at`.
-fn closing(tokens: &[Token], at: usize, open: char, close: char) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (place, token) in tokens.iter().enumerate().skip(at) {
-        depth += usize::from(token.is_sign(open));
-        if token.is_sign(close) {
-            depth = depth.checked_sub(1)?;
-            if depth == 0 {
-                return Some(place + 1);
-            }
-        }
-    }
-    None
-}
-
-/// Returns whether a file has nothing but tests, by its name.
-fn is_tests(path: &str) -> bool {
-    path.ends_with("/tests.rs") || path.ends_with("_tests.rs") || path.contains("/tests/")
-}
-
 #[test]
 fn every_file_says_what_it_is_and_is_finished() {
     let mut found = Vec::new();
     for folder in ["src", "tests", "examples", "benches"] {
-        for (path, text) in files_below(folder) {
-            found.extend(complaints(&path, &text));
+        let files = files_below(folder);
+        let tests = TestFiles::of(&files);
+        for (path, text) in &files {
+            found.extend(complaints(path, text, tests.contain(path)));
         }
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
@@ -114,8 +75,10 @@ fn every_file_says_what_it_is_and_is_finished() {
 #[test]
 fn no_file_is_too_long() {
     let mut too_long = Vec::new();
-    for (path, text) in files_below("src") {
-        let lines = if is_tests(&path) { 0 } else { code_lines(&text) };
+    let files = files_below("src");
+    let tests = TestFiles::of(&files);
+    for (path, text) in files.iter().filter(|(path, _)| !tests.contain(path)) {
+        let lines = code_lines(text);
         if lines > TOO_LONG {
             too_long.push(format!("{path}: {lines} lines of code"));
         } else if lines > LONG {
@@ -139,10 +102,11 @@ fn planted_words_are_found() {
         (format!("//! Doc.\n\n{macro_later}()"), &["src/a.rs:3: unfinished"]),
         (format!("//! Doc.\n{macro_never}(\"x\")"), &["src/a.rs:2: unfinished"]),
     ] {
-        let found = complaints("src/a.rs", &text);
+        let found = complaints("src/a.rs", &text, false);
         assert_eq!(found.len(), expected.len(), "{text}: {found:?}");
         assert!(found.iter().zip(expected).all(|(own, start)| own.starts_with(start)), "{found:?}");
     }
+    assert!(complaints("src/a/tests.rs", "fn f() {}", true).is_empty());
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! The commands, one file each, and the list of them.
 
 mod agenda;
+mod batch;
 mod deal;
 mod grade;
+mod import;
 mod init;
 mod log;
 mod playbook;
+mod review;
 mod shop;
 mod staff;
 mod stage;
@@ -37,11 +40,14 @@ impl Default for Command {
 
 commands! {
     Agenda(agenda::AgendaArgs) = agenda::run;
+    Batch(batch::BatchArgs) = batch::run;
     Deal(deal::DealArgs) = deal::run;
     Grade(grade::GradeArgs) = grade::run;
+    Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
     Log(log::LogArgs) = log::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
+    Review(review::ReviewArgs) = review::run;
     Shop(shop::ShopArgs) = shop::run;
     Staff(staff::StaffArgs) = staff::run;
     Stage(stage::StageArgs) = stage::run;

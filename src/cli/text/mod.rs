@@ -58,18 +58,22 @@ macro_rules! messages {
 }
 
 mod agenda;
+mod batches;
 mod deals;
 mod errors;
 mod funnel;
 mod grading;
+mod lists;
 mod playbook;
 mod setup;
 
 pub(crate) use agenda::*;
+pub(crate) use batches::*;
 pub(crate) use deals::*;
 pub(crate) use errors::*;
 pub(crate) use funnel::*;
 pub(crate) use grading::*;
+pub(crate) use lists::*;
 pub(crate) use playbook::*;
 pub(crate) use setup::*;
 

@@ -282,7 +282,9 @@ mod tests {
             (&["3/8/97", "2024-03-25", "3/25/97"], Some(DateOrder::MonthFirst)),
         ] {
             let mut proof = OrderProof::default();
-            cells.iter().for_each(|cell| proof.see(cell));
+            for cell in cells {
+                proof.see(cell);
+            }
             assert_eq!(proof.order(), order, "{cells:?}");
         }
     }

@@ -119,7 +119,10 @@ pub fn kind_of_name(name: &str) -> Option<AccountKind> {
             |word: &str| ORGANISED_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
         return words.any(organised).then_some(AccountKind::Organisation);
     }
-    ORGANISED.iter().any(|part| name.contains(part)).then_some(AccountKind::Organisation)
+    // Most names end with what they are, which is told sooner.
+    let shown = ORGANISED.iter().any(|part| name.ends_with(part))
+        || ORGANISED.iter().any(|part| name.contains(part));
+    shown.then_some(AccountKind::Organisation)
 }
 
 #[cfg(test)]

@@ -162,11 +162,13 @@ impl<'a> Reader<'a> {
         }
         let plus = between.trim_end_matches([' ', '(']).ends_with('+');
         let fax = is_fax(between);
+        let is_first = self.drafts.len() == 1;
         let Some(draft) = self.drafts.last_mut().filter(|_| !plus && !fax) else {
             self.drafts.push(Draft::new(digits, plus, fax));
             return;
         };
         let complete = draft.is_complete();
+        let joins = matches!(between.trim(), "/" | ",");
         match kind {
             Between::Extension if draft.extension.is_none() && digits.len() <= 6 => {
                 draft.extension = Some(digits);
@@ -174,8 +176,8 @@ impl<'a> Reader<'a> {
             Between::Hyphen if complete && draft.extension.is_none() && digits.len() <= 6 => {
                 draft.extension = Some(digits);
             }
-            // 0571,88157777: an area code alone is no number.
-            Between::Hard if draft.is_area_code() && matches!(digits.len(), 7 | 8) => {
+            // 0571/88157777, 310/246-1501: what stands before the sign is no number alone.
+            Between::Hard if joins && draft.is_fragment(is_first) => {
                 draft.groups.push(digits);
             }
             Between::Hyphen | Between::Soft if !complete && !draft.is_followed_by(digits) => {
@@ -203,7 +205,7 @@ impl<'a> Reader<'a> {
         let mut locals = Vec::new();
         let mut read = 0;
         for draft in &self.drafts {
-            if draft.is_zero() {
+            if draft.is_filler() {
                 continue;
             }
             match draft.sort() {

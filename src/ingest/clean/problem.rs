@@ -16,7 +16,7 @@ impl Problem {
     }
 
     /// Returns a problem with the fact that its message needs.
-    pub(crate) fn with(code: &'static str, detail: impl ToString) -> Self {
+    pub(crate) fn with(code: &'static str, detail: impl std::fmt::Display) -> Self {
         Self { code, detail: detail.to_string() }
     }
 }
@@ -34,6 +34,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("scientific", "the spreadsheet rounded the digits away"),
     ("phone-length", "{} digits, a mobile number has 11"),
     ("phone-landline-length", "{} digits, a landline with its area code has 10 to 12"),
+    ("phone-plan", "no number of China begins so"),
     ("phone-short", "{} digits are too few for a telephone number"),
     ("phone-long", "{} digits are too many for a telephone number"),
     ("phone-letters", "`{}` is no part of a telephone number"),

@@ -6,7 +6,21 @@ use super::Problem;
 
 /// Returns the cell without outer blanks, invisible marks included.
 pub fn trimmed(cell: &str) -> &str {
+    // Nearly every cell begins and ends with a printed ASCII or Chinese character.
+    let bytes = cell.as_bytes();
+    let starts = bytes.first().is_some_and(|b| b.is_ascii_graphic() || is_han_lead(*b));
+    let ends = bytes.last().is_some_and(u8::is_ascii_graphic)
+        || bytes.len().checked_sub(3).is_some_and(|at| is_han_lead(bytes[at]));
+    if starts && ends {
+        return cell;
+    }
     cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Returns whether the byte begins a Chinese character of the basic block in UTF-8: no blank or
+/// invisible mark begins with it, and none of its bytes continues a character.
+const fn is_han_lead(byte: u8) -> bool {
+    matches!(byte, 0xe4..=0xe9)
 }
 
 /// Marks that take no room: zero-width blanks, directions, byte order marks.
@@ -57,9 +71,17 @@ const NOTHING: &[&str] = &[
 
 /// Returns whether a trimmed cell says that there is nothing: blank, `-`, `无`, `N/A`.
 pub fn is_nothing(cell: &str) -> bool {
-    // The longest of the words has 15 bytes; names are mostly longer.
-    cell.is_empty()
-        || (cell.len() <= 15 && NOTHING.iter().any(|word| word.eq_ignore_ascii_case(cell)))
+    let Some(first) = cell.chars().next() else { return true };
+    // The longest of the words has 15 bytes, and few other cells begin like one of them.
+    let begins = if first.is_ascii() {
+        matches!(
+            first,
+            '-' | '/' | '\\' | '.' | '*' | '?' | '#' | '(' | '<' | 'n' | 'N' | 'u' | 'U'
+        )
+    } else {
+        "—－／。？无無暂暫没沒未不空".contains(first)
+    };
+    begins && cell.len() <= 15 && NOTHING.iter().any(|word| word.eq_ignore_ascii_case(cell))
 }
 
 /// Errors that spreadsheets write into cells.
@@ -89,7 +111,10 @@ pub fn value(cell: &str) -> Result<Option<&str>, Problem> {
     {
         return Err(Problem::with("sheet-error", error));
     }
-    if text.contains('\u{fffd}') {
+    // Searched by its first byte, which Chinese text seldom has.
+    if memchr::memchr_iter(0xef, text.as_bytes())
+        .any(|at| text.get(at..).is_some_and(|rest| rest.starts_with('\u{fffd}')))
+    {
         return Err(Problem::plain("lost-character"));
     }
     Ok(Some(text))
@@ -135,6 +160,9 @@ mod tests {
         }
         assert_eq!(value(" 多达 \u{200b}"), Ok(Some("多达")));
         assert_eq!(value("无锡"), Ok(Some("无锡")));
+        for word in NOTHING {
+            assert!(is_nothing(word) && is_nothing(&word.to_uppercase()), "{word}");
+        }
     }
 
     #[test]
@@ -149,6 +177,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn trimming_leaves_no_blank_or_mark_outside(text in "[ \u{3000}\u{feff}\u{200b}a多，é]{0,6}") {
+            let outside = |c: char| c.is_whitespace() || is_invisible(c);
+            prop_assert_eq!(trimmed(&text), text.trim_matches(outside));
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in any::<String>()) {
             let once = folded(&text).into_owned();

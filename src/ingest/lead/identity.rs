@@ -176,9 +176,9 @@ impl Cleaner {
         self.fill(row, Field::Province, &mut into.province, notes, named);
         self.fill(row, Field::City, &mut into.city, notes, named);
         self.fill(row, Field::District, &mut into.district, notes, named);
-        let cell = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
-        let (city, province) = (cell(&into.city), cell(&into.province));
-        let place = place(&into.address, city.as_deref(), province.as_deref());
+        let city = Some(into.city.as_str()).filter(|text| !text.is_empty());
+        let province = Some(into.province.as_str()).filter(|text| !text.is_empty());
+        let place = place(&into.address, city, province);
         for (name, text) in [
             (place.province, &mut into.province),
             (place.city, &mut into.city),

@@ -115,6 +115,13 @@ fn an_invoice_line_is_a_purchase_and_no_interest() {
 }
 
 #[test]
+fn a_title_of_nobody_is_kept_as_text() {
+    let lead = only("公司名称,联系人,职务,部门\n多达物流,,经理,采购部\n", SourceKind::Exhibition);
+    let kept: Vec<_> = lead.extra.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!((lead.contact, kept), (None, vec!["经理", "采购部"]));
+}
+
+#[test]
 fn a_bad_cell_is_kept_as_text_with_its_reason() {
     let lead = only(
         "公司名称,手机,数量,预计购车时间,邮箱\n多达物流,1380013800,若干,3/8/97,#N/A\n",

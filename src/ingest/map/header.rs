@@ -110,7 +110,9 @@ fn forms(header: &str) -> impl Iterator<Item = String> {
     let prefixed = folded
         .split_once('_')
         .filter(|(table, _)| table.len() <= 3 && table.bytes().all(|b| b.is_ascii_lowercase()))
-        .map(|(_, rest)| plain(rest));
+        .map(|(_, rest)| plain(rest))
+        // vc_name is the name of whatever `vc` is.
+        .filter(|rest| rest != "name");
     [Some(plain(&folded)), bare, prefixed].into_iter().flatten().filter(|form| !form.is_empty())
 }
 
@@ -159,6 +161,7 @@ mod tests {
             ("E-Mail", Some(Field::Email)),
             ("vd_dealerName", Some(Field::Name)),
             ("sale_tel", Some(Field::Phone)),
+            ("vc_name", None),
             ("金额(元)", None),
             ("预算（万元）", Some(Field::Budget)),
             ("传真", None),

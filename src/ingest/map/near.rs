@@ -10,7 +10,7 @@ pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Ve
         })
         .filter(|(edits, name)| *edits * 2 <= wanted.len().max(name.chars().count()))
         .collect();
-    found.sort();
+    found.sort_unstable();
     let nearest = found.first().map_or(0, |(edits, _)| *edits);
     found.retain(|(edits, _)| *edits == nearest);
     found.truncate(3);

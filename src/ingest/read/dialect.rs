@@ -96,7 +96,8 @@ fn first_rows(
         let Step::Row { bytes, breaks } = step(&text[at..], delimiter, ended, &mut row) else {
             break;
         };
-        if !row.is_blank() && !(declared && line == 1) {
+        let skipped = row.is_blank() || (declared && line == 1);
+        if !skipped {
             rows.push(row);
         }
         at += bytes;

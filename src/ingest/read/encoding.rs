@@ -51,11 +51,11 @@ pub(super) struct Likeness {
     pub(super) sample: String,
 }
 
-/// Pieces of a file that are looked at, and bytes of each: 1 MB together.
+/// Pieces of a file that are looked at, and bytes of each: half a megabyte together.
 const WINDOWS: u64 = 16;
-const WINDOW_BYTES: u64 = 64 * 1024;
+const WINDOW_BYTES: u64 = 32 * 1024;
 
-/// Returns what the file's text looks like, judged by at most 1 MB of it from all parts, among
+/// Returns what the file's text looks like, judged by at most half a megabyte of it from all parts, among
 /// them the place of the first byte that is not UTF-8.
 pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> std::io::Result<Likeness> {
     let length = file.metadata()?.len();
@@ -93,11 +93,10 @@ pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> std::io::Result<Lik
 /// Yields the lines of a window with their ends, without those that it cuts: a character of two
 /// bytes cut in half would speak against its encoding.
 fn whole_lines(window: &[u8], from_start: bool, to_end: bool) -> impl Iterator<Item = &[u8]> {
-    let first = if from_start { 0 } else { memchr::memchr(b'\n', window).map_or(0, |at| at + 1) };
-    let last = if to_end {
-        window.len()
-    } else {
-        memchr::memrchr(b'\n', window).map_or(window.len(), |at| at + 1)
-    };
-    window.get(first..last).unwrap_or_default().split_inclusive(|byte| *byte == b'\n')
+    let end = window.len();
+    let first = memchr::memchr2(b'\n', b'\r', window).map_or(end, |at| at + 1);
+    let last = memchr::memrchr2(b'\n', b'\r', window).map_or(0, |at| at + 1);
+    let (first, last) = (if from_start { 0 } else { first }, if to_end { end } else { last });
+    let whole = window.get(first..last).unwrap_or_default();
+    whole.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'))
 }

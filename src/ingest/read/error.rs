@@ -26,7 +26,10 @@ pub enum ReadError {
         line: u64,
     },
     /// The encoding cannot be told for sure: not UTF-8, and not plainly GB18030 either.
-    #[error("encoding unclear: not utf-8 at line {line}, looks like {guess}: {sample}")]
+    #[error(
+        "encoding unclear: not utf-8 at line {line}, {}looks like {guess}: {sample}",
+        not_gb18030.map(|line| format!("not gb18030 at line {line}, ")).unwrap_or_default()
+    )]
     EncodingUnclear {
         /// First line that is not UTF-8, from 1.
         line: u64,

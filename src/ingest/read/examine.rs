@@ -233,6 +233,22 @@ fn no_head<R: Read>(scanner: &mut Scanner<R>, options: &Options) -> Refusal {
 }
 
 impl Examined {
+    /// Returns what the columns mean as a JSON object, from which
+    /// [`Cleaner::restore`](crate::ingest::lead::Cleaner::restore) makes a cleaner again.
+    pub fn mapping_text(&self) -> String {
+        let fields: Vec<Option<&str>> =
+            self.mapping.fields.iter().map(|field| field.map(Field::key)).collect();
+        let orders: Vec<Option<&str>> =
+            self.date_orders.iter().map(|order| order.map(DateOrder::key)).collect();
+        serde_json::json!({
+            "columns": self.verdict.columns,
+            "fields": fields,
+            "date_orders": orders,
+            "keyed": self.mapping.keyed,
+        })
+        .to_string()
+    }
+
     /// Opens the file again and returns its data rows.
     pub fn rows(&self) -> Result<Rows, ReadError> {
         let file = File::open(&self.path)?;

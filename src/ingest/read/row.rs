@@ -10,6 +10,16 @@ pub struct RawRow {
 }
 
 impl RawRow {
+    /// Returns the row of these cells, in a list of `width` columns.
+    pub fn of_cells<S: AsRef<str>>(line: u64, cells: &[S], width: usize) -> Self {
+        let mut row = Self { line, width, ..Self::default() };
+        for cell in cells {
+            row.push(cell.as_ref());
+            row.end_cell();
+        }
+        row
+    }
+
     /// Returns the line of the file, from 1, in which the row begins.
     pub fn line(&self) -> u64 {
         self.line

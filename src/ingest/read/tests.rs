@@ -62,7 +62,7 @@ fn the_encoding_is_proved_over_the_whole_file() {
 
 #[test]
 fn a_single_foreign_byte_is_refused_with_its_line() {
-    let mut bytes = "公司名称,电话\n".repeat(1).into_bytes();
+    let mut bytes = "公司名称,电话\n".to_owned().into_bytes();
     for _ in 0..20_000 {
         bytes.extend_from_slice("多达物流有限公司,13800138000\n".as_bytes());
     }
@@ -201,10 +201,10 @@ fn ragged_rows_are_padded_cut_or_told() {
 
 #[test]
 fn columns_follow_headers_and_wishes() {
+    use Field::{Contact, ExternalId, Name, Note, Phone};
     let text = "编号,公司,姓名,电话,电话,备注,说明\n1,多达,张三,1,2,x,y\n";
     let (examined, _) = read(text.as_bytes(), &options()).unwrap();
     let fields = |examined: &Examined| examined.mapping.fields.clone();
-    use Field::{Contact, ExternalId, Name, Note, Phone};
     let found = [None, Some(Name), Some(Contact), Some(Phone), Some(Phone), Some(Note), None];
     assert_eq!(fields(&examined), found);
     let wish = |map: &[(&str, &str)], key: Option<&str>| {
@@ -220,6 +220,7 @@ fn columns_follow_headers_and_wishes() {
         (("公司", "nmae"), "no field `nmae`; did you mean `name`, `note`?"),
         (("电话", "phone"), "2 columns are headed `电话`: #4, #5"),
         (("#9", "phone"), "no column `#9`"),
+        (("说明", "amount"), "a row of `exhibition` is no purchase: it has no `amount`"),
     ] {
         assert_eq!(wish(&[map], None).unwrap_err().to_string(), message);
     }
@@ -246,6 +247,12 @@ fn a_file_that_changed_is_not_read_on() {
     let examined = examine(file.path(), &options()).unwrap();
     file.write_all("东方\n".as_bytes()).unwrap();
     assert!(matches!(examined.rows(), Err(ReadError::Changed { .. })));
+}
+
+#[test]
+fn rows_can_be_handed_to_another_thread() {
+    fn is_send<T: Send>() {}
+    is_send::<(RawRow, Rows, Examined, ReadError)>();
 }
 
 proptest! {

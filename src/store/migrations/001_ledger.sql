@@ -367,7 +367,6 @@ CREATE TABLE variant (
   field TEXT NOT NULL,
   value TEXT NOT NULL,
   batch INTEGER REFERENCES batch (id),
-  line INTEGER,
   op INTEGER NOT NULL,
   removed_op INTEGER
 ) STRICT;

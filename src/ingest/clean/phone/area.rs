@@ -349,13 +349,23 @@ pub fn area_code(city: &str) -> Option<&'static str> {
     // 恩施土家族苗族自治州: the short name is the first two to four characters.
     city.strip_suffix('州').and_then(|_| {
         let ends = city.char_indices().map(|(at, _)| at).skip(2).take(3);
-        ends.filter_map(|end| BY_CITY.get(&city[..end])).next().copied()
+        ends.filter_map(|end| city.get(..end)).find_map(|short| BY_CITY.get(short)).copied()
     })
 }
 
+/// By number, whether it is an area code. No code of two digits begins one of three.
+static KNOWN: LazyLock<[bool; 1000]> = LazyLock::new(|| {
+    let mut known = [false; 1000];
+    for number in AREAS.lines().filter_map(|line| line.split(' ').next()?.parse::<usize>().ok()) {
+        known[number] = true;
+    }
+    known
+});
+
 /// Returns whether some city has the area code, given without its zero.
 pub(super) fn is_area(code: &str) -> bool {
-    matches!(code.len(), 2 | 3) && AREAS.lines().any(|line| line.split(' ').next() == Some(code))
+    let written = matches!(code.len(), 2 | 3) && code.starts_with(|c: char| matches!(c, '1'..='9'));
+    written && code.parse::<usize>().is_ok_and(|number| KNOWN[number])
 }
 
 #[cfg(test)]
@@ -380,5 +390,6 @@ mod tests {
             assert_eq!(area_code(city), code, "{city}");
         }
         assert!(is_area("551") && is_area("21") && !is_area("555x") && !is_area("212"));
+        assert!(!is_area("010") && !is_area("+10") && !is_area("") && !is_area("5511"));
     }
 }

@@ -29,9 +29,20 @@ impl<'a> Draft<'a> {
         Self { groups: vec![digits], extension: None, plus, fax }
     }
 
-    /// Returns whether the digits are a filler.
-    pub(super) fn is_zero(&self) -> bool {
-        self.groups.iter().all(|group| group.bytes().all(|b| b == b'0'))
+    /// Returns whether the digits are a filler: zeros, or a country code that nothing follows.
+    pub(super) fn is_filler(&self) -> bool {
+        let zeros = self.groups.iter().all(|group| group.bytes().all(|b| b == b'0'));
+        zeros || (self.plus && self.groups[..] == ["86"])
+    }
+
+    /// Returns whether the digits are too few for any number but may begin one: an area code, or,
+    /// in front of the cell, anything short.
+    pub(super) fn is_fragment(&self, is_first: bool) -> bool {
+        let short = |only: &str| match only.strip_prefix('0') {
+            Some(area) if is_area(area) => true,
+            _ => is_first && only.len() <= 4,
+        };
+        matches!(self.groups[..], [only] if !self.plus && short(only))
     }
 
     /// Returns whether nothing more belongs to the number but an extension.
@@ -44,11 +55,6 @@ impl<'a> Draft<'a> {
             Some(whole) => whole.strip_prefix("86").is_some_and(|home| at_home(home).is_some()),
             None => chinese(&digits).is_some(),
         }
-    }
-
-    /// Returns whether the digits are an area code alone.
-    pub(super) fn is_area_code(&self) -> bool {
-        matches!(self.groups[..], [only] if only.starts_with('0') && is_area(&only[1..]))
     }
 
     /// Returns whether a next group is another number: two local ones side by side.
@@ -69,7 +75,8 @@ impl<'a> Draft<'a> {
         let digits = self.groups.concat();
         if let Some(whole) = self.abroad(&digits) {
             if let Some(home) = whole.strip_prefix("86") {
-                return at_home(home).ok_or_else(|| length_problem(home));
+                let local = is_local(home).then(|| Sort::Local(home.to_owned()));
+                return at_home(home).or(local).ok_or_else(|| length_problem(home));
             }
             return self.foreign(whole);
         }
@@ -79,6 +86,10 @@ impl<'a> Draft<'a> {
         match self.groups[..] {
             // 551-4846888: the zero of the area code left out.
             [area, local] if is_area(area) && is_local(local) => Ok(landline(area, local)),
+            // 51588537888: the same without a hyphen; no other number of China has 11 such digits.
+            [only] if only.len() == 11 && is_area(&only[..3]) && is_local(&only[3..]) => {
+                Ok(landline(&only[..3], &only[3..]))
+            }
             [region @ ("852" | "853" | "886"), rest] if matches!(rest.len(), 8..=10) => {
                 Ok(other(format!("+{region}{rest}")))
             }
@@ -152,7 +163,7 @@ fn national(digits: &str) -> Option<Sort> {
     match area_length(significant) {
         2 if local.len() == 8 && is_local(local) => Some(landline(area, local)),
         3 if is_local(local) && is_area_shaped(area) => Some(landline(area, local)),
-        _ if service(local).is_some() => {
+        _ if is_area(area) && local.starts_with('9') && service(local).is_some() => {
             let number = if local.starts_with("96") { digits } else { local };
             Some(whole(number.to_owned(), PhoneKind::Service))
         }
@@ -203,6 +214,7 @@ fn length_problem(digits: &str) -> Problem {
     match length {
         _ if mobile && (7..=15).contains(&length) => Problem::with("phone-length", length),
         0..7 => Problem::with("phone-short", length),
+        10..=12 if digits.starts_with('0') => Problem::plain("phone-plan"),
         7..=12 => Problem::with("phone-landline-length", length),
         _ => Problem::with("phone-long", length),
     }

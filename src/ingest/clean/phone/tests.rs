@@ -47,6 +47,10 @@ fn one_number_in_any_spelling() {
         ("0571-88157777", "+8657188157777"),
         ("0917-8215596", "+869178215596"),
         ("551-4846888", "+865514846888"),
+        ("0571/88157777", "+8657188157777"),
+        ("57188157777", "+8657188157777"),
+        ("+86 151 2008 7368", "+8615120087368"),
+        ("+86 139 6760 6190", "+8613967606190"),
         ("010-65551234-8012", "+861065551234x8012"),
         ("(010)65551234 转 8012", "+861065551234x8012"),
         ("010-65551234分机8012", "+861065551234x8012"),
@@ -66,6 +70,7 @@ fn one_number_in_any_spelling() {
         ("+39 02 1234 5678", "+390212345678"),
         ("001 408 555 0123", "+14085550123"),
         ("310-246-1501", "3102461501"),
+        ("310/246-1501", "3102461501"),
         ("+1 408 12345678 ext 5", "+140812345678x5"),
     ] {
         assert_eq!(read(cell, None), (vec![number.to_owned()], None), "{cell}");
@@ -89,6 +94,7 @@ fn several_numbers_in_a_cell() {
         ("13800138000 / 13800138000、13900139000", &two),
         ("0571-88157777/88157778", &lines),
         ("88157777 / 0571-88157778", &lines),
+        ("0571,88157777 / 0571,88157778", &lines),
         ("0571-88157777（88157778）", &lines),
         ("0571-88157777 88157778", &lines),
         ("0571-88157777/ / 0571-88157778", &lines),
@@ -106,6 +112,7 @@ fn a_local_number_has_the_area_of_its_city() {
     assert_eq!(read("65551234", Some("北京市")), whole("+861065551234"));
     assert_eq!(read("6555 1234", Some("北京")), whole("+861065551234"));
     assert_eq!(read("65551234", None), whole("65551234"));
+    assert_eq!(read("+86 65551234", Some("北京")), whole("+861065551234"));
     let both = vec!["+8657188157777".to_owned(), "+8657188157778".to_owned()];
     assert_eq!(read("88157777 88157778", Some("杭州")), (both, None));
 }
@@ -116,7 +123,10 @@ fn what_is_no_number_says_why_and_spoils_no_other() {
         ("1380013800", 0, "phone-length"),
         ("138001380000", 0, "phone-length"),
         ("1380000", 0, "phone-length"),
-        ("010-6555123", 0, "phone-landline-length"),
+        ("010-6555123", 0, "phone-plan"),
+        ("0571-1234567", 0, "phone-plan"),
+        ("0571-655512", 0, "phone-plan"),
+        ("655512345", 0, "phone-landline-length"),
         ("12", 0, "phone-short"),
         ("1234567890123456789", 0, "phone-long"),
         ("1380013800O", 0, "phone-letters"),
@@ -130,7 +140,9 @@ fn what_is_no_number_says_why_and_spoils_no_other() {
         let (found, problem) = read(cell, None);
         assert_eq!((found.len(), problem), (numbers, Some(code)), "{cell} {found:?}");
     }
-    assert_eq!(read("0", None), (vec![], None));
+    for filler in ["0", "000", "+86 ", "+86"] {
+        assert_eq!(read(filler, None), (vec![], None), "{filler}");
+    }
 }
 
 proptest! {

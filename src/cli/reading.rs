@@ -1,0 +1,226 @@
+//! How a list is read: the options that every command which reads one has, and where its bytes are.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::context::Ctx;
+use super::error::{CliError, Kind, Message};
+use super::text;
+use crate::ingest::clean::date::DateOrder;
+use crate::ingest::read::{Encoding, Options};
+use crate::model::SourceKind;
+
+/// What the user knows of a list; what is not said is found.
+#[derive(clap::Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadingArgs {
+    /// Encoding of the file: utf-8, gb18030 or gbk (default: found)
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// What stands between cells: a sign, or tab (default: found among , tab ;)
+    #[arg(long, value_name = "SIGN")]
+    delimiter: Option<String>,
+
+    /// Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)
+    #[arg(long, value_name = "N")]
+    header_line: Option<u64>,
+
+    /// Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given
+    /// again
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+
+    /// Column that identifies rows in their source; a known row is updated
+    #[arg(long, value_name = "COLUMN")]
+    key: Option<String>,
+
+    /// What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<String>,
+}
+
+impl ReadingArgs {
+    /// Returns how a list of `kind` is to be read; every option that makes no sense is named.
+    pub(crate) fn options(&self, kind: SourceKind) -> Result<Options, CliError> {
+        let mut wrong = Vec::new();
+        let options = Options {
+            encoding: read(self.encoding.as_deref(), &mut wrong, named, text::bad_encoding),
+            delimiter: read(self.delimiter.as_deref(), &mut wrong, delimiter, text::bad_delimiter),
+            header_line: self.header_line,
+            map: self
+                .map
+                .iter()
+                .filter_map(|pair| read(Some(pair), &mut wrong, column_and_field, text::bad_map))
+                .collect(),
+            key: self.key.clone(),
+            date_order: read(self.date_order.as_deref(), &mut wrong, order, text::bad_date_order),
+            ..Options::new(kind)
+        };
+        if wrong.is_empty() { Ok(options) } else { Err(CliError::all(Kind::Usage, wrong)) }
+    }
+}
+
+/// Returns what `reader` makes of a value, and notes one that it makes nothing of.
+fn read<T>(
+    said: Option<&str>,
+    wrong: &mut Vec<Message>,
+    reader: impl Fn(&str) -> Option<T>,
+    message: fn(text::Lang, String) -> String,
+) -> Option<T> {
+    let said = said?;
+    let made = reader(said);
+    if made.is_none() {
+        let said = said.to_owned();
+        wrong.push(Box::new(move |lang| message(lang, said.clone())));
+    }
+    made
+}
+
+fn named(name: &str) -> Option<Encoding> {
+    name.parse().ok()
+}
+
+fn order(name: &str) -> Option<DateOrder> {
+    name.parse().ok()
+}
+
+/// Reads a sign, or a word for one that is hard to type.
+fn delimiter(said: &str) -> Option<u8> {
+    match said.to_ascii_lowercase().as_str() {
+        "tab" | "\\t" => return Some(b'\t'),
+        "comma" => return Some(b','),
+        "semicolon" => return Some(b';'),
+        "pipe" => return Some(b'|'),
+        _ => {}
+    }
+    match said.as_bytes() {
+        [sign] if sign.is_ascii_punctuation() && *sign != b'"' => Some(*sign),
+        [b'\t'] => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// Splits at the last `=`: headers may have one.
+fn column_and_field(pair: &str) -> Option<(String, String)> {
+    let (column, field) = pair.rsplit_once('=')?;
+    let (column, field) = (column.trim(), field.trim());
+    (!column.is_empty() && !field.is_empty()).then(|| (column.to_owned(), field.to_owned()))
+}
+
+/// A list that can be read as often as needed.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// Where its bytes are.
+    pub(crate) path: PathBuf,
+    /// Its name as the user gave it: `-` for standard input.
+    pub(crate) name: String,
+    /// Standard input as a file of its own, gone with this value.
+    _spool: Option<tempfile::NamedTempFile>,
+}
+
+impl Input {
+    /// Returns the name without folders.
+    pub(crate) fn file_name(&self) -> String {
+        let name = Path::new(&self.name).file_name();
+        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// Returns the list that `path` names. Standard input, `-`, is put into a temporary file that its
+/// owner alone can read.
+pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
+    let name = path.display().to_string();
+    if path.as_os_str() != "-" {
+        return Ok(Input { path: ctx.path(path), name, _spool: None });
+    }
+    let failed = |error: std::io::Error| {
+        let detail = error.to_string();
+        CliError::new(Kind::System, move |lang| text::cannot_spool(lang, &detail))
+    };
+    let mut spool = tempfile::Builder::new().prefix("kam-").tempfile().map_err(failed)?;
+    std::io::copy(ctx.stdin, spool.as_file_mut()).map_err(failed)?;
+    spool.as_file_mut().flush().map_err(failed)?;
+    Ok(Input { path: spool.path().to_owned(), name, _spool: Some(spool) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::text::Lang;
+
+    #[test]
+    fn delimiters_are_signs_or_words() {
+        for (said, sign) in [
+            (",", Some(b',')),
+            (";", Some(b';')),
+            ("tab", Some(b'\t')),
+            ("\\t", Some(b'\t')),
+            ("\t", Some(b'\t')),
+            ("|", Some(b'|')),
+            ("Pipe", Some(b'|')),
+            ("\"", None),
+            ("a", None),
+            ("", None),
+            ("，", None),
+            (",,", None),
+            ("\n", None),
+        ] {
+            assert_eq!(delimiter(said), sign, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_column_is_mapped_at_the_last_equals_sign() {
+        for (pair, made) in [
+            ("公司=name", Some(("公司", "name"))),
+            ("a=b=phone", Some(("a=b", "phone"))),
+            (" #3 = extra ", Some(("#3", "extra"))),
+            ("公司", None),
+            ("=name", None),
+            ("公司=", None),
+            ("", None),
+        ] {
+            let made = made.map(|(column, field)| (column.to_owned(), field.to_owned()));
+            assert_eq!(column_and_field(pair), made, "{pair}");
+        }
+    }
+
+    #[test]
+    fn every_option_that_makes_no_sense_is_named() {
+        let args = ReadingArgs {
+            encoding: Some("latin1".to_owned()),
+            delimiter: Some("ab".to_owned()),
+            map: vec!["公司".to_owned(), "电话=phone".to_owned()],
+            date_order: Some("us".to_owned()),
+            ..ReadingArgs::default()
+        };
+        let error = args.options(SourceKind::Exhibition).unwrap_err();
+        assert_eq!(error.code(), 2);
+        for lang in [Lang::En, Lang::Zh] {
+            let lines = error.lines(lang);
+            assert_eq!(lines.len(), 4, "{lines:?}");
+            for (line, said) in lines.iter().zip(["latin1", "ab", "公司", "us"]) {
+                assert!(line.contains(said), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_reaches_the_reader() {
+        let args = ReadingArgs {
+            encoding: Some("GBK".to_owned()),
+            delimiter: Some("tab".to_owned()),
+            header_line: Some(0),
+            map: vec!["#1=name".to_owned()],
+            key: Some("编号".to_owned()),
+            date_order: Some("MDY".to_owned()),
+        };
+        let options = args.options(SourceKind::Exhibition).unwrap();
+        assert_eq!(options.encoding, Some(Encoding::Gb18030));
+        assert_eq!((options.delimiter, options.header_line), (Some(b'\t'), Some(0)));
+        assert_eq!(options.map, [("#1".to_owned(), "name".to_owned())]);
+        assert_eq!(options.key.as_deref(), Some("编号"));
+        assert_eq!(options.date_order, Some(DateOrder::MonthFirst));
+    }
+}

@@ -1,0 +1,198 @@
+//! A list into the store: one operation, a batch for every file.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::ImportError;
+use super::draft::Terms;
+use super::prepare::Prepared;
+use super::settle::settle;
+use super::write::Writer;
+use crate::ingest::lead::Rejection;
+use crate::ingest::matching::Matching;
+use crate::ingest::read::Examined;
+use crate::model::{
+    Batch, BatchId, CellProblem, Choice as _, Day, ShopId, Source, SourceId, SourceKind, StaffId,
+};
+use crate::playbook::Playbook;
+use crate::store::{Db, Op};
+
+/// What a list is imported as.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// What kind of list it is.
+    pub kind: SourceKind,
+    /// Name of the list; that of its kind where there is only one.
+    pub source: String,
+    /// File name without folders.
+    pub file: String,
+    /// Who was asked for it.
+    pub asked: Option<String>,
+    /// Day on which it was collected.
+    pub collected_on: Option<Day>,
+    /// Owner of new accounts; missing: the pool.
+    pub owner: Option<StaffId>,
+    /// Shop of new accounts.
+    pub shop: Option<ShopId>,
+    /// Whether one rejected row refuses the whole list.
+    pub strict: bool,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchReport {
+    /// The batch as stored.
+    pub batch: Batch,
+    /// What could not be used, or read.
+    pub problems: Problems,
+}
+
+/// Problems of a list, counted by code; a few of each are kept to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems {
+    /// Cells by code: how many, and the first of them.
+    pub cells: BTreeMap<&'static str, (u64, Vec<CellProblem>)>,
+    /// Rows by code: how many, and the first of them.
+    pub rows: BTreeMap<&'static str, (u64, Vec<Rejection>)>,
+}
+
+/// Problems of one code that are kept to be shown.
+pub const SHOWN: usize = 20;
+
+impl Problems {
+    pub(super) fn cell(&mut self, problem: &CellProblem) {
+        let (count, shown) = self.cells.entry(problem.code).or_default();
+        *count += 1;
+        if shown.len() < SHOWN {
+            shown.push(problem.clone());
+        }
+    }
+
+    pub(super) fn row(&mut self, rejection: &Rejection) {
+        let (count, shown) = self.rows.entry(rejection.code).or_default();
+        *count += 1;
+        if shown.len() < SHOWN {
+            shown.push(rejection.clone());
+        }
+    }
+}
+
+/// Returns the batch that loaded the same file in the same way; `None` where none did.
+pub fn already_imported(
+    db: &Db,
+    list: &Examined,
+    import: &Import,
+) -> Result<Option<Batch>, ImportError> {
+    Ok(db.batch_with_key(&batch_key(list, import))?)
+}
+
+/// What makes an import of the same thing recognisable: file, source and what its columns mean.
+fn batch_key(list: &Examined, import: &Import) -> String {
+    let mut hasher = Sha256::new();
+    for part in [list.hash.as_str(), import.kind.key(), &import.source, &list.mapping_text()] {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Loads one prepared list as part of an operation. Calls `progress` with the number of rows
+/// written since the last call.
+pub fn load(
+    op: &mut Op<'_>,
+    list: &Prepared,
+    import: &Import,
+    playbook: &Playbook,
+    progress: &mut dyn FnMut(u64),
+) -> Result<BatchReport, ImportError> {
+    let settings = Matching {
+        shared_phone_limit: playbook.matching.shared_phone_limit,
+        ..Matching::default()
+    };
+    let source = source(op, import)?;
+    let seed = format!("{}:{}", import.kind.key(), import.source);
+    let plan = settle(op, list, &seed, &settings)?;
+    let batch = begin(op, list, import, source)?;
+    let terms = Terms::new(source, import.shop, import.owner, op.today(), playbook);
+    let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
+    let mut writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
+    writer.write(op, progress)?;
+    let written = writer.finish(op)?;
+    if import.strict && !written.rejections.is_empty() {
+        return Err(ImportError::Strict(written.rejections));
+    }
+    op.add_match_keys(&plan.match_keys)?;
+    if fresh {
+        op.make_load_indexes()?;
+    }
+    let done = Batch {
+        collected: written.tally.collected,
+        added: written.tally.added,
+        merged: written.tally.merged,
+        unchanged: written.tally.unchanged,
+        held: written.tally.held,
+        rejected: written.tally.rejected,
+        purchases: written.purchases,
+        accounts: written.accounts,
+        warnings: written.warnings,
+        ..batch.clone()
+    };
+    op.save(&batch, &done)?;
+    Ok(BatchReport { batch: done, problems: written.problems })
+}
+
+fn source(op: &mut Op<'_>, import: &Import) -> Result<SourceId, ImportError> {
+    let known = op.db().every::<Source>()?;
+    if let Some(source) = known.iter().find(|s| s.name == import.source && s.kind == import.kind) {
+        return Ok(source.id);
+    }
+    let source = Source {
+        id: op.next_id()?,
+        kind: import.kind,
+        name: import.source.clone(),
+        ask: import.asked.clone(),
+        planned_on: None,
+        note: None,
+    };
+    op.insert(&source)?;
+    Ok(source.id)
+}
+
+fn begin(
+    op: &mut Op<'_>,
+    list: &Prepared,
+    import: &Import,
+    source: SourceId,
+) -> Result<Batch, ImportError> {
+    let verdict = &list.list.verdict;
+    let batch = Batch {
+        id: op.next_id::<BatchId>()?,
+        source,
+        file: import.file.clone(),
+        sheet: None,
+        hash: list.list.hash.clone(),
+        batch_key: batch_key(&list.list, import),
+        encoding: verdict.encoding.key().to_owned(),
+        delimiter: match verdict.delimiter {
+            b'\t' => "tab".to_owned(),
+            other => char::from(other).to_string(),
+        },
+        header_line: i64::try_from(verdict.header_line).unwrap_or(i64::MAX),
+        mapping: list.list.mapping_text(),
+        asked: import.asked.clone(),
+        collected_on: import.collected_on,
+        owner: import.owner,
+        collected: 0,
+        added: 0,
+        merged: 0,
+        unchanged: 0,
+        held: 0,
+        rejected: 0,
+        purchases: 0,
+        accounts: 0,
+        warnings: 0,
+    };
+    op.insert(&batch)?;
+    Ok(batch)
+}

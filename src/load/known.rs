@@ -1,0 +1,60 @@
+//! The facts by which accounts of the store are compared with rows.
+
+use crate::ingest::clean::address::place;
+use crate::ingest::matching::{self, Identity, Keys};
+use crate::model::{Account, AccountId, Phone, StoredPhone};
+use crate::store::{Db, StoreError};
+
+/// Phones that one set of keys holds.
+const PHONES: usize = 4;
+
+/// Returns the keys of the accounts, by account: as many sets as it takes to hold every phone.
+pub(super) fn keys_of_accounts(
+    db: &Db,
+    ids: &[AccountId],
+) -> Result<Vec<(AccountId, Keys)>, StoreError> {
+    let accounts = db.accounts(ids)?;
+    let phones = db.phones_of(ids)?;
+    let mut keys = Vec::with_capacity(accounts.len());
+    for account in &accounts {
+        let from = phones.partition_point(|phone| phone.account < account.id);
+        let to = phones.partition_point(|phone| phone.account <= account.id);
+        keys.extend(keys_of(account, &phones[from..to]).into_iter().map(|k| (account.id, k)));
+    }
+    Ok(keys)
+}
+
+/// Returns the keys of one account with its phones.
+pub(super) fn keys_of(account: &Account, phones: &[StoredPhone]) -> Vec<Keys> {
+    let phones: Vec<Phone> = phones.iter().map(plain).collect();
+    let address = account.address.as_deref();
+    let place =
+        place(address.unwrap_or_default(), account.city.as_deref(), account.province.as_deref());
+    let set = |phones: &[Phone]| {
+        matching::keys(&Identity {
+            name: Some(&account.name),
+            kind: Some(account.kind),
+            credit_code: account.credit_code.as_deref(),
+            phones,
+            email: account.email.as_deref(),
+            address,
+            place,
+        })
+    };
+    if phones.is_empty() { vec![set(&[])] } else { phones.chunks(PHONES).map(set).collect() }
+}
+
+/// Returns the stored keys of one account with its phones, as the store keeps them.
+pub(super) fn stored_keys(account: &Account, phones: &[StoredPhone]) -> Vec<i64> {
+    let mut keys: Vec<i64> = keys_of(account, phones)
+        .iter()
+        .flat_map(|keys| keys.stored().map(u64::cast_signed).collect::<Vec<_>>())
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn plain(phone: &StoredPhone) -> Phone {
+    Phone { number: phone.number.clone(), extension: phone.extension.clone(), kind: phone.kind }
+}

@@ -1,0 +1,266 @@
+//! What becomes of every row of a list, decided for the list as a whole.
+
+use std::collections::{HashMap, HashSet};
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::ImportError;
+use super::known::keys_of_accounts;
+use super::prepare::Prepared;
+use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
+use crate::model::{AccountId, OutcomeKind};
+use crate::store::{Db, Loaded, Op};
+
+/// What becomes of one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Nothing of it can be used.
+    Rejected,
+    /// It was loaded before: place in [`Plan::loaded`].
+    Unchanged(u32),
+    /// It makes a new account, or is the same as an earlier row that does.
+    Added(AccountId),
+    /// It is an account that an earlier row made.
+    Joined(AccountId, Reason),
+    /// It is an account that the store had.
+    Known(AccountId, Reason),
+    /// It is the account that its own id names.
+    Keyed(AccountId),
+    /// A person has to decide.
+    Held { group: u32, candidate: Option<AccountId>, score: u8, reason: Reason },
+}
+
+impl Step {
+    pub(super) fn outcome(&self) -> OutcomeKind {
+        match self {
+            Self::Rejected => OutcomeKind::Rejected,
+            Self::Unchanged(_) => OutcomeKind::Unchanged,
+            Self::Added(_) => OutcomeKind::Added,
+            Self::Joined(..) | Self::Known(..) | Self::Keyed(_) => OutcomeKind::Merged,
+            Self::Held { .. } => OutcomeKind::Held,
+        }
+    }
+
+    /// Returns the account that the row goes to now.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Added(account)
+            | Self::Joined(account, _)
+            | Self::Known(account, _)
+            | Self::Keyed(account) => Some(*account),
+            Self::Rejected | Self::Unchanged(_) | Self::Held { .. } => None,
+        }
+    }
+}
+
+/// What becomes of every row, and the keys by which accounts will be found again.
+pub(super) struct Plan {
+    pub(super) steps: Vec<Step>,
+    /// Where rows that were loaded before went then.
+    pub(super) loaded: Vec<Loaded>,
+    pub(super) row_keys: Vec<i64>,
+    /// Sorted, none of them in the store.
+    pub(super) match_keys: Vec<(i64, AccountId)>,
+}
+
+/// Seed of the hashes that tell rows of one source from those of another.
+const ROW: u64 = 0x6b61_6d72_6f77;
+
+/// Decides on every row; takes ids for the new accounts.
+pub(super) fn settle(
+    op: &mut Op<'_>,
+    list: &Prepared,
+    source: &str,
+    settings: &Matching,
+) -> Result<Plan, ImportError> {
+    let db = op.db();
+    let seed = xxh3_64_with_seed(source.as_bytes(), ROW);
+    let row_keys = row_keys(list, seed);
+    let external = external_keys(list, seed);
+    let mut steps = vec![None; list.marks.len()];
+    let loaded = db.loaded_rows(&row_keys)?;
+    let mut before_rows = Vec::new();
+    for (index, mark) in list.marks.iter().enumerate() {
+        if mark.rejected {
+            steps[index] = Some(Step::Rejected);
+        } else if let Some(before) = loaded.get(&row_keys[index]) {
+            steps[index] =
+                Some(Step::Unchanged(u32::try_from(before_rows.len()).unwrap_or(u32::MAX)));
+            before_rows.push(*before);
+        }
+    }
+    let wanted = wanted_keys(list, &steps, &external);
+    let owners = db.key_owners(&wanted)?;
+    let known_pairs: HashSet<(i64, AccountId)> =
+        owners.iter().map(|pair| (pair.key, pair.account)).collect();
+    let leaders = if list.list.mapping.keyed {
+        follow_own_ids(&mut steps, &external, &owners)
+    } else {
+        HashMap::new()
+    };
+    let subjects: Vec<usize> = (0..steps.len())
+        .filter(|index| steps[*index].is_none() && !leaders.contains_key(index))
+        .collect();
+    let known = known_accounts(db, list, &subjects, &owners)?;
+    let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index]).collect();
+    let fates = matching::settle(&keys, &known, settings);
+    assign(op, &mut steps, &subjects, &fates)?;
+    let steps = follow_leaders(steps, &leaders);
+    let match_keys = new_match_keys(list, &steps, &external, &known_pairs);
+    Ok(Plan { steps, loaded: before_rows, row_keys, match_keys })
+}
+
+/// Hash of source, row and its occurrence in the file: the second equal row is a row of its own.
+fn row_keys(list: &Prepared, seed: u64) -> Vec<i64> {
+    let mut seen: HashMap<u64, u64> = HashMap::with_capacity(list.marks.len());
+    list.marks
+        .iter()
+        .map(|mark| {
+            let occurrence = seen.entry(mark.row_hash).and_modify(|n| *n += 1).or_insert(0);
+            hashed(mark.row_hash, seed ^ *occurrence)
+        })
+        .collect()
+}
+
+/// Hash of source and the row's own id; 0 where it has none.
+fn external_keys(list: &Prepared, seed: u64) -> Vec<i64> {
+    let key = |external: u64| if external == 0 { 0 } else { hashed(external, seed) };
+    list.marks.iter().map(|mark| key(mark.external)).collect()
+}
+
+fn hashed(value: u64, seed: u64) -> i64 {
+    xxh3_64_with_seed(&value.to_le_bytes(), seed).cast_signed()
+}
+
+/// The keys under which rows look for accounts.
+fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &[i64]) -> HashSet<i64> {
+    let mut wanted = HashSet::new();
+    for index in (0..steps.len()).filter(|index| steps[*index].is_none()) {
+        wanted.extend(list.keys[index].stored().map(u64::cast_signed));
+        if external[index] != 0 {
+            wanted.insert(external[index]);
+        }
+    }
+    wanted
+}
+
+/// Sends rows to the account that their own id names; of several new rows with one id, the later
+/// follow the first. Returns whom they follow.
+fn follow_own_ids(
+    steps: &mut [Option<Step>],
+    external: &[i64],
+    owners: &[crate::store::KeyOwner],
+) -> HashMap<usize, usize> {
+    // The lowest id wins where two accounts were given one: the first that was.
+    let mut accounts: HashMap<i64, AccountId> = HashMap::new();
+    for owner in owners {
+        accounts.entry(owner.key).or_insert(owner.account);
+    }
+    let mut first: HashMap<i64, usize> = HashMap::new();
+    let mut leaders = HashMap::new();
+    for index in 0..steps.len() {
+        if steps[index].is_some() || external[index] == 0 {
+            continue;
+        }
+        if let Some(account) = accounts.get(&external[index]) {
+            steps[index] = Some(Step::Keyed(*account));
+        } else if let Some(leader) = first.get(&external[index]) {
+            leaders.insert(index, *leader);
+        } else {
+            first.insert(external[index], index);
+        }
+    }
+    leaders
+}
+
+fn follow_leaders(steps: Vec<Option<Step>>, leaders: &HashMap<usize, usize>) -> Vec<Step> {
+    let step = |index: usize| steps[index].unwrap_or(Step::Rejected);
+    (0..steps.len())
+        .map(|index| match leaders.get(&index).map(|leader| step(*leader)) {
+            Some(Step::Added(account)) => Step::Joined(account, Reason::SameAsOther),
+            Some(other) => other,
+            None => step(index),
+        })
+        .collect()
+}
+
+/// Returns the facts of the accounts that share a key with one of the rows.
+fn known_accounts(
+    db: &Db,
+    list: &Prepared,
+    subjects: &[usize],
+    owners: &[crate::store::KeyOwner],
+) -> Result<Vec<(AccountId, Keys)>, ImportError> {
+    if owners.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted: HashSet<i64> = subjects
+        .iter()
+        .flat_map(|index| list.keys[*index].stored().map(u64::cast_signed))
+        .collect();
+    let mut ids: Vec<AccountId> =
+        owners.iter().filter(|pair| wanted.contains(&pair.key)).map(|pair| pair.account).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(keys_of_accounts(db, &ids)?)
+}
+
+/// Turns fates into steps: new accounts get their ids in the order of the file.
+fn assign(
+    op: &mut Op<'_>,
+    steps: &mut [Option<Step>],
+    subjects: &[usize],
+    fates: &[Fate],
+) -> Result<(), ImportError> {
+    let new = fates.iter().filter(|fate| **fate == Fate::New).count();
+    op.reserve::<AccountId>(new)?;
+    let mut accounts: Vec<Option<AccountId>> = vec![None; fates.len()];
+    for (at, fate) in fates.iter().enumerate() {
+        accounts[at] = match fate {
+            Fate::New => Some(op.next_id()?),
+            Fate::Known { account, .. } => Some(*account),
+            Fate::SameAs { .. } | Fate::Held { .. } => None,
+        };
+    }
+    let account_of = |row: u32| accounts.get(row as usize).copied().flatten();
+    for (at, fate) in fates.iter().enumerate() {
+        steps[subjects[at]] = match *fate {
+            Fate::New => accounts[at].map(Step::Added),
+            Fate::SameAs { row, reason } => account_of(row).map(|id| Step::Joined(id, reason)),
+            Fate::Known { account, reason } => Some(Step::Known(account, reason)),
+            Fate::Held { candidate, group, score, reason } => {
+                let candidate = match candidate {
+                    Some(Candidate::Account(account)) => Some(account),
+                    Some(Candidate::Row(row)) => account_of(row),
+                    None => None,
+                };
+                let group = u32::try_from(subjects[group as usize]).unwrap_or(u32::MAX);
+                Some(Step::Held { group, candidate, score, reason })
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Returns the keys that accounts gain, sorted, without those they have.
+fn new_match_keys(
+    list: &Prepared,
+    steps: &[Step],
+    external: &[i64],
+    known: &HashSet<(i64, AccountId)>,
+) -> Vec<(i64, AccountId)> {
+    let mut pairs = Vec::with_capacity(steps.len() * 3);
+    for (index, step) in steps.iter().enumerate() {
+        let Some(account) = step.account() else { continue };
+        pairs.extend(list.keys[index].stored().map(|key| (key.cast_signed(), account)));
+        if external[index] != 0 {
+            pairs.push((external[index], account));
+        }
+    }
+    if !known.is_empty() {
+        pairs.retain(|pair| !known.contains(pair));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
