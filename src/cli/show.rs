@@ -69,14 +69,4 @@ impl ShowArgs {
         matches!(self.form(), Format::Table | Format::Markdown)
             || self.purpose() == Purpose::Spreadsheet
     }
-
-    /// Returns the same with the columns that a table has where none are chosen: those that fit.
-    #[must_use]
-    pub(crate) fn or_table_of(&self, columns: &[&str]) -> Self {
-        let mut args = self.clone();
-        if self.form() == Format::Table && args.columns.is_none() {
-            args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
-        }
-        args
-    }
 }

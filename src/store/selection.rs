@@ -203,9 +203,9 @@ impl Hold {
 
 #[cfg(test)]
 mod tests {
-    use crate::store::Column as _;
     use super::*;
     use crate::model::{Comparison, Field, Value};
+    use crate::store::Column as _;
 
     #[test]
     fn every_record_of_the_store_says_how_it_hangs_on_an_account() {

@@ -45,7 +45,7 @@ fn mine_says_whom_why_and_what_to_do() {
     insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @r"
     account  name              grade  why                            late  contact  phone        last note
     ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    A1       多达运输有限公司  H      2 d since 02-25                   3  张志强   13800138000  要两台，等总经理批
+    A1       多达运输有限公司  H      last 02-25, 2 d                   3  张志强   13800138000  要两台，等总经理批
     A2       张伟              N      tried 03-01                       0
     A3       远航物流集团             first contact, bought 2 times     5
     A4       晨光贸易                 first contact, tried 02-28        1
@@ -96,7 +96,7 @@ fn an_actor_who_is_no_staff_sees_everybody_s() {
     insta::assert_snapshot!(kam.kam(""), @r"
     account  name              owner  grade  why                            late  contact  phone
     ──────────────────────────────────────────────────────────────────────────────────────────────────
-    A1       多达运输有限公司  李娜   H      2 d since 02-25                   3  张志强   13800138000
+    A1       多达运输有限公司  李娜   H      last 02-25, 2 d                   3  张志强   13800138000
     A5       池中公司                 N      new since 02-21                   9
     A2       张伟              李娜   N      tried 03-01                       0
     A3       远航物流集团      李娜          first contact, bought 2 times     5
@@ -157,7 +157,7 @@ fn another_day_has_other_items() {
     ");
     insta::assert_snapshot!(kam.kam("agenda --day soon"), @r"
     ---- stderr ----
-    error: `soon` is no day; write it as 2026-03-01, today, +3d, monday or 下周三
+    error: `soon` is no day; write 2026-03-01, today, +3d or monday
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(Sandbox::empty().kam(""), @r"

@@ -77,7 +77,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     });
     let one = owners.as_ref().is_some_and(|owners| owners.len() == 1);
     let columns = if one { COLUMNS } else { COLUMNS_OF_SEVERAL };
-    let exit = ctx.ui.show(&args.show.or_table_of(columns), rows)?;
+    let exit = ctx.ui.show(&args.show.for_people(columns), rows)?;
     say_more(ctx, &session, &agenda, &names, day, people.is_some())?;
     Ok(exit)
 }

@@ -15,7 +15,7 @@ messages! {
     unknown_team(team, known) = "nobody is in a team `{team}`; teams: {known}", "没有团队 `{team}`；现有团队：{known}";
     no_teams() = "none yet", "暂无";
 
-    why_cadence(days, last) = "{days} d since {last}", "距{last}满{days}天";
+    why_cadence(days, last) = "last {last}, {days} d", "距{last}满{days}天";
     why_never(since) = "new since {since}", "{since}起未联系";
     why_attempt(tried) = "tried {tried}", "{tried}未联系上";
     why_first_tried(tried) = "first contact, tried {tried}", "首次联系，{tried}未联系上";

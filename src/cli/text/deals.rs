@@ -7,7 +7,6 @@ use crate::playbook::Sign;
 
 messages! {
     word_contact() = "contact", "联系人";
-    bad_day(text) = "`{text}` is no day; write it as 2026-03-01, today, +3d, monday or 下周三", "`{text}` 不是日期；例如 2026-03-01、今天、+3d、下周三";
     several_deals(account, deals) = "{account} has several open deals: {deals}", "{account} 有多个跟进中的商机：{deals}";
     no_open_deal(account) = "{account} has no open deal", "{account} 没有跟进中的商机";
     hint_deal_add(account) = "open one with `kam deal add {account} --model MODEL`", "用 `kam deal add {account} --model 车型` 新建";

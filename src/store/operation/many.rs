@@ -82,11 +82,8 @@ fn read<I: Id>(db: &Db, ids: &[I], columns: &[&str]) -> Result<Vec<Before>, Stor
     let mut rows = std::collections::HashMap::with_capacity(ids.len());
     db.each(&sql, &values, |row| {
         let cells = (0..columns.len()).map(|index| row.kept(index + 2));
-        let before = Before {
-            id: row.get(0)?,
-            op: row.kept(1)?,
-            cells: cells.collect::<Result<_, _>>()?,
-        };
+        let before =
+            Before { id: row.get(0)?, op: row.kept(1)?, cells: cells.collect::<Result<_, _>>()? };
         rows.insert(before.id, before);
         Ok(())
     })?;

@@ -71,7 +71,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
         Exit::Done
     } else {
         let people = args.show.is_for_people();
-        ctx.ui.show_with(&args.show.or_table_of(COLUMNS), |writer| {
+        ctx.ui.show_with(&args.show.for_people(COLUMNS), |writer| {
             each(&session, named.as_deref(), args.flagged, |mut deal| {
                 shown += 1;
                 deal.for_people = people;
