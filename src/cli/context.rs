@@ -54,6 +54,11 @@ impl Ctx<'_> {
         self.env.get(name).map(String::as_str)
     }
 
+    /// Returns whether messages may show phones and e-mail addresses whole.
+    pub(crate) fn shows_values(&self) -> bool {
+        self.global.show_values || self.ui.err_is_terminal()
+    }
+
     /// Returns `path` as seen from the folder the command was run in.
     pub(crate) fn path(&self, path: &Path) -> PathBuf {
         self.folder.join(path)

@@ -43,9 +43,18 @@ pub(crate) type Message = Box<dyn Fn(Lang) -> String>;
 pub(crate) struct CliError {
     /// Decides the exit code.
     pub(crate) kind: Kind,
-    messages: Vec<Message>,
-    hints: Vec<Message>,
+    parts: Vec<Part>,
     closed_pipe: bool,
+}
+
+/// A line of what is said.
+enum Part {
+    /// What went wrong.
+    Error(Message),
+    /// Where in a file, as `leads.csv:17:3: …`.
+    Place(Message),
+    /// What to do next.
+    Hint(Message),
 }
 
 /// What a command returns.
@@ -60,7 +69,7 @@ impl fmt::Debug for CliError {
 impl CliError {
     /// Returns an error of `kind` that says `message`.
     pub(crate) fn new(kind: Kind, message: impl Fn(Lang) -> String + 'static) -> Self {
-        Self { kind, messages: vec![Box::new(message)], hints: Vec::new(), closed_pipe: false }
+        Self::all(kind, vec![Box::new(message)])
     }
 
     /// Returns an error whose input, id or wish is refused.
@@ -75,12 +84,28 @@ impl CliError {
 
     /// Returns an error with several messages of the same weight.
     pub(crate) fn all(kind: Kind, messages: Vec<Message>) -> Self {
-        Self { kind, messages, hints: Vec::new(), closed_pipe: false }
+        let parts = messages.into_iter().map(Part::Error).collect();
+        Self { kind, parts, closed_pipe: false }
+    }
+
+    /// Returns all of `errors` as one, each with its hints, of the kind of the first; `None` where
+    /// there is none.
+    pub(crate) fn joined(errors: Vec<Self>) -> Option<Self> {
+        errors.into_iter().reduce(|mut first, next| {
+            first.parts.extend(next.parts);
+            first
+        })
+    }
+
+    /// Adds a place in a file with what is wrong there.
+    pub(crate) fn place(mut self, place: impl Fn(Lang) -> String + 'static) -> Self {
+        self.parts.push(Part::Place(Box::new(place)));
+        self
     }
 
     /// Adds what to do next.
     pub(crate) fn hint(mut self, hint: impl Fn(Lang) -> String + 'static) -> Self {
-        self.hints.push(Box::new(hint));
+        self.parts.push(Part::Hint(Box::new(hint)));
         self
     }
 
@@ -94,9 +119,12 @@ impl CliError {
         if self.closed_pipe {
             return Vec::new();
         }
-        let errors = self.messages.iter().map(|message| text::error_line(lang, message(lang)));
-        let hints = self.hints.iter().map(|hint| text::hint_line(lang, hint(lang)));
-        errors.chain(hints).collect()
+        let line = |part: &Part| match part {
+            Part::Error(message) => text::error_line(lang, message(lang)),
+            Part::Place(message) => message(lang),
+            Part::Hint(message) => text::hint_line(lang, message(lang)),
+        };
+        self.parts.iter().map(line).collect()
     }
 }
 

@@ -4,6 +4,7 @@ mod cmd;
 mod context;
 mod error;
 mod labels;
+mod listing;
 mod mask;
 mod playbooks;
 mod reading;

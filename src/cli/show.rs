@@ -30,6 +30,12 @@ pub(crate) struct ShowArgs {
 }
 
 impl ShowArgs {
+    /// Returns the form: the one asked for, else that of the file's ending, else a table.
+    pub(crate) fn form(&self) -> Format {
+        let of_file = self.output.as_deref().and_then(Format::of_path);
+        self.format.or(of_file).unwrap_or(Format::Table)
+    }
+
     /// Returns whom CSV is for: programs, unless the user says otherwise.
     pub(crate) fn purpose(&self) -> Purpose {
         match self.whom.as_deref() {

@@ -9,9 +9,7 @@ use super::labels::Labels;
 use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
-use crate::render::{
-    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
-};
+use crate::render::{FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, write_one};
 
 /// Where a command talks to.
 pub(crate) struct Ui<'w> {
@@ -148,8 +146,7 @@ impl<'w> Ui<'w> {
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let from_file = args.output.as_deref().and_then(Format::of_path);
-        let format = args.format.or(from_file).unwrap_or(Format::Table);
+        let format = args.form();
         let columns = args.columns.as_deref();
         let mut layout = Layout {
             format,

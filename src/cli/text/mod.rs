@@ -57,10 +57,12 @@ macro_rules! messages {
     )*};
 }
 
+mod codes;
 mod errors;
 mod lists;
 mod setup;
 
+pub(crate) use codes::{problem, reason};
 pub(crate) use errors::*;
 pub(crate) use lists::*;
 pub(crate) use setup::*;
