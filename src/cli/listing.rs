@@ -87,15 +87,15 @@ pub(crate) fn row_line(lang: Lang, file: &str, row: &Rejection, mask: bool) -> S
         Some(column) => format!("{file}:{}:{column}", row.line),
         None => format!("{file}:{}", row.line),
     };
-    let (message, remedy) = match row.code {
+    let message = match row.code {
         "ragged" => {
             let value = quoted(&row.value, mask, false);
-            let message = text::too_many_cells(lang, row.cells, row.columns, value);
-            (message, text::remedy_ragged(lang))
+            text::too_many_cells(lang, row.cells, row.columns, value)
         }
-        code => (text::reason(lang, code), text::remedy_usable(lang)),
+        code => text::reason(lang, code),
     };
-    text::rejected(lang, text::row_problem(lang, place, message, row.code), remedy)
+    let line = text::row_problem(lang, place, message, row.code);
+    text::rejected(lang, line, text::reject_remedy(lang, row.code))
 }
 
 /// Returns what the stable code of a row's outcome means: why it is the same customer, is held,

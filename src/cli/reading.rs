@@ -133,10 +133,8 @@ fn column_and_field(pair: &str) -> Option<(String, String)> {
 pub(crate) struct Input {
     /// Where its bytes are.
     pub(crate) path: PathBuf,
-    /// Its name without folders; `-` for standard input.
+    /// Its name as the user gave it: `-` for standard input.
     pub(crate) name: String,
-    /// Its name as the user gave it.
-    pub(crate) said: String,
     /// Standard input as a file of its own, gone with this value.
     _spool: Option<tempfile::NamedTempFile>,
 }
@@ -144,11 +142,9 @@ pub(crate) struct Input {
 /// Returns the list that `path` names. Standard input, `-`, is put into a temporary file that its
 /// owner alone can read.
 pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
-    let said = path.display().to_string();
-    let name =
-        path.file_name().map_or_else(|| said.clone(), |name| name.to_string_lossy().into_owned());
+    let name = path.display().to_string();
     if path.as_os_str() != "-" {
-        return Ok(Input { path: ctx.path(path), name, said, _spool: None });
+        return Ok(Input { path: ctx.path(path), name, _spool: None });
     }
     let failed = |error: std::io::Error| {
         let detail = error.to_string();
@@ -157,7 +153,7 @@ pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
     let mut spool = tempfile::Builder::new().prefix("kam-").tempfile().map_err(failed)?;
     std::io::copy(ctx.stdin, spool.as_file_mut()).map_err(failed)?;
     spool.as_file_mut().flush().map_err(failed)?;
-    Ok(Input { path: spool.path().to_owned(), name, said, _spool: Some(spool) })
+    Ok(Input { path: spool.path().to_owned(), name, _spool: Some(spool) })
 }
 
 #[cfg(test)]

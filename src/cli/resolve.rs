@@ -83,6 +83,12 @@ pub(crate) fn shop(db: &Db, text: &str) -> Result<ShopId, CliError> {
     one(&found, text, |shop| shop.name == text, |shop| shop.id, text::word_shop)
 }
 
+/// Returns the only shop there is; `None` where there is none, or a choice.
+pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
+    let shops = db.every::<Shop>()?;
+    Ok(if let [only] = shops.as_slice() { Some(only.id) } else { None })
+}
+
 /// Returns the id that `text` spells, with its letter or bare; `None` where it is a name. An id
 /// of another kind of record is an error.
 fn id_of<I: Id>(text: &str) -> Result<Option<I>, CliError> {

@@ -36,6 +36,15 @@ impl ShowArgs {
         self.format.or(of_file).unwrap_or(Format::Table)
     }
 
+    /// Returns the same with `columns` chosen where people read the rows and chose none.
+    pub(crate) fn for_people(&self, columns: &[&str]) -> Self {
+        let mut args = self.clone();
+        if args.columns.is_none() && matches!(self.form(), Format::Table | Format::Markdown) {
+            args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
+        }
+        args
+    }
+
     /// Returns whom CSV is for: programs, unless the user says otherwise.
     pub(crate) fn purpose(&self) -> Purpose {
         match self.whom.as_deref() {

@@ -122,6 +122,17 @@ impl<'w> Ui<'w> {
         })
     }
 
+    /// Prints rows; a table or Markdown for people has the columns `table`, unless others are
+    /// asked for, and every other form has all.
+    pub(crate) fn show_columns<T: Tabular>(
+        &mut self,
+        args: &ShowArgs,
+        table: &[&str],
+        rows: impl IntoIterator<Item = T>,
+    ) -> CliResult {
+        self.show(&args.for_people(table), rows)
+    }
+
     /// Prints the rows that `fill` hands over, without holding them all where the form allows.
     pub(crate) fn show_with<T: Tabular>(
         &mut self,

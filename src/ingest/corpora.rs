@@ -38,11 +38,25 @@ fn columns(examined: &Examined, field: Field) -> Vec<&str> {
 #[test]
 fn dealer_lists_in_gb18030_read_right() {
     let Some(folder) = shared("data/er/raw_zh") else { return };
-    for (file, rows, name, phones, address) in [
-        ("buick_2017_gb18030.csv", 825, "dealerName", &["tel"][..], "address"),
-        ("dfcitroen_2017_gb18030.csv", 375, "dealer_name", &["sale_tel", "after_tel"], "address"),
-        ("fawvm_2017_gb18030.csv", 920, "vd_dealerName", &["vd_salePhone"], "vd_address"),
-        ("skoda_2017_gb18030.csv", 502, "name", &["phone", "service_tel", "hot_line"], "address"),
+    for (file, rows, written, name, phones, address) in [
+        ("buick_2017_gb18030.csv", 825, 775, "dealerName", &["tel"][..], "address"),
+        (
+            "dfcitroen_2017_gb18030.csv",
+            375,
+            374,
+            "dealer_name",
+            &["sale_tel", "after_tel"],
+            "address",
+        ),
+        ("fawvm_2017_gb18030.csv", 920, 919, "vd_dealerName", &["vd_salePhone"], "vd_address"),
+        (
+            "skoda_2017_gb18030.csv",
+            502,
+            386,
+            "name",
+            &["phone", "service_tel", "hot_line"],
+            "address",
+        ),
     ] {
         let options = Options::new(SourceKind::WebDirectory);
         let (examined, leads) = leads(&folder.join(file), &options);
@@ -52,8 +66,16 @@ fn dealer_lists_in_gb18030_read_right() {
         assert_eq!(columns(&examined, Field::Phone), phones, "{file}");
         assert_eq!(columns(&examined, Field::Address), [address], "{file}");
         assert!(leads.iter().all(Result::is_ok), "{file}");
-        let dialled = leads.iter().flatten().filter(|lead| !lead.phones.is_empty()).count();
-        assert!(dialled * 100 >= rows * 97, "{file}: {dialled} of {rows} rows have a phone");
+        // Every row with a cell of seven digits or more that are not all zero, counted by other means, has a phone, or
+        // a warning that keeps the cell.
+        let numbered = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 7;
+        let warned =
+            |lead: &&Lead| lead.warnings.iter().any(|w| w.field == "phone" && numbered(&w.value));
+        let (dialled, silent): (Vec<_>, Vec<_>) =
+            leads.iter().flatten().partition(|lead| !lead.phones.is_empty());
+        let kept = silent.into_iter().filter(warned).count();
+        assert_eq!(dialled.len() + kept, written, "{file}");
+        assert!(kept * 100 <= rows, "{file}: {kept} rows without a phone that was written");
     }
 }
 
@@ -96,15 +118,22 @@ fn dialects_of_delimited_text_read_as_their_answers_say() {
         let mut read = Vec::new();
         while rows.next_row(&mut row).unwrap() {
             let headers = examined.verdict.columns.iter().map(String::as_str);
-            let cell = |text: &str| serde_json::Value::from(text.replace("\r\n", "\n"));
-            let cells = headers.zip(row.cells()).map(|(header, text)| (header.into(), cell(text)));
+            let cells = headers.zip(row.cells()).map(|(header, text)| (header.into(), text.into()));
             read.push(serde_json::Value::Object(cells.collect()));
         }
-        let answer = folder.join("json").join(path.with_extension("json").file_name().unwrap());
-        let text = std::fs::read_to_string(answer).unwrap().replace("\\r\\n", "\\n");
-        let wanted: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
-        assert_eq!(read, wanted, "{}", path.display());
         files += 1;
+        let answer = folder.join("json").join(path.with_extension("json").file_name().unwrap());
+        let answer = std::fs::read_to_string(answer).unwrap();
+        match serde_json::from_str(&answer).unwrap() {
+            serde_json::Value::Array(wanted) => assert_eq!(read, wanted, "{}", path.display()),
+            // One answer is a single object, of other numbers than its file has.
+            single => {
+                let keys = |value: &serde_json::Value| {
+                    value.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+                };
+                assert_eq!((read.len(), keys(&read[0])), (1, keys(&single)), "{}", path.display());
+            }
+        }
     }
     assert_eq!(files, 12);
 }

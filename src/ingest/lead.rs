@@ -48,6 +48,9 @@ impl Rejection {
     }
 }
 
+/// How the headers begin that kam added to a file it wrote: reasons and remedies of rejected rows.
+const ADDED_BY_KAM: &str = "kam_";
+
 /// Cleans the rows of one list.
 #[derive(Debug, Clone)]
 pub struct Cleaner {

@@ -6,6 +6,7 @@ use crate::model::{
     Origin, Phone, SourceId, StaffId, StoredPhone,
 };
 use crate::model::{ContactId, DealId, PhoneId, ShopId};
+use crate::playbook::Playbook;
 
 /// What every account of a batch is made with.
 #[derive(Debug, Clone)]
@@ -22,6 +23,31 @@ pub struct Terms {
     pub organisation_funnel: (String, String),
     /// Funnel and first stage of a deal of a person.
     pub person_funnel: (String, String),
+}
+
+impl Terms {
+    /// Returns the terms of a list: funnels are the playbook's for each kind of account.
+    pub fn new(
+        source: SourceId,
+        shop: Option<ShopId>,
+        owner: Option<StaffId>,
+        today: Day,
+        playbook: &Playbook,
+    ) -> Self {
+        let funnel = |kind| {
+            let preset = playbook.funnel.default_preset(kind);
+            let first = preset.stages.first().map(|stage| stage.key.clone()).unwrap_or_default();
+            (preset.key.clone(), first)
+        };
+        Self {
+            source,
+            shop,
+            owner,
+            today,
+            organisation_funnel: funnel(AccountKind::Organisation),
+            person_funnel: funnel(AccountKind::Person),
+        }
+    }
 }
 
 /// An account with what hangs on it, some of it not stored yet.

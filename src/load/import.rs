@@ -13,8 +13,7 @@ use crate::ingest::lead::Rejection;
 use crate::ingest::matching::Matching;
 use crate::ingest::read::Examined;
 use crate::model::{
-    AccountKind, Batch, BatchId, CellProblem, Choice as _, Day, ShopId, Source, SourceId,
-    SourceKind, StaffId,
+    Batch, BatchId, CellProblem, Choice as _, Day, ShopId, Source, SourceId, SourceKind, StaffId,
 };
 use crate::playbook::Playbook;
 use crate::store::{Db, Op};
@@ -115,7 +114,7 @@ pub fn load(
     let seed = format!("{}:{}", import.kind.key(), import.source);
     let plan = settle(op, list, &seed, &settings)?;
     let batch = begin(op, list, import, source)?;
-    let terms = terms(op, import, source, playbook);
+    let terms = Terms::new(source, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
     let mut writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
     writer.write(op, progress)?;
@@ -196,20 +195,4 @@ fn begin(
     };
     op.insert(&batch)?;
     Ok(batch)
-}
-
-fn terms(op: &Op<'_>, import: &Import, source: SourceId, playbook: &Playbook) -> Terms {
-    let funnel = |kind| {
-        let preset = playbook.funnel.default_preset(kind);
-        let first = preset.stages.first().map(|stage| stage.key.clone()).unwrap_or_default();
-        (preset.key.clone(), first)
-    };
-    Terms {
-        source,
-        shop: import.shop,
-        owner: import.owner,
-        today: op.today(),
-        organisation_funnel: funnel(AccountKind::Organisation),
-        person_funnel: funnel(AccountKind::Person),
-    }
 }

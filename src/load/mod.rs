@@ -5,8 +5,11 @@ mod prepare;
 mod known;
 mod settle;
 mod draft;
+mod shelf;
 mod write;
 mod import;
+mod rejects;
+mod review;
 
 use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
@@ -14,6 +17,8 @@ use crate::store::StoreError;
 
 pub use import::{BatchReport, Import, Problems, already_imported, load};
 pub use prepare::{Prepared, prepare};
+pub use rejects::rejects_file;
+pub use review::{HeldGroup, accept, held_groups, separate};
 
 /// Why a list was not imported; nothing of it was.
 #[derive(Debug, thiserror::Error)]

@@ -8,12 +8,12 @@ use super::import::{Import, Problems};
 use super::pipeline::in_order;
 use super::prepare::Prepared;
 use super::settle::{Plan, Step};
+use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::{Cleaner, Rejection};
 use crate::ingest::read::RawRow;
 use crate::model::{
-    Account, AccountId, BatchId, BatchRow, BatchRowId, Contact, ContactId, Deal, DealId, DealState,
-    Lead, OutcomeKind, PhoneId, Purchase, PurchaseId, PurchaseLine, Source, SourceId, SourceKind,
-    StoredPhone, Tally, Variant, VariantId,
+    AccountId, BatchId, BatchRow, BatchRowId, Lead, OutcomeKind, Source, SourceId, SourceKind,
+    Tally,
 };
 use crate::playbook::Playbook;
 use crate::store::{Op, RecordBulk};
@@ -45,20 +45,10 @@ pub(super) struct Writer<'a, 'd> {
     /// Rows still to come of accounts that have several.
     remaining: HashMap<AccountId, u32>,
     drafts: HashMap<AccountId, Draft>,
-    bought: HashMap<AccountId, Vec<(i64, PurchaseLine)>>,
     preferences: HashMap<SourceId, Preference>,
     touched: HashSet<AccountId>,
     done: Loaded,
-    bulk: Bulks<'d>,
-}
-
-struct Bulks<'d> {
-    accounts: RecordBulk<'d, Account>,
-    contacts: RecordBulk<'d, Contact>,
-    phones: RecordBulk<'d, StoredPhone>,
-    deals: RecordBulk<'d, Deal>,
-    purchases: RecordBulk<'d, Purchase>,
-    variants: RecordBulk<'d, Variant>,
+    shelf: Shelf<'d>,
     rows: RecordBulk<'d, BatchRow>,
 }
 
@@ -92,7 +82,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             terms,
             remaining: rows_of,
             drafts: HashMap::new(),
-            bought: HashMap::new(),
             preferences,
             touched: HashSet::new(),
             done: Loaded {
@@ -103,15 +92,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 problems: Problems::default(),
                 rejections: Vec::new(),
             },
-            bulk: Bulks {
-                accounts: op.bulk()?,
-                contacts: op.bulk()?,
-                phones: op.bulk()?,
-                deals: op.bulk()?,
-                purchases: op.bulk()?,
-                variants: op.bulk()?,
-                rows: op.bulk()?,
-            },
+            shelf: Shelf::new(op, batch)?,
+            rows: op.bulk()?,
         })
     }
 
@@ -139,8 +121,9 @@ impl<'a, 'd> Writer<'a, 'd> {
         // Every draft had its last row; what is left would be rows that the passes counted differently.
         let mut left: Vec<Draft> = self.drafts.drain().map(|(_, draft)| draft).collect();
         left.sort_by_key(|draft| draft.account.id);
-        self.store_new(op, left)?;
+        self.shelf.store_new(op, left)?;
         self.flush()?;
+        self.done.purchases = self.shelf.purchases();
         self.done.accounts = i64::try_from(self.touched.len()).unwrap_or(i64::MAX);
         Ok(self.done)
     }
@@ -152,7 +135,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         rows: Vec<Cleaned>,
     ) -> Result<(), ImportError> {
         let steps = &self.plan.steps[first..first + rows.len()];
-        let mut known = self.known_drafts(op, steps)?;
+        let mut known = stored_drafts(op.db(), &known_accounts(steps))?;
         let mut finished = Vec::new();
         let mut records = Vec::with_capacity(rows.len());
         for (at, row) in rows.into_iter().enumerate() {
@@ -162,8 +145,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             let Some(account) = step.account() else { continue };
             self.touched.insert(account);
             if let Some(purchase) = lead.purchase.take() {
-                let line = i64::try_from(row.raw.line()).unwrap_or(i64::MAX);
-                self.bought.entry(account).or_default().push((line, purchase));
+                self.shelf.keep_purchase(account, row.raw.line(), purchase);
             }
             match step {
                 Step::Added(_) | Step::Joined(..) => {
@@ -176,12 +158,12 @@ impl<'a, 'd> Writer<'a, 'd> {
                 }
             }
         }
-        self.store_new(op, finished)?;
-        self.store_known(op, known)?;
+        self.shelf.store_new(op, finished)?;
+        self.shelf.store_known(op, known)?;
         op.reserve::<BatchRowId>(records.len())?;
         for mut record in records {
             record.id = op.next_id()?;
-            self.bulk.rows.push(op, &record)?;
+            self.rows.push(op, &record)?;
         }
         self.flush()
     }
@@ -218,40 +200,9 @@ impl<'a, 'd> Writer<'a, 'd> {
         Ok(())
     }
 
-    /// Returns drafts of the accounts in the store that rows of a chunk go to.
-    fn known_drafts(
-        &self,
-        op: &Op<'d>,
-        steps: &[Step],
-    ) -> Result<HashMap<AccountId, Draft>, ImportError> {
-        let stored = |step: &Step| match step {
-            Step::Known(account, _) | Step::Keyed(account) => Some(*account),
-            _ => None,
-        };
-        let mut ids: Vec<AccountId> = steps.iter().filter_map(stored).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let db = op.db();
-        let mut drafts: HashMap<AccountId, Draft> =
-            db.accounts(&ids)?.into_iter().map(|a| (a.id, Draft::stored(a))).collect();
-        for phone in db.phones_of(&ids)? {
-            if let Some(draft) = drafts.get_mut(&phone.account) {
-                draft.phones.push(phone);
-            }
-        }
-        for contact in db.by_account::<Contact>(&ids, "account")? {
-            if let Some(draft) = drafts.get_mut(&contact.account) {
-                draft.contacts.push(contact);
-            }
-        }
-        for deal in db.by_account::<Deal>(&ids, "account")? {
-            if let Some(draft) = drafts.get_mut(&deal.account)
-                && deal.state == DealState::Open
-            {
-                draft.deals.push(deal);
-            }
-        }
-        Ok(drafts)
+    fn flush(&mut self) -> Result<(), ImportError> {
+        self.shelf.flush()?;
+        Ok(self.rows.flush()?)
     }
 
     fn row(&mut self, index: usize, step: &Step, row: &Cleaned) -> BatchRow {
@@ -321,112 +272,15 @@ impl<'a, 'd> Writer<'a, 'd> {
         let line = self.list.marks.get(first as usize).map_or(0, |mark| mark.line);
         format!("{}:{line}", self.batch)
     }
+}
 
-    fn store_new(&mut self, op: &mut Op<'d>, drafts: Vec<Draft>) -> Result<(), ImportError> {
-        self.reserve(op, &drafts)?;
-        for draft in drafts {
-            self.bulk.accounts.push(op, &draft.account)?;
-            self.store_parts(op, draft)?;
-        }
-        Ok(())
-    }
-
-    fn store_known(
-        &mut self,
-        op: &mut Op<'d>,
-        known: HashMap<AccountId, Draft>,
-    ) -> Result<(), ImportError> {
-        let mut drafts: Vec<Draft> = known.into_values().collect();
-        drafts.sort_by_key(|draft| draft.account.id);
-        self.reserve(op, &drafts)?;
-        for draft in drafts {
-            if let Some(stored) = &draft.stored {
-                op.save(stored, &draft.account)?;
-            }
-            for phone in &draft.dropped_phones {
-                op.remove(*phone)?;
-            }
-            for contact in draft.contacts.iter().filter(|c| draft.changed_contacts.contains(&c.id))
-            {
-                op.save(&op.db().get::<Contact>(contact.id)?, contact)?;
-            }
-            for deal in draft.deals.iter().filter(|deal| draft.changed_deals.contains(&deal.id)) {
-                op.save(&op.db().get::<Deal>(deal.id)?, deal)?;
-            }
-            self.store_parts(op, draft)?;
-        }
-        Ok(())
-    }
-
-    /// Stores what hangs on an account and is not stored yet.
-    fn store_parts(&mut self, op: &mut Op<'d>, draft: Draft) -> Result<(), ImportError> {
-        let account = draft.account.id;
-        let mut contact_ids = Vec::with_capacity(draft.contacts.len());
-        for mut contact in draft.contacts {
-            if contact.id.0 == 0 {
-                contact.id = op.next_id()?;
-                self.bulk.contacts.push(op, &contact)?;
-            }
-            contact_ids.push(contact.id);
-        }
-        for mut phone in draft.phones.into_iter().filter(|phone| phone.id.0 == 0) {
-            phone.id = op.next_id()?;
-            phone.contact = phone.contact.and_then(|id| real_contact(id, &contact_ids));
-            self.bulk.phones.push(op, &phone)?;
-        }
-        for mut deal in draft.deals.into_iter().filter(|deal| deal.id.0 == 0) {
-            deal.id = op.next_id()?;
-            self.bulk.deals.push(op, &deal)?;
-        }
-        for (field, value) in draft.variants {
-            let id = op.next_id()?;
-            let batch = Some(self.batch);
-            self.bulk
-                .variants
-                .push(op, &Variant { id, account, field: field.to_owned(), value, batch })?;
-        }
-        for (line, bought) in self.bought.remove(&account).unwrap_or_default() {
-            let purchase = Purchase {
-                id: op.next_id::<PurchaseId>()?,
-                account,
-                batch: Some(self.batch),
-                line: Some(line),
-                number: bought.number,
-                day: bought.day,
-                item: bought.item,
-                quantity: bought.quantity,
-                amount: bought.amount,
-            };
-            self.bulk.purchases.push(op, &purchase)?;
-            self.done.purchases += 1;
-        }
-        Ok(())
-    }
-
-    /// Takes exactly the ids that the drafts need.
-    fn reserve(&self, op: &mut Op<'d>, drafts: &[Draft]) -> Result<(), ImportError> {
-        let count = |part: fn(&Draft) -> usize| drafts.iter().map(part).sum();
-        op.reserve::<ContactId>(count(|d| d.contacts.iter().filter(|c| c.id.0 == 0).count()))?;
-        op.reserve::<PhoneId>(count(|d| d.phones.iter().filter(|p| p.id.0 == 0).count()))?;
-        op.reserve::<DealId>(count(|d| d.deals.iter().filter(|deal| deal.id.0 == 0).count()))?;
-        op.reserve::<VariantId>(count(|d| d.variants.len()))?;
-        let bought = |draft: &Draft| self.bought.get(&draft.account.id).map_or(0, Vec::len);
-        op.reserve::<PurchaseId>(drafts.iter().map(bought).sum())?;
-        Ok(())
-    }
-
-    /// Brings everything into the store, what is referred to before what refers to it.
-    fn flush(&mut self) -> Result<(), ImportError> {
-        let bulk = &mut self.bulk;
-        bulk.accounts.flush()?;
-        bulk.contacts.flush()?;
-        bulk.phones.flush()?;
-        bulk.deals.flush()?;
-        bulk.purchases.flush()?;
-        bulk.variants.flush()?;
-        bulk.rows.flush()?;
-        Ok(())
-    }
+/// Returns the accounts of the store that rows go to.
+fn known_accounts(steps: &[Step]) -> Vec<AccountId> {
+    let known = steps.iter().filter(|step| matches!(step, Step::Known(..) | Step::Keyed(_)));
+    let mut ids: Vec<AccountId> = known.filter_map(Step::account).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Which value stays: the more trusted list's; of equal ones the first, unless rows update by
@@ -439,13 +293,6 @@ fn preference(
 ) -> Preference {
     let (list, stored) = (playbook.trust.rank(list), playbook.trust.rank(stored));
     if list < stored || keyed && list == stored { Preference::List } else { Preference::Stored }
-}
-
-fn real_contact(mark: ContactId, ids: &[ContactId]) -> Option<ContactId> {
-    if mark.0 > 0 {
-        return Some(mark);
-    }
-    usize::try_from(-1 - mark.0).ok().and_then(|index| ids.get(index).copied())
 }
 
 fn cells_text(row: &RawRow) -> Option<String> {

@@ -1,7 +1,11 @@
 //! The commands, one file each, and the list of them.
 
+mod batch;
+mod import;
+
 mod init;
 mod playbook;
+mod review;
 mod shop;
 mod staff;
 
@@ -24,8 +28,11 @@ macro_rules! commands {
 }
 
 commands! {
+    Batch(batch::BatchArgs) = batch::run;
+    Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
+    Review(review::ReviewArgs) = review::run;
     Shop(shop::ShopArgs) = shop::run;
     Staff(staff::StaffArgs) = staff::run;
 }

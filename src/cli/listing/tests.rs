@@ -62,17 +62,17 @@ fn a_rejected_row_says_what_to_do() {
         (
             Lang::En,
             rejection("nothing-usable", None, ""),
-            "x.csv:4: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill one of them in",
+            "x.csv:4: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code",
         ),
         (
             Lang::En,
             rejection("ragged", Some(5), "13800138000"),
-            r#"x.csv:4:5: 6 cells, the list has 4 columns; beyond them "138****8000" [ragged]; rejected: put a cell that holds the delimiter in quotes"#,
+            r#"x.csv:4:5: 6 cells, the list has 4 columns; beyond them "138****8000" [ragged]; rejected: put cells that hold a delimiter in quotes"#,
         ),
         (
             Lang::Zh,
             rejection("ragged", Some(5), "柯桥区"),
-            r#"x.csv:4:5: 有 6 个单元格，名单只有 4 列；多出 "柯桥区" [ragged]；拒收：含分隔符的单元格要加引号"#,
+            r#"x.csv:4:5: 有 6 个单元格，名单只有 4 列；多出 "柯桥区" [ragged]；拒收：含分隔符的单元格请加引号"#,
         ),
     ] {
         assert_eq!(row_line(lang, "x.csv", &row, true), line);

@@ -1,6 +1,6 @@
 //! What the stable codes of lists mean: problems of cells, and why rows are one customer or wait.
 
-use super::{Lang, nothing_usable};
+use super::{Lang, reject_reason};
 use crate::ingest::clean::problem;
 
 /// Returns what a problem's code means, with its fact filled in; the code itself where it is
@@ -15,8 +15,8 @@ pub(crate) fn problem(lang: Lang, code: &str, detail: &str) -> String {
 /// Returns why a row is the same customer, is held, or was rejected; the code itself where it is
 /// unknown.
 pub(crate) fn reason(lang: Lang, code: &str) -> String {
-    if code == "nothing-usable" {
-        return nothing_usable(lang);
+    if matches!(code, "nothing-usable" | "ragged") {
+        return reject_reason(lang, code);
     }
     if let Some(batch) = code.strip_prefix("loaded-in-") {
         return super::loaded_in(lang, batch);
@@ -94,7 +94,6 @@ const REASONS: &[(&str, &str, &str)] = &[
     ),
     ("same-phone-other-name", "same phone, another name", "电话相同，名称不同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
-    ("ragged", "more cells than the list has columns", "单元格多于名单的列"),
 ];
 
 #[cfg(test)]

@@ -72,10 +72,7 @@ messages! {
     row_problem(place, message, code) = "{place}: {message} [{code}]", "{place}: {message} [{code}]";
     kept_as_text(line) = "{line}; kept as text", "{line}；原文保留";
     rejected(line, remedy) = "{line}; rejected: {remedy}", "{line}；拒收：{remedy}";
-    nothing_usable() = "no name and no phone, e-mail or credit code", "没有名称，也没有电话、邮箱或信用代码";
-    remedy_usable() = "fill one of them in", "请补上其中一项";
     too_many_cells(cells, columns, value) = "{cells} cells, the list has {columns} columns; beyond them {value}", "有 {cells} 个单元格，名单只有 {columns} 列；多出 {value}";
-    remedy_ragged() = "put a cell that holds the delimiter in quotes", "含分隔符的单元格要加引号";
     rows_unusable(rows) = "{rows} rows cannot be used", "{rows} 行无法使用";
     row_unusable() = "a row cannot be used", "有一行无法使用";
     hint_not_strict() = "correct them, or leave `--strict` out to import the others", "请改正，或去掉 `--strict` 以导入其余行";

@@ -57,11 +57,13 @@ macro_rules! messages {
     )*};
 }
 
+mod batches;
 mod codes;
 mod errors;
 mod lists;
 mod setup;
 
+pub(crate) use batches::*;
 pub(crate) use codes::{problem, reason};
 pub(crate) use errors::*;
 pub(crate) use lists::*;

@@ -52,8 +52,9 @@ pub fn place(address: &str, city: Option<&str>, province: Option<&str>) -> Place
 pub fn address_parts(address: &str, place: &Place) -> AddressParts {
     with_scratch(|text| {
         fold(address, text);
-        if !text.chars().any(is_han) {
-            return western_parts(text);
+        let plain = text.split('(').next().unwrap_or_default();
+        if !plain.chars().any(is_han) && !plain.trim().is_empty() {
+            return western_parts(plain.trim());
         }
         let known = Found::of(place.province, place.city);
         let (_, length) = read_divisions(text, known);
@@ -170,11 +171,12 @@ fn western_parts(text: &str) -> AddressParts {
     }
 }
 
-/// Returns a hash that is never 0, which stands for "not told".
+/// Returns a hash that is never 0, which stands for "not told", nor the highest value, which
+/// stands for "several".
 pub(crate) fn short_hash(text: &str) -> u32 {
     #[expect(clippy::cast_possible_truncation, reason = "half of the hash is wanted")]
     let short = xxh3_64(text.as_bytes()) as u32;
-    short.max(1)
+    short.clamp(1, u32::MAX - 1)
 }
 
 #[cfg(test)]
@@ -247,6 +249,7 @@ mod tests {
             ("西安市雁塔区西影路395号（近立交）", "雁塔区西影路395号"),
             ("上海市闵行区莘庄镇华翔路019号1楼", "闵行区华翔路019号"),
             ("123 Main St, Austin", "123 MAIN ST"),
+            ("123 Main St, Austin\n（后门卸货）", "123 Main St"),
         ] {
             assert_ne!(parts(one).head, 0, "{one}");
             assert_eq!(parts(one).head, parts(other).head, "{one} {other}");

@@ -2,19 +2,60 @@
 
 use super::keys::Keys;
 
-/// House numbers of members that differ, which only an equal credit code allows.
+/// Values of members that differ.
 const MANY: u32 = u32::MAX;
 
+/// A value in which members may differ only where an equal credit code joins them; 0 is "not
+/// told".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Soft {
+    /// Value of the members with a credit code, or `MANY`.
+    coded: u32,
+    /// Value of the members without.
+    plain: u32,
+}
+
+impl Soft {
+    fn of(value: u32, has_code: bool) -> Self {
+        if has_code { Self { coded: value, plain: 0 } } else { Self { coded: 0, plain: value } }
+    }
+
+    const fn any(self) -> u32 {
+        if self.plain == 0 { self.coded } else { self.plain }
+    }
+
+    /// Returns whether a member without code differs from a member of the other; whether those
+    /// with codes do is told by the codes.
+    fn contradicts(self, other: Self) -> bool {
+        differ(self.plain, other.plain)
+            || differ(self.plain, other.coded)
+            || differ(self.coded, other.plain)
+    }
+
+    fn joined(self, other: Self) -> Self {
+        Self { coded: all(self.coded, other.coded), plain: all(self.plain, other.plain) }
+    }
+}
+
+fn differ(a: u32, b: u32) -> bool {
+    a != 0 && b != 0 && (a != b || a == MANY)
+}
+
+fn all(a: u32, b: u32) -> u32 {
+    match (a, b) {
+        (0, value) | (value, 0) => value,
+        _ if a == b => a,
+        _ => MANY,
+    }
+}
+
 /// What the members of a group say together; 0 is "not told".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Facts {
     code: u64,
     branch: u32,
-    /// House number of the members with a credit code, or `MANY`.
-    coded_house: u32,
-    /// House number of the members without.
-    plain_house: u32,
-    region: u32,
+    house: Soft,
+    region: Soft,
     /// City, or `MANY`.
     city: u32,
     /// Number of the known account, from 1.
@@ -24,13 +65,11 @@ struct Facts {
 impl Facts {
     fn of(keys: &Keys, account: u32) -> Self {
         let has_code = keys.code != 0;
-        let house = if keys.house_number == MANY { 1 } else { keys.house_number };
         Self {
             code: keys.code,
             branch: keys.branch,
-            coded_house: if has_code { house } else { 0 },
-            plain_house: if has_code { 0 } else { house },
-            region: keys.region,
+            house: Soft::of(keys.house_number, has_code),
+            region: Soft::of(keys.region, has_code),
             city: keys.city,
             account,
         }
@@ -38,26 +77,20 @@ impl Facts {
 
     /// Returns whether a member of one and a member of the other contradict each other.
     fn contradict(&self, other: &Self) -> bool {
-        let differ = |a: u32, b: u32| a != 0 && b != 0 && (a != b || a == MANY);
         self.code != 0 && other.code != 0 && self.code != other.code
             || differ(self.branch, other.branch)
-            || differ(self.region, other.region)
-            || differ(self.plain_house, other.plain_house)
-            || differ(self.plain_house, other.coded_house)
-            || differ(self.coded_house, other.plain_house)
+            || self.region.contradicts(other.region)
+            || self.house.contradicts(other.house)
     }
 
     fn joined(self, other: &Self) -> Self {
-        let either = |a: u32, b: u32| if a == 0 { b } else { a };
-        let all = |a: u32, b: u32| if a != 0 && b != 0 && a != b { MANY } else { either(a, b) };
         Self {
             code: if self.code == 0 { other.code } else { self.code },
-            branch: either(self.branch, other.branch),
-            coded_house: all(self.coded_house, other.coded_house),
-            plain_house: either(self.plain_house, other.plain_house),
-            region: either(self.region, other.region),
+            branch: all(self.branch, other.branch),
+            house: self.house.joined(other.house),
+            region: self.region.joined(other.region),
             city: all(self.city, other.city),
-            account: either(self.account, other.account),
+            account: all(self.account, other.account),
         }
     }
 }
@@ -71,13 +104,20 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Starts with every unit alone: its keys, number of its known account or 0, number of rows.
-    pub(super) fn new<'a>(units: impl Iterator<Item = (&'a Keys, u32, u32)>) -> Self {
-        let mut groups = Self { parent: Vec::new(), facts: Vec::new(), size: Vec::new() };
-        for (unit, (keys, account, rows)) in (0..).zip(units) {
-            groups.parent.push(unit);
-            groups.facts.push(Facts::of(keys, account));
-            groups.size.push(rows);
+    /// Starts with `count` units, each alone: unit, its keys, number of its known account or 0,
+    /// number of its rows.
+    pub(super) fn new<'a>(
+        count: usize,
+        units: impl Iterator<Item = (u32, &'a Keys, u32, u32)>,
+    ) -> Self {
+        let mut groups = Self {
+            parent: (0..).take(count).collect(),
+            facts: vec![Facts::default(); count],
+            size: vec![1; count],
+        };
+        for (unit, keys, account, rows) in units {
+            groups.facts[unit as usize] = Facts::of(keys, account);
+            groups.size[unit as usize] = rows;
         }
         groups
     }
@@ -104,7 +144,7 @@ impl Groups {
     /// Returns whether two groups, given by roots, contradict each other in the house number alone.
     pub(super) fn only_houses_differ(&self, a: u32, b: u32) -> bool {
         let without_house =
-            |root: u32| Facts { coded_house: 0, plain_house: 0, ..self.facts[root as usize] };
+            |root: u32| Facts { house: Soft::default(), ..self.facts[root as usize] };
         self.contradict(a, b) && !without_house(a).contradict(&without_house(b))
     }
 
@@ -153,7 +193,7 @@ impl Groups {
     /// found by it.
     pub(super) fn site(&self, root: u32) -> (u32, u32) {
         let facts = self.facts[root as usize];
-        (facts.branch, facts.plain_house.max(facts.coded_house))
+        (facts.branch, facts.house.any())
     }
 
     /// Returns the order in which groups are offered to each other: known accounts by id, then
@@ -162,8 +202,8 @@ impl Groups {
         let facts = self.facts[root as usize];
         let told = u32::from(facts.code != 0)
             + u32::from(facts.branch != 0)
-            + u32::from(facts.region != 0)
-            + u32::from(facts.plain_house.max(facts.coded_house) != 0);
+            + u32::from(facts.region.any() != 0)
+            + u32::from(facts.house.any() != 0);
         let account = if facts.account == 0 { u32::MAX } else { facts.account };
         (account, u32::MAX - told, u32::MAX - self.size[root as usize], root)
     }

@@ -27,10 +27,10 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
     doubt(settling, &phones, Reason::SamePhoneOtherName, &mut doubts);
     let lines = phones_and_names(settling, &phones);
     doubt(settling, &lines, Reason::SamePhoneAndNameOtherHouse, &mut doubts);
-    settling.phones = phones;
+    drop(phones);
     let heads = settling.units.pairs(|keys| {
         let key = xxh3_64_with_seed(&keys.core.to_le_bytes(), keys.address_head);
-        let told = keys.core != 0 && keys.address_head != 0;
+        let told = keys.is_firm() && keys.address_head != 0;
         std::iter::once(key).filter(move |_| told)
     });
     doubt(settling, &heads, Reason::SameNameSameAddressElsewhere, &mut doubts);

@@ -150,13 +150,21 @@ impl Keys {
 
     /// Returns whether two rows of exactly these facts are the same customer.
     pub(super) fn proves_itself(&self) -> bool {
-        self.code != 0 || self.phones[0] != 0 || self.email != 0 || self.is_firm()
+        self.code != 0
+            || self.phones[0] != 0
+            || self.email != 0 && !self.is_person()
+            || self.is_firm()
     }
 
     /// Returns the part of the name that the widest rule compares: the stem, or the core of a name
     /// that has none.
     fn name(&self) -> u64 {
         if self.stem == 0 { self.core } else { self.stem }
+    }
+
+    /// Returns whether the name is a person's: several persons may use one e-mail.
+    pub(super) fn is_person(&self) -> bool {
+        self.core != 0 && self.strength == Strength::Person
     }
 
     /// Returns whether the name, where it agrees, proves something without a phone.
@@ -188,7 +196,7 @@ impl Keys {
         let same_code = self.code != 0 && self.code == other.code;
         differ(self.code, other.code)
             || differ(u64::from(self.branch), u64::from(other.branch))
-            || differ(u64::from(self.region), u64::from(other.region))
+            || !same_code && differ(u64::from(self.region), u64::from(other.region))
             || !same_code && differ(u64::from(self.house_number), u64::from(other.house_number))
     }
 
@@ -205,7 +213,11 @@ impl Keys {
             Some(Reason::SameCreditCode)
         } else if (same_core || equal(self.stem, other.stem)) && self.shares_phone(other) {
             Some(Reason::SamePhoneAndName)
-        } else if same_core && equal(self.email, other.email) {
+        } else if same_core
+            && equal(self.email, other.email)
+            && !self.is_person()
+            && !other.is_person()
+        {
             Some(Reason::SameEmailAndName)
         } else if firms && equal(self.stem, other.stem) && equal(self.site(), other.site()) {
             Some(Reason::SameNameAndAddress)

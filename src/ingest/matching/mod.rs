@@ -4,22 +4,26 @@
 //! Rules in order (domain rules, section 1 "account"; design, section 5, step 4):
 //!
 //! 1. *Contradictions* keep two apart whatever agrees: another credit code; another branch
-//!    (分公司, 店; the firm itself is another than its branch); another house number. What is not
-//!    told contradicts nothing, another phone alone is none, and an equal credit code outweighs
-//!    the house number, because firms move.
+//!    (分公司, 店; the firm itself is another than its branch); another region in the name (沂水宏达
+//!    and 费县宏达 are two firms of one city); another house number. What is not told contradicts
+//!    nothing, another phone alone is none, and an equal credit code outweighs region and house
+//!    number, because firms move and are renamed.
 //! 2. *Sure*, strongest first: the same credit code; the same phone and the same name core, or
 //!    the same stem of it (宏达 in 宏达汽车销售 and 宏达汽贸); the same e-mail and core; the same
-//!    core in the same city; the same core where one city is not told and only one is possible.
-//!    The name proves nothing without phone, e-mail or code where it is a person's or tells
-//!    firms apart by nothing ([`Strength`](super::clean::company::Strength)).
+//!    stem, road and house number; the same core in the same city; the same core where one city
+//!    is not told and only one is possible; a name without words of trade (杭州宏达) and the only
+//!    firm of that stem in its city. Without phone or code the name proves nothing where it is a
+//!    person's, or where nothing in it tells firms apart
+//!    ([`Strength`](super::clean::company::Strength)).
 //! 3. Groups are joined in that order, and never where any two members would contradict each
 //!    other or two known accounts would meet. Where several groups could take one, the known
-//!    account of lower id comes first, then the fuller, then a fixed order of the values
-//!    themselves: the order of rows plays no part.
+//!    account of lower id comes first, then the group that tells more, then the larger, then a
+//!    fixed order of the values themselves: the order of rows plays no part.
 //! 4. A row without a name goes where its phone or e-mail stands under one customer only.
-//! 5. *Held* for a person: the same phone under another name; the same name in another city with
-//!    the same road and house number; a name that fits several customers. A held group names
-//!    a candidate that is not held itself.
+//! 5. *Held* for a person: the same phone and name at another house number; a name that fits
+//!    several customers; the same name in another city with the same road and house number; the
+//!    same phone under another name. A held group names a candidate that is not held itself.
+//!    The same name in another city is otherwise a new customer.
 //! 6. A phone under many different names or cities ([`Matching::shared_phone_limit`]) is a
 //!    switchboard or hotline and says nothing.
 //!

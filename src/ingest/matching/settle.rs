@@ -20,7 +20,7 @@ use crate::model::AccountId;
 pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -> Vec<Fate> {
     let units = Units::new(rows, known);
     let mut settling = Settling {
-        groups: Groups::new(units.iter()),
+        groups: Groups::new(units.len(), units.iter()),
         phones: units.pairs(Keys::phones),
         emails: units.pairs(|keys| told(keys.email)),
         units,
@@ -109,7 +109,7 @@ impl Settling<'_> {
         self.join_shared(&phones, |keys| keys.stem);
         self.phones = phones;
         let emails = std::mem::take(&mut self.emails);
-        self.join_shared(&emails, |keys| keys.core);
+        self.join_shared(&emails, |keys| if keys.is_person() { 0 } else { keys.core });
         self.emails = emails;
         let sites = self.units.pairs(|keys| told(if keys.is_firm() { keys.site() } else { 0 }));
         self.join_shared(&sites, |keys| keys.stem);
@@ -221,7 +221,8 @@ impl Settling<'_> {
     }
 
     /// Joins the groups of `units`, which share a proof, as far as they do not contradict each
-    /// other. What fits several that do is marked where `ask`, and joins the first otherwise.
+    /// other. What fits several that do joins the first of them; where `ask`, it is marked, and
+    /// joined with others of its kind, so that one decision settles them.
     fn join_run(&mut self, units: Vec<u32>, ask: bool) {
         if let [a, b] = units[..] {
             let (a, b) = (self.groups.root(a), self.groups.root(b));
@@ -229,6 +230,7 @@ impl Settling<'_> {
             return;
         }
         let mut open: Vec<u32> = Vec::new();
+        let mut asked: Vec<u32> = Vec::new();
         let mut sites: HashMap<(u32, u32), u32> = HashMap::new();
         for root in self.ranked(units) {
             let site = sites.get(&self.groups.site(root)).copied();
@@ -237,18 +239,22 @@ impl Settling<'_> {
                 _ => self.fit(root, &open),
             };
             match fit {
-                Fit::One(other) => {
-                    self.groups.join(other, root);
+                Fit::Several(other) if ask => {
+                    self.ask(root, other, &open);
+                    asked.push(root);
                 }
-                Fit::Several(other) if ask => self.ask(root, other, &open),
-                Fit::Several(other) => {
+                Fit::One(other) | Fit::Several(other) => {
                     self.groups.join(other, root);
                 }
                 Fit::Nowhere => {
                     open.push(root);
-                    sites.insert(self.groups.site(root), root);
+                    sites.entry(self.groups.site(root)).or_insert(root);
                 }
             }
+        }
+        for root in asked.iter().skip(1) {
+            let first = self.groups.root(asked[0]);
+            self.groups.join(first, *root);
         }
     }
 
@@ -287,7 +293,6 @@ impl Settling<'_> {
             }
             let claimants = self.ranked(claimants);
             match claimants.as_slice() {
-                [] => {}
                 [only] => {
                     self.groups.join(*only, root);
                 }
@@ -305,8 +310,7 @@ impl Settling<'_> {
                 self.join_run(alone, false);
             }
         }
-        let [phones, emails] = pairs;
-        (self.phones, self.emails) = (phones, emails);
+        [self.phones, _] = pairs;
     }
 
     /// Notes for every nameless unit of a run which named groups share the key: two at most,

@@ -1,1 +1,366 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::ingest::clean::address::place;
+use crate::model::{AccountKind, Phone, PhoneKind};
+
+/// A row as text: name, phones, city, address.
+type Row<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn keys_of((name, phones, city, address): Row<'_>, code: &str, email: &str) -> Keys {
+    let phones: Vec<Phone> = phones
+        .split_whitespace()
+        .map(|number| Phone {
+            number: number.to_owned(),
+            extension: None,
+            kind: PhoneKind::Landline,
+        })
+        .collect();
+    let told = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    keys(&Identity {
+        name: told(name),
+        kind: name.starts_with("Ms ").then_some(AccountKind::Person),
+        credit_code: told(code),
+        phones: &phones,
+        email: told(email),
+        address: told(address),
+        place: place(address, told(city), None),
+    })
+}
+
+fn account(number: i64) -> AccountId {
+    AccountId(number)
+}
+
+fn fate_of_second(rows: [Row<'_>; 2]) -> Fate {
+    let rows = rows.map(|row| keys_of(row, "", ""));
+    settle(&rows, &[], &Matching::default())[1]
+}
+
+#[test]
+fn the_same_customer_is_known_by() {
+    for (one, other, reason) in [
+        (
+            ("宏达物流有限公司", "+861065551234", "杭州", ""),
+            ("宏达物流公司", "+861065551234", "宁波", ""),
+            Reason::SamePhoneAndName,
+        ),
+        (
+            ("宏达汽车销售有限公司", "1 2", "", ""),
+            ("广汽本田宏达店", "2 3", "", ""),
+            Reason::SamePhoneAndName,
+        ),
+        (
+            ("杭州宏达物流有限公司", "1", "", ""),
+            ("宏达物流（杭州）有限公司", "2", "", ""),
+            Reason::SameNameAndCity,
+        ),
+        (
+            ("宏达物流有限公司", "1", "杭州", ""),
+            ("宏达物流有限公司", "2", "", ""),
+            Reason::SameNameCityUnknown,
+        ),
+        (
+            ("宏达汽车销售有限公司", "1", "杭州", "文三路8号"),
+            ("宏达汽贸有限公司", "2", "杭州", "文三路8号"),
+            Reason::SameNameAndAddress,
+        ),
+        (
+            ("杭州宏达汽车销售有限公司", "1", "", ""),
+            ("杭州宏达", "", "", ""),
+            Reason::ShortNameAndCity,
+        ),
+        (("王芳", "1", "", ""), ("王芳", "1", "", ""), Reason::SamePhoneAndName),
+        (("宏达物流有限公司", "1", "", ""), ("", "1", "", ""), Reason::SamePhoneNoName),
+        (
+            ("Norton Machinery Inc.", "1", "", "12 Main St, Austin"),
+            ("NORTON MACHINERY", "2", "", "12 Main St, Austin"),
+            Reason::SameNameAndAddress,
+        ),
+    ] {
+        let rows = [one, other].map(|row| keys_of(row, "", ""));
+        for (rows, case) in [(rows, "forth"), ([rows[1], rows[0]], "back")] {
+            let fates = settle(&rows, &[], &Matching::default());
+            assert_eq!(
+                fates,
+                [Fate::New, Fate::SameAs { row: 0, reason }],
+                "{one:?} {other:?} {case}"
+            );
+            let known = [(account(7), rows[0])];
+            let fates = settle(&rows[1..], &known, &Matching::default());
+            assert_eq!(fates, [Fate::Known { account: account(7), reason }], "{one:?} {case}");
+        }
+    }
+}
+
+#[test]
+fn another_customer_is_known_by() {
+    for (one, other) in [
+        (("宏达物流有限公司", "1", "杭州", ""), ("宏达物流有限公司", "2", "宁波", "")),
+        (("宏达物流有限公司", "1", "", ""), ("宏达物流有限公司滨江分公司", "1", "", "")),
+        (("宏达物流公司（一店）", "1", "", ""), ("宏达物流公司（二店）", "1", "", "")),
+        (("宏达物流公司", "", "杭州", "文三路8号"), ("宏达物流公司", "", "杭州", "文三路18号")),
+        (("沂水宏达物流公司", "1", "临沂", ""), ("费县宏达物流公司", "2", "临沂", "")),
+        (("王芳", "", "杭州", ""), ("王芳", "", "杭州", "")),
+        (("Ms Anna Rossi", "", "", ""), ("Ms Anna Rossi", "", "", "")),
+        (("汽车销售有限公司", "1", "", ""), ("汽车销售有限公司", "2", "", "")),
+        (("宏达物流有限公司", "1", "", ""), ("", "2", "", "")),
+        (("", "", "", ""), ("", "", "", "")),
+    ] {
+        assert_eq!(fate_of_second([one, other]), Fate::New, "{one:?} {other:?}");
+    }
+}
+
+#[test]
+fn a_person_decides_about() {
+    for (one, other, reason) in [
+        (("宏达物流公司", "1", "", ""), ("宏运物流公司", "1", "", ""), Reason::SamePhoneOtherName),
+        (
+            ("宏达物流公司", "", "杭州", "中山路188号"),
+            ("宏达物流公司", "", "宁波", "中山路188号"),
+            Reason::SameNameSameAddressElsewhere,
+        ),
+        (
+            ("宏达物流公司", "1", "杭州", "文三路8号"),
+            ("宏达物流公司", "1", "杭州", "文三路18号"),
+            Reason::SamePhoneAndNameOtherHouse,
+        ),
+    ] {
+        let rows = [one, other].map(|row| keys_of(row, "", ""));
+        let fates = settle(&rows, &[], &Matching::default());
+        let held = fates.iter().position(|fate| matches!(fate, Fate::Held { .. })).unwrap();
+        let [row, group] = [1 - held, held].map(|row| u32::try_from(row).unwrap());
+        let candidate = Some(Candidate::Row(row));
+        let expected = Fate::Held { candidate, group, score: reason.score(), reason };
+        assert_eq!(fates[held], expected, "{one:?}");
+        assert_eq!(fates[1 - held], Fate::New, "{one:?}");
+
+        let fates = settle(&rows[1..], &[(account(3), rows[0])], &Matching::default());
+        let candidate = Some(Candidate::Account(account(3)));
+        let expected = Fate::Held { candidate, group: 0, score: reason.score(), reason };
+        assert_eq!(fates, [expected], "{one:?}");
+    }
+}
+
+#[test]
+fn a_credit_code_outweighs_house_and_region_but_no_branch() {
+    let one = ("宏达物流公司", "", "杭州", "文三路8号");
+    for (other, same) in [
+        (("宏达物流公司", "", "杭州", "文三路18号"), true),
+        (("宁波宏运运输公司", "", "", ""), true),
+        (("宏达物流公司滨江分公司", "", "杭州", ""), false),
+    ] {
+        let rows = [one, other].map(|row| keys_of(row, "91330100MA0000000X", ""));
+        let fate = settle(&rows, &[], &Matching::default())[1];
+        let reason = Reason::SameCreditCode;
+        assert_eq!(fate == Fate::SameAs { row: 0, reason }, same, "{other:?}");
+        let rows = [keys_of(one, "91330100MA0000000X", ""), keys_of(one, "91330100MA0000001X", "")];
+        assert_eq!(settle(&rows, &[], &Matching::default()), [Fate::New, Fate::New]);
+    }
+}
+
+#[test]
+fn rows_that_fit_several_customers_are_held_together() {
+    let rows = [
+        ("宏达物流公司", "1", "杭州", ""),
+        ("宏达物流公司", "2", "宁波", ""),
+        ("宏达物流公司", "3", "", ""),
+        ("宏达物流公司", "4", "", ""),
+    ]
+    .map(|row| keys_of(row, "", ""));
+    let fates = settle(&rows, &[], &Matching::default());
+    assert_eq!(fates[..2], [Fate::New, Fate::New]);
+    for fate in &fates[2..] {
+        assert!(
+            matches!(fate, Fate::Held { group: 2, reason: Reason::FitsSeveral, .. }),
+            "{fate:?}"
+        );
+    }
+}
+
+#[test]
+fn accounts_known_twice_are_not_joined() {
+    let row = keys_of(("宏达物流公司", "1", "杭州", ""), "", "");
+    let by_name = keys_of(("宏达物流公司", "2", "杭州", ""), "", "");
+    let by_phone = keys_of(("宏达物流公司", "1", "", ""), "", "");
+    let known = [(account(4), by_name), (account(9), by_phone), (account(5), by_name)];
+    let reason = Reason::SamePhoneAndName;
+    let fates = settle(&[row], &known, &Matching::default());
+    assert_eq!(fates, [Fate::Known { account: account(9), reason }], "the surer");
+    let reason = Reason::SameNameAndCity;
+    let fates = settle(&[row], &[known[2], known[0]], &Matching::default());
+    assert_eq!(fates, [Fate::Known { account: account(4), reason }], "the lower id");
+}
+
+#[test]
+fn keys_stored_are_few_and_shared_by_what_may_match() {
+    let stored = |row| keys_of(row, "", "").stored().collect::<Vec<_>>();
+    let full = stored(("杭州宏达汽车销售有限公司", "1 2", "", ""));
+    assert_eq!(full.len(), 3);
+    assert_eq!(stored(("杭州宏达", "", "", "")), full[..1]);
+    assert_eq!(
+        stored(("王芳", "1", "", "")),
+        full[1..]
+            .iter()
+            .copied()
+            .filter(|key| { stored(("", "1", "", "")).contains(key) })
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(stored(("", "", "", "")), Vec::<u64>::new());
+}
+
+#[test]
+fn shared_phones_and_common_names_cost_little_and_hold_nobody() {
+    let mut rows = Vec::new();
+    for i in 0..20_000 {
+        let name = format!("宏{i}达物流公司");
+        rows.push(keys_of((&name, "4008208820", "杭州", ""), "", ""));
+        let address = format!("文三路{i}号");
+        rows.push(keys_of(("中心加油站", "", "杭州", &address), "", ""));
+    }
+    let fates = settle(&rows, &[], &Matching::default());
+    assert!(fates.iter().all(|fate| *fate == Fate::New));
+}
+
+#[test]
+fn reasons_have_codes_of_their_own_and_fall_in_score() {
+    let codes: std::collections::HashSet<_> = Reason::ALL.iter().map(|r| r.code()).collect();
+    assert_eq!(codes.len(), Reason::ALL.len());
+    assert!(Reason::ALL.is_sorted_by_key(|reason| u8::MAX - reason.score()));
+}
+
+/// Rows over an alphabet so small that almost everything meets and contradicts.
+fn any_keys() -> impl Strategy<Value = Keys> {
+    let name = prop::sample::select(vec![
+        "",
+        "宏达物流公司",
+        "宏达物流公司一分公司",
+        "杭州宏达物流公司",
+        "宁波宏达物流公司",
+        "宏达汽车销售公司",
+        "宏达汽贸公司",
+        "杭州宏达",
+        "王芳",
+        "汽车销售公司",
+    ]);
+    let phones = prop::sample::select(vec!["", "1", "2", "1 2", "2 3"]);
+    let city = prop::sample::select(vec!["", "", "杭州", "宁波"]);
+    let address = prop::sample::select(vec!["", "", "文三路8号", "文三路18号"]);
+    let code = prop::sample::select(vec!["", "", "", "X", "Y"]);
+    let email = prop::sample::select(vec!["", "", "a@kam.example"]);
+    (name, phones, city, address, code, email).prop_map(
+        |(name, phones, city, address, code, email)| {
+            keys_of((name, phones, city, address), code, email)
+        },
+    )
+}
+
+type Shape = (Keys, u8, Vec<Keys>, Option<AccountId>, Vec<Keys>);
+
+/// Returns for each row its facts, what it is, the facts of its group and those of its candidate:
+/// what may not depend on the order of rows.
+fn shape(rows: &[Keys], fates: &[Fate]) -> Vec<Shape> {
+    let members = |wanted: u32| {
+        let of = |(row, fate): (u32, &Fate)| match fate {
+            Fate::New => row,
+            Fate::SameAs { row, .. } => *row,
+            Fate::Held { group, .. } => *group,
+            Fate::Known { .. } => u32::MAX,
+        };
+        let mut members: Vec<Keys> = (0..)
+            .zip(fates)
+            .filter(|at| of(*at) == wanted)
+            .map(|(row, _)| rows[row as usize])
+            .collect();
+        members.sort_unstable();
+        members
+    };
+    let mut shape: Vec<_> = (0..)
+        .zip(fates)
+        .map(|(row, fate)| {
+            let keys = rows[row as usize];
+            match *fate {
+                Fate::New => (keys, 0, members(row), None, Vec::new()),
+                Fate::SameAs { row, .. } => (keys, 0, members(row), None, Vec::new()),
+                Fate::Known { account, .. } => (keys, 1, Vec::new(), Some(account), Vec::new()),
+                Fate::Held { candidate, group, .. } => match candidate {
+                    Some(Candidate::Account(id)) => (keys, 2, members(group), Some(id), Vec::new()),
+                    Some(Candidate::Row(row)) => (keys, 2, members(group), None, members(row)),
+                    None => (keys, 2, members(group), None, Vec::new()),
+                },
+            }
+        })
+        .collect();
+    shape.sort_unstable();
+    shape
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// The same rows and accounts in any order give the same groups.
+    #[test]
+    fn order_plays_no_part(
+        (rows, shuffled) in prop::collection::vec(any_keys(), 0..14)
+            .prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+        (known, known_shuffled) in prop::collection::vec((1_i64..4, any_keys()), 0..4)
+            .prop_flat_map(|known| (Just(known.clone()), Just(known).prop_shuffle())),
+    ) {
+        let accounts = |known: Vec<(i64, Keys)>| -> Vec<_> {
+            known.into_iter().map(|(id, keys)| (account(id), keys)).collect()
+        };
+        let fates = settle(&rows, &accounts(known), &Matching::default());
+        let others = settle(&shuffled, &accounts(known_shuffled), &Matching::default());
+        prop_assert_eq!(shape(&rows, &fates), shape(&shuffled, &others));
+    }
+
+    /// No two rows of one group contradict each other, and every reference leads where it should.
+    #[test]
+    fn groups_hold_together(rows in prop::collection::vec(any_keys(), 0..14),
+                            known in prop::collection::vec((1_i64..4, any_keys()), 0..4)) {
+        let known: Vec<_> = known.into_iter().map(|(id, keys)| (account(id), keys)).collect();
+        let fates = settle(&rows, &known, &Matching::default());
+        prop_assert_eq!(fates.len(), rows.len());
+        for ((at, fate), keys) in (0_u32..).zip(&fates).zip(&rows) {
+            match *fate {
+                Fate::New => {}
+                Fate::SameAs { row, .. } => {
+                    prop_assert!(row < at);
+                    prop_assert_eq!(fates[row as usize], Fate::New);
+                    for (other, keys_of_other) in fates.iter().zip(&rows) {
+                        let same = matches!(other, Fate::SameAs { row: first, .. } if *first == row);
+                        prop_assert!(!same || !keys.contradicts(keys_of_other));
+                    }
+                    prop_assert!(!keys.contradicts(&rows[row as usize]));
+                }
+                Fate::Known { account, .. } => {
+                    prop_assert!(known.iter().any(|(id, _)| *id == account));
+                    let fits = |(id, theirs): &(AccountId, Keys)| {
+                        *id == account && !theirs.contradicts(keys)
+                    };
+                    prop_assert!(known.iter().any(fits));
+                }
+                Fate::Held { candidate, group, .. } => {
+                    prop_assert!(group <= at);
+                    prop_assert!(!keys.contradicts(&rows[group as usize]));
+                    match candidate {
+                        Some(Candidate::Row(row)) => {
+                            prop_assert_eq!(fates[row as usize], Fate::New);
+                        }
+                        Some(Candidate::Account(id)) => {
+                            prop_assert!(known.iter().any(|(known, _)| *known == id));
+                        }
+                        None => prop_assert!(false, "held without candidate"),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rows settled before and then known fare no worse: nobody is new twice.
+    #[test]
+    fn rows_are_found_again(row in any_keys()) {
+        let fates = settle(&[row], &[(account(1), row)], &Matching::default());
+        prop_assert_eq!(matches!(fates[0], Fate::Known { .. }), row.proves_itself());
+    }
+}

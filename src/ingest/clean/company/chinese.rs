@@ -4,8 +4,8 @@ use super::super::address::Place;
 use super::super::fold::is_han;
 use super::Parts;
 use super::words::{
-    BRANCH_COMPANY, BRANCHES, FIRM_ENDINGS, FORMER, FORMS_BEFORE_BRANCH, LEGAL_FORMS, MAKES,
-    REMARKS, SALES_WORDS, SITES, TRADE_WORDS,
+    BRANCH_COMPANY, BRANCHES, FIRM_ENDINGS, FORMER, FORMS_BEFORE_BRANCH, LEGAL_ENDINGS,
+    LEGAL_FORMS, MAKE_HEADS, REMARKS, SALES_ENDINGS, SITE_ENDINGS, TRADE_HEADS,
 };
 use crate::ingest::divisions::{Found, name_at};
 
@@ -68,7 +68,7 @@ fn bracket(inside: &str, known: Found, body: &mut String, parts: &mut Parts) {
 }
 
 fn is_site(text: &str) -> bool {
-    BRANCHES.iter().chain(SITES).any(|site| text.ends_with(site))
+    SITE_ENDINGS.strip(text).is_some()
 }
 
 /// Cuts `body` behind its first legal form that something may follow; 公司 in 分公司 is none.
@@ -154,7 +154,7 @@ fn strip_legal_forms<'a>(name: &'a str, parts: &mut Parts) -> &'a str {
 
 fn strip_forms(name: &str) -> &str {
     let mut core = name;
-    while let Some(rest) = LEGAL_FORMS.iter().find_map(|form| core.strip_suffix(form)) {
+    while let Some(rest) = LEGAL_ENDINGS.strip(core) {
         if rest.chars().nth(1).is_none() {
             break;
         }
@@ -169,9 +169,8 @@ pub(super) fn distinguishes(core: &str) -> bool {
     let mut weight = 0;
     let mut rest = core;
     while let Some(first) = rest.chars().next() {
-        let word = SALES_WORDS.iter().chain(TRADE_WORDS).find(|word| rest.starts_with(**word));
-        if let Some(word) = word {
-            rest = &rest[word.len()..];
+        if let Some(behind) = TRADE_HEADS.strip(rest) {
+            rest = behind;
         } else {
             weight += if is_han(first) { 3 } else { 2 };
             rest = &rest[first.len_utf8()..];
@@ -184,10 +183,10 @@ pub(super) fn distinguishes(core: &str) -> bool {
 /// cars at its head; `None` where that is nothing that tells firms apart.
 pub(super) fn stem(core: &str) -> Option<&str> {
     let mut stem = core;
-    while let Some(rest) = SALES_WORDS.iter().find_map(|word| stem.strip_suffix(word)) {
+    while let Some(rest) = SALES_ENDINGS.strip(stem) {
         stem = rest;
     }
-    if let Some(rest) = MAKES.iter().find_map(|make| stem.strip_prefix(make))
+    if let Some(rest) = MAKE_HEADS.strip(stem)
         && distinguishes(rest)
     {
         stem = rest;

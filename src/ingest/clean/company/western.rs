@@ -16,6 +16,7 @@ pub(super) fn split(name: &str, parts: &mut Parts) {
         }
     }
     let mut rest = text.trim();
+    rest = rest.strip_prefix("the ").unwrap_or(rest);
     loop {
         let (head, word) = rest.rsplit_once(' ').unwrap_or(("", rest));
         let is_form = WESTERN_FORMS.contains(&word) || parts.firm && AND.contains(&word);
@@ -25,7 +26,6 @@ pub(super) fn split(name: &str, parts: &mut Parts) {
         parts.firm = true;
         rest = head.trim_end();
     }
-    let rest = rest.strip_prefix("the ").unwrap_or(rest);
     for word in rest.split(' ') {
         parts.core.push_str(if AND.contains(&word) { "and" } else { word });
     }

@@ -1,6 +1,8 @@
 //! Words in names of firms that are not the firm's own. Folded, longest first where one ends
 //! with another.
 
+use std::sync::LazyLock;
+
 /// Chinese legal forms, as they stand at the end of a name.
 #[rustfmt::skip]
 pub(super) const LEGAL_FORMS: &[&str] = &[
@@ -100,3 +102,66 @@ pub(super) const WESTERN_FORMS: &[&str] = &[
 pub(super) const AND: &[&str] = &[
     "and", "und", "et", "&", "+",
 ];
+
+/// Words looked for at one end of a text, by the character they begin or end with there.
+pub(super) struct Affixes {
+    /// One bit for each value of a character's low ten bits: most characters begin no word.
+    seen: [u64; 16],
+    /// Outer character and word, longest first under one character.
+    words: Vec<(char, &'static str)>,
+    at_end: bool,
+}
+
+pub(super) static LEGAL_ENDINGS: LazyLock<Affixes> =
+    LazyLock::new(|| Affixes::ends(&[LEGAL_FORMS]));
+pub(super) static SALES_ENDINGS: LazyLock<Affixes> =
+    LazyLock::new(|| Affixes::ends(&[SALES_WORDS]));
+pub(super) static SITE_ENDINGS: LazyLock<Affixes> =
+    LazyLock::new(|| Affixes::ends(&[BRANCHES, SITES]));
+pub(super) static TRADE_HEADS: LazyLock<Affixes> =
+    LazyLock::new(|| Affixes::heads(&[SALES_WORDS, TRADE_WORDS]));
+pub(super) static MAKE_HEADS: LazyLock<Affixes> = LazyLock::new(|| Affixes::heads(&[MAKES]));
+
+impl Affixes {
+    fn heads(lists: &[&[&'static str]]) -> Self {
+        Self::new(lists, false)
+    }
+
+    fn ends(lists: &[&[&'static str]]) -> Self {
+        Self::new(lists, true)
+    }
+
+    fn new(lists: &[&[&'static str]], at_end: bool) -> Self {
+        let mut affixes = Self { seen: [0; 16], words: Vec::new(), at_end };
+        for word in lists.iter().copied().flatten() {
+            if let Some(c) = affixes.outer(word) {
+                affixes.seen[slot(c).0] |= slot(c).1;
+                affixes.words.push((c, word));
+            }
+        }
+        affixes.words.sort_by_key(|(c, word)| (*c, usize::MAX - word.len()));
+        affixes
+    }
+
+    fn outer(&self, text: &str) -> Option<char> {
+        if self.at_end { text.chars().next_back() } else { text.chars().next() }
+    }
+
+    /// Returns `text` without the longest of the words at this end; `None` where none is there.
+    pub(super) fn strip<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let c = self.outer(text)?;
+        if self.seen[slot(c).0] & slot(c).1 == 0 {
+            return None;
+        }
+        let from = self.words.partition_point(|(first, _)| *first < c);
+        let words = self.words[from..].iter().take_while(|(first, _)| *first == c);
+        words.map(|(_, word)| word).find_map(|word| {
+            if self.at_end { text.strip_suffix(word) } else { text.strip_prefix(word) }
+        })
+    }
+}
+
+fn slot(c: char) -> (usize, u64) {
+    let low = c as usize & 1023;
+    (low / 64, 1 << (low % 64))
+}

@@ -1,0 +1,351 @@
+//! `kam batch`: what became of the lists that were imported.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::cli::context::Ctx;
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::show::ShowArgs;
+use crate::cli::text;
+use crate::load::rejects_file;
+use crate::model::{
+    AccountId, Batch, BatchId, BatchRow, BatchRowId, OutcomeKind, Source, SourceId, SourceKind,
+};
+use crate::render::{AsCell as _, Cell, FileOutput, Tabular};
+
+/// List batches, their rows, and the rows that could not be used
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam batch list
+  kam batch show B3
+  kam batch rows B3 --outcome held
+  kam batch rows B3 --warnings
+  kam batch rejects B3 -o fix.csv
+")]
+pub(crate) struct BatchArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// List batches: the source ledger
+    #[command(before_help = "Examples:\n  kam batch list\n  kam batch list -f csv\n")]
+    List(List),
+    /// Show one batch
+    #[command(before_help = "Examples:\n  kam batch show B3\n")]
+    Show(Show),
+    /// List the rows of a batch, each with what became of it and why
+    #[command(
+        before_help = "Examples:\n  kam batch rows B3 --outcome held\n  kam batch rows B3 --warnings\n  kam batch rows B3 -f csv --columns external_id,outcome,account\n"
+    )]
+    Rows(Rows),
+    /// Write the rejected rows to a file that can be corrected and imported
+    #[command(
+        before_help = "Examples:\n  kam batch rejects B3 -o fix.csv\n  kam batch rejects B3 > fix.csv\n"
+    )]
+    Rejects(Rejects),
+}
+
+#[derive(clap::Args, Debug)]
+struct List {
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+#[derive(clap::Args, Debug)]
+struct Show {
+    /// Batch, such as B3
+    batch: BatchId,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+#[derive(clap::Args, Debug)]
+struct Rows {
+    /// Batch, such as B3
+    batch: BatchId,
+    /// Only rows that ended so: added, merged, unchanged, held, rejected
+    #[arg(long)]
+    outcome: Option<OutcomeKind>,
+    /// The cells that could not be read, instead of the rows
+    #[arg(long)]
+    warnings: bool,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+#[derive(clap::Args, Debug)]
+struct Rejects {
+    /// Batch, such as B3
+    batch: BatchId,
+    /// Write to FILE, wholly or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BatchArgs) -> CliResult {
+    match &args.action {
+        Action::List(list) => ledger(ctx, &list.show),
+        Action::Show(show) => {
+            let session = ctx.open()?;
+            let sources = sources(&session)?;
+            let batch = session.store.db().get::<Batch>(show.batch)?;
+            ctx.ui.show_one(&show.show, &entry(batch, &sources))
+        }
+        Action::Rows(rows) if rows.warnings => warnings(ctx, rows),
+        Action::Rows(rows) => self::rows(ctx, rows),
+        Action::Rejects(rejects) => self::rejects(ctx, rejects),
+    }
+}
+
+/// A batch in the source ledger (domain rules, section 2).
+struct Entry {
+    batch: Batch,
+    kind: SourceKind,
+    source: String,
+}
+
+impl Tabular for Entry {
+    const KEYS: &'static [&'static str] = &[
+        "batch",
+        "source",
+        "source_kind",
+        "file",
+        "asked",
+        "collected_on",
+        "collected",
+        "checked",
+        "added",
+        "merged",
+        "unchanged",
+        "held",
+        "rejected",
+        "purchases",
+        "accounts",
+        "warnings",
+        "owner",
+        "encoding",
+        "delimiter",
+        "header_line",
+    ];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let batch = &self.batch;
+        put(batch.id.as_cell());
+        put(self.source.as_cell());
+        put(self.kind.as_cell());
+        put(batch.file.as_cell());
+        put(batch.asked.as_cell());
+        put(batch.collected_on.as_cell());
+        for count in [
+            batch.collected,
+            batch.collected - batch.held,
+            batch.added,
+            batch.merged,
+            batch.unchanged,
+            batch.held,
+            batch.rejected,
+            batch.purchases,
+            batch.accounts,
+            batch.warnings,
+        ] {
+            put(count.as_cell());
+        }
+        put(batch.owner.as_cell());
+        put(batch.encoding.as_cell());
+        put(batch.delimiter.as_cell());
+        put(batch.header_line.as_cell());
+    }
+}
+
+/// Columns of the ledger as people read it.
+const LEDGER: &[&str] =
+    &["batch", "file", "collected", "checked", "added", "merged", "unchanged", "held", "rejected"];
+
+fn sources(session: &crate::cli::context::Session) -> Result<HashMap<SourceId, Source>, CliError> {
+    let sources = session.store.db().every::<Source>()?;
+    Ok(sources.into_iter().map(|source| (source.id, source)).collect())
+}
+
+fn entry(batch: Batch, sources: &HashMap<SourceId, Source>) -> Entry {
+    let source = sources.get(&batch.source);
+    Entry {
+        kind: source.map_or(SourceKind::BusinessDirectory, |source| source.kind),
+        source: source.map(|source| source.name.clone()).unwrap_or_default(),
+        batch,
+    }
+}
+
+fn ledger(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
+    let session = ctx.open()?;
+    let sources = sources(&session)?;
+    let batches = session.store.db().every::<Batch>()?;
+    let lang = ctx.ui.lang;
+    if batches.is_empty() {
+        ctx.ui.status(&text::no_batches(lang))?;
+    }
+    let sum = |part: fn(&Batch) -> i64| batches.iter().map(part).sum::<i64>();
+    let totals = (batches.len() > 1).then(|| {
+        let checked = sum(|batch| batch.collected - batch.held);
+        text::ledger_total(lang, batches.len(), sum(|b| b.collected), checked, sum(|b| b.added))
+    });
+    ctx.ui.show_columns(show, LEDGER, batches.into_iter().map(|batch| entry(batch, &sources)))?;
+    if let Some(totals) = totals {
+        ctx.ui.status(&totals)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// A row of a batch, under the names that scripts were promised.
+struct RowLine(BatchRow);
+
+impl Tabular for RowLine {
+    const KEYS: &'static [&'static str] = &[
+        "line",
+        "external_id",
+        "outcome",
+        "account",
+        "group",
+        "candidate",
+        "score",
+        "reason",
+        "resolved",
+        "row",
+    ];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let row = &self.0;
+        put(row.line.as_cell());
+        put(row.external_id.as_cell());
+        put(row.outcome.as_cell());
+        put(row.account.as_cell());
+        put(row.held_group.as_cell());
+        put(row.candidate.as_cell());
+        put(row.score.as_cell());
+        put(row.reason.as_cell());
+        put(row.resolved.as_cell());
+        put(row.id.as_cell());
+    }
+}
+
+const ROWS: &[&str] = &[
+    "line",
+    "external_id",
+    "outcome",
+    "account",
+    "group",
+    "candidate",
+    "score",
+    "reason",
+    "resolved",
+];
+
+fn rows(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
+    let session = ctx.open()?;
+    let db = session.store.db();
+    db.get::<Batch>(args.batch)?;
+    let show = args.show.for_people(ROWS);
+    let mut count = 0_u64;
+    let exit = ctx.ui.show_with::<RowLine>(&show, |writer| {
+        let mut failed = None;
+        db.each_batch_row(args.batch, args.outcome, |row| {
+            count += 1;
+            if failed.is_none() {
+                failed = writer.row(&RowLine(row)).err();
+            }
+            Ok(())
+        })?;
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    })?;
+    if count == 0 {
+        ctx.ui.status(&text::no_such_rows(ctx.ui.lang))?;
+    }
+    Ok(exit)
+}
+
+/// A cell that could not be read.
+struct WarningLine {
+    row: BatchRowId,
+    line: i64,
+    account: Option<AccountId>,
+    problem: Warning,
+}
+
+/// What a row keeps of such a cell.
+#[derive(serde::Deserialize)]
+struct Warning {
+    column: i64,
+    field: String,
+    value: String,
+    code: String,
+    detail: String,
+}
+
+impl Tabular for WarningLine {
+    const KEYS: &'static [&'static str] =
+        &["line", "column", "field", "value", "code", "detail", "account", "row"];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(self.line.as_cell());
+        put(self.problem.column.as_cell());
+        put(self.problem.field.as_cell());
+        put(self.problem.value.as_cell());
+        put(self.problem.code.as_cell());
+        put(self.problem.detail.as_cell());
+        put(self.account.as_cell());
+        put(self.row.as_cell());
+    }
+}
+
+fn warnings(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
+    let session = ctx.open()?;
+    let db = session.store.db();
+    db.get::<Batch>(args.batch)?;
+    let mut lines = Vec::new();
+    db.each_batch_row(args.batch, args.outcome, |row| {
+        let kept = row.warnings.as_deref().unwrap_or("[]");
+        let problems: Vec<Warning> = serde_json::from_str(kept).unwrap_or_default();
+        let of_row =
+            |problem| WarningLine { row: row.id, line: row.line, account: row.account, problem };
+        lines.extend(problems.into_iter().map(of_row));
+        Ok(())
+    })?;
+    if lines.is_empty() {
+        ctx.ui.status(&text::no_such_rows(ctx.ui.lang))?;
+    }
+    ctx.ui.show_columns(&args.show, &["line", "column", "field", "value", "code", "account"], lines)
+}
+
+fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
+    let session = ctx.open()?;
+    let db = session.store.db();
+    let batch = db.get::<Batch>(args.batch)?;
+    let mut rows = Vec::new();
+    db.each_batch_row(args.batch, Some(OutcomeKind::Rejected), |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    let lang = ctx.ui.lang;
+    if rows.is_empty() {
+        ctx.ui.status(&text::no_rejects(lang, batch.id))?;
+        return Ok(Exit::Done);
+    }
+    let why = |code: &str| (text::reject_reason(lang, code), text::reject_remedy(lang, code));
+    let file = rejects_file(&batch, &rows, &why).ok_or_else(|| {
+        let id = batch.id.to_string();
+        CliError::refused(move |lang| text::unknown_id(lang, &id))
+    })?;
+    match &args.output {
+        None => ctx.ui.raw(&file)?,
+        Some(path) => {
+            let path = ctx.path(path);
+            let mut output = FileOutput::create(&path)?;
+            std::io::Write::write_all(&mut output, &file)?;
+            output.commit()?;
+            ctx.ui.status(&text::rejects_written(lang, rows.len(), path.display()))?;
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,356 @@
+//! `kam import`: prospect lists into the store.
+
+use std::path::PathBuf;
+
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::listing;
+use crate::cli::reading::{Input, ReadingArgs, input};
+use crate::cli::show::ShowArgs;
+use crate::cli::{resolve, text};
+use crate::filter::day_of;
+use crate::ingest::read::examine;
+use crate::load::{self, BatchReport, Import, ImportError, Prepared};
+use crate::model::{Batch, BatchId, Choice as _, OutcomeKind, ShopId, SourceKind, StaffId};
+use crate::render::{AsCell as _, Cell, Tabular};
+use crate::store::Op;
+
+/// Take lists of prospects in
+///
+/// Reads each file twice: first to see which rows are the same customer, then to store them, all
+/// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
+/// file again changes nothing.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam import yellow_pages.csv --source yellow-pages
+  kam import members.csv --source association:钱塘商会 --asked 秘书处 --collected 2026-03-01
+  kam import invoices.csv --source parts-invoices --map 单位=name
+  kam import export.csv --source business-directory --key id --owner 王芳
+  cat list.csv | kam import - --source exhibition --dry-run
+")]
+pub(crate) struct ImportArgs {
+    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Kind of list, with a name of its own after a colon where there are several
+    #[arg(long, value_name = "KIND[:NAME]")]
+    source: String,
+
+    /// Who was asked for it
+    #[arg(long, value_name = "PERSON")]
+    asked: Option<String>,
+
+    /// Day on which it was collected
+    #[arg(long, value_name = "DAY")]
+    collected: Option<String>,
+
+    /// Owner of new accounts (default: the pool)
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+
+    /// Shop of new accounts (default: the only one)
+    #[arg(long, value_name = "NAME")]
+    shop: Option<String>,
+
+    #[command(flatten)]
+    reading: ReadingArgs,
+
+    /// Refuse the whole list where a row is rejected
+    #[arg(long)]
+    strict: bool,
+
+    /// End with exit code 1 where rows are held, or rejected, or never
+    #[arg(long, value_name = "WHEN", default_value = "rejected", value_parser = ["held", "rejected", "none"])]
+    fail_on: String,
+
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// What became of a file.
+pub(crate) struct FileReport {
+    batch: Option<BatchId>,
+    already_imported: bool,
+    stored: Batch,
+    source: SourceKind,
+    dry_run: bool,
+}
+
+impl Tabular for FileReport {
+    const KEYS: &'static [&'static str] = &[
+        "batch",
+        "already_imported",
+        "warnings",
+        "file",
+        "sheet",
+        "source",
+        "encoding",
+        "collected",
+        "added",
+        "merged",
+        "unchanged",
+        "held",
+        "rejected",
+        "purchases",
+    ];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let batch = &self.stored;
+        put(if self.dry_run { "new".as_cell() } else { self.batch.as_cell() });
+        put(self.already_imported.as_cell());
+        put(batch.warnings.as_cell());
+        put(batch.file.as_cell());
+        put(batch.sheet.as_cell());
+        put(self.source.as_cell());
+        put(batch.encoding.as_cell());
+        for count in [
+            batch.collected,
+            batch.added,
+            batch.merged,
+            batch.unchanged,
+            batch.held,
+            batch.rejected,
+            batch.purchases,
+        ] {
+            put(count.as_cell());
+        }
+    }
+}
+
+/// Columns of the table: what people ask of a list.
+const TABLE: &[&str] = &[
+    "batch",
+    "file",
+    "collected",
+    "added",
+    "merged",
+    "unchanged",
+    "held",
+    "rejected",
+    "purchases",
+];
+
+/// A file on its way in.
+struct Incoming {
+    import: Import,
+    step: Step,
+    input: Input,
+}
+
+enum Step {
+    Already(Batch),
+    Ready(Box<Prepared>),
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
+    let (kind, source) = source_of(&args.source)?;
+    let session = ctx.open()?;
+    let import = import_of(ctx, &session, args, kind, &source)?;
+    let mut incoming = Vec::new();
+    for file in &args.files {
+        incoming.push(look(ctx, &session, args, file, &import)?);
+    }
+    let total: u64 = incoming.iter().map(Incoming::rows).sum();
+    let bar = ctx.ui.progress(total);
+    bar.set_message(text::progress_load(ctx.ui.lang));
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        op.announce(&session.caller);
+        incoming
+            .iter()
+            .map(|file| load_one(op, file, &session, &mut |rows| bar.inc(rows)))
+            .collect::<Result<Vec<_>, CliError>>()
+    });
+    bar.finish_and_clear();
+    let written = written?;
+    let mut reports = Vec::new();
+    for (file, report) in incoming.iter().zip(&written.value) {
+        say(ctx, file, report)?;
+        reports.push(FileReport {
+            batch: Some(report.batch.id),
+            already_imported: matches!(file.step, Step::Already(_)),
+            stored: report.batch.clone(),
+            source: kind,
+            dry_run: args.dry_run && !matches!(file.step, Step::Already(_)),
+        });
+    }
+    let exit = exit(&reports, &args.fail_on);
+    hints(ctx, &reports)?;
+    ctx.ui.show_columns(&args.show, TABLE, reports)?;
+    ctx.report(&written)?;
+    Ok(exit)
+}
+
+/// Returns the kind of a list and its name: that of the kind where none is given.
+fn source_of(text: &str) -> Result<(SourceKind, String), CliError> {
+    let (kind, name) = text.split_once([':', '：']).unwrap_or((text, ""));
+    let kind = SourceKind::read(kind)
+        .map_err(|error| CliError::usage(move |lang| text::unknown_choice(lang, &error)))?;
+    let name = if name.trim().is_empty() { kind.key() } else { name.trim() };
+    Ok((kind, name.to_owned()))
+}
+
+fn import_of(
+    ctx: &Ctx<'_>,
+    session: &Session,
+    args: &ImportArgs,
+    kind: SourceKind,
+    source: &str,
+) -> Result<Import, CliError> {
+    let db = session.store.db();
+    let _ = ctx;
+    let collected_on = match &args.collected {
+        Some(said) => Some(day_of(said, session.moment.today).ok_or_else(|| {
+            let said = said.clone();
+            CliError::usage(move |lang| text::bad_day(lang, &said))
+        })?),
+        None => None,
+    };
+    let owner: Option<StaffId> =
+        args.owner.as_deref().map(|name| resolve::staff(db, name)).transpose()?;
+    let shop: Option<ShopId> = match &args.shop {
+        Some(name) => Some(resolve::shop(db, name)?),
+        None => resolve::only_shop(db)?,
+    };
+    Ok(Import {
+        kind,
+        source: source.to_owned(),
+        file: String::new(),
+        asked: args.asked.clone(),
+        collected_on,
+        owner,
+        shop,
+        strict: args.strict,
+    })
+}
+
+/// The first pass over a file, without the write lock.
+fn look(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    args: &ImportArgs,
+    file: &std::path::Path,
+    import: &Import,
+) -> Result<Incoming, CliError> {
+    let input = input(ctx, file)?;
+    let name = file.file_name().map_or_else(|| input.name.clone(), |n| n.to_string_lossy().into());
+    let import = Import { file: name, ..import.clone() };
+    let options = args.reading.options(import.kind)?;
+    let failed = |error| listing::read_error(&input.name, error);
+    let list = examine(&input.path, &options).map_err(failed)?;
+    if let Some(batch) = load::already_imported(session.store.db(), &list, &import)
+        .map_err(|e| refused(&input.name, e))?
+    {
+        return Ok(Incoming { import, step: Step::Already(batch), input });
+    }
+    let bar = ctx.ui.progress(list.rows);
+    bar.set_message(text::progress_look(ctx.ui.lang));
+    let prepared = load::prepare(list, &mut |rows| bar.inc(rows));
+    bar.finish_and_clear();
+    let prepared = prepared.map_err(|error| refused(&input.name, error))?;
+    Ok(Incoming { import, step: Step::Ready(Box::new(prepared)), input })
+}
+
+impl Incoming {
+    fn rows(&self) -> u64 {
+        match &self.step {
+            Step::Already(_) => 0,
+            Step::Ready(list) => list.list.rows,
+        }
+    }
+}
+
+fn load_one(
+    op: &mut Op<'_>,
+    file: &Incoming,
+    session: &Session,
+    progress: &mut dyn FnMut(u64),
+) -> Result<BatchReport, CliError> {
+    match &file.step {
+        Step::Already(batch) => {
+            Ok(BatchReport { batch: batch.clone(), problems: load::Problems::default() })
+        }
+        Step::Ready(list) => load::load(op, list, &file.import, &session.playbook, progress)
+            .map_err(|error| refused(&file.input.name, error)),
+    }
+}
+
+fn refused(file: &str, error: ImportError) -> CliError {
+    match error {
+        ImportError::Read(error) => listing::read_error(file, error),
+        ImportError::Store(error) => error.into(),
+        ImportError::Strict(rows) => listing::strict_error(file, rows),
+    }
+}
+
+/// Says what became of a file's rows and what was wrong with them, on standard error.
+fn say(ctx: &mut Ctx<'_>, file: &Incoming, report: &BatchReport) -> Result<(), CliError> {
+    let (lang, name) = (ctx.ui.lang, &file.input.name);
+    if let Step::Already(batch) = &file.step {
+        return ctx.ui.status(&text::already_imported(lang, name, batch.id));
+    }
+    let mask = !ctx.shows_values();
+    for (count, shown) in report.problems.rows.values() {
+        for rejection in shown {
+            ctx.ui.say(&listing::row_line(lang, name, rejection, mask))?;
+        }
+        more(ctx, *count, shown.len(), report.batch.id, "rows --outcome rejected")?;
+    }
+    for (count, shown) in report.problems.cells.values() {
+        for problem in shown {
+            ctx.ui.say(&listing::cell_line(lang, name, problem, mask))?;
+        }
+        more(ctx, *count, shown.len(), report.batch.id, "rows --warnings")?;
+    }
+    Ok(())
+}
+
+fn more(
+    ctx: &mut Ctx<'_>,
+    count: u64,
+    shown: usize,
+    batch: BatchId,
+    how: &str,
+) -> Result<(), CliError> {
+    let left = count - shown as u64;
+    if left == 0 { Ok(()) } else { ctx.ui.say(&text::more_of_these(ctx.ui.lang, left, batch, how)) }
+}
+
+fn hints(ctx: &mut Ctx<'_>, reports: &[FileReport]) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let fresh = || reports.iter().filter(|report| !report.already_imported && !report.dry_run);
+    let held: i64 = fresh().map(|report| report.stored.held).sum();
+    if held > 0 {
+        ctx.ui.status(&text::hint_review(lang, held))?;
+    }
+    for report in fresh().filter(|report| report.stored.rejected > 0) {
+        ctx.ui.status(&text::hint_rejects(lang, report.stored.rejected, report.stored.id))?;
+    }
+    Ok(())
+}
+
+fn exit(reports: &[FileReport], fail_on: &str) -> Exit {
+    let counts = |outcome: OutcomeKind| {
+        let fresh = reports.iter().filter(|report| !report.already_imported);
+        fresh
+            .map(|report| {
+                if outcome == OutcomeKind::Held {
+                    report.stored.held
+                } else {
+                    report.stored.rejected
+                }
+            })
+            .sum::<i64>()
+    };
+    let found = match fail_on {
+        "held" => counts(OutcomeKind::Held) + counts(OutcomeKind::Rejected),
+        "rejected" => counts(OutcomeKind::Rejected),
+        _ => 0,
+    };
+    if found > 0 { Exit::Problems } else { Exit::Done }
+}

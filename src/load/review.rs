@@ -1,0 +1,162 @@
+//! What people decide on held rows: the same customer as one we have, or another one.
+
+use std::collections::HashMap;
+
+use super::ImportError;
+use super::draft::{Draft, Preference, Terms};
+use super::known::stored_keys;
+use super::shelf::{Shelf, stored_drafts};
+use crate::ingest::lead::Cleaner;
+use crate::model::{
+    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source, SourceId,
+};
+use crate::playbook::Playbook;
+use crate::store::{Db, Op, StoreError, Val};
+
+/// Held rows that are surely the same customer: one decision settles them all.
+#[derive(Debug, Clone)]
+pub struct HeldGroup {
+    /// Its name: batch and line of its first row.
+    pub name: String,
+    /// Its rows with what they say, in the order of the list.
+    pub rows: Vec<(BatchRow, Lead)>,
+}
+
+impl HeldGroup {
+    /// Returns the account that the rows may belong to.
+    pub fn candidate(&self) -> Option<AccountId> {
+        self.rows.iter().find_map(|(row, _)| row.candidate)
+    }
+
+    /// Returns how likely that is, 0 to 100.
+    pub fn score(&self) -> Option<i64> {
+        self.rows.iter().filter_map(|(row, _)| row.score).max()
+    }
+}
+
+/// Returns the held groups that nobody has decided on, in the order of their lists.
+pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
+    let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
+    let mut groups: Vec<HeldGroup> = Vec::new();
+    for row in db.open_held_rows()? {
+        if !cleaners.contains_key(&row.batch) {
+            cleaners.insert(row.batch, cleaner_of(db, row.batch)?);
+        }
+        let cleaner = cleaners.get(&row.batch).and_then(Option::as_ref);
+        let lead = cleaner.and_then(|cleaner| lead_of(cleaner, &row)).unwrap_or_default();
+        let name = row.held_group.clone().unwrap_or_else(|| row.id.to_string());
+        match groups.iter_mut().rev().find(|group| group.name == name) {
+            Some(group) => group.rows.push((row, lead)),
+            None => groups.push(HeldGroup { name, rows: vec![(row, lead)] }),
+        }
+    }
+    Ok(groups)
+}
+
+fn cleaner_of(db: &Db, batch: BatchId) -> Result<Option<Cleaner>, StoreError> {
+    let batch = db.get::<Batch>(batch)?;
+    let source = db.get::<Source>(batch.source)?;
+    Ok(Cleaner::restore(&batch.mapping, source.kind))
+}
+
+fn lead_of(cleaner: &Cleaner, row: &BatchRow) -> Option<Lead> {
+    let line = u64::try_from(row.line).ok()?;
+    cleaner.lead(&cleaner.row_of(line, row.cells.as_deref()?)?).ok()
+}
+
+/// Makes the rows of a group part of `account`.
+pub fn accept(
+    op: &mut Op<'_>,
+    group: &HeldGroup,
+    account: AccountId,
+    playbook: &Playbook,
+) -> Result<(), ImportError> {
+    let batch = first_batch(op.db(), group)?;
+    let terms = terms(op, &batch, playbook);
+    let mut shelf = Shelf::new(op, batch.id)?;
+    let mut drafts = stored_drafts(op.db(), &[account])?;
+    let draft =
+        drafts.get_mut(&account).ok_or_else(|| StoreError::Unknown { id: account.to_string() })?;
+    for (row, lead) in &group.rows {
+        take(&mut shelf, draft, row, lead, &terms);
+    }
+    shelf.store_known(op, drafts)?;
+    shelf.flush()?;
+    decide(op, group, account, "accepted")
+}
+
+/// Makes an account of the rows of a group, and remembers that it is not the candidate. Returns
+/// the account.
+pub fn separate(
+    op: &mut Op<'_>,
+    group: &HeldGroup,
+    playbook: &Playbook,
+) -> Result<AccountId, ImportError> {
+    let batch = first_batch(op.db(), group)?;
+    let terms = terms(op, &batch, playbook);
+    let account = op.next_id::<AccountId>()?;
+    let mut shelf = Shelf::new(op, batch.id)?;
+    let mut draft = None;
+    for (row, lead) in &group.rows {
+        match &mut draft {
+            Some(draft) => take(&mut shelf, draft, row, lead, &terms),
+            None => {
+                let mut lead = lead.clone();
+                if let Some(purchase) = lead.purchase.take() {
+                    shelf.keep_purchase(account, lead.line, purchase);
+                }
+                draft = Some(Draft::new(account, lead, &terms));
+            }
+        }
+    }
+    shelf.store_new(op, draft.into_iter().collect())?;
+    shelf.flush()?;
+    if let Some(candidate) = group.candidate() {
+        let separation = Separation {
+            id: op.next_id()?,
+            account: account.min(candidate),
+            other: account.max(candidate),
+        };
+        op.insert(&separation)?;
+    }
+    decide(op, group, account, "separated")?;
+    Ok(account)
+}
+
+fn take(shelf: &mut Shelf<'_>, draft: &mut Draft, row: &BatchRow, lead: &Lead, terms: &Terms) {
+    let mut lead = lead.clone();
+    if let Some(purchase) = lead.purchase.take() {
+        let line = u64::try_from(row.line).unwrap_or(0);
+        shelf.keep_purchase(draft.account.id, line, purchase);
+    }
+    draft.absorb(lead, Preference::Stored, terms);
+}
+
+/// Notes the decision on every row, and gives the account the keys it is now known by.
+fn decide(
+    op: &mut Op<'_>,
+    group: &HeldGroup,
+    account: AccountId,
+    decision: &'static str,
+) -> Result<(), ImportError> {
+    for (row, _) in &group.rows {
+        let changes = [("resolved", Val::Text(decision)), ("account", Val::Int(account.number()))];
+        op.update(row.id, &changes)?;
+    }
+    let db = op.db();
+    for stored in db.accounts(&[account])? {
+        let keys = stored_keys(&stored, &db.phones_of(&[account])?);
+        op.change_match_keys(account, &[], &keys)?;
+    }
+    Ok(())
+}
+
+fn first_batch(db: &Db, group: &HeldGroup) -> Result<Batch, StoreError> {
+    let row = group.rows.first().map(|(row, _)| row.batch).unwrap_or(BatchId(0));
+    db.get::<Batch>(row)
+}
+
+fn terms(op: &Op<'_>, batch: &Batch, playbook: &Playbook) -> Terms {
+    let source: SourceId = batch.source;
+    Terms::new(source, None, batch.owner, op.today(), playbook)
+}
