@@ -68,7 +68,7 @@ pub fn choice_label<'k>(lang: Lang, column: &str, key: &'k str) -> &'k str {
 /// records, which have no key in common.
 fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
     let of_column = match column {
-        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" => {
+        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" | "source" => {
             term::<AccountKind>(key)
                 .or_else(|| term::<PhoneKind>(key))
                 .or_else(|| term::<TouchKind>(key))
@@ -83,6 +83,13 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "ownership" => term::<Ownership>(key),
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
+        "date_order" => match key {
+            "ymd" => Some("年月日"),
+            "mdy" => Some("月日年"),
+            "dmy" => Some("日月年"),
+            _ => None,
+        },
+        "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key),
         "resolved" => match key {
             "accepted" => Some("已合并"),
@@ -138,6 +145,7 @@ labels! {
     "best_time" "best time" "最佳联系时间";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
+    "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
     "cause" "cause" "原因";
@@ -150,12 +158,15 @@ labels! {
     "collected_on" "collected on" "收集日期";
     "colour" "colour" "颜色";
     "column" "column" "列";
+    "columns" "columns" "各列";
     "command" "command" "命令";
     "confidence" "confidence" "信心";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
+    "count" "count" "数量";
     "counts" "counts" "数量";
     "credit_code" "credit code" "信用代码";
+    "date_order" "dates" "日期顺序";
     "day" "day" "日期";
     "days_overdue" "overdue" "逾期天数";
     "deadline" "deadline" "期限";
@@ -176,6 +187,7 @@ labels! {
     "extra" "extra" "其他栏目";
     "field" "field" "字段";
     "file" "file" "文件";
+    "filled" "filled" "有值";
     "first_plate_on" "first plate" "首次上牌";
     "from_grade" "from" "原级别";
     "from_stage" "from" "原阶段";
@@ -187,6 +199,7 @@ labels! {
     "group" "group" "分组";
     "happened_at" "happened at" "发生时间";
     "hash" "hash" "文件校验";
+    "header" "header" "表头";
     "header_line" "header line" "表头行";
     "held" "held" "待定";
     "held_group" "group" "待定组";
@@ -227,6 +240,7 @@ labels! {
     "plate" "plate" "车牌";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
+    "problems" "problems" "问题";
     "province" "province" "省份";
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
@@ -239,6 +253,7 @@ labels! {
     "roles" "roles" "角色";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
+    "sample" "sample" "示例";
     "score" "score" "相似度";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";

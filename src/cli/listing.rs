@@ -31,7 +31,13 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
             text::damaged_line(lang, &name, line, why)
         })
         .hint(text::hint_other_encoding),
-        ReadError::EncodingUnclear { line, not_gb18030, guess, sample } => {
+        ReadError::EncodingUnclear { line, is_mixed: true, .. } => {
+            let place = name.clone();
+            refused(name, text::encoding_unclear)
+                .place(move |lang| text::not_utf8_as_before(lang, &place, line))
+                .hint(text::hint_mixed)
+        }
+        ReadError::EncodingUnclear { line, not_gb18030, guess, sample, .. } => {
             unclear(name, line, not_gb18030, guess, &sample)
         }
         ReadError::Damaged { line, column, damage } => CliError::refused(move |lang| {

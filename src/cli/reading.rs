@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::context::Ctx;
 use super::error::{CliError, Kind, Message};
-use super::text;
+use super::labels::label;
+use super::text::{self, Lang};
 use crate::ingest::clean::date::DateOrder;
+use crate::ingest::map::Field;
 use crate::ingest::read::{Encoding, Options};
 use crate::model::SourceKind;
 
@@ -86,7 +88,7 @@ fn read<T>(
     said: Option<&str>,
     wrong: &mut Vec<Message>,
     reader: impl Fn(&str) -> Option<T>,
-    message: fn(text::Lang, String) -> String,
+    message: fn(Lang, String) -> String,
 ) -> Option<T> {
     let said = said?;
     let made = reader(said);
@@ -121,10 +123,12 @@ fn delimiter(said: &str) -> Option<u8> {
     }
 }
 
-/// Splits at the last `=`: headers may have one.
+/// Splits at the last `=`: headers may have one. A field may be named by its Chinese word.
 fn column_and_field(pair: &str) -> Option<(String, String)> {
     let (column, field) = pair.rsplit_once('=')?;
     let (column, field) = (column.trim(), field.trim());
+    let mut keys = Field::ALL.iter().map(|field| field.key()).chain(["extra"]);
+    let field = keys.find(|key| label(Lang::Zh, key) == field).unwrap_or(field);
     (!column.is_empty() && !field.is_empty()).then(|| (column.to_owned(), field.to_owned()))
 }
 
@@ -159,7 +163,6 @@ pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::text::Lang;
 
     #[test]
     fn delimiters_are_signs_or_words() {
@@ -188,6 +191,8 @@ mod tests {
             ("公司=name", Some(("公司", "name"))),
             ("a=b=phone", Some(("a=b", "phone"))),
             (" #3 = extra ", Some(("#3", "extra"))),
+            ("公司=名称", Some(("公司", "name"))),
+            ("备注2=其他栏目", Some(("备注2", "extra"))),
             ("公司", None),
             ("=name", None),
             ("公司=", None),
@@ -195,6 +200,16 @@ mod tests {
         ] {
             let made = made.map(|(column, field)| (column.to_owned(), field.to_owned()));
             assert_eq!(column_and_field(pair), made, "{pair}");
+        }
+    }
+
+    #[test]
+    fn every_field_is_named_by_its_key_or_its_chinese_word() {
+        for field in Field::ALL {
+            for name in [field.key(), label(Lang::Zh, field.key())] {
+                let made = column_and_field(&format!("#1={name}"));
+                assert_eq!(made, Some(("#1".to_owned(), field.key().to_owned())), "{name}");
+            }
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod ci;
 mod fixtures;
+mod inspect;
 mod layout;
 mod sandbox;
 mod setup;

@@ -4,6 +4,7 @@ mod batch;
 mod import;
 
 mod init;
+mod inspect;
 mod playbook;
 mod review;
 mod shop;
@@ -31,6 +32,7 @@ commands! {
     Batch(batch::BatchArgs) = batch::run;
     Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
+    Inspect(inspect::InspectArgs) = inspect::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Review(review::ReviewArgs) = review::run;
     Shop(shop::ShopArgs) = shop::run;

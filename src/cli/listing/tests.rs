@@ -227,7 +227,8 @@ fn every_error_of_reading_has_a_remedy_in_both_languages() {
 fn an_unclear_encoding_is_shown_by_what_it_would_read() {
     let unclear = |not_gb18030, guess| {
         let sample = "多达 13800138000".to_owned();
-        let error = ReadError::EncodingUnclear { line: 2, not_gb18030, guess, sample };
+        let is_mixed = false;
+        let error = ReadError::EncodingUnclear { line: 2, not_gb18030, guess, sample, is_mixed };
         read_error("my list.csv", error).lines(Lang::En)
     };
     assert_eq!(

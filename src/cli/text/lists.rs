@@ -5,9 +5,9 @@ use super::Lang;
 messages! {
     bad_encoding(name) = "`{name}` is no encoding that lists are read in; one of utf-8, gb18030, gbk", "`{name}` 不是支持的编码；可用：utf-8、gb18030、gbk";
     bad_delimiter(sign) = "`{sign}` is no delimiter: a sign such as , ; | or the word tab", "`{sign}` 不能作分隔符；请用 , ; | 等符号，或 tab";
+    bad_source(said, known) = "`{said}` is no kind of list; one of {known}", "`{said}` 不是来源类型；可用：{known}";
     bad_map(pair) = "`--map {pair}` is not COLUMN=FIELD; one looks like `--map 公司=name`", "`--map {pair}` 不是“列=字段”的形式；例如 `--map 公司=name`";
     bad_date_order(order) = "`{order}` is no order of dates; one of ymd, mdy, dmy", "`{order}` 不是日期顺序；可用：ymd（年月日）、mdy（月日年）、dmy（日月年）";
-    bad_source(error) = "{error}", "不是来源类型：{error}";
     cannot_spool(detail) = "cannot keep standard input in a temporary file: {detail}", "无法将标准输入存入临时文件：{detail}";
 
     cannot_import(file, why) = "cannot import `{file}`: {why}", "无法导入 `{file}`：{why}";
@@ -34,6 +34,7 @@ messages! {
     hint_other_encoding() = "name another with `--encoding`, or save the list as CSV UTF-8", "用 `--encoding` 指定其他编码，或另存为“CSV UTF-8”";
     encoding_unclear() = "its encoding is unclear", "无法确定编码";
     not_utf8_line(file, line) = "{file}:{line}: not utf-8", "{file}:{line}: 不是 utf-8 编码";
+    not_utf8_as_before(file, line) = "{file}:{line}: not utf-8, as the lines above it are", "{file}:{line}: 不是 utf-8 编码，而以上各行是";
     not_gb18030_line(file, line) = "{file}:{line}: not gb18030", "{file}:{line}: 不是 gb18030 编码";
     hint_mixed() = "lines of several encodings are in it: save the part from each source as CSV UTF-8 before they are joined", "文件混有多种编码：请先把各来源分别另存为“CSV UTF-8”再合并";
     hint_looks_like(guess, file) = "it looks like {guess}: save it as CSV UTF-8, or convert it: `iconv -f {guess} -t UTF-8 {file} > utf8.csv`", "疑似 {guess}：请另存为“CSV UTF-8”，或转换：`iconv -f {guess} -t UTF-8 {file} > utf8.csv`";
@@ -78,4 +79,12 @@ messages! {
     hint_not_strict() = "correct them, or leave `--strict` out to import the others", "请改正，或去掉 `--strict` 以导入其余行";
     and_more(count) = "… and {count} more", "……另有 {count} 处";
     loaded_in(batch) = "loaded before, in {batch}", "此前已在 {batch} 导入";
+
+    rows_usable(file, usable, rows) = "{file}: {usable} of {rows} rows can be used.", "{file}：{rows} 行中 {usable} 行可用。";
+    no_rows_below() = "There is no row below the header.", "表头以下没有数据行。";
+    lines_above_header(lines) = "Lines above the header are left out: {lines}.", "表头以上的 {lines} 行未计入。";
+    kept_as_extra(headers) = "Columns that are no field are kept as extra: {headers}.", "未对应字段的列原样保留：{headers}。";
+    more_of_code(left, code) = "… and {left} more [{code}]; `--all` prints every one", "……另有 {left} 处 [{code}]；用 `--all` 全部列出";
+    hint_date_order() = "Next: say which comes first in dates, as in `--date-order mdy`, or they are kept as text.", "下一步：用 `--date-order mdy` 等说明年、月、日的先后，否则按原文保留。";
+    hint_maybe_purchases(kinds) = "Next: rows look like purchases; `--source` with one of {kinds} reads them as such.", "下一步：像是购买记录；可用 `--source` 指定其一：{kinds}。";
 }
