@@ -71,7 +71,7 @@ pub fn choice_label<'k>(lang: Lang, column: &str, key: &'k str) -> &'k str {
 /// records, which have no key in common.
 fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
     let of_column = match column {
-        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" => {
+        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" | "source" => {
             term::<AccountKind>(key)
                 .or_else(|| term::<PhoneKind>(key))
                 .or_else(|| term::<TouchKind>(key))
@@ -86,6 +86,13 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "ownership" => term::<Ownership>(key),
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
+        "date_order" => match key {
+            "ymd" => Some("年月日"),
+            "mdy" => Some("月日年"),
+            "dmy" => Some("日月年"),
+            _ => None,
+        },
+        "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key),
         "rule" => match key {
             "order" => Some("订单"),
@@ -174,6 +181,7 @@ labels! {
     "best_time" "best time" "最佳联系时间";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
+    "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
     "caps" "what rules allow" "各规则上限";
@@ -188,12 +196,15 @@ labels! {
     "collected_on" "collected on" "收集日期";
     "colour" "colour" "颜色";
     "column" "column" "列";
+    "columns" "columns" "各列";
     "command" "command" "命令";
     "confidence" "confidence" "信心";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
+    "count" "count" "数量";
     "counts" "counts" "数量";
     "credit_code" "credit code" "信用代码";
+    "date_order" "dates" "日期顺序";
     "day" "day" "日期";
     "days" "days" "天数";
     "days_overdue" "late" "逾期";
@@ -217,6 +228,7 @@ labels! {
     "extra" "extra" "其他栏目";
     "field" "field" "字段";
     "file" "file" "文件";
+    "filled" "filled" "有值";
     "first_plate_on" "first plate" "首次上牌";
     "flagged" "flagged" "需复核";
     "from_grade" "from" "原级别";
@@ -229,6 +241,7 @@ labels! {
     "group" "group" "分组";
     "happened_at" "happened at" "发生时间";
     "hash" "hash" "文件校验";
+    "header" "header" "表头";
     "header_line" "header line" "表头行";
     "held" "held" "待定";
     "held_group" "group" "待定组";
@@ -278,6 +291,7 @@ labels! {
     "plate" "plate" "车牌";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
+    "problems" "problems" "问题";
     "proposed" "proposed" "建议级别";
     "province" "province" "省份";
     "purchase" "purchase" "购买记录";
@@ -299,6 +313,7 @@ labels! {
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
     "rule" "decided by" "决定规则";
+    "sample" "sample" "示例";
     "score" "score" "相似度";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";

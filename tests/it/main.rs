@@ -12,6 +12,7 @@ mod daily;
 mod deal;
 mod fixtures;
 mod grade;
+mod inspect;
 mod layout;
 mod log;
 mod prospects;

@@ -11,6 +11,7 @@ mod grade;
 mod history;
 mod import;
 mod init;
+mod inspect;
 mod list;
 mod log;
 mod playbook;
@@ -58,6 +59,7 @@ commands! {
     History(history::HistoryArgs) = history::run;
     Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
+    Inspect(inspect::InspectArgs) = inspect::run;
     List(list::ListArgs) = list::run;
     Log(log::LogArgs) = log::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
