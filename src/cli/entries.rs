@@ -149,9 +149,8 @@ pub(crate) fn phone_city(
 /// Returns an error that says every value that cannot be read.
 pub(crate) fn unclear(ctx: &Ctx<'_>, wrong: Vec<Unclear>) -> CliError {
     let masked = !ctx.shows_values();
-    let messages = wrong.into_iter().map(|one| {
-        Box::new(move |lang| said_of(lang, &one, masked)) as Message
-    });
+    let messages =
+        wrong.into_iter().map(|one| Box::new(move |lang| said_of(lang, &one, masked)) as Message);
     CliError::all(Kind::Refused, messages.collect())
 }
 
@@ -182,6 +181,9 @@ impl From<EntryError> for CliError {
             EntryError::NoSuchPhone { account, phone } => {
                 let phone = mask(&phone);
                 Self::refused(move |lang| text::no_such_phone(lang, account, &phone))
+            }
+            EntryError::OwnParent { account, parent } if account == parent => {
+                Self::refused(move |lang| text::own_self(lang, account))
             }
             EntryError::OwnParent { account, parent } => {
                 Self::refused(move |lang| text::own_parent(lang, account, parent))

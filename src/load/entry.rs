@@ -183,10 +183,9 @@ pub fn clean(said: Said, city: Option<&str>) -> Result<Entry, Vec<Unclear>> {
     let mut entry = Entry::default();
     let mut wrong = Vec::new();
     let city = said.city.value().map(String::as_str).or(city);
-    for (typed, into) in [
-        (&said.add_phones, &mut entry.add_phones),
-        (&said.drop_phones, &mut entry.drop_phones),
-    ] {
+    for (typed, into) in
+        [(&said.add_phones, &mut entry.add_phones), (&said.drop_phones, &mut entry.drop_phones)]
+    {
         for value in typed {
             let before = into.len();
             if let Some(problem) = phones(value, || area_code(city?), into) {

@@ -31,7 +31,7 @@ pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
 pub use error::StoreError;
-pub use history::FieldChange;
+pub use history::{Change, FieldChange};
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;

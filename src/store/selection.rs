@@ -1,7 +1,7 @@
 //! Accounts that a filter selects, and what hangs on them.
 
 use super::record::select;
-use super::{Column as _, Db, StoreError, Stored, Val, filter, row};
+use super::{Db, StoreError, Stored, Val, filter, row};
 use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone, PhoneKind};
 
 /// A filter as SQL with its values, ready to be asked.
@@ -149,14 +149,14 @@ impl Db {
             "SELECT account.id FROM account WHERE account.removed_op IS NULL AND ({})",
             selection.condition
         );
-        let held = match hold {
+        let belongs = match hold {
             Hold::Itself => format!("{table}.id IN ({chosen})"),
             Hold::Account => format!("{table}.account IN ({chosen})"),
             Hold::Deal => format!(
                 "{table}.deal IN (SELECT held.id FROM deal held WHERE held.account IN ({chosen}))"
             ),
         };
-        let sql = format!("{} AND {held} ORDER BY {table}.id", select::<T>());
+        let sql = format!("{} AND {belongs} ORDER BY {table}.id", select::<T>());
         self.each_as(&sql, &selection.values, take)
     }
 }
@@ -214,6 +214,7 @@ impl Hold {
 mod tests {
     use super::*;
     use crate::model::{Comparison, Field, Value};
+    use crate::store::Column as _;
 
     #[test]
     fn every_record_of_the_store_says_how_it_hangs_on_an_account() {

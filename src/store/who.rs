@@ -199,7 +199,8 @@ mod tests {
     fn names_are_looked_for_in_all_their_places() {
         on_both(|store| {
             fill(store);
-            let is = |account, by: &str, matched: &str| (account, by.to_owned(), matched.to_owned());
+            let is =
+                |account, by: &str, matched: &str| (account, by.to_owned(), matched.to_owned());
             assert_eq!(called(store, "多达"), [is(1, "name", "多达Logistics")], "each once");
             assert_eq!(called(store, "LOGIS"), [is(1, "name", "多达Logistics")]);
             let both = [is(1, "contact", "多达的张志强"), is(2, "contact", "张志强")];

@@ -7,9 +7,13 @@
 )]
 
 mod ci;
+mod engines;
 mod fixtures;
 mod layout;
+mod log;
+mod records;
 mod sandbox;
+mod script;
 mod setup;
 mod skip;
 mod source;

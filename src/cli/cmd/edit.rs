@@ -61,8 +61,9 @@ impl EditArgs {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &EditArgs) -> CliResult {
     if args.is_empty() {
-        return Err(CliError::usage(text::nothing_to_change)
-            .hint(|lang| text::hint_help(lang, "edit")));
+        return Err(
+            CliError::usage(text::nothing_to_change).hint(|lang| text::hint_help(lang, "edit"))
+        );
     }
     let name = args.name.as_deref().map(str::trim);
     if name == Some("") {

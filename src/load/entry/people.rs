@@ -44,9 +44,9 @@ impl Entry {
         }
         let contact = self.write_contact(op, account, &mut changed)?;
         for phone in &self.add_phones {
-            let known = phones.iter().any(|stored| {
-                stored.number == phone.number && stored.extension == phone.extension
-            });
+            let known = phones
+                .iter()
+                .any(|stored| stored.number == phone.number && stored.extension == phone.extension);
             if !known {
                 let made = stored(op.next_id()?, account, contact, phone);
                 op.insert(&made)?;
