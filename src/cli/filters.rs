@@ -7,8 +7,9 @@ use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
 use crate::model::Grade;
+use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
-use crate::store::Selection;
+use crate::store::{Rhythm, Selection};
 
 /// Which accounts a command works on.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -30,11 +31,16 @@ impl FilterArgs {
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
     let context = Context { day: session.moment.today, me: session.me() };
     let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
-    let cadences: Vec<(Grade, i64)> = Grade::ALL
-        .iter()
-        .map(|grade| (*grade, session.playbook.grades.cadence_days(*grade)))
-        .collect();
-    Ok(Selection::new(&filter, &cadences))
+    Ok(Selection::new(&filter, &rhythm(&session.playbook)))
+}
+
+/// Returns how often accounts are contacted by these rules.
+pub(super) fn rhythm(playbook: &Playbook) -> Rhythm {
+    let cadence = |grade: &Grade| (*grade, playbook.grades.cadence_days(*grade));
+    Rhythm {
+        cadences: Grade::ALL.iter().map(cadence).collect(),
+        retry_after_days: i64::from(playbook.agenda.retry_after_days),
+    }
 }
 
 /// Returns an error that says every problem, and shows where in the filter it is.
@@ -45,7 +51,7 @@ fn explained(filter: &str, errors: &FilterErrors) -> CliError {
         made = made.and(move |lang| text::filter_problem(lang, &said));
         if !matches!(problem, FilterError::TooLong { .. }) {
             for line in shown(filter, problem) {
-                made = made.quote(move |_| line.clone());
+                made = made.place(move |_| line.clone());
             }
         }
     }

@@ -71,7 +71,7 @@ pub fn choice_label<'k>(lang: Lang, column: &str, key: &'k str) -> &'k str {
 /// records, which have no key in common.
 fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
     let of_column = match column {
-        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" => {
+        "kind" | "account_kind" | "phone_kind" | "touch_kind" | "source_kind" | "source" => {
             term::<AccountKind>(key)
                 .or_else(|| term::<PhoneKind>(key))
                 .or_else(|| term::<TouchKind>(key))
@@ -86,7 +86,32 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "ownership" => term::<Ownership>(key),
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
+        "date_order" => match key {
+            "ymd" => Some("年月日"),
+            "mdy" => Some("月日年"),
+            "dmy" => Some("日月年"),
+            _ => None,
+        },
+        "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key),
+        "rule" => match key {
+            "order" => Some("订单"),
+            "horizon" => Some("购买时间"),
+            "signs" => Some("购买信号"),
+            "factors" => Some("购买因素"),
+            "reach" => Some("联系方式"),
+            _ => None,
+        },
+        "cause" => match key {
+            "by-hand" => Some("人工"),
+            _ => chinese_value("rule", key),
+        },
+        "to_find_out" => match key {
+            "confidence" => Some("信心"),
+            "need" => Some("需求"),
+            "power" => Some("购买力"),
+            _ => None,
+        },
         "change" => match key {
             "added" => Some("新增"),
             "changed" => Some("修改"),
@@ -142,6 +167,7 @@ labels! {
     "added" "added" "新增";
     "address" "address" "地址";
     "after" "after" "之后";
+    "after_days" "after days" "间隔天数";
     "aliases" "aliases" "别名";
     "already_imported" "imported before" "已导入";
     "amount" "amount" "金额";
@@ -157,8 +183,10 @@ labels! {
     "best_time" "best time" "最佳联系时间";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
+    "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
+    "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
     "change" "change" "变动";
@@ -170,14 +198,18 @@ labels! {
     "collected_on" "collected on" "收集日期";
     "colour" "colour" "颜色";
     "column" "column" "列";
+    "columns" "columns" "各列";
     "command" "command" "命令";
     "confidence" "confidence" "信心";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
+    "count" "count" "数量";
     "counts" "counts" "数量";
     "credit_code" "credit code" "信用代码";
+    "date_order" "dates" "日期顺序";
     "day" "day" "日期";
-    "days_overdue" "overdue" "逾期天数";
+    "days" "days" "天数";
+    "days_overdue" "late" "逾期";
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
     "deals" "deals" "商机";
@@ -190,13 +222,17 @@ labels! {
     "encoding" "encoding" "编码";
     "evidence" "evidence" "证据";
     "evidence_source" "evidence from" "证据来源";
+    "exit_evidence" "known before leaving" "离开前须知";
+    "expected_date_passed" "date passed" "预计日已过";
     "expected_on" "expected" "预计购买";
     "extension" "extension" "分机";
     "external_id" "external id" "来源编号";
     "extra" "extra" "其他栏目";
     "field" "field" "字段";
     "file" "file" "文件";
+    "filled" "filled" "有值";
     "first_plate_on" "first plate" "首次上牌";
+    "flagged" "flagged" "需复核";
     "from_grade" "from" "原级别";
     "from_stage" "from" "原阶段";
     "grade" "grade" "级别";
@@ -207,6 +243,7 @@ labels! {
     "group" "group" "分组";
     "happened_at" "happened at" "发生时间";
     "hash" "hash" "文件校验";
+    "header" "header" "表头";
     "header_line" "header line" "表头行";
     "held" "held" "待定";
     "held_group" "group" "待定组";
@@ -218,6 +255,7 @@ labels! {
     "item" "item" "项目";
     "kind" "kind" "类型";
     "km" "km" "里程";
+    "last_day" "last day" "最后日期";
     "last_note" "last note" "上次沟通";
     "last_touch" "last touch" "最近接触";
     "last_try" "last try" "最近联系";
@@ -226,14 +264,17 @@ labels! {
     "list_rows" "lists" "来自名单";
     "logged_at" "logged at" "登记时间";
     "login" "login" "登录名";
+    "loyal_without_power" "loyal without power" "无购买力忠诚";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
     "matched" "matched" "匹配内容";
     "matched_by" "matched by" "匹配方式";
     "merged" "merged" "合并";
+    "missing" "missing" "缺少";
     "model" "model" "车型";
     "name" "name" "名称";
     "need" "need" "需求";
+    "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
     "number" "number" "号码";
     "opened_on" "opened" "建档日期";
@@ -252,6 +293,8 @@ labels! {
     "plate" "plate" "车牌";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
+    "problems" "problems" "问题";
+    "proposed" "proposed" "建议级别";
     "province" "province" "省份";
     "purchase" "purchase" "购买记录";
     "purchase_count" "purchases in all" "购买次数";
@@ -259,19 +302,25 @@ labels! {
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
     "quantity" "quantity" "数量";
+    "raise_needs" "next grade needs" "升级需要";
+    "raise_to" "next grade" "可升至";
     "reached_on" "reached" "最近有效接触";
     "reason" "reason" "原因";
     "record" "record" "记录";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";
+    "review_on" "review" "复核日期";
     "roles" "roles" "角色";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
+    "rule" "decided by" "决定规则";
+    "sample" "sample" "示例";
     "score" "score" "相似度";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";
     "signs" "signs" "购买信号";
+    "since" "since" "起始";
     "size" "size" "规模";
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
@@ -285,6 +334,7 @@ labels! {
     "territory" "territory" "辖区";
     "time" "time" "时间";
     "title" "title" "职务";
+    "to_find_out" "to find out" "待了解";
     "to_grade" "to" "新级别";
     "to_stage" "to" "新阶段";
     "touch" "touch" "接触";

@@ -1,20 +1,306 @@
-//! tmp
-use super::error::CliError;
-use super::text::Lang;
+//! What is wrong with a list, with file and place: the errors of reading, and lines for single
+//! cells and rows.
+
+use super::error::{CliError, Kind};
+use super::labels::label;
+use super::mask;
+use super::text::{self, Lang};
 use crate::ingest::lead::Rejection;
-use crate::ingest::read::ReadError;
-use crate::model::CellProblem;
+use crate::ingest::map::{Field, MapError};
+use crate::ingest::read::{Damage, FileKind, ReadError};
+use crate::model::{CellProblem, Choice as _, SourceKind};
+
+/// Lines for one kind of problem, before only their number is said.
+pub(crate) const SHOWN: usize = 20;
+
+/// Characters of a value that are shown.
+const VALUE: usize = 40;
+
+/// Headers that a hint names.
+const HEADERS: usize = 30;
+
+/// Returns why a list cannot be read, with the place and what to do.
 pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
-    let t = format!("{file}: {error}");
-    CliError::refused(move |_| t.clone())
+    let name = file.to_owned();
+    match error {
+        ReadError::Io(error) => unreadable(name, &error),
+        ReadError::NotText(kind) => not_text(name, kind),
+        ReadError::Empty => refused(name, text::is_empty).hint(text::hint_empty),
+        ReadError::NotInEncoding { encoding, line } => CliError::refused(move |lang| {
+            let why = text::not_in_encoding(lang, encoding.key());
+            text::damaged_line(lang, &name, line, why)
+        })
+        .hint(text::hint_other_encoding),
+        ReadError::EncodingUnclear { line, is_mixed: true, .. } => {
+            let place = name.clone();
+            refused(name, text::encoding_unclear)
+                .place(move |lang| text::not_utf8_as_before(lang, &place, line))
+                .hint(text::hint_mixed)
+        }
+        ReadError::EncodingUnclear { line, not_gb18030, guess, sample, .. } => {
+            unclear(name, line, not_gb18030, guess, &sample)
+        }
+        ReadError::Damaged { line, column, damage } => CliError::refused(move |lang| {
+            text::damaged_at(lang, &name, line, column, damage_text(lang, damage))
+        })
+        .hint(damage_hint(damage)),
+        ReadError::NoHeader { line } => {
+            refused(name, move |lang| text::no_header(lang, line)).hint(text::hint_header)
+        }
+        ReadError::Columns(error) => columns(name, error),
+        ReadError::Changed { .. } => refused(name, text::has_changed).hint(text::hint_changed),
+    }
 }
+
+/// Returns that rows of a list cannot be used, where all or none were wanted; values are masked.
 pub(crate) fn strict_error(file: &str, rows: Vec<Rejection>) -> CliError {
-    let t = format!("{file}: {}", rows.len());
-    CliError::refused(move |_| t.clone())
+    let (name, count) = (file.to_owned(), rows.len());
+    let mut error = refused(name.clone(), move |lang| match count {
+        1 => text::row_unusable(lang),
+        count => text::rows_unusable(lang, count),
+    });
+    for row in rows.into_iter().take(SHOWN) {
+        let name = name.clone();
+        error = error.place(move |lang| row_line(lang, &name, &row, true));
+    }
+    if count > SHOWN {
+        error = error.place(move |lang| text::and_more(lang, count - SHOWN));
+    }
+    error.hint(text::hint_not_strict)
 }
-pub(crate) fn cell_line(_: Lang, file: &str, p: &CellProblem, _mask: bool) -> String {
-    format!("{file}:{}:{}: {} {:?} [{}]", p.line, p.column, p.field, p.value, p.code)
+
+/// Returns the line for a cell that could not be read and was kept as text.
+pub(crate) fn cell_line(lang: Lang, file: &str, problem: &CellProblem, mask: bool) -> String {
+    text::kept_as_text(lang, cell_fault(lang, file, problem, mask))
 }
-pub(crate) fn row_line(_: Lang, file: &str, p: &Rejection, _mask: bool) -> String {
-    format!("{file}: {p}")
+
+/// Returns the line for a cell with what is wrong with it, and nothing of what became of it.
+pub(crate) fn cell_fault(lang: Lang, file: &str, problem: &CellProblem, mask: bool) -> String {
+    let place = format!("{file}:{}:{}", problem.line, problem.column);
+    let field = match lang {
+        Lang::En => problem.field,
+        Lang::Zh => label(lang, problem.field),
+    };
+    let message = text::problem(lang, problem.code, &problem.detail);
+    let private = matches!(problem.field, "phone" | "email");
+    let value = quoted(&problem.value, mask, private);
+    text::cell_problem(lang, place, field, value, message, problem.code)
 }
+
+/// Returns the line for a row of which nothing can be used, with the remedy.
+pub(crate) fn row_line(lang: Lang, file: &str, row: &Rejection, mask: bool) -> String {
+    let place = match row.column {
+        Some(column) => format!("{file}:{}:{column}", row.line),
+        None => format!("{file}:{}", row.line),
+    };
+    let message = match row.code {
+        "ragged" => {
+            let value = quoted(&row.value, mask, false);
+            text::too_many_cells(lang, row.cells, row.columns, value)
+        }
+        code => text::reason(lang, code),
+    };
+    let line = text::row_problem(lang, place, message, row.code);
+    text::rejected(lang, line, text::reject_remedy(lang, row.code))
+}
+
+/// Returns what the stable code of a row's outcome means: why it is the same customer, is held,
+/// or was rejected.
+pub(crate) fn reason_text(lang: Lang, code: &str) -> String {
+    text::reason(lang, code)
+}
+
+/// Returns a value in quotes, cut where it is long. Masked, a private one shows the first 3
+/// characters and its length; of another, what looks like a phone or an e-mail is hidden.
+fn quoted(value: &str, mask: bool, private: bool) -> String {
+    let count = value.chars().count();
+    if mask && private {
+        let head: String = value.chars().take(3.min(count / 2)).collect();
+        return format!("\"{head}…({count})\"");
+    }
+    let value = if mask { mask::values(value) } else { value.to_owned() };
+    if value.chars().count() <= VALUE {
+        return format!("\"{value}\"");
+    }
+    format!("\"{}…\"", value.chars().take(VALUE - 1).collect::<String>())
+}
+
+fn refused(file: String, why: impl Fn(Lang) -> String + 'static) -> CliError {
+    CliError::refused(move |lang| text::cannot_import(lang, &file, why(lang)))
+}
+
+fn unreadable(file: String, error: &std::io::Error) -> CliError {
+    let detail = error.to_string();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            CliError::refused(move |lang| text::no_file(lang, &file)).hint(text::hint_file)
+        }
+        std::io::ErrorKind::IsADirectory => {
+            CliError::refused(move |lang| text::is_folder(lang, &file)).hint(text::hint_file)
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            CliError::new(Kind::System, move |lang| text::file_denied(lang, &file))
+                .hint(text::hint_denied)
+        }
+        _ => CliError::new(Kind::System, move |lang| text::cannot_read(lang, &file, &detail)),
+    }
+}
+
+fn not_text(file: String, kind: FileKind) -> CliError {
+    let name = file.clone();
+    match kind {
+        FileKind::Workbook => refused(file, text::is_workbook).hint(text::hint_save_sheet),
+        FileKind::OldWorkbook => refused(file, text::is_old_workbook).hint(text::hint_save_sheet),
+        FileKind::WideText => refused(file, text::is_wide_text)
+            .hint(move |lang| text::hint_convert(lang, "UTF-16", shell_word(&name))),
+    }
+}
+
+fn unclear(
+    file: String,
+    line: u64,
+    not_gb18030: Option<u64>,
+    guess: &'static str,
+    sample: &str,
+) -> CliError {
+    let (utf8, gb18030, name) = (file.clone(), file.clone(), file.clone());
+    let mut error = refused(file, text::encoding_unclear)
+        .place(move |lang| text::not_utf8_line(lang, &utf8, line));
+    if let Some(line) = not_gb18030 {
+        error = error.place(move |lang| text::not_gb18030_line(lang, &gb18030, line));
+    } else {
+        let sample = mask::values(sample);
+        error = error.hint(move |lang| text::hint_readable(lang, &sample));
+    }
+    if matches!(guess, "GBK" | "gb18030") {
+        return error.hint(text::hint_mixed);
+    }
+    error.hint(move |lang| text::hint_looks_like(lang, guess, shell_word(&name)))
+}
+
+/// Returns a file's name as a word of a command line.
+fn shell_word(file: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | ':');
+    if !file.is_empty() && file.chars().all(plain) {
+        return file.to_owned();
+    }
+    format!("'{}'", file.replace('\'', r"'\''"))
+}
+
+fn damage_text(lang: Lang, damage: Damage) -> String {
+    match damage {
+        Damage::QuoteNeverClosed => text::quote_never_closed(lang),
+        Damage::QuoteSwallowsLines { limit } => text::quote_swallows(lang, limit),
+        Damage::TextAfterQuote => text::text_after_quote(lang),
+        Damage::Nul => text::has_nul(lang),
+        Damage::RowTooLong { limit } => text::row_too_long(lang, limit),
+        Damage::CellTooLong { limit } => text::cell_too_long(lang, limit),
+        Damage::TooManyColumns { limit } => text::too_many_columns(lang, limit),
+    }
+}
+
+fn damage_hint(damage: Damage) -> fn(Lang) -> String {
+    match damage {
+        Damage::QuoteNeverClosed | Damage::QuoteSwallowsLines { .. } | Damage::TextAfterQuote => {
+            text::hint_quote
+        }
+        Damage::Nul => text::hint_nul,
+        Damage::RowTooLong { .. } | Damage::CellTooLong { .. } | Damage::TooManyColumns { .. } => {
+            text::hint_too_long
+        }
+    }
+}
+
+/// Returns why columns cannot be mapped. What the file alone cannot mend is an error of the
+/// command line.
+fn columns(file: String, error: MapError) -> CliError {
+    match error {
+        MapError::UnknownColumn { column, near, headers } => {
+            let headers = listed(&headers);
+            let why = move |lang| with_near(lang, text::no_column(lang, &column), &near);
+            refused(file, why).hint(move |lang| text::hint_columns(lang, &headers))
+        }
+        MapError::AmbiguousColumn { column, numbers } => {
+            let numbers: Vec<String> = numbers.iter().map(|number| format!("#{number}")).collect();
+            let first = numbers.first().cloned().unwrap_or_default();
+            let why = move |lang| {
+                text::ambiguous_column(lang, numbers.len(), &column, numbers.join(", "))
+            };
+            refused(file, why).hint(move |lang| text::hint_number(lang, &first))
+        }
+        MapError::UnknownField { field, near } => {
+            let keys = Field::ALL.iter().map(|field| field.key()).chain(["extra"]);
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            CliError::usage(move |lang| with_near(lang, text::no_field(lang, &field), &near))
+                .hint(move |lang| text::hint_fields(lang, &keys))
+        }
+        MapError::NoPurchases { field, kind } => {
+            CliError::usage(move |lang| text::no_purchases(lang, kind, field.key()))
+                .hint(|lang| text::hint_purchases(lang, purchase_kinds()))
+        }
+        MapError::Twice { field, first, second } => {
+            let column = second.clone();
+            CliError::usage(move |lang| text::mapped_twice(lang, &first, &second, field.key()))
+                .hint(move |lang| text::hint_extra(lang, &column))
+        }
+        MapError::Missing { wanted, header_line, headers } => {
+            missing(file, wanted, header_line, headers)
+        }
+    }
+}
+
+/// Returns that a list has none of the columns that are `wanted`.
+pub(crate) fn missing(
+    file: String,
+    wanted: Vec<Field>,
+    header_line: u64,
+    headers: Vec<String>,
+) -> CliError {
+    let named = headers.iter().find(|header| !header.is_empty());
+    let column = named.map_or_else(|| "#1".to_owned(), Clone::clone);
+    let field = wanted.first().map_or("name", |field| field.key());
+    let why = move |lang| {
+        let fields: Vec<String> = wanted.iter().map(|field| format!("`{}`", field.key())).collect();
+        text::missing_column(lang, fields.join(&format!(" {} ", text::or(lang))))
+    };
+    refused(file, why)
+        .hint(move |lang| headers_hint(lang, header_line, &headers))
+        .hint(move |lang| text::hint_map(lang, &column, field))
+}
+
+/// Returns what the columns of a list are headed.
+pub(crate) fn headers_hint(lang: Lang, header_line: u64, headers: &[String]) -> String {
+    match header_line {
+        0 => text::hint_columns(lang, listed(headers)),
+        line => text::hint_headers(lang, line, listed(headers)),
+    }
+}
+
+/// Returns the kinds of list whose rows are purchases.
+pub(crate) fn purchase_kinds() -> String {
+    let kinds = SourceKind::ALL.iter().filter(|kind| kind.has_purchases());
+    kinds.map(|kind| kind.key()).collect::<Vec<_>>().join(", ")
+}
+
+fn with_near(lang: Lang, what: String, near: &[String]) -> String {
+    if near.is_empty() {
+        return what;
+    }
+    let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    let between = if lang == Lang::Zh { "；" } else { "; " };
+    format!("{what}{between}{}", text::did_you_mean_one_of(lang, near.join(", ")))
+}
+
+fn listed(headers: &[String]) -> String {
+    let named = |(at, header): (usize, &String)| {
+        if header.is_empty() { format!("#{}", at + 1) } else { header.clone() }
+    };
+    let mut shown: Vec<String> = headers.iter().enumerate().take(HEADERS).map(named).collect();
+    if headers.len() > HEADERS {
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests;

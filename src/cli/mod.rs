@@ -2,8 +2,11 @@
 
 mod cmd;
 mod context;
-mod entries;
+#[cfg(test)]
+mod due_tests;
 mod error;
+mod grading;
+mod entries;
 mod filters;
 mod labels;
 mod listing;
@@ -114,7 +117,7 @@ pub fn run(world: World<'_>) -> u8 {
         global: kam.global,
     };
     let ended = fix_clock(&mut ctx)
-        .and_then(|()| kam.command.map_or(Ok(error::Exit::Done), |command| command.run(&mut ctx)))
+        .and_then(|()| kam.command.unwrap_or_default().run(&mut ctx))
         .and_then(|exit| ctx.ui.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit as u8,

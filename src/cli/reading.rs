@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 
 use super::context::Ctx;
 use super::error::{CliError, Kind, Message};
-use super::text;
+use super::labels::label;
+use super::text::{self, Lang};
 use crate::ingest::clean::date::DateOrder;
+use crate::ingest::map::Field;
 use crate::ingest::read::{Encoding, Options};
 use crate::model::SourceKind;
 
-/// What the user knows of a list; what is not said is found.
+/// What the user knows of how a file is written; what is not said is found.
 #[derive(clap::Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Reading")]
-pub(crate) struct ReadingArgs {
+pub(crate) struct DialectArgs {
     /// Encoding of the file: utf-8, gb18030 or gbk (default: found)
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -26,6 +28,18 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "N")]
     header_line: Option<u64>,
 
+    /// What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<String>,
+}
+
+/// What the user knows of a list and its columns; what is not said is found.
+#[derive(clap::Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadingArgs {
+    #[command(flatten)]
+    dialect: DialectArgs,
+
     /// Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given
     /// again
     #[arg(long, value_name = "COLUMN=FIELD")]
@@ -34,29 +48,37 @@ pub(crate) struct ReadingArgs {
     /// Column that identifies rows in their source; a known row is updated
     #[arg(long, value_name = "COLUMN")]
     key: Option<String>,
+}
 
-    /// What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)
-    #[arg(long, value_name = "ORDER")]
-    date_order: Option<String>,
+impl DialectArgs {
+    /// Returns how a table of ours is to be read; every option that makes no sense is named.
+    pub(crate) fn options(&self) -> Result<Options, CliError> {
+        let mut wrong = Vec::new();
+        let options = self.apply(Options::new(SourceKind::BusinessDirectory), &mut wrong);
+        if wrong.is_empty() { Ok(options) } else { Err(CliError::all(Kind::Usage, wrong)) }
+    }
+
+    fn apply(&self, options: Options, wrong: &mut Vec<Message>) -> Options {
+        Options {
+            encoding: read(self.encoding.as_deref(), wrong, named, text::bad_encoding),
+            delimiter: read(self.delimiter.as_deref(), wrong, delimiter, text::bad_delimiter),
+            header_line: self.header_line,
+            date_order: read(self.date_order.as_deref(), wrong, order, text::bad_date_order),
+            ..options
+        }
+    }
 }
 
 impl ReadingArgs {
     /// Returns how a list of `kind` is to be read; every option that makes no sense is named.
     pub(crate) fn options(&self, kind: SourceKind) -> Result<Options, CliError> {
         let mut wrong = Vec::new();
-        let options = Options {
-            encoding: read(self.encoding.as_deref(), &mut wrong, named, text::bad_encoding),
-            delimiter: read(self.delimiter.as_deref(), &mut wrong, delimiter, text::bad_delimiter),
-            header_line: self.header_line,
-            map: self
-                .map
-                .iter()
-                .filter_map(|pair| read(Some(pair), &mut wrong, column_and_field, text::bad_map))
-                .collect(),
-            key: self.key.clone(),
-            date_order: read(self.date_order.as_deref(), &mut wrong, order, text::bad_date_order),
-            ..Options::new(kind)
-        };
+        let pairs = self.map.iter();
+        let map = pairs
+            .filter_map(|pair| read(Some(pair), &mut wrong, column_and_field, text::bad_map))
+            .collect();
+        let options = Options { map, key: self.key.clone(), ..Options::new(kind) };
+        let options = self.dialect.apply(options, &mut wrong);
         if wrong.is_empty() { Ok(options) } else { Err(CliError::all(Kind::Usage, wrong)) }
     }
 }
@@ -66,7 +88,7 @@ fn read<T>(
     said: Option<&str>,
     wrong: &mut Vec<Message>,
     reader: impl Fn(&str) -> Option<T>,
-    message: fn(text::Lang, String) -> String,
+    message: fn(Lang, String) -> String,
 ) -> Option<T> {
     let said = said?;
     let made = reader(said);
@@ -101,10 +123,12 @@ fn delimiter(said: &str) -> Option<u8> {
     }
 }
 
-/// Splits at the last `=`: headers may have one.
+/// Splits at the last `=`: headers may have one. A field may be named by its Chinese word.
 fn column_and_field(pair: &str) -> Option<(String, String)> {
     let (column, field) = pair.rsplit_once('=')?;
     let (column, field) = (column.trim(), field.trim());
+    let mut keys = Field::ALL.iter().map(|field| field.key()).chain(["extra"]);
+    let field = keys.find(|key| label(Lang::Zh, key) == field).unwrap_or(field);
     (!column.is_empty() && !field.is_empty()).then(|| (column.to_owned(), field.to_owned()))
 }
 
@@ -117,14 +141,6 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// Standard input as a file of its own, gone with this value.
     _spool: Option<tempfile::NamedTempFile>,
-}
-
-impl Input {
-    /// Returns the name without folders.
-    pub(crate) fn file_name(&self) -> String {
-        let name = Path::new(&self.name).file_name();
-        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
-    }
 }
 
 /// Returns the list that `path` names. Standard input, `-`, is put into a temporary file that its
@@ -147,7 +163,6 @@ pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::text::Lang;
 
     #[test]
     fn delimiters_are_signs_or_words() {
@@ -176,6 +191,8 @@ mod tests {
             ("公司=name", Some(("公司", "name"))),
             ("a=b=phone", Some(("a=b", "phone"))),
             (" #3 = extra ", Some(("#3", "extra"))),
+            ("公司=名称", Some(("公司", "name"))),
+            ("备注2=其他栏目", Some(("备注2", "extra"))),
             ("公司", None),
             ("=name", None),
             ("公司=", None),
@@ -187,20 +204,32 @@ mod tests {
     }
 
     #[test]
+    fn every_field_is_named_by_its_key_or_its_chinese_word() {
+        for field in Field::ALL {
+            for name in [field.key(), label(Lang::Zh, field.key())] {
+                let made = column_and_field(&format!("#1={name}"));
+                assert_eq!(made, Some(("#1".to_owned(), field.key().to_owned())), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn every_option_that_makes_no_sense_is_named() {
-        let args = ReadingArgs {
+        let dialect = DialectArgs {
             encoding: Some("latin1".to_owned()),
             delimiter: Some("ab".to_owned()),
-            map: vec!["公司".to_owned(), "电话=phone".to_owned()],
+            header_line: None,
             date_order: Some("us".to_owned()),
-            ..ReadingArgs::default()
         };
+        assert_eq!(dialect.options().unwrap_err().lines(Lang::En).len(), 3);
+        let map = vec!["公司".to_owned(), "电话=phone".to_owned()];
+        let args = ReadingArgs { dialect, map, key: None };
         let error = args.options(SourceKind::Exhibition).unwrap_err();
         assert_eq!(error.code(), 2);
         for lang in [Lang::En, Lang::Zh] {
             let lines = error.lines(lang);
             assert_eq!(lines.len(), 4, "{lines:?}");
-            for (line, said) in lines.iter().zip(["latin1", "ab", "公司", "us"]) {
+            for (line, said) in lines.iter().zip(["公司", "latin1", "ab", "us"]) {
                 assert!(line.contains(said), "{line}");
             }
         }
@@ -208,14 +237,14 @@ mod tests {
 
     #[test]
     fn what_is_said_reaches_the_reader() {
-        let args = ReadingArgs {
+        let dialect = DialectArgs {
             encoding: Some("GBK".to_owned()),
             delimiter: Some("tab".to_owned()),
             header_line: Some(0),
-            map: vec!["#1=name".to_owned()],
-            key: Some("编号".to_owned()),
             date_order: Some("MDY".to_owned()),
         };
+        let (map, key) = (vec!["#1=name".to_owned()], Some("编号".to_owned()));
+        let args = ReadingArgs { dialect, map, key };
         let options = args.options(SourceKind::Exhibition).unwrap();
         assert_eq!(options.encoding, Some(Encoding::Gb18030));
         assert_eq!((options.delimiter, options.header_line), (Some(b'\t'), Some(0)));

@@ -63,4 +63,10 @@ impl ShowArgs {
             _ => Purpose::Data,
         }
     }
+
+    /// Returns whether people read the rows: then values are words, in data they are keys.
+    pub(crate) fn is_for_people(&self) -> bool {
+        matches!(self.form(), Format::Table | Format::Markdown)
+            || self.purpose() == Purpose::Spreadsheet
+    }
 }

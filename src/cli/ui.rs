@@ -10,7 +10,7 @@ use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
 use crate::render::{
-    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, write_one,
+    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, Words as _, write_one,
 };
 
 /// Where a command talks to.
@@ -64,6 +64,11 @@ impl<'w> Ui<'w> {
     /// Learns the words that the team's rules have for stages and lists.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         self.labels.learn(playbook);
+    }
+
+    /// Returns the word for a value of a pick list, such as a stage.
+    pub(crate) fn word<'a>(&'a self, column: &str, key: &'a str) -> &'a str {
+        self.labels.value(column, key)
     }
 
     /// Prints a line of the result.

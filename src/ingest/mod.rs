@@ -6,6 +6,7 @@ pub mod clean;
 mod divisions;
 pub mod lead;
 pub mod matching;
+pub mod overview;
 
 #[cfg(test)]
 mod corpora;

@@ -11,15 +11,14 @@ impl Db {
     /// Returns accounts whose name contains `text`, ignoring ASCII case: those of exactly that
     /// name first, then by id, 50 at most.
     pub fn accounts_named(&self, text: &str) -> Result<Vec<Account>, StoreError> {
-        let mut found = self.having::<Account>("name", &Val::Text(text))?;
         let sql = format!(
             "{} AND lower(account.name) LIKE lower(CAST($1 AS TEXT)) ESCAPE '\\'
-                AND account.name <> $2 ORDER BY account.id LIMIT {NAMED}",
+              ORDER BY CASE WHEN account.name = CAST($2 AS TEXT) THEN 0 ELSE 1 END, account.id
+              LIMIT {NAMED}",
             select::<Account>()
         );
         let pattern = Val::Owned(format!("%{}%", escaped(text)));
-        found.extend(self.all::<Account>(&sql, &[pattern, Val::Text(text)])?);
-        Ok(found)
+        self.all::<Account>(&sql, &[pattern, Val::Text(text)])
     }
 }
 

@@ -107,6 +107,7 @@ macro_rules! row {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(unreachable_pub)]
         pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
 
         impl $crate::store::FromRow for $name {

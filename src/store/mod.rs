@@ -5,9 +5,11 @@
 //! `model` look like as rows. Each other file holds the questions asked of one kind of record.
 
 mod accounts;
+mod agenda;
 mod batches;
 mod card;
 mod db;
+mod deals;
 mod dialect;
 mod error;
 mod filter;
@@ -26,11 +28,14 @@ mod who;
 
 use std::path::{Path, PathBuf};
 
+pub use agenda::{Known, MayBeDue};
 pub use batches::{Loaded, LoadedRow, SourceTotals};
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
+pub use deals::{DealToGrade, Nearness};
 pub use error::StoreError;
+pub use filter::Rhythm;
 pub use history::{Change, FieldChange};
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};

@@ -1,7 +1,7 @@
 //! Accounts that a filter selects, and what hangs on them.
 
 use super::record::select;
-use super::{Db, StoreError, Stored, Val, filter, row};
+use super::{Db, Rhythm, StoreError, Stored, Val, filter, row};
 use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone, PhoneKind};
 
 /// A filter as SQL with its values, ready to be asked.
@@ -12,20 +12,11 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Returns the accounts that `filter` selects; `cadences` are days between contacts by grade,
-    /// which `due` is counted with.
-    pub fn new(filter: &Filter, cadences: &[(Grade, i64)]) -> Self {
+    /// Returns the accounts that `filter` selects; `rhythm` is what `due` is counted with.
+    pub fn new(filter: &Filter, rhythm: &Rhythm) -> Self {
         let mut values = Vec::new();
-        let condition = filter::condition(filter, cadences, &mut values);
-        let values = values.into_iter().map(bound).collect();
+        let condition = filter::condition(filter, rhythm, &mut values);
         Self { condition, values }
-    }
-}
-
-fn bound(value: filter::Val) -> Val<'static> {
-    match value {
-        filter::Val::Int(number) => Val::Int(number),
-        filter::Val::Text(text) => Val::Owned(text),
     }
 }
 
@@ -238,7 +229,8 @@ mod tests {
                 Filter::Is(Field::Due, Comparison::LessOrEqual, vec![due]),
                 Filter::Word("多达".to_owned()),
             ]);
-            let selection = Selection::new(&filter, &[(Grade::H, 2), (Grade::C, 15)]);
+            let cadences = vec![(Grade::H, 2), (Grade::C, 15)];
+            let selection = Selection::new(&filter, &Rhythm { cadences, retry_after_days: 1 });
             let db = store.db();
             db.each_listed(&selection, |_| Ok(())).unwrap();
             assert!(db.selected(&selection).unwrap().is_empty());

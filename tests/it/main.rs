@@ -6,15 +6,23 @@
     reason = "helpers of tests fail the test that calls them"
 )]
 
+mod agenda;
 mod ci;
+mod daily;
+mod deal;
 mod engines;
 mod fixtures;
+mod grade;
+mod inspect;
 mod layout;
 mod log;
+mod operations;
+mod prospects;
 mod records;
 mod sandbox;
 mod script;
 mod setup;
 mod skip;
 mod source;
+mod stage;
 mod words;

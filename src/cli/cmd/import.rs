@@ -8,7 +8,6 @@ use crate::cli::listing;
 use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text};
-use crate::filter::day_of;
 use crate::ingest::read::examine;
 use crate::load::{self, BatchReport, Import, ImportError, Prepared};
 use crate::model::{Batch, BatchId, Choice as _, OutcomeKind, ShopId, SourceKind, StaffId};
@@ -140,7 +139,7 @@ const TABLE: &[&str] = &[
 struct Incoming {
     import: Import,
     step: Step,
-    _input: Input,
+    input: Input,
 }
 
 enum Step {
@@ -159,7 +158,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let total: u64 = incoming.iter().map(Incoming::rows).sum();
     let bar = ctx.ui.progress(total);
     bar.set_message(text::progress_load(ctx.ui.lang));
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
+    let written = session.store.write_load(&session.caller, args.dry_run, |op| {
         op.announce(&session.caller);
         incoming
             .iter()
@@ -205,10 +204,7 @@ fn import_of(
     let db = session.store.db();
     let _ = ctx;
     let collected_on = match &args.collected {
-        Some(said) => Some(day_of(said, session.moment.today).ok_or_else(|| {
-            let said = said.clone();
-            CliError::usage(move |lang| text::bad_day(lang, &said))
-        })?),
+        Some(said) => Some(resolve::day(said, session.moment.today)?),
         None => None,
     };
     let owner: Option<StaffId> =
@@ -238,21 +234,22 @@ fn look(
     import: &Import,
 ) -> Result<Incoming, CliError> {
     let input = input(ctx, file)?;
-    let import = Import { file: input.name.clone(), ..import.clone() };
+    let name = file.file_name().map_or_else(|| input.name.clone(), |n| n.to_string_lossy().into());
+    let import = Import { file: name, ..import.clone() };
     let options = args.reading.options(import.kind)?;
-    let failed = |error| listing::read_error(&import.file, error);
+    let failed = |error| listing::read_error(&input.name, error);
     let list = examine(&input.path, &options).map_err(failed)?;
     if let Some(batch) = load::already_imported(session.store.db(), &list, &import)
-        .map_err(|e| refused(&import.file, e))?
+        .map_err(|e| refused(&input.name, e))?
     {
-        return Ok(Incoming { import, step: Step::Already(batch), _input: input });
+        return Ok(Incoming { import, step: Step::Already(batch), input });
     }
     let bar = ctx.ui.progress(list.rows);
     bar.set_message(text::progress_look(ctx.ui.lang));
     let prepared = load::prepare(list, &mut |rows| bar.inc(rows));
     bar.finish_and_clear();
-    let prepared = prepared.map_err(|error| refused(&import.file, error))?;
-    Ok(Incoming { import, step: Step::Ready(Box::new(prepared)), _input: input })
+    let prepared = prepared.map_err(|error| refused(&input.name, error))?;
+    Ok(Incoming { import, step: Step::Ready(Box::new(prepared)), input })
 }
 
 impl Incoming {
@@ -275,7 +272,7 @@ fn load_one(
             Ok(BatchReport { batch: batch.clone(), problems: load::Problems::default() })
         }
         Step::Ready(list) => load::load(op, list, &file.import, &session.playbook, progress)
-            .map_err(|error| refused(&file.import.file, error)),
+            .map_err(|error| refused(&file.input.name, error)),
     }
 }
 
@@ -283,13 +280,14 @@ fn refused(file: &str, error: ImportError) -> CliError {
     match error {
         ImportError::Read(error) => listing::read_error(file, error),
         ImportError::Store(error) => error.into(),
+        ImportError::Thread(error) => error.into(),
         ImportError::Strict(rows) => listing::strict_error(file, rows),
     }
 }
 
 /// Says what became of a file's rows and what was wrong with them, on standard error.
 fn say(ctx: &mut Ctx<'_>, file: &Incoming, report: &BatchReport) -> Result<(), CliError> {
-    let (lang, name) = (ctx.ui.lang, &file.import.file);
+    let (lang, name) = (ctx.ui.lang, &file.input.name);
     if let Step::Already(batch) = &file.step {
         return ctx.ui.status(&text::already_imported(lang, name, batch.id));
     }

@@ -1,11 +1,90 @@
-//! What is said of lists: how they are read, and what is wrong with their cells.
+//! What is said of lists: why one cannot be read, and what to do about it.
 
 use super::Lang;
 
 messages! {
     bad_encoding(name) = "`{name}` is no encoding that lists are read in; one of utf-8, gb18030, gbk", "`{name}` 不是支持的编码；可用：utf-8、gb18030、gbk";
     bad_delimiter(sign) = "`{sign}` is no delimiter: a sign such as , ; | or the word tab", "`{sign}` 不能作分隔符；请用 , ; | 等符号，或 tab";
+    bad_source(said, known) = "`{said}` is no kind of list; one of {known}", "`{said}` 不是来源类型；可用：{known}";
     bad_map(pair) = "`--map {pair}` is not COLUMN=FIELD; one looks like `--map 公司=name`", "`--map {pair}` 不是“列=字段”的形式；例如 `--map 公司=name`";
     bad_date_order(order) = "`{order}` is no order of dates; one of ymd, mdy, dmy", "`{order}` 不是日期顺序；可用：ymd（年月日）、mdy（月日年）、dmy（日月年）";
     cannot_spool(detail) = "cannot keep standard input in a temporary file: {detail}", "无法将标准输入存入临时文件：{detail}";
+
+    cannot_import(file, why) = "cannot import `{file}`: {why}", "无法导入 `{file}`：{why}";
+    damaged_at(file, line, column, why) = "{file}:{line}:{column}: {why}", "{file}:{line}:{column}: {why}";
+    damaged_line(file, line, why) = "{file}:{line}: {why}", "{file}:{line}: {why}";
+
+    no_file(file) = "there is no file `{file}`", "找不到文件 `{file}`";
+    is_folder(file) = "`{file}` is a folder", "`{file}` 是文件夹";
+    file_denied(file) = "not allowed to read `{file}`", "没有权限读取 `{file}`";
+    hint_file() = "name a file, or `-` for standard input", "请指定文件，或用 `-` 表示标准输入";
+    hint_denied() = "see who may read it with `ls -l`", "用 `ls -l` 查看读取权限";
+
+    is_workbook() = "it is a workbook or ZIP archive", "这是工作簿（XLSX）或 ZIP 压缩包";
+    is_old_workbook() = "it is an old workbook (XLS)", "这是旧版工作簿（XLS）";
+    is_wide_text() = "it is text in UTF-16 or UTF-32", "这是 UTF-16 或 UTF-32 文本";
+    hint_save_sheet() = "open it in a spreadsheet program and save the sheet as CSV UTF-8", "请用电子表格软件打开，另存为“CSV UTF-8”";
+    hint_convert(guess, file) = "save it as CSV UTF-8, or convert it: `iconv -f {guess} -t UTF-8 {file} > utf8.csv`", "请另存为“CSV UTF-8”，或转换：`iconv -f {guess} -t UTF-8 {file} > utf8.csv`";
+    is_empty() = "there is nothing in it", "文件是空的";
+    hint_empty() = "export the list again; it needs a header and rows", "请重新导出；名单应有表头和数据行";
+    has_changed() = "it has changed while it was read", "读取过程中文件被修改";
+    hint_changed() = "run the command again when nothing writes to it", "待文件不再变动后重新运行";
+
+    not_in_encoding(encoding) = "not {encoding}", "不是 {encoding} 编码";
+    hint_other_encoding() = "name another with `--encoding`, or save the list as CSV UTF-8", "用 `--encoding` 指定其他编码，或另存为“CSV UTF-8”";
+    encoding_unclear() = "its encoding is unclear", "无法确定编码";
+    not_utf8_line(file, line) = "{file}:{line}: not utf-8", "{file}:{line}: 不是 utf-8 编码";
+    not_utf8_as_before(file, line) = "{file}:{line}: not utf-8, as the lines above it are", "{file}:{line}: 不是 utf-8 编码，而以上各行是";
+    not_gb18030_line(file, line) = "{file}:{line}: not gb18030", "{file}:{line}: 不是 gb18030 编码";
+    hint_mixed() = "lines of several encodings are in it: save the part from each source as CSV UTF-8 before they are joined", "文件混有多种编码：请先把各来源分别另存为“CSV UTF-8”再合并";
+    hint_looks_like(guess, file) = "it looks like {guess}: save it as CSV UTF-8, or convert it: `iconv -f {guess} -t UTF-8 {file} > utf8.csv`", "疑似 {guess}：请另存为“CSV UTF-8”，或转换：`iconv -f {guess} -t UTF-8 {file} > utf8.csv`";
+    hint_readable(sample) = "if this can be read, add `--encoding gb18030`: {sample}", "若以下内容可读，请加 `--encoding gb18030`：{sample}";
+
+    quote_never_closed() = "a quote is never closed", "引号没有闭合";
+    quote_swallows(limit) = "a quoted cell goes on for more than {limit} lines: a stray quote swallows rows", "引号内的单元格超过 {limit} 行：多余的引号吞掉了后面的行";
+    text_after_quote() = "text after a closing quote", "右引号后还有文字";
+    has_nul() = "a NUL character", "含有 NUL 字符";
+    row_too_long(limit) = "the row is longer than {limit} bytes", "该行超过 {limit} 字节";
+    cell_too_long(limit) = "the cell is longer than {limit} characters", "该单元格超过 {limit} 个字符";
+    too_many_columns(limit) = "more than {limit} columns", "超过 {limit} 列";
+    hint_quote() = "close the quote or take it out; a quote within a quoted cell is written twice (\"\")", "补上或去掉引号；引号内的引号要写两个（\"\"）";
+    hint_nul() = "the file was damaged on its way here: take it from its source again", "文件在传输中损坏：请从来源重新获取";
+    hint_too_long() = "is this a list? `--delimiter` and `--encoding` say how it is written", "这是名单吗？可用 `--delimiter` 和 `--encoding` 说明其写法";
+
+    no_header(line) = "line {line} is no header: it is blank, inside a cell or past the first rows", "第 {line} 行不能作表头：空行、在单元格内，或太靠后";
+    hint_header() = "look at its first lines; `--header-line 0` says that there is no header", "请查看文件开头；`--header-line 0` 表示没有表头";
+    no_column(column) = "no column `{column}`", "没有列 `{column}`";
+    did_you_mean_one_of(near) = "did you mean {near}?", "是否指 {near}？";
+    ambiguous_column(count, column, numbers) = "{count} columns are headed `{column}`: {numbers}", "有 {count} 列的表头是 `{column}`：{numbers}";
+    hint_number(number) = "name one by its number, as in `--map {number}=phone`", "请用列号指定，例如 `--map {number}=phone`";
+    no_field(field) = "no field `{field}`", "没有字段 `{field}`";
+    hint_fields(fields) = "fields: {fields}", "可用字段：{fields}";
+    no_purchases(kind, field) = "a row of `{kind}` is no purchase: it has no `{field}`", "`{kind}` 的行不是购买记录，没有 `{field}`";
+    hint_purchases(kinds) = "kinds whose rows are purchases: {kinds}", "行为购买记录的来源类型：{kinds}";
+    mapped_twice(first, second, field) = "`{first}` and `{second}` are both mapped to `{field}`", "`{first}` 和 `{second}` 都对应到 `{field}`";
+    hint_extra(column) = "keep one as it is with `--map {column}=extra`", "用 `--map {column}=extra` 把其中一列原样保留";
+    missing_column(fields) = "no column for {fields}", "没有 {fields} 列";
+    or() = "or", "或";
+    hint_headers(line, headers) = "headers in line {line}: {headers}", "第 {line} 行表头：{headers}";
+    hint_columns(headers) = "columns: {headers}", "各列：{headers}";
+    hint_map(column, field) = "name one with `--map {column}={field}`", "用 `--map {column}={field}` 指定";
+
+    cell_problem(place, field, value, message, code) = "{place}: {field} {value}: {message} [{code}]", "{place}: {field} {value}：{message} [{code}]";
+    row_problem(place, message, code) = "{place}: {message} [{code}]", "{place}: {message} [{code}]";
+    kept_as_text(line) = "{line}; kept as text", "{line}；原文保留";
+    rejected(line, remedy) = "{line}; rejected: {remedy}", "{line}；拒收：{remedy}";
+    too_many_cells(cells, columns, value) = "{cells} cells, the list has {columns} columns; beyond them {value}", "有 {cells} 个单元格，名单只有 {columns} 列；多出 {value}";
+    rows_unusable(rows) = "{rows} rows cannot be used", "{rows} 行无法使用";
+    row_unusable() = "a row cannot be used", "有一行无法使用";
+    hint_not_strict() = "correct them, or leave `--strict` out to import the others", "请改正，或去掉 `--strict` 以导入其余行";
+    and_more(count) = "… and {count} more", "……另有 {count} 处";
+    loaded_in(batch) = "loaded before, in {batch}", "此前已在 {batch} 导入";
+
+    rows_usable(file, usable, rows) = "{file}: {usable} of {rows} rows can be used.", "{file}：{rows} 行中 {usable} 行可用。";
+    no_rows_below() = "There is no row below the header.", "表头以下没有数据行。";
+    lines_above_header(lines) = "Lines above the header are left out: {lines}.", "表头以上的 {lines} 行未计入。";
+    kept_as_extra(headers) = "Columns that are no field are kept as extra: {headers}.", "未对应字段的列原样保留：{headers}。";
+    more_of_code(left, code) = "… and {left} more [{code}]; `--all` prints every one", "……另有 {left} 处 [{code}]；用 `--all` 全部列出";
+    hint_date_order() = "Next: say which comes first in dates, as in `--date-order mdy`, or they are kept as text.", "下一步：用 `--date-order mdy` 等说明年、月、日的先后，否则按原文保留。";
+    hint_maybe_purchases(kinds) = "Next: rows look like purchases; `--source` with one of {kinds} reads them as such.", "下一步：像是购买记录；可用 `--source` 指定其一：{kinds}。";
 }

@@ -47,8 +47,10 @@ pub(super) struct Likeness {
     pub(super) guess: &'static str,
     /// Whether that is GB18030 or a part of it.
     pub(super) is_gb18030: bool,
-    /// The first line with a character that is not ASCII, read as GB18030, at most 40 characters.
+    /// The first line that is not UTF-8, read as GB18030, at most 40 characters.
     pub(super) sample: String,
+    /// Whether characters that are not ASCII stand before it, in UTF-8.
+    pub(super) is_mixed: bool,
 }
 
 /// Pieces of a file that are looked at, and bytes of each: half a megabyte together.
@@ -77,7 +79,7 @@ pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> std::io::Result<Lik
         for line in whole_lines(&window, from == 0, read_to == length) {
             if !line.is_ascii() {
                 detector.feed(line, false);
-                if sample.is_empty() {
+                if sample.is_empty() && std::str::from_utf8(line).is_err() {
                     let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(line);
                     sample = text.trim().chars().take(40).collect();
                 }
@@ -87,7 +89,19 @@ pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> std::io::Result<Lik
     detector.feed(b"\n", true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     let is_gb18030 = guess == encoding_rs::GBK || guess == encoding_rs::GB18030;
-    Ok(Likeness { guess: guess.name(), is_gb18030, sample })
+    let is_mixed = has_text_before(file, not_utf8_at)?;
+    Ok(Likeness { guess: guess.name(), is_gb18030, sample, is_mixed })
+}
+
+/// Returns whether a character of UTF-8 that takes several bytes stands near before `at`, in a
+/// line of its own: a file of another encoding seldom has one.
+fn has_text_before(file: &mut File, at: u64) -> std::io::Result<bool> {
+    let from = at.saturating_sub(WINDOW_BYTES);
+    let mut before = Vec::new();
+    file.seek(SeekFrom::Start(from))?;
+    file.take(at - from).read_to_end(&mut before)?;
+    let lines = whole_lines(&before, from == 0, false);
+    Ok(lines.into_iter().any(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok()))
 }
 
 /// Yields the lines of a window with their ends, without those that it cuts: a character of two

@@ -39,6 +39,9 @@ pub enum ReadError {
         guess: &'static str,
         /// A piece of the text, read as GB18030.
         sample: String,
+        /// Whether lines before that one hold characters that are not ASCII, in UTF-8: the file
+        /// may have been put together from several.
+        is_mixed: bool,
     },
     /// The structure is damaged, from this line on.
     #[error("line {line}, column {column}: {damage}")]

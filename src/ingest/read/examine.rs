@@ -106,6 +106,7 @@ pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
                 not_gb18030,
                 guess: like.guess,
                 sample: like.sample.clone(),
+                is_mixed: like.is_mixed,
             };
             if !like.is_gb18030 {
                 return Err(unclear(None));

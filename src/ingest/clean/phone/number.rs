@@ -214,8 +214,8 @@ fn length_problem(digits: &str) -> Problem {
     match length {
         _ if mobile && (7..=15).contains(&length) => Problem::with("phone-length", length),
         0..7 => Problem::with("phone-short", length),
-        10..=12 if digits.starts_with('0') => Problem::plain("phone-plan"),
-        7..=12 => Problem::with("phone-landline-length", length),
+        7..10 => Problem::with("phone-landline-length", length),
+        10..=12 => Problem::plain("phone-plan"),
         _ => Problem::with("phone-long", length),
     }
 }
