@@ -251,6 +251,7 @@ labels! {
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";
     "roles" "roles" "角色";
+    "row" "row" "行";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
     "sample" "sample" "示例";

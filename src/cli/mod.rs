@@ -9,6 +9,7 @@ mod mask;
 mod playbooks;
 mod reading;
 mod resolve;
+mod roster;
 mod show;
 mod text;
 mod ui;

@@ -10,6 +10,7 @@ mod ci;
 mod fixtures;
 mod inspect;
 mod layout;
+mod roster;
 mod sandbox;
 mod setup;
 mod skip;

@@ -74,6 +74,12 @@ messages! {
     kept_as_text(line) = "{line}; kept as text", "{line}；原文保留";
     rejected(line, remedy) = "{line}; rejected: {remedy}", "{line}；拒收：{remedy}";
     too_many_cells(cells, columns, value) = "{cells} cells, the list has {columns} columns; beyond them {value}", "有 {cells} 个单元格，名单只有 {columns} 列；多出 {value}";
+    cell_unusable() = "a cell cannot be used; nothing was written", "有 1 处无法使用，未写入任何数据";
+    cells_unusable(count) = "{count} cells cannot be used; nothing was written", "有 {count} 处无法使用，未写入任何数据";
+    hint_all_or_none() = "correct them in the file and import it again", "请在文件中改正后重新导入";
+    hint_name_header() = "head the column of names with name or 姓名", "请把名称列的表头写成 姓名 或 名称";
+    roster_done(file, added, changed, unchanged) = "{file}: {added} added, {changed} changed, {unchanged} unchanged.", "{file}：新增 {added}，补充 {changed}，未变 {unchanged}。";
+    columns_left_out(headers) = "Columns that hold nothing known are left out: {headers}.", "未识别的列未导入：{headers}。";
     rows_unusable(rows) = "{rows} rows cannot be used", "{rows} 行无法使用";
     row_unusable() = "a row cannot be used", "有一行无法使用";
     hint_not_strict() = "correct them, or leave `--strict` out to import the others", "请改正，或去掉 `--strict` 以导入其余行";
