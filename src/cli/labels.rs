@@ -42,6 +42,9 @@ impl Words for Labels {
         if column.ends_with("stage") {
             return self.stages.get(key).map_or(key, String::as_str);
         }
+        if column == "field" {
+            return self.label(key);
+        }
         choice_label(self.lang, column, key)
     }
 }
@@ -91,6 +94,36 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         },
         "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key),
+        "rule" => match key {
+            "order" => Some("订单"),
+            "horizon" => Some("购买时间"),
+            "signs" => Some("购买信号"),
+            "factors" => Some("购买因素"),
+            "reach" => Some("联系方式"),
+            _ => None,
+        },
+        "cause" => match key {
+            "by-hand" => Some("人工"),
+            _ => chinese_value("rule", key),
+        },
+        "to_find_out" => match key {
+            "confidence" => Some("信心"),
+            "need" => Some("需求"),
+            "power" => Some("购买力"),
+            _ => None,
+        },
+        "change" => match key {
+            "added" => Some("新增"),
+            "changed" => Some("修改"),
+            _ => None,
+        },
+        "matched_by" => match key {
+            "phone" => Some("电话"),
+            "name" => Some("名称"),
+            "contact" => Some("联系人"),
+            "other-spelling" => Some("其他写法"),
+            _ => None,
+        },
         "resolved" => match key {
             "accepted" => Some("已合并"),
             "separated" => Some("已区分"),
@@ -131,6 +164,8 @@ labels! {
     "actor" "actor" "操作人";
     "added" "added" "新增";
     "address" "address" "地址";
+    "after" "after" "之后";
+    "after_days" "after days" "间隔天数";
     "aliases" "aliases" "别名";
     "already_imported" "imported before" "已导入";
     "amount" "amount" "金额";
@@ -142,14 +177,17 @@ labels! {
     "at" "at" "时间";
     "batch" "batch" "批次";
     "batch_key" "batch key" "批次标识";
+    "before" "before" "之前";
     "best_time" "best time" "最佳联系时间";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
     "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
+    "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
+    "change" "change" "变动";
     "channel" "channel" "渠道";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
@@ -168,7 +206,8 @@ labels! {
     "credit_code" "credit code" "信用代码";
     "date_order" "dates" "日期顺序";
     "day" "day" "日期";
-    "days_overdue" "overdue" "逾期天数";
+    "days" "days" "天数";
+    "days_overdue" "late" "逾期";
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
     "deals" "deals" "商机";
@@ -181,6 +220,8 @@ labels! {
     "encoding" "encoding" "编码";
     "evidence" "evidence" "证据";
     "evidence_source" "evidence from" "证据来源";
+    "exit_evidence" "known before leaving" "离开前须知";
+    "expected_date_passed" "date passed" "预计日已过";
     "expected_on" "expected" "预计购买";
     "extension" "extension" "分机";
     "external_id" "external id" "来源编号";
@@ -189,6 +230,7 @@ labels! {
     "file" "file" "文件";
     "filled" "filled" "有值";
     "first_plate_on" "first plate" "首次上牌";
+    "flagged" "flagged" "需复核";
     "from_grade" "from" "原级别";
     "from_stage" "from" "原阶段";
     "grade" "grade" "级别";
@@ -211,18 +253,26 @@ labels! {
     "item" "item" "项目";
     "kind" "kind" "类型";
     "km" "km" "里程";
+    "last_day" "last day" "最后日期";
     "last_note" "last note" "上次沟通";
     "last_touch" "last touch" "最近接触";
+    "last_try" "last try" "最近联系";
     "left_on" "left" "离职日期";
     "line" "line" "行号";
+    "list_rows" "lists" "来自名单";
     "logged_at" "logged at" "登记时间";
     "login" "login" "登录名";
+    "loyal_without_power" "loyal without power" "无购买力忠诚";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
+    "matched" "matched" "匹配内容";
+    "matched_by" "matched by" "匹配方式";
     "merged" "merged" "合并";
+    "missing" "missing" "缺少";
     "model" "model" "车型";
     "name" "name" "名称";
     "need" "need" "需求";
+    "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
     "number" "number" "号码";
     "opened_on" "opened" "建档日期";
@@ -232,6 +282,7 @@ labels! {
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";
     "parent" "parent" "上级客户";
+    "parent_name" "parent name" "上级名称";
     "payment" "payment" "付款方式";
     "phone" "phone" "电话";
     "phones" "phones" "电话";
@@ -241,24 +292,34 @@ labels! {
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
     "problems" "problems" "问题";
+    "proposed" "proposed" "建议级别";
     "province" "province" "省份";
+    "purchase" "purchase" "购买记录";
+    "purchase_count" "purchases in all" "购买次数";
+    "purchase_sum" "sum of purchases" "购买总额";
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
     "quantity" "quantity" "数量";
+    "raise_needs" "next grade needs" "升级需要";
+    "raise_to" "next grade" "可升至";
     "reached_on" "reached" "最近有效接触";
     "reason" "reason" "原因";
+    "record" "record" "记录";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";
+    "review_on" "review" "复核日期";
     "roles" "roles" "角色";
     "row" "row" "行";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
+    "rule" "decided by" "决定规则";
     "sample" "sample" "示例";
     "score" "score" "相似度";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";
     "signs" "signs" "购买信号";
+    "since" "since" "起始";
     "size" "size" "规模";
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
@@ -272,12 +333,17 @@ labels! {
     "territory" "territory" "辖区";
     "time" "time" "时间";
     "title" "title" "职务";
+    "to_find_out" "to find out" "待了解";
     "to_grade" "to" "新级别";
     "to_stage" "to" "新阶段";
+    "touch" "touch" "接触";
+    "touch_count" "touches in all" "接触次数";
     "touches" "touches" "接触记录";
     "tried_on" "tried" "最近联系";
     "unchanged" "unchanged" "未变";
     "value" "value" "内容";
+    "variants" "other spellings" "其他写法";
+    "vehicle" "vehicle" "车辆";
     "vehicles" "vehicles" "车辆";
     "version" "version" "版本";
     "vin" "VIN" "车架号";

@@ -2,7 +2,12 @@
 
 mod cmd;
 mod context;
+#[cfg(test)]
+mod due_tests;
 mod error;
+mod grading;
+mod entries;
+mod filters;
 mod labels;
 mod listing;
 mod mask;
@@ -11,6 +16,7 @@ mod reading;
 mod resolve;
 mod roster;
 mod show;
+mod stream;
 mod text;
 mod ui;
 mod world;
@@ -83,7 +89,8 @@ pub fn definition() -> clap::Command {
 /// Runs one command in `world` and returns the exit code.
 pub fn run(world: World<'_>) -> u8 {
     let command_line = mask::command_line(&world.args);
-    let matches = match definition().try_get_matches_from(&world.args) {
+    let args = filters::negations(world.args.clone());
+    let matches = match definition().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return explain(&error, world),
     };
@@ -111,7 +118,7 @@ pub fn run(world: World<'_>) -> u8 {
         global: kam.global,
     };
     let ended = fix_clock(&mut ctx)
-        .and_then(|()| kam.command.map_or(Ok(error::Exit::Done), |command| command.run(&mut ctx)))
+        .and_then(|()| kam.command.unwrap_or_default().run(&mut ctx))
         .and_then(|exit| ctx.ui.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit as u8,

@@ -3,7 +3,10 @@
 use super::context::{Ctx, Session};
 use super::error::CliError;
 use super::text;
-use crate::model::{Account, AccountId, AnyId, Id, Shop, ShopId, Staff, StaffId};
+use crate::model::{
+    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, Shop, ShopId, Staff,
+    StaffId,
+};
 use crate::store::Db;
 
 /// Candidates named in a message before it says "…".
@@ -73,6 +76,25 @@ pub(crate) fn staff(db: &Db, text: &str) -> Result<StaffId, CliError> {
     one(&found, text, exact, |staff| staff.id, text::word_staff)
 }
 
+/// Returns the owner that `text` names: staff, `me`, or `None` for the pool. Somebody who left
+/// can own nothing.
+pub(crate) fn owner(session: &Session, text: &str) -> Result<Option<Staff>, CliError> {
+    if text.eq_ignore_ascii_case("pool") || text == "公海" {
+        return Ok(None);
+    }
+    let db = session.store.db();
+    let id = if text.eq_ignore_ascii_case("me") || text == "我" {
+        session.me().ok_or_else(|| CliError::refused(text::nobody_acts).hint(text::hint_as))?
+    } else {
+        staff(db, text)?
+    };
+    let staff: Staff = db.get(id)?;
+    if let Some(day) = staff.left_on.filter(|day| *day < session.moment.today) {
+        return Err(CliError::refused(move |lang| text::has_left(lang, &staff.name, day)));
+    }
+    Ok(Some(staff))
+}
+
 /// Returns the shop that `text` names: by id, whole name, or part of a name that only one has.
 pub(crate) fn shop(db: &Db, text: &str) -> Result<ShopId, CliError> {
     if let Some(id) = id_of::<ShopId>(text)? {
@@ -87,6 +109,58 @@ pub(crate) fn shop(db: &Db, text: &str) -> Result<ShopId, CliError> {
 pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
     let shops = db.every::<Shop>()?;
     Ok(if let [only] = shops.as_slice() { Some(only.id) } else { None })
+}
+
+/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三.
+pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
+    crate::filter::day_of(text, today).ok_or_else(|| {
+        let text = text.to_owned();
+        CliError::usage(move |lang| text::bad_day(lang, &text))
+    })
+}
+
+/// Returns the deal that `text` names: by id, bare numbers too, or by an account that has one
+/// open deal alone.
+pub(crate) fn deal(db: &Db, text: &str) -> Result<Deal, CliError> {
+    let of_deal = AnyId::parse(text).is_some_and(|id| id.kind == DealId::KIND);
+    if of_deal || text.parse::<i64>().is_ok() {
+        let id: Option<DealId> = id_of(text)?;
+        return Ok(db.get::<Deal>(id.unwrap_or(DealId(0)))?);
+    }
+    let account = account(db, text)?;
+    only_deal(account, db.open_deals(account)?)
+}
+
+/// Returns the one open deal of an account; none or several are refused, the latter by id.
+pub(crate) fn only_deal(account: AccountId, mut open: Vec<Deal>) -> Result<Deal, CliError> {
+    if open.len() > 1 {
+        let of = |deal: &Deal| match &deal.model {
+            Some(model) => format!("{} {model}", deal.id),
+            None => deal.id.to_string(),
+        };
+        let deals = open.iter().map(of).collect::<Vec<_>>().join(", ");
+        return Err(CliError::refused(move |lang| text::several_deals(lang, account, &deals))
+            .hint(text::hint_use_id));
+    }
+    open.pop().ok_or_else(|| {
+        CliError::refused(move |lang| text::no_open_deal(lang, account))
+            .hint(move |lang| text::hint_deal_add(lang, account))
+    })
+}
+
+/// Returns the contact of an account that `text` names: by id, whole name, or part of a name that
+/// only one has.
+pub(crate) fn contact(db: &Db, account: AccountId, text: &str) -> Result<ContactId, CliError> {
+    if let Some(id) = id_of::<ContactId>(text)? {
+        let contact = db.get::<Contact>(id)?;
+        if contact.account != account {
+            return Err(CliError::refused(move |lang| text::not_theirs(lang, id, account)));
+        }
+        return Ok(id);
+    }
+    let mut found = db.by_account::<Contact>(&[account], "account")?;
+    found.retain(|contact| contact.name.contains(text));
+    one(&found, text, |contact| contact.name == text, |contact| contact.id, text::word_contact)
 }
 
 /// Returns the id that `text` spells, with its letter or bare; `None` where it is a name. An id
@@ -137,6 +211,12 @@ trait Named {
 }
 
 impl Named for Account {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Contact {
     fn name(&self) -> &str {
         &self.name
     }

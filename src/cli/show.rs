@@ -32,8 +32,19 @@ pub(crate) struct ShowArgs {
 impl ShowArgs {
     /// Returns the form: the one asked for, else that of the file's ending, else a table.
     pub(crate) fn form(&self) -> Format {
-        let of_file = self.output.as_deref().and_then(Format::of_path);
-        self.format.or(of_file).unwrap_or(Format::Table)
+        self.chosen_form().unwrap_or(Format::Table)
+    }
+
+    /// Returns the form asked for, or that of the file's ending; `None` where neither says one.
+    pub(crate) fn chosen_form(&self) -> Option<Format> {
+        self.format.or_else(|| self.output.as_deref().and_then(Format::of_path))
+    }
+
+    /// Returns the same with `form` where the user chose none.
+    pub(crate) fn with_form(&self, form: Format) -> Self {
+        let mut made = self.clone();
+        made.format = made.chosen_form().or(Some(form));
+        made
     }
 
     /// Returns the same with `columns` chosen where people read the rows and chose none.
@@ -51,5 +62,11 @@ impl ShowArgs {
             Some("spreadsheet") => Purpose::Spreadsheet,
             _ => Purpose::Data,
         }
+    }
+
+    /// Returns whether people read the rows: then values are words, in data they are keys.
+    pub(crate) fn is_for_people(&self) -> bool {
+        matches!(self.form(), Format::Table | Format::Markdown)
+            || self.purpose() == Purpose::Spreadsheet
     }
 }

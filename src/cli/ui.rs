@@ -9,7 +9,9 @@ use super::labels::Labels;
 use super::show::ShowArgs;
 use super::text::{self, Lang};
 use crate::playbook::Playbook;
-use crate::render::{FileOutput, Layout, OutputError, RenderError, RowWriter, Tabular, write_one};
+use crate::render::{
+    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, Words as _, write_one,
+};
 
 /// Where a command talks to.
 pub(crate) struct Ui<'w> {
@@ -62,6 +64,11 @@ impl<'w> Ui<'w> {
     /// Learns the words that the team's rules have for stages and lists.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         self.labels.learn(playbook);
+    }
+
+    /// Returns the word for a value of a pick list, such as a stage.
+    pub(crate) fn word<'a>(&'a self, column: &str, key: &'a str) -> &'a str {
+        self.labels.value(column, key)
     }
 
     /// Prints a line of the result.
@@ -152,15 +159,33 @@ impl<'w> Ui<'w> {
         self.write(args, |layout, out| Ok(write_one(thing, &layout, out)?))
     }
 
-    fn write(
+    /// Prints things one by one: an array in JSON, a card each as a table.
+    pub(crate) fn show_each<T: Tabular>(&mut self, args: &ShowArgs, things: &[T]) -> CliResult {
+        if args.form() != Format::Table {
+            return self.show_with(args, |writer: &mut RowWriter<'_, T>| {
+                things.iter().try_for_each(|thing| Ok(writer.row(thing)?))
+            });
+        }
+        self.write(args, |layout, out| {
+            for (position, thing) in things.iter().enumerate() {
+                if position > 0 {
+                    writeln!(out)?;
+                }
+                write_one(thing, &layout, out)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Lets `write` print in the form that the user asked for.
+    pub(crate) fn write(
         &mut self,
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let format = args.form();
         let columns = args.columns.as_deref();
         let mut layout = Layout {
-            format,
+            format: args.form(),
             columns,
             header: !args.no_header,
             width: self.width,

@@ -209,6 +209,31 @@ pub enum FilterError {
 }
 
 impl FilterError {
+    /// Returns the part of the filter that is wrong, as written.
+    pub fn part(&self) -> &str {
+        match self {
+            Self::UnknownField { text, .. }
+            | Self::UnknownKey { text, .. }
+            | Self::BadDay { text, .. }
+            | Self::BadNumber { text, .. }
+            | Self::BadId { text, .. }
+            | Self::BadPhone { text, .. }
+            | Self::NobodyActs { text, .. }
+            | Self::EmptyItem { text, .. }
+            | Self::MissingValue { text, .. }
+            | Self::SeveralValues { text, .. }
+            | Self::NoOrder { text, .. }
+            | Self::Dangling { text, .. }
+            | Self::MissingBlank { text, .. }
+            | Self::UnclosedBracket { text, .. }
+            | Self::UnopenedBracket { text, .. }
+            | Self::UnclosedQuote { text, .. }
+            | Self::TooDeep { text, .. }
+            | Self::TooLong { text, .. }
+            | Self::BadCharacter { text, .. } => text,
+        }
+    }
+
     /// Returns the column, in characters from 1, at which the problem lies.
     pub const fn column(&self) -> usize {
         match self {

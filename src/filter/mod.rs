@@ -33,6 +33,7 @@ mod value;
 pub use day::day_of;
 pub use error::{FilterError, FilterErrors};
 pub use print::print;
+pub use value::field_named;
 
 use crate::model::{Day, Filter, StaffId};
 

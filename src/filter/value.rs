@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 /// Returns the field of that name: key (with `-` for `_` too, in either case) or Chinese term.
-pub(super) fn field_named(name: &str) -> Option<Field> {
+pub fn field_named(name: &str) -> Option<Field> {
     let key = name.replace('-', "_");
     let is_named = |field: &&Field| key.eq_ignore_ascii_case(field.key()) || name == field.term();
     Field::ALL.iter().find(is_named).copied()

@@ -227,7 +227,7 @@ impl Cleaner {
     fn extra(&self, row: &RawRow, lead: &Lead) -> Vec<(String, String)> {
         let wrong = |column: usize| lead.warnings.iter().any(|w| w.column == column as u64 + 1);
         let kept = |column: &usize| match self.fields[*column] {
-            None => true,
+            None => !self.columns[*column].starts_with(ADDED_BY_KAM),
             Some(Field::Title | Field::Department) if lead.contact.is_none() => true,
             Some(_) => wrong(*column),
         };

@@ -56,7 +56,7 @@ pub struct Draft {
     /// The account.
     pub account: Account,
     /// The account as it is stored; `None` where it is new.
-    pub stored: Option<Account>,
+    pub stored: Option<Box<Account>>,
     /// Its phones; those not stored yet have id 0.
     pub phones: Vec<StoredPhone>,
     /// Stored phones that the list corrected away.
@@ -84,11 +84,11 @@ pub enum Preference {
 
 impl Draft {
     /// Returns the draft of a new account, made of its first row.
-    pub fn new(id: AccountId, lead: Lead, terms: &Terms) -> Self {
+    pub fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
         let account = Account {
             id,
             kind: lead.kind.unwrap_or(AccountKind::Organisation),
-            name: name_of(&lead),
+            name: name_of(&mut lead),
             shop: terms.shop,
             owner: terms.owner,
             parent: None,
@@ -120,7 +120,7 @@ impl Draft {
     /// Returns the draft of an account of the store; what hangs on it is added by the caller.
     pub fn stored(account: Account) -> Self {
         Self {
-            stored: Some(account.clone()),
+            stored: Some(Box::new(account.clone())),
             account,
             phones: Vec::new(),
             dropped_phones: Vec::new(),
@@ -302,10 +302,11 @@ fn new_contact(index: usize) -> ContactId {
 }
 
 /// Returns the name an account is kept under: a row without one goes by its number or address.
-fn name_of(lead: &Lead) -> String {
+fn name_of(lead: &mut Lead) -> String {
     lead.name
-        .clone()
+        .take()
         .or_else(|| lead.contact.as_ref().map(|person| person.name.clone()))
+        .filter(|name| !name.is_empty())
         .or_else(|| lead.phones.first().map(ToString::to_string))
         .or_else(|| lead.email.clone())
         .or_else(|| lead.credit_code.clone())

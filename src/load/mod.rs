@@ -10,6 +10,7 @@ mod write;
 mod import;
 mod rejects;
 mod review;
+pub mod entry;
 
 use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
@@ -29,6 +30,9 @@ pub enum ImportError {
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No thread could be started.
+    #[error(transparent)]
+    Thread(#[from] std::io::Error),
     /// Rows cannot be used, and the caller wanted all or none.
     #[error("{} rows cannot be used", .0.len())]
     Strict(Vec<Rejection>),

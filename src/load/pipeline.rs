@@ -29,14 +29,15 @@ pub(super) fn in_order<T, E, W>(
 ) -> Result<(), E>
 where
     T: Send,
-    E: From<ReadError>,
+    E: From<ReadError> + From<std::io::Error>,
     W: FnMut(RawRow) -> T,
 {
     let mut rows = list.rows()?;
     std::thread::scope(|scope| {
         let (raw_sender, raw) = sync_channel::<(u64, Result<Vec<RawRow>, ReadError>)>(WAITING);
         let (done_sender, done) = sync_channel::<Done<T>>(WAITING);
-        scope.spawn(move || {
+        let reader = std::thread::Builder::new().name("read".to_owned());
+        reader.spawn_scoped(scope, move || {
             for place in 0.. {
                 let chunk = next_chunk(&mut rows);
                 let last = !matches!(&chunk, Ok(chunk) if chunk.len() == CHUNK);
@@ -44,12 +45,13 @@ where
                     return;
                 }
             }
-        });
+        })?;
         let raw = Mutex::new(raw);
         let raw = std::sync::Arc::new(raw);
         for _ in 0..WORKERS {
             let (raw, done_sender, worker) = (raw.clone(), done_sender.clone(), &worker);
-            scope.spawn(move || {
+            let cleaner = std::thread::Builder::new().name("clean".to_owned());
+            cleaner.spawn_scoped(scope, move || {
                 let mut work = worker();
                 while let Some((place, chunk)) = next(&raw) {
                     let made = chunk.map(|chunk| chunk.into_iter().map(&mut work).collect());
@@ -57,7 +59,7 @@ where
                         return;
                     }
                 }
-            });
+            })?;
         }
         drop((raw, done_sender));
         hand_over(&done, &mut take)

@@ -4,7 +4,6 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
 use super::pipeline::in_order;
-use crate::ingest::clean::address::place;
 use crate::ingest::lead::{Cleaner, Identity};
 use crate::ingest::matching::{self, Keys};
 use crate::ingest::read::{Examined, RawRow};
@@ -67,7 +66,7 @@ fn look(cleaner: &Cleaner, row: &RawRow, identity: &mut Identity) -> (Mark, Keys
         phones: &identity.phones,
         email: some(&identity.email),
         address: some(&identity.address),
-        place: place(&identity.address, some(&identity.city), some(&identity.province)),
+        place: identity.place,
     });
     let external = some(&identity.external_id).map_or(0, external_key);
     (Mark { row_hash: identity.row_hash, external, rejected: false, line }, keys)

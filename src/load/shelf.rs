@@ -102,7 +102,7 @@ impl<'d> Shelf<'d> {
         self.reserve(op, &drafts)?;
         for draft in drafts {
             if let Some(stored) = &draft.stored {
-                op.save(stored, &draft.account)?;
+                op.save(stored.as_ref(), &draft.account)?;
             }
             for phone in &draft.dropped_phones {
                 op.remove(*phone)?;
@@ -143,7 +143,8 @@ impl<'d> Shelf<'d> {
             let (id, field, batch) = (op.next_id()?, field.to_owned(), Some(self.batch));
             self.variants.push(op, &Variant { id, account, field, value, batch })?;
         }
-        for (line, bought) in self.bought.remove(&account).unwrap_or_default() {
+        let bought = if self.bought.is_empty() { None } else { self.bought.remove(&account) };
+        for (line, bought) in bought.unwrap_or_default() {
             let purchase = Purchase {
                 id: op.next_id()?,
                 account,

@@ -46,7 +46,6 @@ pub(super) struct Writer<'a, 'd> {
     remaining: HashMap<AccountId, u32>,
     drafts: HashMap<AccountId, Draft>,
     preferences: HashMap<SourceId, Preference>,
-    touched: HashSet<AccountId>,
     done: Loaded,
     shelf: Shelf<'d>,
     rows: RecordBulk<'d, BatchRow>,
@@ -83,7 +82,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             remaining: rows_of,
             drafts: HashMap::new(),
             preferences,
-            touched: HashSet::new(),
             done: Loaded {
                 tally: Tally::default(),
                 purchases: 0,
@@ -124,7 +122,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         self.shelf.store_new(op, left)?;
         self.flush()?;
         self.done.purchases = self.shelf.purchases();
-        self.done.accounts = i64::try_from(self.touched.len()).unwrap_or(i64::MAX);
+        self.done.accounts = distinct_accounts(&self.plan.steps);
         Ok(self.done)
     }
 
@@ -143,7 +141,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             records.push(self.row(first + at, &step, &row));
             let Ok(mut lead) = row.lead else { continue };
             let Some(account) = step.account() else { continue };
-            self.touched.insert(account);
             if let Some(purchase) = lead.purchase.take() {
                 self.shelf.keep_purchase(account, row.raw.line(), purchase);
             }
@@ -281,6 +278,17 @@ fn known_accounts(steps: &[Step]) -> Vec<AccountId> {
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+/// Returns how many accounts rows went to: every new one was made by one row.
+fn distinct_accounts(steps: &[Step]) -> i64 {
+    let new = steps.iter().filter(|step| matches!(step, Step::Added(_))).count();
+    let known: HashSet<AccountId> = steps
+        .iter()
+        .filter(|step| matches!(step, Step::Known(..) | Step::Keyed(_)))
+        .filter_map(Step::account)
+        .collect();
+    i64::try_from(new + known.len()).unwrap_or(i64::MAX)
 }
 
 /// Which value stays: the more trusted list's; of equal ones the first, unless rows update by

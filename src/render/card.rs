@@ -16,7 +16,8 @@ use super::{Cell, Layout};
 const LEAST: usize = 12;
 
 /// Writes the cells that `each` hands out as a card. What is missing is left out, long values are
-/// wrapped, line breaks in them are kept.
+/// wrapped, line breaks in them are kept. Of rows that belong to it, columns that are empty in
+/// all of them are left out.
 pub(super) fn write_card(
     layout: &Layout<'_>,
     columns: &Columns,
@@ -74,16 +75,49 @@ fn lines(raw: &str) -> String {
 }
 
 fn section<'a>(layout: &Layout<'a>, key: &str, records: &dyn super::Records) -> (String, Grid<'a>) {
-    let mut grid = Grid::new(*layout, records.keys());
+    let mut told = vec![false; records.keys().len()];
+    each_cell(records, |_, place, cell| {
+        if let Some(told) = told.get_mut(place) {
+            *told |= !is_empty(cell);
+        }
+    });
+    let keys: Vec<&'static str> =
+        records.keys().iter().zip(&told).filter(|(_, told)| **told).map(|(key, _)| *key).collect();
+    let mut grid = Grid::new(*layout, &keys);
+    let mut row = 0;
+    each_cell(records, |index, place, cell| {
+        if index > row {
+            grid.end_row();
+            row = index;
+        }
+        if told.get(place) == Some(&true) {
+            grid.cell(told[..place].iter().filter(|told| **told).count(), cell);
+        }
+    });
+    grid.end_row();
+    (label(layout, key), grid)
+}
+
+/// Hands every cell to `take`, with its row and its place in it.
+fn each_cell(records: &dyn super::Records, mut take: impl FnMut(usize, usize, &Cell<'_>)) {
     for index in 0..records.count() {
         let mut place = 0;
         records.row(index, &mut |cell| {
-            grid.cell(place, &cell);
+            take(index, place, &cell);
             place += 1;
         });
-        grid.end_row();
     }
-    (label(layout, key), grid)
+}
+
+fn is_empty(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Null => true,
+        Cell::Text(text) => text.is_empty(),
+        Cell::Texts(texts) => texts.is_empty(),
+        Cell::Keys(keys) => keys.is_empty(),
+        Cell::Records(records) => records.count() == 0,
+        _ => false,
+    }
 }
 
 fn write_values(

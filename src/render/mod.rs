@@ -30,6 +30,7 @@ pub use format::{Format, UnknownFormat};
 pub use layout::{KeysOnly, Layout, Purpose, RenderError, Words};
 pub use output::{FileOutput, OutputError, OutputStep};
 pub use rows::{RowWriter, write_one, write_rows};
+pub use width::width;
 
 /// Returns `text` as one line that is safe on a terminal: characters that act there, line breaks
 /// included, are spelled out.

@@ -2,5 +2,7 @@
 //! as data, never as sentences.
 
 pub mod agenda;
+pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod touch;

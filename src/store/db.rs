@@ -55,6 +55,16 @@ impl Row<'_> {
         Ok(T::from_val(&self.val(index)?)?)
     }
 
+    /// Returns the cell at `index` as it is, for longer than the row.
+    pub(super) fn kept(&self, index: usize) -> Result<Val<'static>, StoreError> {
+        Ok(match self.val(index)? {
+            Val::Null => Val::Null,
+            Val::Int(number) => Val::Int(number),
+            Val::Text(text) => Val::Owned(text.to_owned()),
+            Val::Owned(text) => Val::Owned(text),
+        })
+    }
+
     /// Returns the cell at `index` as it is.
     pub fn val(&self, index: usize) -> Result<Val<'_>, StoreError> {
         match self {
@@ -97,6 +107,7 @@ macro_rules! row {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(unreachable_pub)]
         pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
 
         impl $crate::store::FromRow for $name {

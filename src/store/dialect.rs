@@ -104,4 +104,32 @@ impl Db {
     pub(super) fn begin(&self) -> Result<(), StoreError> {
         self.batch(if self.as_sqlite().is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
     }
+
+    /// Prepares a SQLite store without rows for a first load: with a rollback journal new pages are
+    /// written once, with a write-ahead log twice. Returns whether it did; another process that
+    /// has the file open, or rows, prevent it.
+    pub(super) fn begin_load_alone(&self) -> Result<bool, StoreError> {
+        if self.as_sqlite().is_none() {
+            return Ok(false);
+        }
+        let rows: Option<i64> = self.value("SELECT id FROM batch_row LIMIT 1", &[])?;
+        if rows.is_some() {
+            return Ok(false);
+        }
+        let mode: Result<Option<String>, StoreError> =
+            self.value("PRAGMA journal_mode = delete", &[]);
+        match mode {
+            Ok(mode) => Ok(mode.as_deref() == Some("delete")),
+            Err(StoreError::Locked { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Goes back to the write-ahead log; the next to open the store does so where this fails.
+    pub(super) fn end_load_alone(&self) -> Result<(), StoreError> {
+        match self.value::<String>("PRAGMA journal_mode = wal", &[]) {
+            Ok(_) | Err(StoreError::Locked { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
 }

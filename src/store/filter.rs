@@ -20,15 +20,40 @@ mod tests;
 #[cfg(test)]
 mod worlds;
 
-use crate::model::{Day, Filter, Grade};
+use super::value::Val;
+use super::{Db, StoreError};
+use crate::model::{AccountId, Day, Filter, Grade};
 
-/// A value bound to a parameter.
+/// How often accounts are contacted: what `due` is computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Val {
-    /// A BIGINT.
-    Int(i64),
-    /// A TEXT.
-    Text(String),
+pub struct Rhythm {
+    /// Days from an effective contact to the next one, by grade. A grade without an entry is
+    /// never due again by its cadence, but for N, which has C's.
+    pub cadences: Vec<(Grade, i64)>,
+    /// Days from an attempt that reached nobody to the next one.
+    pub retry_after_days: i64,
+}
+
+impl Db {
+    /// Returns the accounts that `filter` selects, by id.
+    pub fn accounts_matching(
+        &self,
+        filter: &Filter,
+        rhythm: &Rhythm,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let mut values = Vec::new();
+        let condition = condition(filter, rhythm, &mut values);
+        let sql = format!(
+            "SELECT account.id FROM account
+              WHERE account.removed_op IS NULL AND ({condition}) ORDER BY account.id"
+        );
+        let mut found = Vec::new();
+        self.each(&sql, &values, |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
 }
 
 /// Returns the condition on a row of `account` that `filter` is, as SQL for both engines.
@@ -38,19 +63,23 @@ pub enum Val {
 /// order of first appearance; their values are pushed. Never fails: a value that is not of its
 /// field's type compares with nothing.
 ///
-/// `cadences` are days between contacts by grade. A deal of a grade without one is never due,
-/// but for grade N, which has C's. An account is due on the last effective contact + the shortest
-/// cadence of its open deals; where it was never reached, on the day the first of them was
-/// opened; where the last contact was an attempt, on the day after it at the earliest (domain
-/// rules, section 4). Without open deals it is not due: the field is empty.
-pub fn condition(filter: &Filter, cadences: &[(Grade, i64)], values: &mut Vec<Val>) -> String {
-    Statement { values, cadences }.condition(filter)
+/// An account is due on the earliest day on which one of its open deals is: that on which the deal
+/// was opened, where nobody was ever reached that on which the owner got the account if it is
+/// later, and not before: the last attempt + `retry_after_days` where nobody was reached since,
+/// else the last effective contact + the cadence of the deal's grade (domain rules, section 4,
+/// item 2). Without open deals it is not due: the field is empty.
+pub(super) fn condition(
+    filter: &Filter,
+    rhythm: &Rhythm,
+    values: &mut Vec<Val<'static>>,
+) -> String {
+    Statement { values, rhythm }.condition(filter)
 }
 
 /// A statement being written: the text returned so far and the values bound in it.
 struct Statement<'a> {
-    values: &'a mut Vec<Val>,
-    cadences: &'a [(Grade, i64)],
+    values: &'a mut Vec<Val<'static>>,
+    rhythm: &'a Rhythm,
 }
 
 impl Statement<'_> {
@@ -72,7 +101,7 @@ impl Statement<'_> {
     }
 
     fn text(&mut self, value: impl Into<String>) -> String {
-        self.values.push(Val::Text(value.into()));
+        self.values.push(Val::Owned(value.into()));
         format!("CAST(${} AS TEXT)", self.values.len())
     }
 

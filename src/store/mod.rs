@@ -5,31 +5,44 @@
 //! `model` look like as rows. Each other file holds the questions asked of one kind of record.
 
 mod accounts;
+mod agenda;
 mod batches;
+mod card;
 mod db;
+mod deals;
 mod dialect;
 mod error;
 mod filter;
+mod history;
 mod keys;
 mod operation;
 mod postgres;
 mod record;
 mod schema;
+mod selection;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
 mod value;
+mod who;
 
 use std::path::{Path, PathBuf};
 
+pub use agenda::{Known, MayBeDue};
 pub use batches::{Loaded, LoadedRow, SourceTotals};
+pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};
+pub use deals::{DealToGrade, Nearness};
 pub use error::StoreError;
+pub use filter::Rhythm;
+pub use history::FieldChange;
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;
+pub use selection::{Hold, ListedAccount, Selection};
 pub use value::{BadCell, Column, Val};
+pub use who::Acquaintance;
 
 /// An open store.
 pub struct Store {

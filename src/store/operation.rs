@@ -3,6 +3,8 @@
 //! All changes go through [`Op`], which notes the ids it made and what rows held before, so that
 //! the log alone can rebuild the store from before any operation.
 
+mod many;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
@@ -82,6 +84,22 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// The same for a large load: into a store without rows the changes need no log beside the
+    /// file, so that they are written once. Whether the store has rows is looked at first.
+    pub fn write_load<T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        let alone = self.db().begin_load_alone()?;
+        let written = self.write(caller, dry_run, work);
+        if alone {
+            self.db().end_load_alone()?;
+        }
+        written
     }
 
     fn inside<T, E: From<StoreError>>(
@@ -256,7 +274,7 @@ impl<'d> Op<'d> {
         );
         let mut before: Option<Vec<Val<'static>>> = None;
         self.db.each(&select, &[Val::Int(id.number())], |row| {
-            let cells = (0..=changes.len()).map(|index| row.val(index).map(kept));
+            let cells = (0..=changes.len()).map(|index| row.kept(index));
             before = Some(cells.collect::<Result<_, _>>()?);
             Ok(())
         })?;
@@ -317,11 +335,7 @@ impl<'d> Op<'d> {
         if self.made_here(kind, id) {
             return Ok(());
         }
-        let mut image: Map<String, Value> =
-            cells.map(|(column, val)| (column.to_owned(), json(val))).collect();
-        image.insert("op".to_owned(), json(op));
         self.steps += 1;
-        let text = Value::Object(image).to_string();
         self.db
             .exec(
                 "INSERT INTO operation_change (op, step, kind, row_id, before)
@@ -331,7 +345,7 @@ impl<'d> Op<'d> {
                     Val::Int(self.steps),
                     Val::Text(kind.word()),
                     Val::Int(id),
-                    Val::Owned(text),
+                    Val::Owned(image(op, cells)),
                 ],
             )
             .map(drop)
@@ -458,13 +472,13 @@ impl<T: Stored> RecordBulk<'_, T> {
     }
 }
 
-fn kept(val: Val<'_>) -> Val<'static> {
-    match val {
-        Val::Null => Val::Null,
-        Val::Int(number) => Val::Int(number),
-        Val::Text(text) => Val::Owned(text.to_owned()),
-        Val::Owned(text) => Val::Owned(text),
-    }
+/// Returns what a row held, as the log keeps it: the columns that change, and the operation that
+/// last wrote it.
+fn image<'a>(op: &Val<'_>, cells: impl Iterator<Item = (&'a str, &'a Val<'static>)>) -> String {
+    let mut image: Map<String, Value> =
+        cells.map(|(column, val)| (column.to_owned(), json(val))).collect();
+    image.insert("op".to_owned(), json(op));
+    Value::Object(image).to_string()
 }
 
 fn same(a: &Val<'_>, b: &Val<'_>) -> bool {

@@ -13,7 +13,6 @@ const LOADED: &[&str] = &[
     "batch_row_open",
     "account_by_owner",
     "account_by_parent",
-    "account_by_name",
     "contact_by_account",
     "phone_by_account",
     "deal_by_account",

@@ -173,7 +173,18 @@ macro_rules! text_columns {
         }
     )*};
 }
-text_columns!(Day: "a day", Instant: "an instant");
+text_columns!(Instant: "an instant");
+
+impl Column for Day {
+    fn to_val(&self) -> Val<'_> {
+        Val::Owned(self.to_text())
+    }
+
+    fn from_val(val: &Val<'_>) -> Result<Self, BadCell> {
+        let bad = || BadCell::new(val, "a day");
+        val.as_str().ok_or_else(bad)?.parse().map_err(|_| bad())
+    }
+}
 
 impl Column for Grade {
     fn to_val(&self) -> Val<'_> {
@@ -207,13 +218,26 @@ choice_columns!(
     TouchResult,
     DealState,
     Origin,
-    Factor,
     EvidenceSource,
     CalendarPreset,
     SourceKind,
     Ownership,
     OutcomeKind
 );
+
+/// What is unknown is kept as no value: most factors of most deals are.
+impl Column for Factor {
+    fn to_val(&self) -> Val<'_> {
+        if *self == Self::Unknown { Val::Null } else { Val::Text(self.key()) }
+    }
+
+    fn from_val(val: &Val<'_>) -> Result<Self, BadCell> {
+        match val.as_str() {
+            Some(key) => Self::read(key).map_err(|_| BadCell::new(val, Self::LIST)),
+            None => Ok(Self::Unknown),
+        }
+    }
+}
 
 /// Lists are kept as a JSON array of texts; an empty one as `[]`.
 impl Column for Vec<String> {

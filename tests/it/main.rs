@@ -6,13 +6,20 @@
     reason = "helpers of tests fail the test that calls them"
 )]
 
+mod agenda;
 mod ci;
+mod daily;
+mod deal;
 mod fixtures;
+mod grade;
 mod inspect;
 mod layout;
+mod log;
+mod prospects;
 mod roster;
 mod sandbox;
 mod setup;
 mod skip;
 mod source;
+mod stage;
 mod words;

@@ -54,6 +54,11 @@ impl Sandbox {
         self.folder.path()
     }
 
+    /// Opens the store itself, to put records into it that no command makes yet.
+    pub(crate) fn open(&self) -> kam::store::Store {
+        kam::store::Store::open(&self.store).unwrap()
+    }
+
     /// Writes a file into the folder and returns its path.
     pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder().join(name);

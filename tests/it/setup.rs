@@ -25,3 +25,37 @@ fn without_a_store_commands_name_init() {
     ---- exit 3 ----
     ");
 }
+
+#[test]
+fn a_playbook_s_problems_are_said_in_both_languages() {
+    let kam = Sandbox::empty();
+    let shipped = kam.out("playbook show --shipped");
+    let team =
+        shipped.replace("\"CNY\"", "\"yuan\"").replace("every_days = 2\n", "every_day = 2\n");
+    kam.file("team.toml", team);
+    insta::assert_snapshot!(kam.kam("playbook check team.toml"), @r"
+    ---- stderr ----
+    error: team.toml: line 4: `currency`: found `yuan`; expected a code of three capital letters, such as CNY
+    error: team.toml: line 21: `grades.H.every_days`: missing; expected a whole number
+    error: team.toml: line 23: `grades.H.every_day`: unknown key; did you mean `every_days`?
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh playbook check team.toml"), @r"
+    ---- stderr ----
+    错误：team.toml：第 4 行 `currency`：现为 `yuan`；应为三个大写字母的代码，如 CNY
+    错误：team.toml：第 21 行 `grades.H.every_days`：缺失；应为整数
+    错误：team.toml：第 23 行 `grades.H.every_day`：未知的键；是否要写 `every_days`？
+    ---- exit 3 ----
+    ");
+    kam.file("team.toml", "currency = \n");
+    insta::assert_snapshot!(kam.kam("playbook check team.toml"), @r"
+    ---- stderr ----
+    error: team.toml: line 1: string values must be quoted, expected literal string
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh playbook check team.toml"), @r"
+    ---- stderr ----
+    错误：team.toml：第 1 行：不是有效的 TOML（string values must be quoted, expected literal string）
+    ---- exit 3 ----
+    ");
+}

@@ -8,7 +8,6 @@ use crate::cli::listing;
 use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text};
-use crate::filter::day_of;
 use crate::ingest::read::examine;
 use crate::load::{self, BatchReport, Import, ImportError, Prepared};
 use crate::model::{Batch, BatchId, Choice as _, OutcomeKind, ShopId, SourceKind, StaffId};
@@ -159,7 +158,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let total: u64 = incoming.iter().map(Incoming::rows).sum();
     let bar = ctx.ui.progress(total);
     bar.set_message(text::progress_load(ctx.ui.lang));
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
+    let written = session.store.write_load(&session.caller, args.dry_run, |op| {
         op.announce(&session.caller);
         incoming
             .iter()
@@ -205,10 +204,7 @@ fn import_of(
     let db = session.store.db();
     let _ = ctx;
     let collected_on = match &args.collected {
-        Some(said) => Some(day_of(said, session.moment.today).ok_or_else(|| {
-            let said = said.clone();
-            CliError::usage(move |lang| text::bad_day(lang, &said))
-        })?),
+        Some(said) => Some(resolve::day(said, session.moment.today)?),
         None => None,
     };
     let owner: Option<StaffId> =
@@ -284,6 +280,7 @@ fn refused(file: &str, error: ImportError) -> CliError {
     match error {
         ImportError::Read(error) => listing::read_error(file, error),
         ImportError::Store(error) => error.into(),
+        ImportError::Thread(error) => error.into(),
         ImportError::Strict(rows) => listing::strict_error(file, rows),
     }
 }

@@ -1,14 +1,26 @@
 //! The commands, one file each, and the list of them.
 
+mod add;
+mod agenda;
+mod assign;
 mod batch;
+mod deal;
+mod edit;
+mod export;
+mod grade;
+mod history;
 mod import;
-
 mod init;
 mod inspect;
+mod list;
+mod log;
 mod playbook;
 mod review;
 mod shop;
+mod show;
 mod staff;
+mod stage;
+mod who;
 
 use super::context::Ctx;
 use super::error::CliResult;
@@ -28,13 +40,33 @@ macro_rules! commands {
     };
 }
 
+/// Alone, `kam` is my agenda for today.
+impl Default for Command {
+    fn default() -> Self {
+        Self::Agenda(agenda::AgendaArgs::default())
+    }
+}
+
 commands! {
+    Add(add::AddArgs) = add::run;
+    Agenda(agenda::AgendaArgs) = agenda::run;
+    Assign(assign::AssignArgs) = assign::run;
     Batch(batch::BatchArgs) = batch::run;
+    Deal(deal::DealArgs) = deal::run;
+    Edit(edit::EditArgs) = edit::run;
+    Export(export::ExportArgs) = export::run;
+    Grade(grade::GradeArgs) = grade::run;
+    History(history::HistoryArgs) = history::run;
     Import(import::ImportArgs) = import::run;
     Init(init::InitArgs) = init::run;
     Inspect(inspect::InspectArgs) = inspect::run;
+    List(list::ListArgs) = list::run;
+    Log(log::LogArgs) = log::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Review(review::ReviewArgs) = review::run;
     Shop(shop::ShopArgs) = shop::run;
+    Show(show::CardArgs) = show::run;
     Staff(staff::StaffArgs) = staff::run;
+    Stage(stage::StageArgs) = stage::run;
+    Who(who::WhoArgs) = who::run;
 }

@@ -9,7 +9,6 @@ messages! {
     more_of_these(left, batch, how) = "… and {left} more like these: `kam batch {how} {batch}`", "……另有 {left} 处同类问题：`kam batch {how} {batch}`";
     hint_review(held) = "Next: {held} rows wait for you to decide: `kam review`.", "下一步：{held} 行待人工判断：`kam review`。";
     hint_rejects(rejected, batch) = "Next: {rejected} rows could not be used: `kam batch rejects {batch} -o fix.csv`, correct them and import that file.", "下一步：{rejected} 行无法使用：`kam batch rejects {batch} -o fix.csv`，改正后再导入该文件。";
-    bad_day(text) = "`{text}` is no day; write 2026-03-01, today, +3d or monday", "`{text}` 不是日期；可写 2026-03-01、今天、+3d 或 周一";
     unknown_choice_of(text, list, known) = "`{text}` is no {list}; one of {known}", "`{text}` 不是{list}；可用的值：{known}";
 
     no_batches() = "No list was imported yet; `kam import FILE --source KIND` takes one in.", "还没有导入过名单；用 `kam import 文件 --source 来源` 导入。";

@@ -54,7 +54,7 @@ messages! {
     no_header(line) = "line {line} is no header: it is blank, inside a cell or past the first rows", "第 {line} 行不能作表头：空行、在单元格内，或太靠后";
     hint_header() = "look at its first lines; `--header-line 0` says that there is no header", "请查看文件开头；`--header-line 0` 表示没有表头";
     no_column(column) = "no column `{column}`", "没有列 `{column}`";
-    did_you_mean(near) = "did you mean {near}?", "是否指 {near}？";
+    perhaps_meant(near) = "did you mean {near}?", "是否指 {near}？";
     ambiguous_column(count, column, numbers) = "{count} columns are headed `{column}`: {numbers}", "有 {count} 列的表头是 `{column}`：{numbers}";
     hint_number(number) = "name one by its number, as in `--map {number}=phone`", "请用列号指定，例如 `--map {number}=phone`";
     no_field(field) = "no field `{field}`", "没有字段 `{field}`";

@@ -57,16 +57,30 @@ macro_rules! messages {
     )*};
 }
 
+mod agenda;
 mod batches;
 mod codes;
+mod deals;
 mod errors;
+mod filter;
+mod funnel;
+mod grading;
 mod lists;
+mod playbook;
+mod records;
 mod setup;
 
+pub(crate) use agenda::*;
 pub(crate) use batches::*;
-pub(crate) use codes::{problem, reason};
+pub(crate) use codes::*;
+pub(crate) use deals::*;
 pub(crate) use errors::*;
+pub(crate) use filter::*;
+pub(crate) use funnel::*;
+pub(crate) use grading::*;
 pub(crate) use lists::*;
+pub(crate) use playbook::*;
+pub(crate) use records::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]

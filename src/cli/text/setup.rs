@@ -28,5 +28,4 @@ messages! {
 
     playbook_in_force() = "the rules in force", "现行规则";
     playbook_sound(name, presets) = "No problem in {name}: {presets} funnels.", "{name} 没有问题：{presets} 个漏斗。";
-    playbook_problem(name, problem) = "{name}: {problem}", "{name}：{problem}";
 }

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Cleaner, Rejection};
-use crate::ingest::clean::address::place;
+use crate::ingest::clean::address::{Place, place};
 use crate::ingest::clean::credit_code::credit_code;
 use crate::ingest::clean::email::email;
 use crate::ingest::clean::kind::{kind, kind_of_name};
@@ -41,6 +41,8 @@ pub struct Identity {
     pub city: String,
     /// District: by the official divisions, else as written.
     pub district: String,
+    /// The official divisions alone, where the row names them.
+    pub place: Place,
 }
 
 impl Identity {
@@ -179,6 +181,7 @@ impl Cleaner {
         let city = Some(into.city.as_str()).filter(|text| !text.is_empty());
         let province = Some(into.province.as_str()).filter(|text| !text.is_empty());
         let place = place(&into.address, city, province);
+        into.place = place;
         for (name, text) in [
             (place.province, &mut into.province),
             (place.city, &mut into.city),

@@ -79,6 +79,37 @@ pub enum Why {
     },
 }
 
+impl Why {
+    /// Returns the stable code.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Cadence { .. } => "cadence",
+            Self::NeverContacted { .. } => "never-contacted",
+            Self::AttemptFollowUp { .. } => "attempt",
+            Self::FirstContact { .. } => "first-contact",
+        }
+    }
+
+    /// Returns the day that the due day is counted from.
+    pub const fn since(self) -> Day {
+        match self {
+            Self::Cadence { last: day, .. }
+            | Self::NeverContacted { since: day }
+            | Self::AttemptFollowUp { tried_on: day, .. }
+            | Self::FirstContact { assigned_on: day, .. } => day,
+        }
+    }
+
+    /// Returns days from there to the due day; missing where it is due at once.
+    pub const fn after_days(self) -> Option<i64> {
+        match self {
+            Self::Cadence { cadence_days: days, .. }
+            | Self::AttemptFollowUp { retry_days: days, .. } => Some(days),
+            Self::NeverContacted { .. } | Self::FirstContact { .. } => None,
+        }
+    }
+}
+
 /// When something is due, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {

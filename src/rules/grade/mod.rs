@@ -151,6 +151,27 @@ pub enum Cause {
     Unreachable,
 }
 
+impl Cause {
+    /// Returns the stable code.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OrderStage => "order-stage",
+            Self::OrderSigns(_) => "order-signs",
+            Self::DateUnknown => "date-unknown",
+            Self::DatePassed { .. } => "date-passed",
+            Self::Within { .. } => "within",
+            Self::Beyond { .. } => "beyond",
+            Self::NoSign => "no-sign",
+            Self::Signs(_) => "signs",
+            Self::FactorMissing(FactorName::Confidence) => "no-confidence",
+            Self::FactorMissing(FactorName::Need) => "no-need",
+            Self::FactorMissing(FactorName::Power) => "no-power",
+            Self::ConfidenceAndNeedMissing => "no-confidence-no-need",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
 /// The grade that the rules propose, with everything it follows from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {

@@ -33,6 +33,21 @@ pub enum Need {
     ConfidenceOrNeed,
 }
 
+impl Need {
+    /// Returns the stable code.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::WayToReach => "way-to-reach",
+            Self::ExpectedBy { .. } => "expected-by",
+            Self::AnySign(_) => "any-sign",
+            Self::FactorThere(FactorName::Confidence) => "confidence",
+            Self::FactorThere(FactorName::Need) => "need",
+            Self::FactorThere(FactorName::Power) => "power",
+            Self::ConfidenceOrNeed => "confidence-or-need",
+        }
+    }
+}
+
 /// Returns what would raise a deal of the proposed `grade` by one; `None` for O and for N.
 ///
 /// Every rule that allows less than the next grade has to be met. An expected date is a sign

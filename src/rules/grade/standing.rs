@@ -8,9 +8,9 @@ use crate::playbook::Playbook;
 pub struct Given {
     /// The grade.
     pub grade: Grade,
-    /// The person who gave it; missing where the rules did.
+    /// The member of staff who gave it; missing where the rules did, or a person who is none.
     pub by: Option<StaffId>,
-    /// The day on which it was given.
+    /// The day on which a person gave it; missing where the rules did.
     pub on: Option<Day>,
 }
 
@@ -27,10 +27,12 @@ pub struct Standing {
     pub given: Grade,
     /// The grade that the rules propose.
     pub proposed: Grade,
-    /// The person who gave the grade; missing where the rules did.
+    /// The member of staff who gave the grade; missing where the rules did, or a person who is
+    /// none.
     pub given_by: Option<StaffId>,
-    /// The day from which the grade is to be looked at again; missing where no person gave it,
-    /// or nobody knows when.
+    /// The day on which a person gave the grade; missing where the rules did.
+    pub given_on: Option<Day>,
+    /// The day from which the grade is to be looked at again; missing where no person gave it.
     pub review_on: Option<Day>,
     /// Whether that day has come.
     pub review_due: bool,
@@ -45,13 +47,13 @@ impl Standing {
     /// Returns whether a person has to look at the grade that a person gave: the facts contradict
     /// it, or its review is due.
     pub fn flagged(&self) -> bool {
-        self.given_by.is_some() && (self.contradicted() || self.review_due)
+        self.given_on.is_some() && (self.contradicted() || self.review_due)
     }
 
     /// Returns the grade to write: the proposed one where no person gave the grade and it
     /// differs. What a person gave is never changed by the rules.
     pub fn to_write(&self) -> Option<Grade> {
-        (self.given_by.is_none() && self.contradicted()).then_some(self.proposed)
+        (self.given_on.is_none() && self.contradicted()).then_some(self.proposed)
     }
 }
 
@@ -61,14 +63,13 @@ impl Standing {
 /// was given (the playbook's `review_cadences`, 2 as shipped), that day included. Never fails.
 /// Source: domain rules, section 3, below rule 5.
 pub fn standing(given: Given, proposed: Grade, playbook: &Playbook, day: Day) -> Standing {
-    let review_on = given
-        .by
-        .and(given.on)
-        .map(|given_on| given_on.plus_days(playbook.grades.review_days(given.grade)));
+    let review_on =
+        given.on.map(|given_on| given_on.plus_days(playbook.grades.review_days(given.grade)));
     Standing {
         given: given.grade,
         proposed,
         given_by: given.by,
+        given_on: given.on,
         review_on,
         review_due: review_on.is_some_and(|review| review <= day),
     }

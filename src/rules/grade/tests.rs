@@ -297,7 +297,8 @@ fn records_become_facts() {
 fn a_grade_given_by_a_person_stands_and_is_flagged() {
     let playbook = Playbook::shipped();
     let by_hand = |grade, on: &str| Given { grade, by: Some(StaffId(7)), on: Some(day(on)) };
-    let by_rule = |grade| Given { grade, by: None, on: Some(day("2020-01-01")) };
+    let by_rule = |grade| Given { grade, by: None, on: None };
+    let by_stranger = |grade| Given { grade, by: None, on: Some(day("2026-03-09")) };
     for (given, proposed, writes, flagged, what) in [
         (by_rule(Grade::N), Grade::C, Some(Grade::C), false, "not graded yet"),
         (by_rule(Grade::C), Grade::C, None, false, "nothing new"),
@@ -305,6 +306,8 @@ fn a_grade_given_by_a_person_stands_and_is_flagged() {
         (by_hand(Grade::H, "2026-03-07"), Grade::H, None, false, "day 3 of 4"),
         (by_hand(Grade::H, "2026-03-06"), Grade::H, None, true, "its review falls on the day"),
         (by_hand(Grade::H, "2026-03-09"), Grade::B, None, true, "contradicted"),
+        (by_stranger(Grade::H), Grade::B, None, true, "given by a person who is no staff"),
+        (by_stranger(Grade::H), Grade::H, None, false, "and right"),
     ] {
         let standing = standing(given, proposed, &playbook, day(TODAY));
         assert_eq!((standing.to_write(), standing.flagged()), (writes, flagged), "{what}");
@@ -312,6 +315,4 @@ fn a_grade_given_by_a_person_stands_and_is_flagged() {
     }
     let review = standing(by_hand(Grade::C, TODAY), Grade::C, &playbook, day(TODAY)).review_on;
     assert_eq!(review, Some(day("2026-04-09")), "two cadences of 15 days");
-    let undated = Given { grade: Grade::C, by: Some(StaffId(7)), on: None };
-    assert_eq!(standing(undated, Grade::C, &playbook, day(TODAY)).review_on, None);
 }

@@ -5,6 +5,8 @@ use super::field::open_deal;
 use super::{FALSE, Statement, joined};
 use crate::model::{Comparison, Day, Grade, Value};
 
+/// The last contact was an attempt: nobody was reached since.
+const TRIED_SINCE: &str = "account.tried_on IS NOT NULL AND (account.reached_on IS NULL OR account.tried_on > account.reached_on)";
 /// The last contact was an effective one, or there was none.
 const NOT_TRIED_SINCE: &str = "account.tried_on IS NULL OR (account.reached_on IS NOT NULL AND account.tried_on <= account.reached_on)";
 
@@ -31,7 +33,7 @@ impl Statement<'_> {
         } else {
             format!(" OR deal.grade IN ({})", due.join(", "))
         };
-        open_deal(&format!("(account.reached_on IS NULL{graded})"))
+        open_deal(&format!("(account.reached_on IS NULL OR ({TRIED_SINCE}){graded})"))
     }
 
     fn due_compared(&mut self, comparison: Comparison, day: Day) -> String {
@@ -53,8 +55,12 @@ impl Statement<'_> {
         }
     }
 
-    /// Returns the condition that the due day is `before` days before `day`, or earlier.
+    /// Returns the condition that the due day is `before` days before `day`, or earlier: an open
+    /// deal was there by then, and the last contact is as long ago as it may be.
     fn due_until(&mut self, day: Day, before: i64) -> String {
+        let there = self.day_before(day, before);
+        let assigned = self.day_before(day, before);
+        let tried = self.day_before(day, before.saturating_add(self.rhythm.retry_after_days));
         let mut bounds: Vec<(i64, Vec<&str>)> = Vec::new();
         for (grade, cadence) in self.cadence_by_grade() {
             match bounds.iter_mut().find(|(days, _)| *days == cadence) {
@@ -70,19 +76,20 @@ impl Statement<'_> {
                 grades.join("', '")
             ));
         }
-        let reached = open_deal(&joined(ways, " OR ", FALSE));
-        let opened = self.day_before(day, before);
-        let opened = open_deal(&format!("deal.opened_on <= {opened}"));
-        let tried = self.day_before(day, before.saturating_add(1));
-        format!(
-            "(((account.reached_on IS NOT NULL AND {reached}) OR (account.reached_on IS NULL AND {opened})) \
-             AND ({NOT_TRIED_SINCE} OR account.tried_on <= {tried}))"
-        )
+        let cadence = joined(ways, " OR ", FALSE);
+        open_deal(&format!(
+            "deal.opened_on <= {there} \
+             AND (account.reached_on IS NOT NULL OR account.assigned_on IS NULL \
+                  OR account.assigned_on <= {assigned}) \
+             AND (({TRIED_SINCE} AND account.tried_on <= {tried}) \
+                  OR (({NOT_TRIED_SINCE}) AND (account.reached_on IS NULL OR {cadence})))"
+        ))
     }
 
     /// Returns the cadence of each grade that has one, in days; that of N is C's.
     fn cadence_by_grade(&self) -> Vec<(Grade, i64)> {
-        let cadence = |wanted| self.cadences.iter().find(|(grade, _)| *grade == wanted);
+        let cadences = &self.rhythm.cadences;
+        let cadence = |wanted| cadences.iter().find(|(grade, _)| *grade == wanted);
         let of = |grade| if grade == Grade::N { cadence(Grade::C) } else { cadence(grade) };
         Grade::ALL.iter().filter_map(|grade| Some((*grade, of(*grade)?.1))).collect()
     }

@@ -1,10 +1,17 @@
 //! What filters mean, evaluated one account at a time over plain structs: tests compare SQL with it.
 
+use super::Rhythm;
 use crate::model::{Comparison, Day, DealState, Field, FieldType, Filter, Grade, Value};
 
 /// Days between contacts by grade; A shares B's, nothing is said of `-`.
-pub(super) const CADENCES: &[(Grade, i64)] =
-    &[(Grade::O, 7), (Grade::H, 2), (Grade::A, 7), (Grade::B, 7), (Grade::C, 15)];
+const CADENCES: [(Grade, i64); 5] =
+    [(Grade::O, 7), (Grade::H, 2), (Grade::A, 7), (Grade::B, 7), (Grade::C, 15)];
+/// Days after an attempt.
+const RETRY_AFTER: i64 = 3;
+
+pub(super) fn rhythm() -> Rhythm {
+    Rhythm { cadences: CADENCES.to_vec(), retry_after_days: RETRY_AFTER }
+}
 
 #[derive(Debug, Default)]
 pub(super) struct World {
@@ -38,6 +45,7 @@ pub(super) struct Account {
     pub(super) opened_on: Day,
     pub(super) reached_on: Option<Day>,
     pub(super) tried_on: Option<Day>,
+    pub(super) assigned_on: Option<Day>,
     /// The rest with whether they are removed.
     pub(super) contacts: Vec<(bool, &'static str)>,
     pub(super) phones: Vec<(bool, &'static str, Option<&'static str>)>,
@@ -170,23 +178,22 @@ impl Account {
     }
 
     fn due(&self) -> Option<Day> {
-        let open: Vec<&Deal> = self.live_deals().filter(|d| d.state == DealState::Open).collect();
-        let cadence = |deal: &&Deal| {
-            let grade = if deal.grade == Grade::N { Grade::C } else { deal.grade };
-            CADENCES.iter().find(|(of, _)| *of == grade).map(|(_, days)| *days)
+        let open = self.live_deals().filter(|deal| deal.state == DealState::Open);
+        open.filter_map(|deal| self.deal_due(deal)).min()
+    }
+
+    fn deal_due(&self, deal: &Deal) -> Option<Day> {
+        let grade = if deal.grade == Grade::N { Grade::C } else { deal.grade };
+        let cadence = CADENCES.iter().find(|(of, _)| *of == grade).map(|(_, days)| *days);
+        let attempt =
+            self.tried_on.filter(|tried| self.reached_on.is_none_or(|reached| *tried > reached));
+        let again = match (attempt, self.reached_on) {
+            (Some(tried), _) => Some(tried.plus_days(RETRY_AFTER)),
+            (None, Some(reached)) => Some(reached.plus_days(cadence?)),
+            (None, None) => None,
         };
-        let due = match self.reached_on {
-            Some(reached) => {
-                open.iter().filter_map(|deal| Some(reached.plus_days(cadence(deal)?))).min()?
-            }
-            None => open.iter().map(|deal| deal.opened_on).min()?,
-        };
-        match self.tried_on {
-            Some(tried) if self.reached_on.is_none_or(|reached| tried > reached) => {
-                Some(due.max(tried.plus_days(1)))
-            }
-            _ => Some(due),
-        }
+        let assigned = self.assigned_on.filter(|_| self.reached_on.is_none());
+        Some(deal.opened_on).into_iter().chain(assigned).chain(again).max()
     }
 
     fn has_word(&self, text: &str) -> bool {

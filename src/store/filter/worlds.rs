@@ -46,7 +46,7 @@ pub(super) const TABLES: &str = "
     CREATE TABLE account (id INTEGER PRIMARY KEY, kind TEXT, name TEXT, shop BIGINT, owner BIGINT,
         parent BIGINT, credit_code TEXT, email TEXT, industry TEXT, territory TEXT, province TEXT,
         city TEXT, district TEXT, address TEXT, channel TEXT, source BIGINT, tags TEXT, note TEXT,
-        opened_on TEXT, reached_on TEXT, tried_on TEXT, removed_op BIGINT);
+        opened_on TEXT, reached_on TEXT, tried_on TEXT, assigned_on TEXT, removed_op BIGINT);
     CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, aliases TEXT, login TEXT, removed_op BIGINT);
     CREATE TABLE shop (id INTEGER PRIMARY KEY, name TEXT, removed_op BIGINT);
     CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, removed_op BIGINT);
@@ -100,7 +100,7 @@ fn accounts() -> impl Strategy<Value = Account> {
     let texts = prop::collection::vec(maybe(select(TEXTS)), text_fields().count());
     let plain = (removed(), select(&["organisation", "person"]), texts, select(TEXTS));
     let ids = (maybe(1_i64..6), maybe(1_i64..6), maybe(1_i64..6), maybe(1_i64..6));
-    let days = (near_days(), maybe(near_days()), maybe(near_days()));
+    let days = (near_days(), maybe(near_days()), maybe(near_days()), maybe(near_days()));
     let many = (
         prop::collection::vec(select(TAGS), 0..3),
         prop::collection::vec((removed(), select(TEXTS)), 0..3),
@@ -124,6 +124,7 @@ fn accounts() -> impl Strategy<Value = Account> {
         opened_on: days.0,
         reached_on: days.1,
         tried_on: days.2,
+        assigned_on: days.3,
         tags: many.0,
         contacts: many.1,
         phones: many.2,
@@ -187,7 +188,7 @@ fn fill_account(db: &Connection, a: &Account) -> rusqlite::Result<()> {
     let of = |day: Option<Day>| day.map(|day| day.to_string());
     db.execute(
         "INSERT INTO account (id, kind, owner, shop, source, parent, tags, opened_on, reached_on, \
-             tried_on, removed_op) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             tried_on, assigned_on, removed_op) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             a.id,
             a.kind,
@@ -199,6 +200,7 @@ fn fill_account(db: &Connection, a: &Account) -> rusqlite::Result<()> {
             a.opened_on.to_string(),
             of(a.reached_on),
             of(a.tried_on),
+            of(a.assigned_on),
             op(a.removed)
         ],
     )?;

@@ -168,7 +168,6 @@ CREATE TABLE account (
 ) STRICT;
 CREATE INDEX account_by_owner ON account (owner, reached_on) WHERE owner IS NOT NULL;
 CREATE INDEX account_by_parent ON account (parent) WHERE parent IS NOT NULL;
-CREATE INDEX account_by_name ON account (name);
 
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY,
@@ -224,9 +223,9 @@ CREATE TABLE deal (
   budget INTEGER,                -- hundredths
   expected_on TEXT,
   payment TEXT,
-  confidence TEXT NOT NULL,
-  need TEXT NOT NULL,
-  power TEXT NOT NULL,
+  confidence TEXT,               -- missing: unknown, as need and power
+  need TEXT,
+  power TEXT,
   signs TEXT NOT NULL,
   opened_on TEXT NOT NULL,
   closed_on TEXT,

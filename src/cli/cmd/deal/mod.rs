@@ -1,0 +1,199 @@
+//! `kam deal`: possible purchases.
+
+mod fields;
+
+use fields::FieldArgs;
+
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::{labels, resolve, text};
+use crate::model::{Account, Deal, DealId, DealState, Factor, Grade, Origin};
+use crate::rules::deal::same_product;
+use crate::store::{Column as _, Db};
+
+/// Add and change deals: what an account may buy
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam deal add 多达 --model 朗逸 --quantity 5 --budget 125万 --expected +2w
+  kam deal add A12 --model 朗行 --payment 分期 --sign asks-trade-in-help
+  kam deal edit D87 --colour 白 --need yes
+  kam deal edit D87 --budget ''
+")]
+pub(crate) struct DealArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// Open a deal at the first stage of its funnel, not graded yet
+    ///
+    /// An account has one open deal per model.
+    #[command(
+        before_help = "Examples:\n  kam deal add 多达 --model 朗逸 --quantity 5 --budget 125万\n  kam deal add A12 --preset tender\n"
+    )]
+    Add(Add),
+    /// Change a deal; an empty value clears
+    #[command(
+        before_help = "Examples:\n  kam deal edit D87 --expected 下周三 --payment 现金\n  kam deal edit D87 --sign '' --sign deposit-received\n"
+    )]
+    Edit(Edit),
+}
+
+#[derive(clap::Args, Debug)]
+struct Add {
+    /// Account, by id or name
+    account: String,
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(clap::Args, Debug)]
+struct Edit {
+    /// Deal by id, or an account that has one open deal alone
+    deal: String,
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DealArgs) -> CliResult {
+    match &args.action {
+        Action::Add(add) => add_deal(ctx, add),
+        Action::Edit(edit) => edit_deal(ctx, edit),
+    }
+}
+
+fn add_deal(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
+    let session = ctx.open()?;
+    let db = session.store.db();
+    let account = db.get::<Account>(resolve::account(db, &args.account)?)?;
+    let mut deal = blank(&account, &session);
+    args.fields.apply(&mut deal, &session)?;
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        refuse_second(op.db(), &deal)?;
+        deal.id = op.next_id()?;
+        op.insert(&deal)?;
+        Ok::<_, CliError>(deal)
+    })?;
+    let (lang, deal) = (ctx.ui.lang, &written.value);
+    let model = deal.model.clone().unwrap_or_else(|| text::no_model(lang));
+    let stage = ctx.ui.word("stage", &deal.stage).to_owned();
+    let id = written.shown(deal.id);
+    ctx.ui.status(&text::deal_added(lang, id, account.id, &account.name, model, stage))?;
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
+    let session = ctx.open()?;
+    if args.fields.is_empty() {
+        return Err(CliError::usage(text::nothing_to_change)
+            .hint(|lang| text::hint_help(lang, "deal edit")));
+    }
+    let before = resolve::deal(session.store.db(), &args.deal)?;
+    let mut deal = before.clone();
+    let homeless = args.fields.apply(&mut deal, &session)?;
+    let columns = |deal| columns(deal).into_iter();
+    let differing = columns(&deal).zip(columns(&before)).filter(|(new, old)| new != old);
+    let changes: Vec<Change<'_>> = differing.map(|(new, _)| new).collect();
+    let other_product = !same_product(deal.model.as_deref(), before.model.as_deref());
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        if deal.state == DealState::Open && other_product {
+            refuse_second(op.db(), &deal)?;
+        }
+        if changes.is_empty() {
+            return Ok::<_, CliError>(false);
+        }
+        Ok(op.update(deal.id, &changes)?)
+    })?;
+    let lang = ctx.ui.lang;
+    if written.value {
+        let fields = changes.iter().map(|(key, _)| labels::label(lang, key).to_owned());
+        let fields = text::join(lang, fields);
+        ctx.ui.status(&text::deal_edited(lang, deal.id, deal.account, fields))?;
+    }
+    if homeless {
+        let stage = ctx.ui.word("stage", &deal.stage).to_owned();
+        ctx.ui.warn(&text::stage_not_there(lang, stage, &deal.preset, deal.id))?;
+    }
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+/// Returns a new deal of which nothing is known.
+fn blank(account: &Account, session: &Session) -> Deal {
+    let preset = session.playbook.funnel.default_preset(account.kind);
+    Deal {
+        id: DealId(0),
+        account: account.id,
+        shop: account.shop,
+        origin: Origin::New,
+        preset: preset.key.clone(),
+        stage: preset.stages.first().map(|stage| stage.key.clone()).unwrap_or_default(),
+        state: DealState::Open,
+        grade: Grade::N,
+        graded_by: None,
+        graded_on: None,
+        grade_hint: None,
+        model: None,
+        version: None,
+        colour: None,
+        quantity: None,
+        budget: None,
+        expected_on: None,
+        payment: None,
+        confidence: Factor::Unknown,
+        need: Factor::Unknown,
+        power: Factor::Unknown,
+        signs: Vec::new(),
+        opened_on: session.moment.today,
+        closed_on: None,
+        note: None,
+    }
+}
+
+/// Refuses a second open deal of the account for the same product, naming the first.
+fn refuse_second(db: &Db, deal: &Deal) -> Result<(), CliError> {
+    let open = db.open_deals(deal.account)?;
+    let same = open.into_iter().find(|other| {
+        other.id != deal.id && same_product(other.model.as_deref(), deal.model.as_deref())
+    });
+    same.map_or(Ok(()), |first| {
+        let (id, account) = (first.id, first.account);
+        let there = move |lang| {
+            let model = first.model.clone().unwrap_or_else(|| text::no_model(lang));
+            text::deal_there(lang, id, account, model)
+        };
+        Err(CliError::refused(there).hint(move |lang| text::hint_deal_edit(lang, id)))
+    })
+}
+
+type Change<'d> = (&'static str, crate::store::Val<'d>);
+
+/// Returns the columns that options of the command set.
+fn columns(deal: &Deal) -> [Change<'_>; 15] {
+    [
+        ("model", deal.model.to_val()),
+        ("version", deal.version.to_val()),
+        ("colour", deal.colour.to_val()),
+        ("quantity", deal.quantity.to_val()),
+        ("budget", deal.budget.to_val()),
+        ("expected_on", deal.expected_on.to_val()),
+        ("payment", deal.payment.to_val()),
+        ("origin", deal.origin.to_val()),
+        ("confidence", deal.confidence.to_val()),
+        ("need", deal.need.to_val()),
+        ("power", deal.power.to_val()),
+        ("signs", deal.signs.to_val()),
+        ("preset", deal.preset.to_val()),
+        ("stage", deal.stage.to_val()),
+        ("note", deal.note.to_val()),
+    ]
+}

@@ -1,0 +1,89 @@
+//! `kam grade --all`: writing what the rules propose.
+
+use std::collections::BTreeMap;
+
+use crate::cli::context::Ctx;
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::{grading, text};
+use crate::model::{DealId, Grade, GradeMove, GradeMoveId};
+use crate::playbook::Playbook;
+use crate::rules::grade::{Given, Rule, decide, standing};
+use crate::store::{Column as _, Op};
+
+/// What was done.
+#[derive(Debug, Default)]
+struct Tally {
+    deals: usize,
+    regraded: usize,
+    flagged: usize,
+}
+
+/// A change to be written.
+struct Change {
+    deal: DealId,
+    from: Grade,
+    to: Grade,
+    rule: Rule,
+}
+
+pub(super) fn run(ctx: &mut Ctx<'_>, dry_run: bool) -> CliResult {
+    let session = ctx.open()?;
+    let written = session.store.write(&session.caller, dry_run, |op| {
+        op.announce(&session.caller);
+        grade_all(op, &session.playbook)
+    })?;
+    let (lang, tally) = (ctx.ui.lang, &written.value);
+    ctx.ui.status(&text::graded_all(lang, tally.deals, tally.regraded, tally.flagged))?;
+    if tally.flagged > 0 {
+        ctx.ui.status(&text::hint_flagged(lang))?;
+    }
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+/// Reads every open deal once, then writes: on PostgreSQL nothing can be written while rows come.
+fn grade_all(op: &mut Op<'_>, playbook: &Playbook) -> Result<Tally, CliError> {
+    let (db, day) = (op.db(), op.today());
+    let nearness = db.nearness(None)?;
+    let mut tally = Tally::default();
+    let mut changes = Vec::new();
+    db.each_deal_to_grade(None, |row| {
+        let cap = decide(&grading::facts(&row, &nearness, playbook), playbook, day);
+        let standing = standing(Given::from(&row.deal), cap.grade, playbook, day);
+        tally.deals += 1;
+        tally.flagged += usize::from(standing.flagged());
+        if let Some(to) = standing.to_write() {
+            let (deal, from) = (row.deal.id, row.deal.grade);
+            changes.push(Change { deal, from, to, rule: cap.rule });
+        }
+        Ok(())
+    })?;
+    tally.regraded = changes.len();
+    write(op, &changes)?;
+    Ok(tally)
+}
+
+fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
+    let mut by_grade: BTreeMap<Grade, Vec<DealId>> = BTreeMap::new();
+    for change in changes {
+        by_grade.entry(change.to).or_default().push(change.deal);
+    }
+    for (grade, deals) in by_grade {
+        op.update_all(&deals, &[("grade", grade.to_val())])?;
+    }
+    op.reserve::<GradeMoveId>(changes.len())?;
+    let mut moves = op.bulk::<GradeMove>()?;
+    for change in changes {
+        let made = GradeMove {
+            id: op.next_id()?,
+            deal: change.deal,
+            from_grade: change.from,
+            to_grade: change.to,
+            day: op.today(),
+            cause: change.rule.key().to_owned(),
+            staff: None,
+        };
+        moves.push(op, &made)?;
+    }
+    Ok(moves.flush()?)
+}

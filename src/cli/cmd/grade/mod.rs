@@ -1,0 +1,149 @@
+//! `kam grade`: what the rules propose, why, and writing it.
+
+mod all;
+mod rows;
+
+use std::collections::HashSet;
+
+use rows::GradedDeal;
+
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::show::ShowArgs;
+use crate::cli::text;
+use crate::cli::{grading, resolve};
+use crate::model::{AnyId, Deal, DealId, DealState, Id as _};
+use crate::rules::grade::{Given, propose, standing};
+
+/// Explain and write the grades that the rules propose
+///
+/// A grade that a person gave stands: where the facts contradict it, or its review is due, it is
+/// flagged.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam grade D87 --explain
+  kam grade 多达 --explain -f json
+  kam grade --flagged
+  kam grade --all
+")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct GradeArgs {
+    /// Deals by id, or accounts for their open deals; without any: every open deal
+    #[arg(value_name = "DEAL|ACCOUNT", conflicts_with = "all")]
+    named: Vec<String>,
+    /// Say which rule decides, with its arithmetic, and what would raise the grade
+    #[arg(long)]
+    explain: bool,
+    /// Grades alone that a person has to look at
+    #[arg(long)]
+    flagged: bool,
+    /// Write the proposed grade of every open deal that no person graded
+    #[arg(long, conflicts_with_all = ["explain", "flagged"])]
+    all: bool,
+    /// Report what would be done, and do nothing
+    #[arg(long, requires = "all")]
+    dry_run: bool,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// Columns of the table.
+const COLUMNS: &[&str] =
+    &["deal", "account", "name", "grade", "proposed", "rule", "flagged", "review_on"];
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
+    if args.all {
+        return all::run(ctx, args.dry_run);
+    }
+    if args.named.is_empty() && !args.explain && !args.flagged {
+        return Err(CliError::usage(text::grade_what).hint(text::hint_grade));
+    }
+    let session = ctx.open()?;
+    let named = named(&session, &args.named)?;
+    let as_text = args.explain && args.show.format.is_none() && args.show.output.is_none();
+    let mut shown = 0_u64;
+    let exit = if as_text {
+        each(&session, named.as_deref(), args.flagged, |deal| {
+            shown += 1;
+            deal.explain(ctx.ui.lang, &session).iter().try_for_each(|line| ctx.ui.line(line))
+        })?;
+        Exit::Done
+    } else {
+        let people = args.show.is_for_people();
+        ctx.ui.show_with(&args.show.for_people(COLUMNS), |writer| {
+            each(&session, named.as_deref(), args.flagged, |mut deal| {
+                shown += 1;
+                deal.for_people = people;
+                Ok(writer.row(&deal)?)
+            })
+        })?
+    };
+    if shown == 0 {
+        let lang = ctx.ui.lang;
+        let none =
+            if args.flagged { text::nothing_flagged(lang) } else { text::no_deals_to_grade(lang) };
+        ctx.ui.status(&none)?;
+    }
+    Ok(exit)
+}
+
+/// Returns the open deals named, in order and each once; `None` where all are meant.
+fn named(session: &Session, named: &[String]) -> Result<Option<Vec<DealId>>, CliError> {
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let db = session.store.db();
+    let mut found = Vec::new();
+    for text in named {
+        let of_deal = AnyId::parse(text).is_some_and(|id| id.kind == DealId::KIND);
+        if of_deal || text.parse::<i64>().is_ok() {
+            let deal = resolve::deal(db, text)?;
+            if deal.state != DealState::Open {
+                let (id, state) = (deal.id, deal.state);
+                return Err(CliError::refused(move |lang| text::deal_closed(lang, id, state)));
+            }
+            found.push(deal.id);
+        } else {
+            let account = resolve::account(db, text)?;
+            found.extend(db.open_deals(account)?.iter().map(|deal| deal.id));
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|id| seen.insert(*id));
+    Ok(Some(found))
+}
+
+/// Calls `take` with what the rules say of open deals.
+fn each(
+    session: &Session,
+    named: Option<&[DealId]>,
+    flagged: bool,
+    mut take: impl FnMut(GradedDeal) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let (db, playbook, day) = (session.store.db(), &session.playbook, session.moment.today);
+    let mut accounts = Vec::new();
+    if let Some(named) = named {
+        for id in named {
+            accounts.push(db.get::<Deal>(*id)?.account);
+        }
+    }
+    let nearness = db.nearness(named.map(|_| accounts.as_slice()))?;
+    let mut failed = None;
+    let read = db.each_deal_to_grade(named, |row| {
+        let proposal = propose(&grading::facts(&row, &nearness, playbook), playbook, day);
+        let standing = standing(Given::from(&row.deal), proposal.grade, playbook, day);
+        if flagged && !standing.flagged() {
+            return Ok(());
+        }
+        let (deal, name) = (row.deal, row.account_name);
+        // The reader may be gone: the rows that are left are not shown, the first error is told.
+        if failed.is_none() {
+            let graded = GradedDeal { deal, name, proposal, standing, day, for_people: false };
+            failed = take(graded).err();
+        }
+        Ok(())
+    });
+    read?;
+    failed.map_or(Ok(()), Err)
+}

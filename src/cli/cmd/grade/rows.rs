@@ -1,0 +1,174 @@
+//! What the rules say of a deal, as rows and as text.
+
+use std::borrow::Cow;
+
+use crate::cli::context::Session;
+use crate::cli::text::{self, Lang};
+use crate::model::{Day, Deal};
+use crate::playbook::{Sign, SignSet};
+use crate::render::{AsCell as _, Cell, Tabular};
+use crate::rules::grade::{Cap, Cause, Need, Proposal, Standing};
+
+/// What the rules say of a deal.
+pub(super) struct GradedDeal {
+    pub(super) deal: Deal,
+    /// The name of its account.
+    pub(super) name: String,
+    pub(super) proposal: Proposal,
+    pub(super) standing: Standing,
+    /// The day it was asked on.
+    pub(super) day: Day,
+    /// Whether people read it: rows within the row are left to data.
+    pub(super) for_people: bool,
+}
+
+impl GradedDeal {
+    /// Returns the answer with its reasons, a line each.
+    pub(super) fn explain(&self, lang: Lang, session: &Session) -> Vec<String> {
+        let (deal, proposal, playbook) = (&self.deal, &self.proposal, &session.playbook);
+        let name = match &deal.model {
+            Some(model) if lang == Lang::Zh => format!("{}，{model}", self.name),
+            Some(model) => format!("{}, {model}", self.name),
+            None => self.name.clone(),
+        };
+        let standing = text::standing(lang, &self.standing);
+        let mut lines =
+            vec![text::grade_proposed(lang, deal.id, deal.account, name, proposal.grade, standing)];
+        let mut say = |line: String| lines.push(format!("  {line}"));
+        text::flags(lang, &self.standing).into_iter().for_each(&mut say);
+        for cap in &proposal.caps {
+            say(text::cap(lang, cap, cap.grade == proposal.grade, self.day, playbook));
+        }
+        if let Some(raise) = &proposal.raise {
+            say(text::raise(lang, raise, playbook));
+        }
+        if !proposal.to_find_out.is_empty() {
+            let factors = text::to_find_out(lang, &proposal.to_find_out);
+            say(text::find_out_line(lang, factors));
+        }
+        if proposal.loyal_without_power {
+            say(text::loyal_line(lang));
+        }
+        lines
+    }
+}
+
+impl Tabular for GradedDeal {
+    const KEYS: &'static [&'static str] = &[
+        "deal",
+        "account",
+        "name",
+        "model",
+        "grade",
+        "graded_on",
+        "graded_by",
+        "proposed",
+        "rule",
+        "cause",
+        "flagged",
+        "review_on",
+        "expected_date_passed",
+        "loyal_without_power",
+        "to_find_out",
+        "raise_to",
+        "raise_needs",
+        "caps",
+    ];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let (deal, proposal) = (&self.deal, &self.proposal);
+        put(deal.id.as_cell());
+        put(deal.account.as_cell());
+        put(self.name.as_cell());
+        put(deal.model.as_cell());
+        put(deal.grade.as_cell());
+        put(deal.graded_on.as_cell());
+        put(deal.graded_by.as_cell());
+        put(proposal.grade.as_cell());
+        let decides = proposal.deciding().next();
+        put(decides.map_or(Cell::Null, |cap| Cell::Key(cap.rule.key())));
+        put(decides.map_or(Cell::Null, |cap| Cell::Key(cap.cause.key())));
+        put(self.standing.flagged().as_cell());
+        put(self.standing.review_on.as_cell());
+        put(proposal.expected_date_passed.as_cell());
+        put(proposal.loyal_without_power.as_cell());
+        put(Cell::Keys(proposal.to_find_out.iter().map(|factor| factor.key()).collect()));
+        put(proposal.raise.as_ref().map_or(Cell::Null, |raise| raise.to.as_cell()));
+        let needs = proposal.raise.as_ref().map(|raise| raise.needs.as_slice());
+        let needs: Vec<NeedRow> = needs.unwrap_or_default().iter().map(NeedRow::from).collect();
+        let caps: Vec<CapRow> = proposal.caps.iter().copied().map(CapRow).collect();
+        put(if self.for_people {
+            let keys = needs.iter().map(|need| need.need).collect::<Vec<_>>().join(", ");
+            Cell::Text(Cow::Owned(keys))
+        } else {
+            Cell::Records(&needs)
+        });
+        put(if self.for_people {
+            let short = caps.iter().map(|cap| format!("{} {}", cap.0.rule.key(), cap.0.grade));
+            Cell::Text(Cow::Owned(short.collect::<Vec<_>>().join(", ")))
+        } else {
+            Cell::Records(&caps)
+        });
+    }
+}
+
+/// What one rule allows.
+struct CapRow(Cap);
+
+impl Tabular for CapRow {
+    const KEYS: &'static [&'static str] =
+        &["rule", "grade", "cause", "expected_on", "days", "last_day", "signs"];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let cap = &self.0;
+        put(Cell::Key(cap.rule.key()));
+        put(cap.grade.as_cell());
+        put(Cell::Key(cap.cause.key()));
+        let (expected_on, days, last) = match cap.cause {
+            Cause::DatePassed { expected_on, days_ago } => {
+                (Some(expected_on), Some(-days_ago), None)
+            }
+            Cause::Within { expected_on, days, last, .. }
+            | Cause::Beyond { expected_on, days, last, .. } => {
+                (Some(expected_on), Some(days), Some(last))
+            }
+            _ => (None, None, None),
+        };
+        put(expected_on.as_cell());
+        put(days.as_cell());
+        put(last.as_cell());
+        let signs = match cap.cause {
+            Cause::OrderSigns(signs) | Cause::Signs(signs) => signs,
+            _ => SignSet::EMPTY,
+        };
+        put(Cell::Keys(signs.iter().map(Sign::key).collect()));
+    }
+}
+
+/// What would raise the grade by one, a part of it.
+struct NeedRow {
+    need: &'static str,
+    last_day: Option<Day>,
+    signs: SignSet,
+}
+
+impl From<&Need> for NeedRow {
+    fn from(need: &Need) -> Self {
+        let (last_day, signs) = match need {
+            Need::ExpectedBy { last, .. } => (Some(*last), SignSet::EMPTY),
+            Need::AnySign(signs) => (None, *signs),
+            _ => (None, SignSet::EMPTY),
+        };
+        Self { need: need.key(), last_day, signs }
+    }
+}
+
+impl Tabular for NeedRow {
+    const KEYS: &'static [&'static str] = &["missing", "last_day", "signs"];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(Cell::Key(self.need));
+        put(self.last_day.as_cell());
+        put(Cell::Keys(self.signs.iter().map(Sign::key).collect()));
+    }
+}

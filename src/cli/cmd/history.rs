@@ -1,0 +1,98 @@
+//! `kam history`: what was done, by whom, and what it changed.
+
+mod change;
+
+use change::ChangeRow;
+
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::CliResult;
+use crate::cli::show::ShowArgs;
+use crate::cli::{resolve, stream, text};
+use crate::model::{AnyId, Id as _, IdKind, Operation, OperationId};
+use crate::render::RowWriter;
+
+/// Show what was done, the last operation first
+///
+/// With an account, the operations that made or changed it or what hangs on it; with an
+/// operation, every field that it wrote, before and after.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam history
+  kam history 多达
+  kam history O12
+  kam history O12 --limit 0 -o O12.csv
+")]
+pub(crate) struct HistoryArgs {
+    /// Account by id or name, or operation (O12)
+    #[arg(value_name = "ACCOUNT|OPERATION")]
+    of: Option<String>,
+
+    /// Rows at most; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    limit: u64,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// What of an operation a line of 80 characters holds.
+const IN_TABLES: &[&str] = &["id", "at", "actor", "command", "counts"];
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HistoryArgs) -> CliResult {
+    let session = ctx.open()?;
+    let Some(of) = args.of.as_deref() else { return operations(ctx, &session, args) };
+    match AnyId::parse(of).filter(|id| id.kind == IdKind::OperationId) {
+        Some(id) => changes(ctx, &session, args, OperationId::new(id.number)),
+        None => {
+            let account = resolve::account(session.store.db(), of)?;
+            let found = session.store.db().operations_on(account)?;
+            let more = args.limit > 0 && found.len() as u64 > args.limit;
+            let most =
+                if more { usize::try_from(args.limit).unwrap_or(usize::MAX) } else { found.len() };
+            let show = args.show.for_people(IN_TABLES);
+            let exit = ctx.ui.show(&show, found.into_iter().take(most))?;
+            say_more(ctx, args, more)?;
+            Ok(exit)
+        }
+    }
+}
+
+fn operations(ctx: &mut Ctx<'_>, session: &Session, args: &HistoryArgs) -> CliResult {
+    let show = args.show.for_people(IN_TABLES);
+    let mut more = false;
+    let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, Operation>| {
+        more = stream::first(writer, args.limit, |take| session.store.db().each_operation(take))?;
+        Ok(())
+    })?;
+    say_more(ctx, args, more)?;
+    Ok(exit)
+}
+
+fn changes(ctx: &mut Ctx<'_>, session: &Session, args: &HistoryArgs, id: OperationId) -> CliResult {
+    let operation = session.store.db().operation(id)?;
+    let lang = ctx.ui.lang;
+    let (at, actor) = (operation.at, &operation.actor);
+    ctx.ui.status(&text::operation_line(lang, id, at, actor, &operation.command))?;
+    let mut more = false;
+    let exit = ctx.ui.show_with(&args.show, |writer: &mut RowWriter<'_, ChangeRow>| {
+        more = stream::first(writer, args.limit, |take| {
+            session.store.db().each_change(id, |change| take(ChangeRow(change)))
+        })?;
+        Ok(())
+    })?;
+    say_more(ctx, args, more)?;
+    Ok(exit)
+}
+
+fn say_more(
+    ctx: &mut Ctx<'_>,
+    args: &HistoryArgs,
+    more: bool,
+) -> Result<(), crate::cli::error::CliError> {
+    if more {
+        let said = text::more_rows(ctx.ui.lang, args.limit);
+        ctx.ui.status(&said)?;
+    }
+    Ok(())
+}

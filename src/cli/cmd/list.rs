@@ -1,0 +1,98 @@
+//! `kam list`: accounts, one line each.
+
+use crate::cli::context::Ctx;
+use crate::cli::error::CliResult;
+use crate::cli::filters::FilterArgs;
+use crate::cli::show::ShowArgs;
+use crate::cli::{stream, text};
+use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::store::ListedAccount;
+
+/// List accounts
+///
+/// All of them, or those that a filter selects, by id. A table shows some of the columns; the
+/// other forms, and `--columns`, have all.
+///
+/// A filter is made of terms, all of which hold: `city:杭州` (contains, or is one of a,b),
+/// `name=多达公司` (is exactly), `due<=today` `quantity>5` (days and numbers), `owner:` (empty),
+/// `多达` (a name, a contact or a phone contains it), `A12` (that account). `-` before a term, or
+/// `not`, turns it round; `or` and brackets work.
+#[derive(clap::Args, Debug)]
+#[command(
+    before_help = "\
+Examples:
+  kam list
+  kam list grade:H,A owner:me
+  kam list city:杭州 -tag:vip 'due<=today'
+  kam list owner: -f ids | kam assign --to 王芳 -
+  kam list 'last_touch<-30d or last_touch:' -o quiet.csv
+",
+    after_help = "\
+Fields:
+  id name kind owner shop source parent  grade stage state model quantity expected due
+  industry territory province city district address channel tag phone email credit_code
+  note batch opened last_touch last_try purchases
+"
+)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// What of the columns a line of 80 characters holds.
+const IN_TABLES: &[&str] = &["account", "grade", "name", "owner", "phone", "city", "last_touch"];
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CliResult {
+    let session = ctx.open()?;
+    let selection = args.filter.selection(&session)?;
+    let show = args.show.for_people(IN_TABLES);
+    let mut count = 0;
+    let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, ListedAccount>| {
+        count = stream::rows(writer, |take| session.store.db().each_listed(&selection, take))?;
+        Ok(())
+    })?;
+    if count == 0 {
+        let lang = ctx.ui.lang;
+        let all = args.filter.words.is_empty();
+        ctx.ui.status(&if all { text::no_accounts(lang) } else { text::none_selected(lang) })?;
+    }
+    Ok(exit)
+}
+
+impl Tabular for ListedAccount {
+    const KEYS: &'static [&'static str] = &[
+        "account",
+        "name",
+        "kind",
+        "grade",
+        "deals",
+        "owner",
+        "phone",
+        "city",
+        "industry",
+        "source",
+        "last_touch",
+        "last_try",
+        "opened_on",
+        "tags",
+    ];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(self.account.as_cell());
+        put(self.name.as_cell());
+        put(self.kind.as_cell());
+        put(self.grade().map_or(Cell::Null, |grade| Cell::Key(grade.letter())));
+        put(self.deals.as_cell());
+        put(self.owner.as_cell());
+        put(self.phone().map_or(Cell::Null, |phone| Cell::Text(phone.to_string().into())));
+        put(self.city.as_cell());
+        put(self.industry.as_cell());
+        put(self.source.as_cell());
+        put(self.last_touch.as_cell());
+        put(self.last_try.as_cell());
+        put(self.opened_on.as_cell());
+        put(self.tags.as_cell());
+    }
+}

@@ -1,0 +1,41 @@
+//! `kam show`: the customer card.
+
+mod card;
+
+use card::Card;
+
+use crate::cli::context::Ctx;
+use crate::cli::error::{CliError, CliResult};
+use crate::cli::resolve::Accounts;
+use crate::cli::show::ShowArgs;
+
+/// Show the customer card of accounts
+///
+/// Who they are, whom to talk to, what they may buy and bought, the last contacts and the next
+/// ones, and which lists they came from. JSON is an object for one account named, else an array.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam show 多达
+  kam show A12 -f json
+  kam list grade:H owner:me -f ids | kam show -
+")]
+pub(crate) struct CardArgs {
+    #[command(flatten)]
+    accounts: Accounts,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CardArgs) -> CliResult {
+    let session = ctx.open()?;
+    let accounts = args.accounts.resolve(ctx, &session)?;
+    let cards: Vec<Card> = accounts
+        .into_iter()
+        .map(|account| Card::read(session.store.db(), account))
+        .collect::<Result<_, CliError>>()?;
+    match (args.accounts.named.as_slice(), cards.as_slice()) {
+        ([name], [card]) if name != "-" => ctx.ui.show_one(&args.show, card),
+        _ => ctx.ui.show_each(&args.show, &cards),
+    }
+}

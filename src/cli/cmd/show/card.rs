@@ -1,0 +1,220 @@
+//! The card: one account with all that hangs on it, as rows within a row.
+
+use crate::cli::error::CliError;
+use crate::model::{
+    Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Variant, Vehicle,
+};
+use crate::render::{AsCell as _, Cell, Tabular};
+use crate::store::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, Column as _, Db};
+
+/// Touches and rows of lists that a card shows.
+const LAST: i64 = 8;
+/// Purchases that a card shows.
+const LAST_PURCHASES: i64 = 5;
+
+/// One account with all that hangs on it.
+pub(super) struct Card {
+    account: Account,
+    head: CardHead,
+    grade: Option<Grade>,
+    phones: Vec<CardPhone>,
+    contacts: Vec<CardContact>,
+    deals: Vec<CardDeal>,
+    appointments: Vec<CardAppointment>,
+    touches: Vec<CardTouch>,
+    vehicles: Vec<CardVehicle>,
+    purchases: Vec<CardPurchase>,
+    rows: Vec<CardRow>,
+    variants: Vec<CardVariant>,
+}
+
+impl Card {
+    /// Reads the card of an account.
+    pub(super) fn read(db: &Db, account: AccountId) -> Result<Self, CliError> {
+        let ids = account.to_val();
+        let contacts: Vec<Contact> = db.having("account", &ids)?;
+        let phones: Vec<StoredPhone> = db.having("account", &ids)?;
+        let mut deals: Vec<Deal> = db.having("account", &ids)?;
+        deals.retain(|deal| deal.state == DealState::Open);
+        deals.sort_by_key(|deal| deal.grade);
+        let vehicles: Vec<Vehicle> = db.having("account", &ids)?;
+        let variants: Vec<Variant> = db.having("account", &ids)?;
+        Ok(Self {
+            account: db.get(account)?,
+            head: db.card_head(account)?,
+            grade: deals.first().map(|deal| deal.grade),
+            phones: phones.iter().map(|phone| CardPhone::new(phone, &contacts)).collect(),
+            contacts: contacts.into_iter().map(CardContact).collect(),
+            deals: deals.into_iter().map(CardDeal).collect(),
+            appointments: db.open_appointments_of(account)?,
+            touches: db.last_touches(account, LAST)?,
+            vehicles: vehicles.into_iter().map(CardVehicle).collect(),
+            purchases: db.last_purchases(account, LAST_PURCHASES)?,
+            rows: db.last_rows_of(account, LAST)?,
+            variants: variants.into_iter().map(CardVariant).collect(),
+        })
+    }
+}
+
+/// Returns a stored number as it is dialled.
+fn dialled(phone: &StoredPhone) -> String {
+    let (number, extension) = (phone.number.clone(), phone.extension.clone());
+    Phone { number, extension, kind: phone.kind }.to_string()
+}
+
+struct CardPhone {
+    stored: StoredPhone,
+    dialled: String,
+    contact: Option<String>,
+}
+
+impl CardPhone {
+    fn new(stored: &StoredPhone, contacts: &[Contact]) -> Self {
+        let contact = contacts.iter().find(|contact| Some(contact.id) == stored.contact);
+        let contact = contact.map(|contact| contact.name.clone());
+        Self { stored: stored.clone(), dialled: dialled(stored), contact }
+    }
+}
+
+struct CardContact(Contact);
+
+struct CardDeal(Deal);
+
+struct CardVehicle(Vehicle);
+
+struct CardVariant(Variant);
+
+/// Implements `Tabular` from pairs of key and value.
+macro_rules! tabular {
+    ($(|$row:ident: $type:ty| { $($key:literal: $value:expr,)* })*) => {$(
+        impl Tabular for $type {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+                let $row = self;
+                $(put($value);)*
+            }
+        }
+    )*};
+}
+
+tabular! {
+    |card: Card| {
+        "account": card.account.id.as_cell(),
+        "name": card.account.name.as_cell(),
+        "kind": card.account.kind.as_cell(),
+        "grade": card.grade.as_cell(),
+        "owner": card.head.owner.as_cell(),
+        "assigned_on": card.account.assigned_on.as_cell(),
+        "shop": card.head.shop.as_cell(),
+        "parent": card.account.parent.as_cell(),
+        "parent_name": card.head.parent.as_cell(),
+        "credit_code": card.account.credit_code.as_cell(),
+        "industry": card.account.industry.as_cell(),
+        "size": card.account.size.as_cell(),
+        "territory": card.account.territory.as_cell(),
+        "province": card.account.province.as_cell(),
+        "city": card.account.city.as_cell(),
+        "district": card.account.district.as_cell(),
+        "address": card.account.address.as_cell(),
+        "email": card.account.email.as_cell(),
+        "website": card.account.website.as_cell(),
+        "channel": card.account.channel.as_cell(),
+        "source": card.head.source.as_cell(),
+        "tags": card.account.tags.as_cell(),
+        "note": card.account.note.as_cell(),
+        "opened_on": card.account.opened_on.as_cell(),
+        "last_touch": card.account.reached_on.as_cell(),
+        "last_try": card.account.tried_on.as_cell(),
+        "touch_count": card.head.touch_count.as_cell(),
+        "purchase_count": card.head.purchase_count.as_cell(),
+        "purchase_sum": card.head.purchase_sum.as_cell(),
+        "phones": Cell::Records(&card.phones),
+        "contacts": Cell::Records(&card.contacts),
+        "deals": Cell::Records(&card.deals),
+        "appointments": Cell::Records(&card.appointments),
+        "touches": Cell::Records(&card.touches),
+        "vehicles": Cell::Records(&card.vehicles),
+        "purchases": Cell::Records(&card.purchases),
+        "list_rows": Cell::Records(&card.rows),
+        "variants": Cell::Records(&card.variants),
+        "extra": card.account.extra.as_cell(),
+    }
+    |phone: CardPhone| {
+        "phone": phone.dialled.as_cell(),
+        "kind": phone.stored.kind.as_cell(),
+        "contact": phone.contact.as_cell(),
+    }
+    |row: CardContact| {
+        "contact": row.0.id.as_cell(),
+        "name": row.0.name.as_cell(),
+        "title": row.0.title.as_cell(),
+        "department": row.0.department.as_cell(),
+        "roles": row.0.roles.as_cell(),
+        "email": row.0.email.as_cell(),
+        "best_time": row.0.best_time.as_cell(),
+        "note": row.0.note.as_cell(),
+    }
+    |deal: CardDeal| {
+        "deal": deal.0.id.as_cell(),
+        "grade": deal.0.grade.as_cell(),
+        "stage": Cell::Key(&deal.0.stage),
+        "model": deal.0.model.as_cell(),
+        "colour": deal.0.colour.as_cell(),
+        "quantity": deal.0.quantity.as_cell(),
+        "budget": deal.0.budget.as_cell(),
+        "expected_on": deal.0.expected_on.as_cell(),
+    }
+    |row: CardAppointment| {
+        "appointment": row.appointment.as_cell(),
+        "day": row.day.as_cell(),
+        "time": row.time.as_cell(),
+        "deadline": row.deadline.as_cell(),
+        "purpose": row.purpose.as_cell(),
+        "staff": row.staff.as_cell(),
+        "contact": row.contact.as_cell(),
+        "deal": row.deal.as_cell(),
+    }
+    |row: CardTouch| {
+        "touch": row.touch.as_cell(),
+        "day": row.day.as_cell(),
+        "kind": row.kind.as_cell(),
+        "result": row.result.as_cell(),
+        "grade": row.grade.as_cell(),
+        "staff": row.staff.as_cell(),
+        "contact": row.contact.as_cell(),
+        "note": row.note.as_cell(),
+    }
+    |row: CardVehicle| {
+        "vehicle": row.0.id.as_cell(),
+        "ownership": row.0.ownership.as_cell(),
+        "maker": row.0.maker.as_cell(),
+        "model": row.0.model.as_cell(),
+        "plate": row.0.plate.as_cell(),
+        "vin": row.0.vin.as_cell(),
+        "first_plate_on": row.0.first_plate_on.as_cell(),
+        "km": row.0.km.as_cell(),
+        "insured_to": row.0.insured_to.as_cell(),
+    }
+    |row: CardPurchase| {
+        "purchase": row.purchase.as_cell(),
+        "day": row.day.as_cell(),
+        "item": row.item.as_cell(),
+        "quantity": row.quantity.as_cell(),
+        "amount": row.amount.as_cell(),
+        "number": row.number.as_cell(),
+    }
+    |row: CardRow| {
+        "batch": row.batch.as_cell(),
+        "line": row.line.as_cell(),
+        "outcome": row.outcome.as_cell(),
+        "source": row.source.as_cell(),
+        "file": row.file.as_cell(),
+        "collected_on": row.collected_on.as_cell(),
+    }
+    |row: CardVariant| {
+        "field": Cell::Key(&row.0.field),
+        "value": row.0.value.as_cell(),
+        "batch": row.0.batch.as_cell(),
+    }
+}

@@ -1,0 +1,73 @@
+//! `kam who`: whose phone, or name, this is.
+
+use crate::cli::context::Ctx;
+use crate::cli::entries;
+use crate::cli::error::{CliError, CliResult};
+use crate::cli::show::ShowArgs;
+use crate::cli::{mask, stream, text};
+use crate::ingest::clean::phone::{area_code, phones};
+use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::store::Acquaintance;
+
+/// Say whose phone or name this is
+///
+/// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
+/// contacts or other spellings one contains it. Nobody found is no error.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam who 13800138000
+  kam who '010-6555 1234 转 8012'
+  kam who 张志强 -f json
+")]
+pub(crate) struct WhoArgs {
+    /// Telephone number, or part of a name
+    #[arg(value_name = "PHONE|NAME", required = true)]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
+    let asked = args.words.join(" ");
+    let asked = asked.trim();
+    if asked.is_empty() {
+        return Err(CliError::usage(text::name_blank));
+    }
+    let session = ctx.open()?;
+    let db = session.store.db();
+    let city = entries::phone_city(&session, None)?;
+    let mut numbers = Vec::new();
+    phones(asked, || area_code(city.as_deref()?), &mut numbers);
+    let mut count = 0;
+    let exit = ctx.ui.show_with(&args.show, |writer: &mut RowWriter<'_, Acquaintance>| {
+        if !numbers.is_empty() {
+            count = stream::rows(writer, |take| db.each_with_phone(&numbers, take))?;
+        }
+        if count == 0 {
+            count = stream::rows(writer, |take| db.each_called(asked, take))?;
+        }
+        Ok(())
+    })?;
+    if count == 0 {
+        let said = if ctx.shows_values() { asked.to_owned() } else { mask::values(asked) };
+        ctx.ui.status(&text::nobody_known(ctx.ui.lang, said))?;
+    }
+    Ok(exit)
+}
+
+impl Tabular for Acquaintance {
+    const KEYS: &'static [&'static str] =
+        &["account", "name", "contact", "owner", "matched_by", "matched", "last_touch"];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(self.account.as_cell());
+        put(self.name.as_cell());
+        put(self.contact.as_cell());
+        put(self.owner.as_cell());
+        put(Cell::Key(&self.matched_by));
+        put(Cell::Text(self.matched().into()));
+        put(self.last_touch.as_cell());
+    }
+}

@@ -1,0 +1,116 @@
+//! Moves of deals through their funnels: what was done, and what is missing for it.
+
+use super::{Lang, playbook::did_you_mean};
+use crate::cli::labels::choice_label;
+use crate::model::Choice as _;
+use crate::playbook::{Entry, Preset};
+use crate::rules::funnel::Refusal;
+
+messages! {
+    stage_moved(deal, account, name, from, to) = "{deal} of {account} {name}: {from} → {to}", "{account} {name} 的商机 {deal}：{from} → {to}";
+    stage_skipped(stages) = "left out: {stages}", "跳过：{stages}";
+    stage_graded(from, to) = "grade {from} → {to}", "级别 {from} → {to}";
+    stage_won() = "the deal is won", "商机成交";
+    stage_reopened() = "opened again", "重新打开";
+    no_preset(deal, preset, known) = "{deal} moves through the funnel `{preset}`, which the playbook does not have; it has {known}", "{deal} 使用的漏斗 `{preset}` 不在规则手册中；现有：{known}";
+    hint_preset(deal) = "choose one with `kam deal edit {deal} --preset PRESET`", "用 `kam deal edit {deal} --preset 漏斗` 选择";
+    moved_later(deal, day) = "{deal} has moved on {day}; history is only added to", "{deal} 在 {day} 已有变动；历史只能追加";
+    hint_move_on() = "name a day no earlier than that with `--on`, or leave it out", "用 `--on` 指定不早于该日的日期，或不指定";
+    moves_need_a_stage() = "options of a move were given, but no stage to move to", "给出了变动的选项，但没有目标阶段";
+    hint_stages(stages) = "stages: {stages}", "阶段：{stages}";
+
+    option_evidence() = "--evidence TEXT --source document|seen|customer|coach", "--evidence 内容 --source 文件|亲见|客户|内线";
+    option_source() = "--source document|seen|customer|coach", "--source 文件|亲见|客户|内线";
+    option_reason() = "--reason TEXT", "--reason 原因";
+
+    unknown_stage(found, preset, known, near) = "preset `{preset}` has no stage `{found}`; its stages are {known}{near}", "漏斗 {preset} 没有阶段 `{found}`；可用阶段：{known}{near}";
+    same_stage(stage) = "the deal stands in stage {stage} already", "商机已在阶段 {stage}";
+    closed_stage(state, stage, reason) = "the deal is closed ({state}, stage {stage}); open it again with --reopen {reason}", "商机已结束（{state}，阶段 {stage}）；用 --reopen {reason} 重新打开";
+    not_closed(stage) = "the deal is open in stage {stage}; leave --reopen out", "商机在阶段 {stage} 跟进中；不需要 --reopen";
+    reopen_into_closing(stage) = "stage {stage} closes the deal; open it again in an earlier one", "阶段 {stage} 会结束商机；请重新打开到更早的阶段";
+    reopen_needs_reason(to, option) = "opening the deal again in stage {to} needs a reason: {option}", "重新打开到阶段 {to} 需要原因：{option}";
+    skip_needs_reason(from, to, skipped, option) = "from {from} to {to} leaves out {skipped}; that needs a reason: {option}", "从 {from} 到 {to} 跳过了 {skipped}；需要原因：{option}";
+    placing_needs_reason(from, preset, option) = "preset `{preset}` has no stage `{from}` any more; placing the deal needs a reason: {option}", "漏斗 {preset} 已没有阶段 `{from}`；重新定位需要原因：{option}";
+    evidence_missing(from, to, option) = "from {from} to {to} needs evidence: {option}", "从 {from} 到 {to} 需要证据：{option}";
+    exit_evidence(from, items) = "to leave {from}, known must be: {items}", "离开 {from} 前须知：{items}";
+    counter_evidence_missing(from, to, option) = "from {from} back to {to} needs counter-evidence: {option}", "从 {from} 退回 {to} 需要反证：{option}";
+    taken_for_known(to, items) = "when {to} was left, known was: {items}", "当初离开 {to} 时已知：{items}";
+    source_missing(evidence, option) = "evidence `{evidence}` does not say where it comes from: {option}", "证据 `{evidence}` 没有说明来源：{option}";
+}
+
+/// Returns why a move is refused, and which option gives what is missing.
+pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String {
+    let stage = |key: &str| stage_word(lang, preset, key);
+    let stages = |keys: &[String]| join(lang, keys.iter().map(|key| stage(key)));
+    match refusal {
+        Refusal::UnknownStage { found, preset, known, near } => {
+            let near = did_you_mean(lang, near);
+            unknown_stage(lang, found, preset, stages(known), near)
+        }
+        Refusal::SameStage { stage: at } => same_stage(lang, stage(at)),
+        Refusal::Closed { state, stage: at } => {
+            let closed = choice_label(lang, "state", state.key());
+            closed_stage(lang, closed, stage(at), option_reason(lang))
+        }
+        Refusal::NotClosed { stage: at } => not_closed(lang, stage(at)),
+        Refusal::ReopenIntoClosing { stage: at } => reopen_into_closing(lang, stage(at)),
+        Refusal::ReopenNeedsReason { to } => {
+            reopen_needs_reason(lang, stage(to), option_reason(lang))
+        }
+        Refusal::SkipNeedsReason { from, to, skipped } => {
+            skip_needs_reason(lang, stage(from), stage(to), stages(skipped), option_reason(lang))
+        }
+        Refusal::PlacingNeedsReason { from, preset } => {
+            placing_needs_reason(lang, from, preset, option_reason(lang))
+        }
+        Refusal::EvidenceMissing { from, to, exit_evidence: items } => {
+            let missing = evidence_missing(lang, stage(from), stage(to), option_evidence(lang));
+            followed(lang, missing, items, |items| exit_evidence(lang, stage(from), items))
+        }
+        Refusal::CounterEvidenceMissing { from, to, exit_evidence: items } => {
+            let missing =
+                counter_evidence_missing(lang, stage(from), stage(to), option_evidence(lang));
+            followed(lang, missing, items, |items| taken_for_known(lang, stage(to), items))
+        }
+        Refusal::SourceMissing { evidence } => source_missing(lang, evidence, option_source(lang)),
+    }
+}
+
+/// Returns the stage in words: its key, in Chinese its label.
+pub(crate) fn stage_word(lang: Lang, preset: &Preset, key: &str) -> String {
+    let label = preset.position(key).and_then(|at| preset.stages.get(at));
+    match (lang, label) {
+        (Lang::Zh, Some(stage)) => stage.label.zh.clone(),
+        _ => key.to_owned(),
+    }
+}
+
+/// Returns an entry of a list in words.
+pub(crate) fn entry(lang: Lang, entry: &Entry) -> String {
+    match lang {
+        Lang::En => entry.label.en.clone(),
+        Lang::Zh => entry.label.zh.clone(),
+    }
+}
+
+/// Returns texts as a list within a sentence.
+pub(crate) fn join(lang: Lang, texts: impl IntoIterator<Item = String>) -> String {
+    let texts: Vec<String> = texts.into_iter().collect();
+    texts.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+fn followed(
+    lang: Lang,
+    missing: String,
+    items: &[Entry],
+    sentence: impl FnOnce(String) -> String,
+) -> String {
+    if items.is_empty() {
+        return missing;
+    }
+    let between = if lang == Lang::Zh { "；" } else { "; " };
+    format!(
+        "{missing}{between}{}",
+        sentence(join(lang, items.iter().map(|item| entry(lang, item))))
+    )
+}

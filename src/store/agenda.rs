@@ -1,0 +1,122 @@
+//! Who may be due, and what is known of those who are.
+
+use std::collections::HashMap;
+
+use super::batches::{AT_ONCE, marks};
+use super::{Column as _, Db, StoreError, Val, row};
+use crate::model::{
+    AccountId, Contact, Day, DealId, DealState, Grade, Id as _, StaffId, StoredPhone,
+};
+
+row! {
+    /// An account that may be due, with one of its open deals.
+    pub struct MayBeDue {
+        /// The account.
+        pub account: AccountId,
+        /// Its consultant; missing: the pool.
+        pub owner: Option<StaffId>,
+        /// Day of the last effective contact.
+        pub reached_on: Option<Day>,
+        /// Day of the last contact or attempt.
+        pub tried_on: Option<Day>,
+        /// Day on which the account was entered.
+        pub opened_on: Day,
+        /// Day on which it got its consultant.
+        pub assigned_on: Option<Day>,
+        /// Purchases recorded; 0 where there is an open deal.
+        pub purchases: i64,
+        /// The deal; missing where none is open.
+        pub deal: Option<DealId>,
+        /// Its grade.
+        pub grade: Option<Grade>,
+        /// Day on which the deal was entered.
+        pub deal_opened_on: Option<Day>,
+    }
+}
+
+/// What is known of an account that is due.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Its name.
+    pub name: String,
+    /// Its first phone.
+    pub phone: Option<StoredPhone>,
+    /// The contact who answers that phone, else the first one.
+    pub contact: Option<Contact>,
+    /// The note of the last touch that has one.
+    pub last_note: Option<String>,
+}
+
+impl Db {
+    /// Calls `take` with the accounts of the owners, of all where `None`, that have an open deal
+    /// or were never reached: by account, one row per open deal. Of the pool only those with a
+    /// deal. On PostgreSQL `take` must not use the connection.
+    pub fn each_that_may_be_due(
+        &self,
+        owners: Option<&[StaffId]>,
+        take: impl FnMut(MayBeDue) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let owned = match owners {
+            None => String::new(),
+            Some([]) => return Ok(()),
+            Some(owners) => format!("AND account.owner IN ({})", marks(2, owners.len())),
+        };
+        let sql = format!(
+            "SELECT account.id AS account, account.owner, account.reached_on, account.tried_on,
+                    account.opened_on, account.assigned_on,
+                    CASE WHEN deal.id IS NULL
+                         THEN (SELECT COUNT(*) FROM purchase
+                                WHERE purchase.account = account.id AND purchase.removed_op IS NULL)
+                         ELSE 0 END AS purchases,
+                    deal.id AS deal, deal.grade, deal.opened_on AS deal_opened_on
+               FROM account
+               LEFT JOIN deal ON deal.account = account.id AND deal.state = $1
+                             AND deal.removed_op IS NULL
+              WHERE account.removed_op IS NULL {owned}
+                AND (deal.id IS NOT NULL
+                     OR (account.reached_on IS NULL AND account.owner IS NOT NULL))
+              ORDER BY account.id, deal.id"
+        );
+        let owners = owners.unwrap_or_default().iter().map(|id| Val::Int(id.number()));
+        let values: Vec<Val<'_>> =
+            std::iter::once(DealState::Open.to_val()).chain(owners).collect();
+        self.each_as(&sql, &values, take)
+    }
+
+    /// Returns what is known of these accounts.
+    pub fn known_of(
+        &self,
+        accounts: &[AccountId],
+    ) -> Result<HashMap<AccountId, Known>, StoreError> {
+        let mut known: HashMap<AccountId, Known> = HashMap::with_capacity(accounts.len());
+        for some in accounts.chunks(AT_ONCE) {
+            let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
+            let among = marks(1, some.len());
+            let names = format!("SELECT id, name FROM account WHERE id IN ({among})");
+            self.each(&names, &ids, |row| {
+                known.entry(row.get(0)?).or_default().name = row.get(1)?;
+                Ok(())
+            })?;
+            let notes = format!(
+                "SELECT account, note FROM touch
+                  WHERE account IN ({among}) AND note IS NOT NULL AND removed_op IS NULL
+                  ORDER BY account, day, happened_at, id"
+            );
+            self.each(&notes, &ids, |row| {
+                known.entry(row.get(0)?).or_default().last_note = row.get(1)?;
+                Ok(())
+            })?;
+        }
+        for phone in self.phones_of(accounts)? {
+            known.entry(phone.account).or_default().phone.get_or_insert(phone);
+        }
+        for contact in self.by_account::<Contact>(accounts, "account")? {
+            let of = known.entry(contact.account).or_default();
+            let answers = of.phone.as_ref().and_then(|phone| phone.contact) == Some(contact.id);
+            if answers || of.contact.is_none() {
+                of.contact = Some(contact);
+            }
+        }
+        Ok(known)
+    }
+}

@@ -1,0 +1,133 @@
+//! Questions about deals: those of an account, their history, and what they are graded by.
+
+use std::collections::HashMap;
+
+use super::batches::{AT_ONCE, marks};
+use super::db::FromRow as _;
+use super::record::select;
+use super::{Column, Db, StoreError, Val};
+use crate::model::{
+    AccountId, Day, Deal, DealId, DealState, Id as _, StageMove, TouchKind, TouchResult,
+};
+
+/// A deal with what of its account it is graded by, but for appointments and visits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealToGrade {
+    /// The deal.
+    pub deal: Deal,
+    /// The name of its account.
+    pub account_name: String,
+    /// Whether a phone, an e-mail address or an address of the account, or of a contact of it, is
+    /// known.
+    pub reachable: bool,
+}
+
+/// What accounts show of how near their deals are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Nearness {
+    /// Day of the last open appointment, of accounts that have one.
+    pub next_meeting_on: HashMap<AccountId, Day>,
+    /// Effective showroom touches, of accounts that have some.
+    pub showroom_visits: HashMap<AccountId, i64>,
+}
+
+/// A way to reach the account of a deal is known.
+const REACHABLE: &str = "CAST(CASE WHEN account.email IS NOT NULL OR account.address IS NOT NULL
+          OR EXISTS (SELECT 1 FROM phone
+                      WHERE phone.account = account.id AND phone.removed_op IS NULL)
+          OR EXISTS (SELECT 1 FROM contact
+                      WHERE contact.account = account.id AND contact.email IS NOT NULL
+                        AND contact.removed_op IS NULL)
+        THEN 1 ELSE 0 END AS BIGINT)";
+
+impl Db {
+    /// Returns the open deals of an account, by id.
+    pub fn open_deals(&self, account: AccountId) -> Result<Vec<Deal>, StoreError> {
+        let sql = format!(
+            "{} AND deal.account = $1 AND deal.state = $2 ORDER BY deal.id",
+            select::<Deal>()
+        );
+        self.all(&sql, &[account.to_val(), DealState::Open.to_val()])
+    }
+
+    /// Returns the moves of a deal through its funnel, first to last.
+    pub fn stage_moves(&self, deal: DealId) -> Result<Vec<StageMove>, StoreError> {
+        self.having("deal", &deal.to_val())
+    }
+
+    /// Calls `take` with open deals, by id: those named, or all. A named deal that is closed, or
+    /// not there, is left out. On PostgreSQL `take` must not use the connection.
+    pub fn each_deal_to_grade(
+        &self,
+        named: Option<&[DealId]>,
+        mut take: impl FnMut(DealToGrade) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let columns: Vec<String> =
+            Deal::COLUMNS.iter().map(|name| format!("deal.{name}")).collect();
+        let select = format!(
+            "SELECT {}, account.name, {REACHABLE}
+               FROM deal JOIN account ON account.id = deal.account
+              WHERE deal.state = $1 AND deal.removed_op IS NULL AND account.removed_op IS NULL",
+            columns.join(", ")
+        );
+        let mut read = |row: &super::Row<'_>| {
+            let deal = Deal::from_row(row)?;
+            let account_name = row.get(columns.len())?;
+            take(DealToGrade { deal, account_name, reachable: row.get(columns.len() + 1)? })
+        };
+        let open = DealState::Open.to_val();
+        let Some(named) = named else {
+            return self.each(&format!("{select} ORDER BY deal.id"), &[open], read);
+        };
+        for some in named.chunks(AT_ONCE) {
+            let sql =
+                format!("{select} AND deal.id IN ({}) ORDER BY deal.id", marks(2, some.len()));
+            let ids = some.iter().map(|id| Val::Int(id.number()));
+            let values: Vec<Val<'_>> = std::iter::once(open.clone()).chain(ids).collect();
+            self.each(&sql, &values, &mut read)?;
+        }
+        Ok(())
+    }
+
+    /// Returns what accounts show of how near their deals are: those named, or all.
+    pub fn nearness(&self, named: Option<&[AccountId]>) -> Result<Nearness, StoreError> {
+        let mut found = Nearness::default();
+        let Some(named) = named else {
+            self.read_nearness(&[], &mut found)?;
+            return Ok(found);
+        };
+        for some in named.chunks(AT_ONCE) {
+            self.read_nearness(some, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// Reads of the accounts `some`; of all where it is empty.
+    fn read_nearness(&self, some: &[AccountId], found: &mut Nearness) -> Result<(), StoreError> {
+        let among = |first| match some {
+            [] => String::new(),
+            some => format!("AND account IN ({})", marks(first, some.len())),
+        };
+        let ids = || some.iter().map(|id| Val::Int(id.number()));
+        let sql = format!(
+            "SELECT account, MAX(day) FROM appointment
+              WHERE closed_on IS NULL AND removed_op IS NULL {} GROUP BY account",
+            among(1)
+        );
+        self.each(&sql, &ids().collect::<Vec<_>>(), |row| {
+            found.next_meeting_on.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        let sql = format!(
+            "SELECT account, CAST(COUNT(*) AS BIGINT) FROM touch
+              WHERE kind = $1 AND result = $2 AND removed_op IS NULL {} GROUP BY account",
+            among(3)
+        );
+        let what = [TouchKind::Showroom.to_val(), TouchResult::Reached.to_val()];
+        let values: Vec<Val<'_>> = what.into_iter().chain(ids()).collect();
+        self.each(&sql, &values, |row| {
+            found.showroom_visits.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })
+    }
+}

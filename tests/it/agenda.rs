@@ -1,0 +1,211 @@
+//! `kam agenda`: whom to contact, why, and what to do.
+
+use std::ffi::OsString;
+
+use crate::prospects::{Prospect, add, firm, person, with};
+use crate::sandbox::{Sandbox, TODAY};
+
+fn sandbox() -> Sandbox {
+    let kam = with(
+        Sandbox::new(),
+        &[
+            firm("多达运输有限公司").owned(1, "2026-02-10").with("张志强", "+8613800138000"),
+            person("张伟").owned(1, "2026-02-20"),
+            firm("远航物流集团").owned(1, "2026-02-25").bought(2),
+            firm("晨光贸易").owned(1, "2026-02-26"),
+            firm("池中公司"),
+            firm("旁人的客户").owned(2, "2026-02-01"),
+        ],
+    );
+    kam.out("deal add A1 --model 朗逸 --today 2026-02-11");
+    kam.kam_with(
+        &[
+            "log",
+            "A1",
+            "call",
+            "--on",
+            "2026-02-25",
+            "--grade",
+            "H",
+            "--note",
+            "要两台，等总经理批",
+        ],
+        "",
+    );
+    kam.out("deal add A2 --today 2026-02-21");
+    kam.out("log A2 call no-answer --on 2026-03-01");
+    kam.out("log A4 call no-answer --on 2026-02-28");
+    kam.out("deal add A5 --today 2026-02-21");
+    kam
+}
+
+#[test]
+fn mine_says_whom_why_and_what_to_do() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @r"
+    account  name              grade  why                            late  contact  phone        last note
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A1       多达运输有限公司  H      last 02-25, 2 d                   3  张志强   13800138000  要两台，等总经理批
+    A2       张伟              N      tried 03-01                       0
+    A3       远航物流集团             first contact, bought 2 times     5
+    A4       晨光贸易                 first contact, tried 02-28        1
+    ---- stderr ----
+    4 due on 2026-03-02.
+    H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
+    N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
+    first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
+    ");
+    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh"), @r"
+    客户  名称              级别  原因                     逾期  联系人  电话         上次沟通
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    A1    多达运输有限公司  H     距02-25满2天                3  张志强  13800138000  要两台，等总经理批
+    A2    张伟              N     03-01未联系上               0
+    A3    远航物流集团            首次联系，购买过2次         5
+    A4    晨光贸易                首次联系，02-28未联系上     1
+    ---- stderr ----
+    2026-03-02 共 4 项到期。
+    H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
+    N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    ");
+}
+
+#[test]
+fn data_has_keys_and_facts() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 -f json"), @r#"
+    [
+    {"account":"A1","deal":"D1","name":"多达运输有限公司","owner":"S1","grade":"H","why":"cadence","since":"2026-02-25","after_days":2,"tried_on":null,"purchases":null,"due":"2026-02-27","days_overdue":3,"contact":"张志强","phone":"13800138000","last_touch":"2026-02-25","last_note":"要两台，等总经理批","work":"close"},
+    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-03-02","days_overdue":0,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build"},
+    {"account":"A3","deal":null,"name":"远航物流集团","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-25","after_days":null,"tried_on":null,"purchases":2,"due":"2026-02-25","days_overdue":5,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact"},
+    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-03-01","days_overdue":1,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact"}
+    ]
+    ---- stderr ----
+    4 due on 2026-03-02.
+    "#);
+    assert_eq!(kam.out("agenda --owner S1 -f ids"), "A1\nA2\nA3\nA4\n");
+    assert_eq!(
+        kam.out("agenda --owner S1 -f json"),
+        kam.out("--lang zh agenda --owner S1 -f json")
+    );
+}
+
+#[test]
+fn an_actor_who_is_no_staff_sees_everybody_s() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam(""), @r"
+    account  name              owner  grade  why                            late  contact  phone
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+    A1       多达运输有限公司  李娜   H      last 02-25, 2 d                   3  张志强   13800138000
+    A5       池中公司                 N      new since 02-21                   9
+    A2       张伟              李娜   N      tried 03-01                       0
+    A3       远航物流集团      李娜          first contact, bought 2 times     5
+    A6       旁人的客户        王芳          first contact                    29
+    A4       晨光贸易          李娜          first contact, tried 02-28        1
+    ---- stderr ----
+    `tester` is no staff: this is everybody's agenda.
+    Choose one with `--owner NAME`, or act as one with `--as NAME`.
+    6 due on 2026-03-02.
+    H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
+    N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
+    first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --columns account,owner,work"), @r"
+    客户  销售顾问  跟进措施
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    A1    李娜      增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
+    A5              建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    A2    李娜      建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    A3    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    A6    王芳      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    A4    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    ---- stderr ----
+    2026-03-02 共 6 项到期。
+    H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
+    N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    ");
+}
+
+#[test]
+fn a_team_is_that_of_its_members() {
+    let kam = sandbox();
+    assert_eq!(kam.out("agenda --team 二队 -f ids"), "A6\n");
+    insta::assert_snapshot!(kam.kam("agenda --team 三队"), @r"
+    ---- stderr ----
+    error: nobody is in a team `三队`; teams: 一队, 二队
+    ---- exit 3 ----
+    ");
+}
+
+#[test]
+fn another_day_has_other_items() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --day 2026-02-26 --columns account,why,due,days_overdue"), @r"
+    account  why                            due         late
+    ────────────────────────────────────────────────────────
+    A3       first contact, bought 2 times  2026-02-25     1
+    ---- stderr ----
+    1 due on 2026-02-26.
+    first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
+    ");
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --day 2026-01-01"), @r"
+    account  name  grade  why  late  contact  phone  last note
+    ──────────────────────────────────────────────────────────
+    ---- stderr ----
+    Nothing is due on 2026-01-01.
+    ");
+    insta::assert_snapshot!(kam.kam("agenda --day soon"), @r"
+    ---- stderr ----
+    error: `soon` is no day; write 2026-03-01, today, +3d or monday
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(Sandbox::empty().kam(""), @r"
+    ---- stderr ----
+    error: no store at `FOLDER/kam.db`
+    hint: make one with `kam init`, or name another with `--db`
+    ---- exit 3 ----
+    ");
+}
+
+#[test]
+fn first_contacts_beyond_the_capacity_are_counted() {
+    let kam = sandbox();
+    let many: Vec<Prospect> = (0..25).map(|_| firm("新客户").owned(1, "2026-02-26")).collect();
+    add(&kam, &many);
+    add(&kam, &vec![firm("新客户").owned(2, "2026-02-26"); 22]);
+    let said = kam.kam("agenda --all");
+    let said = said.lines().find(|line| line.contains("left out")).unwrap();
+    insta::assert_snapshot!(said, @r"
+    10 more first contacts left out: 20 a day for each consultant. 李娜 7, 王芳 3
+    ");
+    assert_eq!(kam.out("agenda --owner 李娜 -f ids").lines().count(), 22, "2 deals, 20 contacts");
+}
+
+/// On a terminal of 80 cells every line fits, and what is of no use when cut stays whole.
+#[test]
+fn it_fits_a_narrow_terminal() {
+    let kam = sandbox();
+    for (lang, header) in [("en", "phone"), ("zh", "电话")] {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let store = kam.folder().join("kam.db").display().to_string();
+        let words = ["kam", "--as", "小李", "--today", TODAY, "--lang", lang, "--db", &store];
+        let code = kam::cli::run(kam::cli::World {
+            args: words.map(OsString::from).to_vec(),
+            env: [("NO_COLOR".to_owned(), "1".to_owned())].into(),
+            folder: kam.folder().to_owned(),
+            stdin: &mut std::io::empty(),
+            stdout: &mut out,
+            stderr: &mut err,
+            stdout_is_terminal: true,
+            stderr_is_terminal: true,
+            width: Some(80),
+        });
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(code, 0, "{}", String::from_utf8_lossy(&err));
+        assert!(out.contains(header) && out.contains("13800138000"), "{out}");
+        let wide =
+            |line: &str| line.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>();
+        assert!(out.lines().all(|line| wide(line) <= 80), "{out}");
+    }
+}

@@ -1,0 +1,239 @@
+//! `kam grade`: what the rules propose, why, and writing it.
+
+use crate::prospects::{firm, person, with};
+use crate::sandbox::Sandbox;
+
+fn sandbox() -> Sandbox {
+    let kam = with(
+        Sandbox::new(),
+        &[
+            firm("多达运输").owned(1, "2026-02-10").with("张志强", "+8613800138000"),
+            person("张伟"),
+            firm("远航物流").with("刘洋", "+8613800138001"),
+        ],
+    );
+    kam.out("deal add A1 --model 朗逸 --expected 2026-03-16 --need yes");
+    kam.out("deal add A2 --payment 分期 --expected 2026-03-05");
+    kam.out("deal add A3 --model 朗行 --version 1.5 --colour 白 --expected 2026-02-20 --confidence yes --power no");
+    kam
+}
+
+#[test]
+fn every_rule_says_its_arithmetic() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("grade --explain"), @r"
+    D1 A1 多达运输, 朗逸: proposed B, not graded yet
+      rule 2, expected date: at best A: expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
+      rule 3, signs: at best B: purchase time fixed (decides)
+      A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
+      to find out: confidence (in our control), power (ours to show concern for)
+    D2 A2 张伟: proposed -, not graded yet
+      rule 2, expected date: at best H: expected 2026-03-05 is 3 days from 2026-03-02; H up to 7 days
+      rule 3, signs: at best A: discussing payment and delivery; discussing instalments
+      rule 5, reach: at best -: no phone, e-mail or address is known (decides)
+      C needs: a phone, an e-mail address or an address
+      to find out: confidence (in our control), need (ours to influence), power (ours to show concern for)
+    D3 A3 远航物流, 朗行: proposed -, not graded yet
+      rule 2, expected date: at best H: expected 2026-02-20 passed 10 days before 2026-03-02; that counts as nearest
+      rule 3, signs: at best H: model, type and colour chosen
+      rule 4, buying factors: at best -: power is missing (decides)
+      C needs: power
+      to find out: need (ours to influence)
+      loyal without purchasing power: push gently
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh grade D1 远航 --explain"), @r"
+    D1 A1 多达运输，朗逸：建议 B，尚未评级
+      规则 2 购买时间：最高 A：预计 2026-03-16，距 2026-03-02 14 天；15 天内为 A
+      规则 3 购买信号：最高 B：购车时间已定（决定）
+      升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车
+      待了解：信心（控制区）、购买力（关心区）
+    D3 A3 远航物流，朗行：建议 -，尚未评级
+      规则 2 购买时间：最高 H：预计 2026-02-20 已过（至 2026-03-02 共 10 天）；按最近计
+      规则 3 购买信号：最高 H：车型、款式、颜色已定
+      规则 4 购买因素：最高 -：缺少购买力（决定）
+      升为 C 需要：购买力
+      待了解：需求（影响区）
+      无购买力的忠诚客户：温和推动
+    ");
+}
+
+#[test]
+fn a_month_is_a_calendar_month() {
+    let kam = sandbox();
+    kam.out("deal edit D1 --expected 2026-04-02");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    D1 A1 多达运输, 朗逸: proposed B, not graded yet
+      rule 2, expected date: at best B: expected 2026-04-02 is 31 days from 2026-03-02; B up to 1 month (decides)
+      rule 3, signs: at best B: purchase time fixed (decides)
+      A needs: an expected date by 2026-03-17; and one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
+      to find out: confidence (in our control), power (ours to show concern for)
+    ");
+    kam.out("deal edit D1 --expected 2026-04-03");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    D1 A1 多达运输, 朗逸: proposed C, not graded yet
+      rule 2, expected date: at best C: expected 2026-04-03 is 32 days from 2026-03-02; 1 month ends 2026-04-02 (decides)
+      rule 3, signs: at best B: purchase time fixed
+      B needs: an expected date by 2026-04-02
+      to find out: confidence (in our control), power (ours to show concern for)
+    ");
+}
+
+#[test]
+fn orders_and_reachable_accounts_are_seen() {
+    let kam = sandbox();
+    kam.out("deal edit D2 --sign deposit-received");
+    insta::assert_snapshot!(kam.kam("grade D2 --explain"), @r"
+    D2 A2 张伟: proposed O, not graded yet
+      rule 1, order: at best O: deposit received (decides)
+    ");
+    kam.out("log A1 showroom --on 2026-02-20");
+    kam.out("log A1 showroom --on 2026-02-27 --next +3d");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    D1 A1 多达运输, 朗逸: proposed B, not graded yet
+      rule 2, expected date: at best A: expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
+      rule 3, signs: at best B: purchase time fixed; next meeting date chosen; came back to see the display vehicle (decides)
+      A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
+      to find out: confidence (in our control), power (ours to show concern for)
+    ");
+}
+
+#[test]
+fn missing_factors_and_the_order_s_stage_are_said() {
+    let kam = sandbox();
+    kam.out("deal edit D1 --confidence no --need no");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    D1 A1 多达运输, 朗逸: proposed -, not graded yet
+      rule 2, expected date: at best A: expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
+      rule 3, signs: at best B: purchase time fixed
+      rule 4, buying factors: at best -: confidence and need are both missing (decides)
+      rule 4, buying factors: at best B: confidence is missing
+      rule 4, buying factors: at best C: need is missing
+      C needs: confidence or need
+      to find out: power (ours to show concern for)
+    ");
+    kam.out("deal edit D1 --need yes");
+    insta::assert_snapshot!(kam.kam("--lang zh grade D1 --explain"), @r"
+    D1 A1 多达运输，朗逸：建议 B，尚未评级
+      规则 2 购买时间：最高 A：预计 2026-03-16，距 2026-03-02 14 天；15 天内为 A
+      规则 3 购买信号：最高 B：购车时间已定（决定）
+      规则 4 购买因素：最高 B：缺少信心（决定）
+      升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车；且 信心
+      待了解：购买力（关心区）
+    ");
+    kam.out("stage D1 ordered --evidence a --source seen --reason b");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    D1 A1 多达运输, 朗逸: proposed O, stands at O by the rules
+      rule 1, order: at best O: the deal stands at the order (decides)
+    ");
+}
+
+#[test]
+fn rows_have_the_same_facts() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("grade D1 --explain -f json"), @r#"
+    [
+    {"deal":"D1","account":"A1","name":"多达运输","model":"朗逸","grade":"N","graded_on":null,"graded_by":null,"proposed":"B","rule":"signs","cause":"signs","flagged":false,"review_on":null,"expected_date_passed":false,"loyal_without_power":false,"to_find_out":["confidence","power"],"raise_to":"A","raise_needs":[{"missing":"any-sign","last_day":null,"signs":["vehicle-chosen","payment-and-delivery-given","instalment-in-progress","trade-in-in-progress","discussing-payment","discussing-instalment","asks-trade-in-help"]}],"caps":[{"rule":"horizon","grade":"A","cause":"within","expected_on":"2026-03-16","days":14,"last_day":"2026-03-17","signs":[]},{"rule":"signs","grade":"B","cause":"signs","expected_on":null,"days":null,"last_day":null,"signs":["purchase-time-fixed"]}]}
+    ]
+    "#);
+    insta::assert_snapshot!(kam.kam("grade A1 A2 D1"), @r"
+    deal  account  name      grade  proposed  decided by  flagged  review
+    ─────────────────────────────────────────────────────────────────────
+    D1    A1       多达运输  N      B         signs       no
+    D2    A2       张伟      N      -         reach       no
+    ");
+    insta::assert_snapshot!(kam.out("grade --explain -f csv --columns deal,proposed,rule,cause,to_find_out,raise_to"), @r"
+    deal,proposed,rule,cause,to_find_out,raise_to
+    D1,B,signs,signs,confidence;power,A
+    D2,-,reach,unreachable,confidence;need;power,C
+    D3,-,factors,no-power,need,C
+    ");
+}
+
+#[test]
+fn grading_all_twice_changes_nothing() {
+    let kam = sandbox();
+    kam.out("--as 小李 log A1 call --grade A");
+    insta::assert_snapshot!(kam.kam("grade --all --dry-run"), @r"
+    ---- stderr ----
+    3 open deals: 2 graded anew, 1 flagged for a person.
+    `kam grade --flagged` lists those flagged.
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(kam.kam("grade --all"), @r"
+    ---- stderr ----
+    3 open deals: 2 graded anew, 1 flagged for a person.
+    `kam grade --flagged` lists those flagged.
+    Logged as O9.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh grade --all"), @r"
+    ---- stderr ----
+    共 3 个跟进中的商机：重新评级 0 个，提示人工复核 1 个。
+    用 `kam grade --flagged` 列出需复核的商机。
+    没有任何改动。
+    ");
+    insta::assert_snapshot!(kam.kam("grade --flagged"), @r"
+    deal  account  name      grade  proposed  decided by  flagged  review
+    ─────────────────────────────────────────────────────────────────────────
+    D1    A1       多达运输  A      B         signs       yes      2026-03-10
+    ");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain --today 2026-03-10"), @r"
+    D1 A1 多达运输, 朗逸: proposed B, stands at A, given by S1 on 2026-03-02
+      flagged: the facts say B
+      flagged: to be looked at again since 2026-03-10
+      rule 2, expected date: at best H: expected 2026-03-16 is 6 days from 2026-03-10; H up to 7 days
+      rule 3, signs: at best B: purchase time fixed (decides)
+      A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
+      to find out: confidence (in our control), power (ours to show concern for)
+    ");
+}
+
+/// A grade given by somebody who is no staff is given by a person all the same.
+#[test]
+fn what_a_person_gave_is_flagged_and_never_written() {
+    let kam = sandbox();
+    kam.out("log A1 call --grade H");
+    kam.out("grade --all");
+    insta::assert_snapshot!(kam.out("grade D1 -f csv --columns deal,grade,graded_on,graded_by,proposed,flagged"), @r"
+    deal,grade,graded_on,graded_by,proposed,flagged
+    D1,H,2026-03-02,,B,true
+    ");
+}
+
+#[test]
+fn what_cannot_be_graded_is_refused() {
+    let kam = sandbox();
+    kam.out("stage D2 delivered");
+    insta::assert_snapshot!(kam.kam("grade"), @r"
+    ---- stderr ----
+    error: no deal or account named
+    hint: name some, or use `--explain`, `--flagged` or `--all` for every open deal
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("grade D2"), @r"
+    ---- stderr ----
+    error: D2 is closed (won) and is not graded
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh grade D2"), @r"
+    ---- stderr ----
+    错误：D2 已结束（成交），不能评级
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("grade A2"), @r"
+    deal  account  name  grade  proposed  decided by  flagged  review
+    ─────────────────────────────────────────────────────────────────
+    ---- stderr ----
+    No open deal here; `kam deal add ACCOUNT` opens one.
+    ");
+    insta::assert_snapshot!(kam.kam("grade --flagged"), @r"
+    deal  account  name  grade  proposed  decided by  flagged  review
+    ─────────────────────────────────────────────────────────────────
+    ---- stderr ----
+    No grade is flagged.
+    ");
+    insta::assert_snapshot!(kam.kam("grade D77"), @r"
+    ---- stderr ----
+    error: there is no D77
+    ---- exit 3 ----
+    ");
+}
