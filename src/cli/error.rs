@@ -39,22 +39,22 @@ pub(crate) enum Kind {
 /// A text in the language of whoever will read it.
 pub(crate) type Message = Box<dyn Fn(Lang) -> String>;
 
-/// A line of an error.
-enum Said {
-    /// What is wrong.
-    Wrong(Message),
-    /// What it is wrong in, printed below it as it is.
-    Quoted(Message),
-    /// What to do next.
-    Hint(Message),
-}
-
 /// A failed command. A closed pipe is one too: silent, and exit code 0.
 pub(crate) struct CliError {
     /// Decides the exit code.
     pub(crate) kind: Kind,
-    parts: Vec<Said>,
+    parts: Vec<Part>,
     closed_pipe: bool,
+}
+
+/// A line of what is said.
+enum Part {
+    /// What went wrong.
+    Error(Message),
+    /// Where in a file, as `leads.csv:17:3: …`.
+    Place(Message),
+    /// What to do next.
+    Hint(Message),
 }
 
 /// What a command returns.
@@ -84,7 +84,7 @@ impl CliError {
 
     /// Returns an error with several messages of the same weight.
     pub(crate) fn all(kind: Kind, messages: Vec<Message>) -> Self {
-        let parts = messages.into_iter().map(Said::Wrong).collect();
+        let parts = messages.into_iter().map(Part::Error).collect();
         Self { kind, parts, closed_pipe: false }
     }
 
@@ -99,19 +99,19 @@ impl CliError {
 
     /// Adds a message of the same weight.
     pub(crate) fn and(mut self, message: impl Fn(Lang) -> String + 'static) -> Self {
-        self.parts.push(Said::Wrong(Box::new(message)));
+        self.parts.push(Part::Error(Box::new(message)));
         self
     }
 
-    /// Adds a line of what the last message is about.
-    pub(crate) fn quote(mut self, line: impl Fn(Lang) -> String + 'static) -> Self {
-        self.parts.push(Said::Quoted(Box::new(line)));
+    /// Adds a place in a file with what is wrong there.
+    pub(crate) fn place(mut self, place: impl Fn(Lang) -> String + 'static) -> Self {
+        self.parts.push(Part::Place(Box::new(place)));
         self
     }
 
     /// Adds what to do next.
     pub(crate) fn hint(mut self, hint: impl Fn(Lang) -> String + 'static) -> Self {
-        self.parts.push(Said::Hint(Box::new(hint)));
+        self.parts.push(Part::Hint(Box::new(hint)));
         self
     }
 
@@ -125,10 +125,10 @@ impl CliError {
         if self.closed_pipe {
             return Vec::new();
         }
-        let line = |part: &Said| match part {
-            Said::Wrong(message) => text::error_line(lang, message(lang)),
-            Said::Quoted(line) => line(lang),
-            Said::Hint(hint) => text::hint_line(lang, hint(lang)),
+        let line = |part: &Part| match part {
+            Part::Error(message) => text::error_line(lang, message(lang)),
+            Part::Place(message) => message(lang),
+            Part::Hint(message) => text::hint_line(lang, message(lang)),
         };
         self.parts.iter().map(line).collect()
     }

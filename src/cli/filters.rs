@@ -51,7 +51,7 @@ fn explained(filter: &str, errors: &FilterErrors) -> CliError {
         made = made.and(move |lang| text::filter_problem(lang, &said));
         if !matches!(problem, FilterError::TooLong { .. }) {
             for line in shown(filter, problem) {
-                made = made.quote(move |_| line.clone());
+                made = made.place(move |_| line.clone());
             }
         }
     }

@@ -34,7 +34,7 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
         ReadError::EncodingUnclear { line, is_mixed: true, .. } => {
             let place = name.clone();
             refused(name, text::encoding_unclear)
-                .quote(move |lang| text::not_utf8_as_before(lang, &place, line))
+                .place(move |lang| text::not_utf8_as_before(lang, &place, line))
                 .hint(text::hint_mixed)
         }
         ReadError::EncodingUnclear { line, not_gb18030, guess, sample, .. } => {
@@ -61,10 +61,10 @@ pub(crate) fn strict_error(file: &str, rows: Vec<Rejection>) -> CliError {
     });
     for row in rows.into_iter().take(SHOWN) {
         let name = name.clone();
-        error = error.quote(move |lang| row_line(lang, &name, &row, true));
+        error = error.place(move |lang| row_line(lang, &name, &row, true));
     }
     if count > SHOWN {
-        error = error.quote(move |lang| text::and_more(lang, count - SHOWN));
+        error = error.place(move |lang| text::and_more(lang, count - SHOWN));
     }
     error.hint(text::hint_not_strict)
 }
@@ -165,9 +165,9 @@ fn unclear(
 ) -> CliError {
     let (utf8, gb18030, name) = (file.clone(), file.clone(), file.clone());
     let mut error = refused(file, text::encoding_unclear)
-        .quote(move |lang| text::not_utf8_line(lang, &utf8, line));
+        .place(move |lang| text::not_utf8_line(lang, &utf8, line));
     if let Some(line) = not_gb18030 {
-        error = error.quote(move |lang| text::not_gb18030_line(lang, &gb18030, line));
+        error = error.place(move |lang| text::not_gb18030_line(lang, &gb18030, line));
     } else {
         let sample = mask::values(sample);
         error = error.hint(move |lang| text::hint_readable(lang, &sample));
@@ -288,7 +288,7 @@ fn with_near(lang: Lang, what: String, near: &[String]) -> String {
     }
     let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     let between = if lang == Lang::Zh { "；" } else { "; " };
-    format!("{what}{between}{}", text::perhaps_meant(lang, near.join(", ")))
+    format!("{what}{between}{}", text::did_you_mean_one_of(lang, near.join(", ")))
 }
 
 fn listed(headers: &[String]) -> String {

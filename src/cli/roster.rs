@@ -94,10 +94,10 @@ impl<T> Table<T> {
         let mask = self.mask;
         for problem in problems.into_iter().take(listing::SHOWN) {
             let file = self.file.clone();
-            error = error.quote(move |lang| listing::cell_fault(lang, &file, &problem, mask));
+            error = error.place(move |lang| listing::cell_fault(lang, &file, &problem, mask));
         }
         if count > listing::SHOWN {
-            error = error.quote(move |lang| text::and_more(lang, count - listing::SHOWN));
+            error = error.place(move |lang| text::and_more(lang, count - listing::SHOWN));
         }
         Some(error.hint(text::hint_all_or_none))
     }

@@ -54,7 +54,7 @@ messages! {
     no_header(line) = "line {line} is no header: it is blank, inside a cell or past the first rows", "第 {line} 行不能作表头：空行、在单元格内，或太靠后";
     hint_header() = "look at its first lines; `--header-line 0` says that there is no header", "请查看文件开头；`--header-line 0` 表示没有表头";
     no_column(column) = "no column `{column}`", "没有列 `{column}`";
-    perhaps_meant(near) = "did you mean {near}?", "是否指 {near}？";
+    did_you_mean_one_of(near) = "did you mean {near}?", "是否指 {near}？";
     ambiguous_column(count, column, numbers) = "{count} columns are headed `{column}`: {numbers}", "有 {count} 列的表头是 `{column}`：{numbers}";
     hint_number(number) = "name one by its number, as in `--map {number}=phone`", "请用列号指定，例如 `--map {number}=phone`";
     no_field(field) = "no field `{field}`", "没有字段 `{field}`";
@@ -74,12 +74,6 @@ messages! {
     kept_as_text(line) = "{line}; kept as text", "{line}；原文保留";
     rejected(line, remedy) = "{line}; rejected: {remedy}", "{line}；拒收：{remedy}";
     too_many_cells(cells, columns, value) = "{cells} cells, the list has {columns} columns; beyond them {value}", "有 {cells} 个单元格，名单只有 {columns} 列；多出 {value}";
-    cell_unusable() = "a cell cannot be used; nothing was written", "有 1 处无法使用，未写入任何数据";
-    cells_unusable(count) = "{count} cells cannot be used; nothing was written", "有 {count} 处无法使用，未写入任何数据";
-    hint_all_or_none() = "correct them in the file and import it again", "请在文件中改正后重新导入";
-    hint_name_header() = "head the column of names with name or 姓名", "请把名称列的表头写成 姓名 或 名称";
-    roster_done(file, added, changed, unchanged) = "{file}: {added} added, {changed} changed, {unchanged} unchanged.", "{file}：新增 {added}，补充 {changed}，未变 {unchanged}。";
-    columns_left_out(headers) = "Columns that hold nothing known are left out: {headers}.", "未识别的列未导入：{headers}。";
     rows_unusable(rows) = "{rows} rows cannot be used", "{rows} 行无法使用";
     row_unusable() = "a row cannot be used", "有一行无法使用";
     hint_not_strict() = "correct them, or leave `--strict` out to import the others", "请改正，或去掉 `--strict` 以导入其余行";

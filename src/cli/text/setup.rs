@@ -29,3 +29,7 @@ messages! {
     playbook_in_force() = "the rules in force", "现行规则";
     playbook_sound(name, presets) = "No problem in {name}: {presets} funnels.", "{name} 没有问题：{presets} 个漏斗。";
 }
+
+messages! {
+    bad_day(text) = "`{text}` is no day; write 2026-03-01, today, +3d or monday", "`{text}` 不是日期；可写 2026-03-01、今天、+3d 或 周一";
+}
