@@ -73,6 +73,19 @@ pub struct Draft {
     pub variants: Vec<(&'static str, String)>,
 }
 
+/// What hangs on an account, see [`Draft`].
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// Its phones.
+    pub phones: Vec<StoredPhone>,
+    /// Its contacts.
+    pub contacts: Vec<Contact>,
+    /// Its open deals.
+    pub deals: Vec<Deal>,
+    /// Values that did not become the account's.
+    pub variants: Vec<(&'static str, String)>,
+}
+
 /// Which of two differing values stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preference {
@@ -176,6 +189,12 @@ impl Draft {
         if let Some(interest) = lead.interest {
             self.take_interest(interest, terms);
         }
+    }
+
+    /// Returns the account and what hangs on it.
+    pub fn parted(self) -> (Account, Parts) {
+        let Self { account, phones, contacts, deals, variants, .. } = self;
+        (account, Parts { phones, contacts, deals, variants })
     }
 
     /// Drops the stored phones that stand in `replaced` and not in the list any more.

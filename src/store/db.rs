@@ -251,15 +251,19 @@ impl Db {
         let names = columns.join(", ");
         match &self.engine {
             Engine::Sqlite(connection) => {
-                let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-                let sql = format!("INSERT INTO {table} ({names}) VALUES ({})", marks.join(", "));
-                let statement =
-                    connection.prepare_cached(&sql).map_err(|e| from_sqlite(&e, &sql))?;
-                Ok(Bulk { way: Way::Sqlite { statement, sql } })
+                let row = format!("({})", vec!["?"; columns.len()].join(", "));
+                let prepare = |rows: usize| {
+                    let rows = vec![row.as_str(); rows].join(", ");
+                    let sql = format!("INSERT INTO {table} ({names}) VALUES {rows}");
+                    connection.prepare_cached(&sql).map_err(|e| from_sqlite(&e, table))
+                };
+                let (one, many) = (prepare(1)?, prepare(ROWS)?);
+                Ok(Bulk { columns: columns.len(), way: Way::Sqlite { one, many } })
             }
             Engine::Postgres(server) => {
                 let sql = format!("COPY {table} ({names}) FROM STDIN");
-                Ok(Bulk { way: Way::Postgres { server, sql, buffer: Vec::new() } })
+                let way = Way::Postgres { server, sql, buffer: Vec::new() };
+                Ok(Bulk { columns: columns.len(), way })
             }
         }
     }
@@ -289,28 +293,40 @@ impl Db {
 
 /// Many rows on their way into one table.
 pub struct Bulk<'d> {
+    columns: usize,
     way: Way<'d>,
 }
 
 enum Way<'d> {
-    Sqlite { statement: rusqlite::CachedStatement<'d>, sql: String },
+    Sqlite { one: rusqlite::CachedStatement<'d>, many: rusqlite::CachedStatement<'d> },
     Postgres { server: &'d RefCell<Server>, sql: String, buffer: Vec<u8> },
 }
+
+/// Rows that one statement of SQLite inserts: starting one costs as much as inserting a row.
+pub(super) const ROWS: usize = 40;
 
 /// Bytes of COPY text that are gathered before they are sent.
 const COPY_BUFFER: usize = 1 << 20;
 
 impl Bulk<'_> {
-    /// Adds a row; `values` in the order of the columns.
+    /// Adds rows; `values` are theirs one after the other, each in the order of the columns.
     pub fn push(&mut self, values: &[Val<'_>]) -> Result<(), StoreError> {
         match &mut self.way {
-            Way::Sqlite { statement, sql } => {
-                sqlite::bind(statement, values).map_err(|e| from_sqlite(&e, sql))?;
-                statement.raw_execute().map_err(|e| from_sqlite(&e, sql))?;
+            Way::Sqlite { one, many } => {
+                let mut rest = values;
+                for (statement, rows) in [(many, ROWS), (one, 1)] {
+                    while rest.len() >= rows * self.columns {
+                        let (these, others) = rest.split_at(rows * self.columns);
+                        sqlite::bind(statement, these)
+                            .and_then(|()| statement.raw_execute())
+                            .map_err(|e| from_sqlite(&e, "bulk insert"))?;
+                        rest = others;
+                    }
+                }
                 Ok(())
             }
             Way::Postgres { server, sql, buffer } => {
-                copy_line(buffer, values);
+                values.chunks(self.columns).for_each(|row| copy_line(buffer, row));
                 if buffer.len() >= COPY_BUFFER { send(server, sql, buffer) } else { Ok(()) }
             }
         }
