@@ -313,6 +313,7 @@ labels! {
     "result" "result" "接触结果";
     "review_on" "review" "复核日期";
     "roles" "roles" "角色";
+    "row" "row" "行";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
     "rule" "decided by" "决定规则";

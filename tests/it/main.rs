@@ -19,6 +19,7 @@ mod log;
 mod operations;
 mod prospects;
 mod records;
+mod roster;
 mod sandbox;
 mod script;
 mod setup;

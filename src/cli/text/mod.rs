@@ -61,6 +61,7 @@ mod agenda;
 mod batches;
 mod codes;
 mod deals;
+mod demo;
 mod errors;
 mod filter;
 mod funnel;
@@ -68,12 +69,14 @@ mod grading;
 mod lists;
 mod playbook;
 mod records;
+mod roster;
 mod setup;
 
 pub(crate) use agenda::*;
 pub(crate) use batches::*;
 pub(crate) use codes::*;
 pub(crate) use deals::*;
+pub(crate) use demo::*;
 pub(crate) use errors::*;
 pub(crate) use filter::*;
 pub(crate) use funnel::*;
@@ -81,6 +84,7 @@ pub(crate) use grading::*;
 pub(crate) use lists::*;
 pub(crate) use playbook::*;
 pub(crate) use records::*;
+pub(crate) use roster::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]
