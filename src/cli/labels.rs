@@ -42,9 +42,6 @@ impl Words for Labels {
         if column.ends_with("stage") {
             return self.stages.get(key).map_or(key, String::as_str);
         }
-        if column == "record_field" {
-            return self.label(key);
-        }
         choice_label(self.lang, column, key)
     }
 }
@@ -307,7 +304,6 @@ labels! {
     "reached_on" "reached" "最近有效接触";
     "reason" "reason" "原因";
     "record" "record" "记录";
-    "record_field" "field" "字段";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";

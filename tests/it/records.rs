@@ -380,10 +380,10 @@ fn history_says_who_did_what_to_which_field() {
     O5,kam import fair.csv --source exhibition --collected 2026-02-27 -q
     ");
     insta::assert_snapshot!(kam.kam("history O6"), @r"
-    record  change   field     before  after
-    ─────────────────────────────────────────────
-    A1      changed  owner             S1
-    A1      changed  assigned          2026-03-02
+    record  change   field        before  after
+    ────────────────────────────────────────────────
+    A1      changed  owner                S1
+    A1      changed  assigned_on          2026-03-02
     ---- stderr ----
     O6, 2026-03-02T01:00:00Z, tester: kam assign --to 王芳 A1 -q
     ");

@@ -9,7 +9,7 @@ use crate::store::{Column, FieldChange, Val};
 pub(super) struct ChangeRow(pub(super) FieldChange);
 
 impl Tabular for ChangeRow {
-    const KEYS: &'static [&'static str] = &["record", "change", "record_field", "before", "after"];
+    const KEYS: &'static [&'static str] = &["record", "change", "field", "before", "after"];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let change = &self.0;

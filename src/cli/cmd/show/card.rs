@@ -213,7 +213,7 @@ tabular! {
         "collected_on": row.collected_on.as_cell(),
     }
     |row: CardVariant| {
-        "record_field": Cell::Key(&row.0.field),
+        "field": Cell::Key(&row.0.field),
         "value": row.0.value.as_cell(),
         "batch": row.0.batch.as_cell(),
     }
