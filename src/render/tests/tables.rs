@@ -236,7 +236,10 @@ fn a_section_of_a_card_leaves_out_columns_that_nobody_fills() {
     for line in &mut thing.phones {
         line.number.clear();
     }
-    assert!(one(&thing, &layout).starts_with("phones\nnumber  note\n"), "all, where none is filled");
+    assert!(
+        one(&thing, &layout).starts_with("phones\nnumber  note\n"),
+        "all, where none is filled"
+    );
 }
 
 #[test]
