@@ -115,6 +115,8 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "change" => match key {
             "added" => Some("新增"),
             "changed" => Some("修改"),
+            "removed" => Some("移除"),
+            "restored" => Some("恢复"),
             _ => None,
         },
         "matched_by" => match key {

@@ -77,6 +77,31 @@ impl<'w> Ui<'w> {
         Ok(())
     }
 
+    /// Prints a heading of the result, emphasised on a terminal.
+    pub(crate) fn heading(&mut self, line: &str) -> Result<(), CliError> {
+        self.styled(line, anstyle::Style::new().bold())
+    }
+
+    /// Prints a command as it would be typed.
+    pub(crate) fn prompt(&mut self, line: &str) -> Result<(), CliError> {
+        self.styled(line, anstyle::Style::new().dimmed())
+    }
+
+    fn styled(&mut self, line: &str, style: anstyle::Style) -> Result<(), CliError> {
+        let line = crate::render::visible_line(line);
+        if self.colour {
+            writeln!(self.out, "{style}{line}{style:#}")?;
+        } else {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Returns the cells of a line of the terminal; `None` where there is none.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     /// Prints bytes of the result as they are: files that go to standard output.
     pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), CliError> {
         Ok(self.out.write_all(bytes)?)

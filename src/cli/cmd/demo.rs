@@ -52,14 +52,21 @@ const SCENES: &[Scene] = &[
         title: text::demo_lists,
         commands: &[
             &["import", "yellow_pages.csv", "--source", "yellow-pages", "--fail-on", "none"],
-            &["import", "association_members.csv", "--source", "association", "--asked", "商会秘书处"],
+            &[
+                "import",
+                "association_members.csv",
+                "--source",
+                "association",
+                "--asked",
+                "商会秘书处",
+            ],
             &["import", "parts_invoices.csv", "--source", "parts-invoices"],
             &["batch", "list"],
         ],
     },
     Scene {
         title: text::demo_review,
-        commands: &[&["review"], &["review", "accept", "GROUP"]],
+        commands: &[&["review"], &["review", "accept", "B2:15"], &["review", "separate", "B2:12"]],
     },
     Scene {
         title: text::demo_assign,
@@ -72,7 +79,23 @@ const SCENES: &[Scene] = &[
     Scene {
         title: text::demo_grade,
         commands: &[
-            &["deal", "edit", "多达", "--version", "2.0L", "--colour", "白", "--payment", "cash", "--confidence", "yes", "--need", "yes", "--power", "yes"],
+            &[
+                "deal",
+                "edit",
+                "多达",
+                "--version",
+                "2.0L",
+                "--colour",
+                "白",
+                "--payment",
+                "cash",
+                "--confidence",
+                "yes",
+                "--need",
+                "yes",
+                "--power",
+                "yes",
+            ],
             &["log", "多达", "call", "--note", "要五台，路况差，下周面谈", "--next", "2026-03-05"],
             &["grade", "--all"],
             &["grade", "多达", "--explain"],
@@ -80,12 +103,23 @@ const SCENES: &[Scene] = &[
     },
     Scene {
         title: text::demo_agenda,
-        commands: &[&["--as", "李娜", "agenda"], &["--as", "王芳", "agenda", "--day", "2026-03-03"]],
+        commands: &[
+            &["--as", "李娜", "agenda"],
+            &["--as", "王芳", "agenda", "--day", "2026-03-03"],
+        ],
     },
     Scene {
         title: text::demo_stage,
         commands: &[
-            &["stage", "多达", "contacted", "--evidence", "张志强接了电话，同意见面", "--source", "customer"],
+            &[
+                "stage",
+                "多达",
+                "contacted",
+                "--evidence",
+                "张志强接了电话，同意见面",
+                "--source",
+                "customer",
+            ],
             &["show", "多达"],
         ],
     },
@@ -172,7 +206,11 @@ impl Write for Shared<'_> {
 
 fn typed(command: &[&str]) -> String {
     let quoted = |word: &&str| {
-        if word.contains([' ', '>', '<', '，', '；']) { format!("'{word}'") } else { (*word).to_owned() }
+        if word.contains([' ', '>', '<', '，', '；']) {
+            format!("'{word}'")
+        } else {
+            (*word).to_owned()
+        }
     };
     format!("$ kam {}", command.iter().map(quoted).collect::<Vec<_>>().join(" "))
 }

@@ -5,6 +5,7 @@ mod agenda;
 mod assign;
 mod batch;
 mod deal;
+mod demo;
 mod edit;
 mod export;
 mod grade;
@@ -53,6 +54,7 @@ commands! {
     Assign(assign::AssignArgs) = assign::run;
     Batch(batch::BatchArgs) = batch::run;
     Deal(deal::DealArgs) = deal::run;
+    Demo(demo::DemoArgs) = demo::run;
     Edit(edit::EditArgs) = edit::run;
     Export(export::ExportArgs) = export::run;
     Grade(grade::GradeArgs) = grade::run;
