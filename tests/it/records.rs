@@ -263,7 +263,7 @@ fn an_account_we_surely_have_is_not_added_again() {
     ");
     insta::assert_snapshot!(kam.kam("add 宏达汽车租赁 --city 杭州"), @r"
     ---- stderr ----
-    warning: A2 宏达汽车租赁有限公司 may be the same customer: same-name-and-city; compare with `kam show A2`
+    warning: A2 宏达汽车租赁有限公司 may be the same customer: same name and city; compare with `kam show A2`
     Added A3 宏达汽车租赁.
     Logged as O6.
     ");

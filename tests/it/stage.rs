@@ -40,10 +40,10 @@ fn a_step_is_added_to_the_history() {
     next stage:            planned
 
     stage changes
-    day         from       to         evidence  evidence from  reason  doing  planned  staff
-    ────────────────────────────────────────────────────────────────────────────────────────
-    2026-03-01  lead       contacted  回电      customer                               S1
-    2026-03-02  contacted  met        会议纪要  document               报价   试驾
+    day         from       to         evidence  evidence from  doing  planned  staff
+    ────────────────────────────────────────────────────────────────────────────────
+    2026-03-01  lead       contacted  回电      customer                       S1
+    2026-03-02  contacted  met        会议纪要  document       报价   试驾
     ");
     insta::assert_snapshot!(kam.kam("--lang zh stage 多达"), @r"
     商机:        D1
@@ -253,9 +253,9 @@ fn a_funnel_or_stage_that_the_playbook_dropped_is_said() {
     since:    2026-03-02
 
     stage changes
-    day         from      to       evidence  evidence from  reason  doing  planned  staff
-    ─────────────────────────────────────────────────────────────────────────────────────
-    2026-03-02  screened  visited                           x
+    day         from      to       reason
+    ─────────────────────────────────────
+    2026-03-02  screened  visited  x
     2026-03-02  visited   driven
     ");
     insta::assert_snapshot!(kam.kam("stage D2 solution --evidence x --source seen"), @r"
