@@ -251,19 +251,21 @@ impl Db {
         let names = columns.join(", ");
         match &self.engine {
             Engine::Sqlite(connection) => {
-                let row = format!("({})", vec!["?"; columns.len()].join(", "));
-                let prepare = |rows: usize| {
-                    let rows = vec![row.as_str(); rows].join(", ");
-                    let sql = format!("INSERT INTO {table} ({names}) VALUES {rows}");
-                    connection.prepare_cached(&sql).map_err(|e| from_sqlite(&e, table))
-                };
-                let (one, many) = (prepare(1)?, prepare(ROWS)?);
-                Ok(Bulk { columns: columns.len(), way: Way::Sqlite { one, many } })
+                let (table, columns) =
+                    (table.to_owned(), columns.iter().map(|c| (*c).to_owned()).collect());
+                Ok(Bulk {
+                    way: Way::Sqlite(SqliteBulk {
+                        connection,
+                        table,
+                        columns,
+                        prepared: Vec::new(),
+                    }),
+                })
             }
             Engine::Postgres(server) => {
                 let sql = format!("COPY {table} ({names}) FROM STDIN");
-                let way = Way::Postgres { server, sql, buffer: Vec::new() };
-                Ok(Bulk { columns: columns.len(), way })
+                let way = Way::Postgres { server, sql, buffer: Vec::new(), columns: columns.len() };
+                Ok(Bulk { way })
             }
         }
     }
@@ -293,13 +295,26 @@ impl Db {
 
 /// Many rows on their way into one table.
 pub struct Bulk<'d> {
-    columns: usize,
     way: Way<'d>,
 }
 
 enum Way<'d> {
-    Sqlite { one: rusqlite::CachedStatement<'d>, many: rusqlite::CachedStatement<'d> },
-    Postgres { server: &'d RefCell<Server>, sql: String, buffer: Vec<u8> },
+    Sqlite(SqliteBulk<'d>),
+    Postgres { server: &'d RefCell<Server>, sql: String, buffer: Vec<u8>, columns: usize },
+}
+
+/// Rows into a table of SQLite: many by one statement, and only the columns that hold something.
+struct SqliteBulk<'d> {
+    connection: &'d rusqlite::Connection,
+    table: String,
+    columns: Vec<String>,
+    /// By columns that hold something: the statement for one row, and that for [`ROWS`].
+    prepared: Vec<(Vec<bool>, Statements<'d>)>,
+}
+
+struct Statements<'d> {
+    one: rusqlite::Statement<'d>,
+    many: rusqlite::Statement<'d>,
 }
 
 /// Rows that one statement of SQLite inserts: starting one costs as much as inserting a row.
@@ -308,25 +323,57 @@ pub(super) const ROWS: usize = 40;
 /// Bytes of COPY text that are gathered before they are sent.
 const COPY_BUFFER: usize = 1 << 20;
 
+impl SqliteBulk<'_> {
+    fn push(&mut self, values: &[Val<'_>]) -> Result<(), StoreError> {
+        let width = self.columns.len();
+        let mut used = vec![false; width];
+        for row in values.chunks(width) {
+            used.iter_mut().zip(row).for_each(|(used, value)| *used |= *value != Val::Null);
+        }
+        let at = match self.prepared.iter().position(|(columns, _)| *columns == used) {
+            Some(at) => at,
+            None => self.prepare(used)?,
+        };
+        let (used, Statements { one, many }) = &mut self.prepared[at];
+        let mut rest = values;
+        for (statement, rows) in [(many, ROWS), (one, 1)] {
+            while rest.len() >= rows * width {
+                let (these, others) = rest.split_at(rows * width);
+                let kept = these.iter().zip(used.iter().cycle()).filter(|(_, used)| **used);
+                for (index, (value, _)) in kept.enumerate() {
+                    statement
+                        .raw_bind_parameter(index + 1, value)
+                        .map_err(|e| from_sqlite(&e, &self.table))?;
+                }
+                statement.raw_execute().map_err(|e| from_sqlite(&e, &self.table))?;
+                rest = others;
+            }
+        }
+        Ok(())
+    }
+
+    fn prepare(&mut self, used: Vec<bool>) -> Result<usize, StoreError> {
+        let columns = self.columns.iter().zip(&used).filter(|(_, used)| **used);
+        let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
+        let row = format!("({})", vec!["?"; names.len()].join(", "));
+        let insert = format!("INSERT INTO {} ({}) VALUES ", self.table, names.join(", "));
+        let prepare = |rows: usize| {
+            let sql = insert.clone() + &vec![row.as_str(); rows].join(", ");
+            self.connection.prepare(&sql).map_err(|e| from_sqlite(&e, &self.table))
+        };
+        let statements = Statements { one: prepare(1)?, many: prepare(ROWS)? };
+        self.prepared.push((used, statements));
+        Ok(self.prepared.len() - 1)
+    }
+}
+
 impl Bulk<'_> {
     /// Adds rows; `values` are theirs one after the other, each in the order of the columns.
     pub fn push(&mut self, values: &[Val<'_>]) -> Result<(), StoreError> {
         match &mut self.way {
-            Way::Sqlite { one, many } => {
-                let mut rest = values;
-                for (statement, rows) in [(many, ROWS), (one, 1)] {
-                    while rest.len() >= rows * self.columns {
-                        let (these, others) = rest.split_at(rows * self.columns);
-                        sqlite::bind(statement, these)
-                            .and_then(|()| statement.raw_execute())
-                            .map_err(|e| from_sqlite(&e, "bulk insert"))?;
-                        rest = others;
-                    }
-                }
-                Ok(())
-            }
-            Way::Postgres { server, sql, buffer } => {
-                values.chunks(self.columns).for_each(|row| copy_line(buffer, row));
+            Way::Sqlite(bulk) => bulk.push(values),
+            Way::Postgres { server, sql, buffer, columns } => {
+                values.chunks(*columns).for_each(|row| copy_line(buffer, row));
                 if buffer.len() >= COPY_BUFFER { send(server, sql, buffer) } else { Ok(()) }
             }
         }
@@ -335,8 +382,8 @@ impl Bulk<'_> {
     /// Brings every row added so far into the table.
     pub fn flush(&mut self) -> Result<(), StoreError> {
         match &mut self.way {
-            Way::Sqlite { .. } => Ok(()),
-            Way::Postgres { server, sql, buffer } => send(server, sql, buffer),
+            Way::Sqlite(_) => Ok(()),
+            Way::Postgres { server, sql, buffer, .. } => send(server, sql, buffer),
         }
     }
 

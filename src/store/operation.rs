@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::db::{Bulk, ROWS};
+use super::db::Bulk;
 use super::record::Stored;
 use super::value::{Column, Val};
 use super::{Db, Store, StoreError, schema};
@@ -449,6 +449,9 @@ impl Drop for Op<'_> {
     }
 }
 
+/// Records that are turned into values at once.
+const AT_ONCE: usize = 1_000;
+
 /// Many records of one kind on their way in.
 pub struct RecordBulk<'d, T> {
     bulk: Bulk<'d>,
@@ -466,7 +469,7 @@ impl<T: Stored> RecordBulk<'_, T> {
 
     /// Brings every record into its table.
     pub fn flush(&mut self) -> Result<(), StoreError> {
-        for records in self.waiting.chunks(ROWS) {
+        for records in self.waiting.chunks(AT_ONCE) {
             let mut values = Vec::with_capacity(records.len() * (T::COLUMNS.len() + 1));
             for record in records {
                 record.put_values(&mut values);

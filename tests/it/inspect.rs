@@ -40,7 +40,7 @@ fn a_list_is_explained_column_by_column() {
          6  手机      phone         40  138 0013 8001, 13800138002, １３８００１３８００５
          7  地址      address       51  杭州市余杭区砾石路88号, 杭州市萧山区驼铃路12号, 杭州市临平区霜桥街5号
          8  城市      city          51  杭州, 宁波, 绍兴
-         9  网址      website        6  www.lanbai.example, www.chengli.example, www.yanhe.example
+         9  网址      web site       6  www.lanbai.example, www.chengli.example, www.yanhe.example
         10  备注      note           9  自有矿山道路，车辆常年跑砂石路, 下设项目部多个, 旺季缺车
 
     problems
@@ -116,7 +116,7 @@ fn purchases_are_noticed_and_read_as_such_when_asked_for() {
     column  header    field         filled  sample
     ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          1  发票号    extra             52  PJ2601001, PJ2601002, PJ2601003
-         2  日期      collected_on      52  2026-01-06, 2026-01-07, 2026-01-08
+         2  日期      collected on      52  2026-01-06, 2026-01-07, 2026-01-08
          3  客户名称  name              52  杭州多达矿业工程有限公司, 杭州岚柏物流有限公司, 杭州蓝桥驿汽车租赁有限公司
          4  电话      phone             52  13800138001, 0571-55501002, 0571-55501022
          5  配件名称  extra             52  空气滤清器, 机油 5W-30 4L, 刹车片(前)
@@ -167,7 +167,7 @@ fn no_name_column() {
     columns
     column  header  field        filled  sample
     ───────────────────────────────────────────────────────────────────────
-         1  编号    external_id       3  1, 2, 3
+         1  编号    external id       3  1, 2, 3
          2  备用一  name              3  甲, 乙, 丙
          3  备用二  extra             3  2026-01-05, 2026-01-06, 2026-01-07
     ---- stderr ----
@@ -279,11 +279,11 @@ fn ambiguous_dates() {
     rows:  4
 
     columns
-    column  header        field        dates  filled  sample
-    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-         1  公司名称      name                     4  杭州砾川建材有限公司, 宁波驿帆贸易有限公司, 绍兴稻屿酒业有限公司
-         2  电话          phone                    4  0571-55501301, 13800138302, 0575-55503303
-         3  预计购买日期  expected_on  mdy         4  3/4/26, 05/06/26, 11/12/26
+    column  header        field     dates  filled  sample
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+         1  公司名称      name                  4  杭州砾川建材有限公司, 宁波驿帆贸易有限公司, 绍兴稻屿酒业有限公司
+         2  电话          phone                 4  0571-55501301, 13800138302, 0575-55503303
+         3  预计购买日期  expected  mdy         4  3/4/26, 05/06/26, 11/12/26
     ---- stderr ----
     ambiguous_dates.csv: 4 of 4 rows can be used.
     ");
