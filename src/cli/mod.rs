@@ -35,20 +35,40 @@ use ui::{Manner, Ui};
 #[derive(clap::Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Store: a file, or postgres://… [env: KAM_DB]
-    #[arg(long, global = true, value_name = "STORE")]
+    /// Store: a file, or postgres://…
+    #[arg(
+        long,
+        global = true,
+        value_name = "STORE",
+        help = "Store: a file, or postgres://… [env: KAM_DB]"
+    )]
     db: Option<String>,
 
-    /// Act as this member of staff [env: KAM_USER]
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    /// Act as this member of staff
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        help = "Act as this member of staff [env: KAM_USER]"
+    )]
     actor: Option<String>,
 
-    /// Pretend it is this day, or this instant [env: KAM_TODAY]
-    #[arg(long, global = true, value_name = "DAY")]
+    /// Pretend it is this day, or this instant
+    #[arg(
+        long,
+        global = true,
+        value_name = "DAY",
+        help = "Pretend it is this day, or this instant [env: KAM_TODAY]"
+    )]
     today: Option<String>,
 
-    /// Language of labels and messages: en or zh-CN [env: KAM_LANG]
-    #[arg(long, global = true, value_name = "LANG")]
+    /// Language of labels and messages
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        help = "Language of labels and messages: en or zh-CN [env: KAM_LANG]"
+    )]
     lang: Option<Lang>,
 
     /// Print results, warnings and errors only
@@ -87,16 +107,16 @@ pub fn definition() -> clap::Command {
 }
 
 /// Runs one command in `world` and returns the exit code.
-pub fn run(world: World<'_>) -> u8 {
+pub fn run(mut world: World<'_>) -> u8 {
     let command_line = mask::command_line(&world.args);
     let args = filters::negations(world.args.clone());
     let matches = match definition().try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return explain(&error, world),
+        Err(error) => return explain(&error, &mut world),
     };
     let kam = match Kam::from_arg_matches(&matches) {
         Ok(kam) => kam,
-        Err(error) => return explain(&error, world),
+        Err(error) => return explain(&error, &mut world),
     };
     let lang = kam.global.lang.unwrap_or_else(|| language(&world));
     let manner = Manner {
@@ -109,7 +129,7 @@ pub fn run(world: World<'_>) -> u8 {
         width: world.width,
     };
     let mut ctx = Ctx {
-        ui: Ui::new(world.stdout, world.stderr, manner),
+        ui: Ui::new(world.stdout, world.stderr, &manner),
         stdin: world.stdin,
         folder: world.folder,
         env: world.env,
@@ -152,7 +172,7 @@ fn language(world: &World<'_>) -> Lang {
 }
 
 /// Prints what clap has to say: help and version on standard output, errors on standard error.
-fn explain(error: &clap::Error, world: World<'_>) -> u8 {
+fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let styled = error.render();
     let colour = |terminal: bool| terminal && !world.env.contains_key("NO_COLOR");
     let form =

@@ -14,6 +14,7 @@ use crate::render::{
 };
 
 /// Where a command talks to.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about a stream")]
 pub(crate) struct Ui<'w> {
     out: std::io::BufWriter<&'w mut dyn Write>,
     err: &'w mut dyn Write,
@@ -31,6 +32,7 @@ pub(crate) struct Ui<'w> {
 const BUFFER: usize = 256 * 1024;
 
 /// How a [`Ui`] talks.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about a stream")]
 pub(crate) struct Manner {
     /// The language of labels and messages.
     pub(crate) lang: Lang,
@@ -47,7 +49,7 @@ pub(crate) struct Manner {
 }
 
 impl<'w> Ui<'w> {
-    pub(crate) fn new(out: &'w mut dyn Write, err: &'w mut dyn Write, manner: Manner) -> Self {
+    pub(crate) fn new(out: &'w mut dyn Write, err: &'w mut dyn Write, manner: &Manner) -> Self {
         Self {
             out: std::io::BufWriter::with_capacity(BUFFER, out),
             err,

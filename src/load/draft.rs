@@ -10,7 +10,7 @@ use crate::playbook::Playbook;
 
 /// What every account of a batch is made with.
 #[derive(Debug, Clone)]
-pub struct Terms {
+pub(super) struct Terms {
     /// The list.
     pub source: SourceId,
     /// The shop the accounts belong to.
@@ -27,7 +27,7 @@ pub struct Terms {
 
 impl Terms {
     /// Returns the terms of a list: funnels are the playbook's for each kind of account.
-    pub fn new(
+    pub(super) fn new(
         source: SourceId,
         shop: Option<ShopId>,
         owner: Option<StaffId>,
@@ -52,7 +52,7 @@ impl Terms {
 
 /// An account with what hangs on it, some of it not stored yet.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub(super) struct Draft {
     /// The account.
     pub account: Account,
     /// The account as it is stored; `None` where it is new.
@@ -75,7 +75,7 @@ pub struct Draft {
 
 /// What hangs on an account, see [`Draft`].
 #[derive(Debug, Clone)]
-pub struct Parts {
+pub(super) struct Parts {
     /// Its phones.
     pub phones: Vec<StoredPhone>,
     /// Its contacts.
@@ -88,7 +88,7 @@ pub struct Parts {
 
 /// Which of two differing values stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Preference {
+pub(super) enum Preference {
     /// The one that is there; the other is kept as a variant.
     Stored,
     /// The list's; the one that was there is kept as a variant.
@@ -97,7 +97,7 @@ pub enum Preference {
 
 impl Draft {
     /// Returns the draft of a new account, made of its first row.
-    pub fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
+    pub(super) fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
         let account = Account {
             id,
             kind: lead.kind.unwrap_or(AccountKind::Organisation),
@@ -131,7 +131,7 @@ impl Draft {
     }
 
     /// Returns the draft of an account of the store; what hangs on it is added by the caller.
-    pub fn stored(account: Account) -> Self {
+    pub(super) fn stored(account: Account) -> Self {
         Self {
             stored: Some(Box::new(account.clone())),
             account,
@@ -148,7 +148,7 @@ impl Draft {
     /// Takes in what a further row says: fills blanks, adds phones, contacts and interest. A
     /// blank never erases; of two differing values `preference` says which stays, and the other
     /// becomes a variant. Source: design, import, load.
-    pub fn absorb(&mut self, lead: Lead, preference: Preference, terms: &Terms) {
+    pub(super) fn absorb(&mut self, lead: Lead, preference: Preference, terms: &Terms) {
         let account = &mut self.account;
         let variants = &mut self.variants;
         if let Some(name) = lead.name.as_ref().filter(|name| **name != account.name) {
@@ -192,13 +192,13 @@ impl Draft {
     }
 
     /// Returns the account and what hangs on it.
-    pub fn parted(self) -> (Account, Parts) {
+    pub(super) fn parted(self) -> (Account, Parts) {
         let Self { account, phones, contacts, deals, variants, .. } = self;
         (account, Parts { phones, contacts, deals, variants })
     }
 
     /// Drops the stored phones that stand in `replaced` and not in the list any more.
-    pub fn correct_phones(&mut self, replaced: &[PhoneId], now: &[Phone]) {
+    pub(super) fn correct_phones(&mut self, replaced: &[PhoneId], now: &[Phone]) {
         let gone = |phone: &StoredPhone| {
             replaced.contains(&phone.id) && !now.iter().any(|p| p.number == phone.number)
         };

@@ -1,6 +1,7 @@
 //! What people decide on held rows: the same customer as one we have, or another one.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::ImportError;
 use super::draft::{Draft, Preference, Terms};
@@ -39,10 +40,11 @@ pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
     let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
     let mut groups: Vec<HeldGroup> = Vec::new();
     for row in db.open_held_rows()? {
-        if !cleaners.contains_key(&row.batch) {
-            cleaners.insert(row.batch, cleaner_of(db, row.batch)?);
-        }
-        let cleaner = cleaners.get(&row.batch).and_then(Option::as_ref);
+        let cleaner = match cleaners.entry(row.batch) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?),
+        };
+        let cleaner = cleaner.as_ref();
         let lead = cleaner.and_then(|cleaner| lead_of(cleaner, &row)).unwrap_or_default();
         let name = row.held_group.clone().unwrap_or_else(|| row.id.to_string());
         match groups.iter_mut().rev().find(|group| group.name == name) {
@@ -98,15 +100,14 @@ pub fn separate(
     let mut shelf = Shelf::new(op, batch.id)?;
     let mut draft = None;
     for (row, lead) in &group.rows {
-        match &mut draft {
-            Some(draft) => take(&mut shelf, draft, row, lead, &terms),
-            None => {
-                let mut lead = lead.clone();
-                if let Some(purchase) = lead.purchase.take() {
-                    shelf.keep_purchase(account, lead.line, purchase);
-                }
-                draft = Some(Draft::new(account, lead, &terms));
+        if let Some(draft) = &mut draft {
+            take(&mut shelf, draft, row, lead, &terms);
+        } else {
+            let mut lead = lead.clone();
+            if let Some(purchase) = lead.purchase.take() {
+                shelf.keep_purchase(account, lead.line, purchase);
             }
+            draft = Some(Draft::new(account, lead, &terms));
         }
     }
     shelf.store_new(op, draft.into_iter().collect())?;
@@ -152,7 +153,7 @@ fn decide(
 }
 
 fn first_batch(db: &Db, group: &HeldGroup) -> Result<Batch, StoreError> {
-    let row = group.rows.first().map(|(row, _)| row.batch).unwrap_or(BatchId(0));
+    let row = group.rows.first().map_or(BatchId(0), |(row, _)| row.batch);
     db.get::<Batch>(row)
 }
 

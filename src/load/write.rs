@@ -63,7 +63,7 @@ impl<'a, 'd> Writer<'a, 'd> {
     ) -> Result<Self, ImportError> {
         let mut rows_of: HashMap<AccountId, u32> = HashMap::new();
         let joined = plan.steps.iter().filter(|step| matches!(step, Step::Joined(..)));
-        for account in joined.filter_map(Step::account) {
+        for account in joined.filter_map(|step| step.account()) {
             *rows_of.entry(account).or_insert(1) += 1;
         }
         let keyed = list.list.mapping.keyed;
@@ -274,7 +274,7 @@ impl<'a, 'd> Writer<'a, 'd> {
 /// Returns the accounts of the store that rows go to.
 fn known_accounts(steps: &[Step]) -> Vec<AccountId> {
     let known = steps.iter().filter(|step| matches!(step, Step::Known(..) | Step::Keyed(_)));
-    let mut ids: Vec<AccountId> = known.filter_map(Step::account).collect();
+    let mut ids: Vec<AccountId> = known.filter_map(|step| step.account()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -286,7 +286,7 @@ fn distinct_accounts(steps: &[Step]) -> i64 {
     let known: HashSet<AccountId> = steps
         .iter()
         .filter(|step| matches!(step, Step::Known(..) | Step::Keyed(_)))
-        .filter_map(Step::account)
+        .filter_map(|step| step.account())
         .collect();
     i64::try_from(new + known.len()).unwrap_or(i64::MAX)
 }

@@ -21,8 +21,8 @@ pub struct Db {
 }
 
 enum Engine {
-    Sqlite(rusqlite::Connection),
-    Postgres(RefCell<Server>),
+    Sqlite(Box<rusqlite::Connection>),
+    Postgres(Box<RefCell<Server>>),
 }
 
 struct Server {
@@ -125,12 +125,12 @@ pub(crate) use row;
 impl Db {
     pub(super) fn sqlite(connection: rusqlite::Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(128);
-        Self { engine: Engine::Sqlite(connection) }
+        Self { engine: Engine::Sqlite(Box::new(connection)) }
     }
 
     pub(super) fn postgres(client: postgres::Client) -> Self {
         let server = Server { client, prepared: HashMap::new() };
-        Self { engine: Engine::Postgres(RefCell::new(server)) }
+        Self { engine: Engine::Postgres(Box::new(RefCell::new(server))) }
     }
 
     /// Returns the SQLite connection; `None` on PostgreSQL. For what differs between engines.

@@ -143,7 +143,7 @@ struct Incoming {
 }
 
 enum Step {
-    Already(Batch),
+    Already(Box<Batch>),
     Ready(Box<Prepared>),
 }
 
@@ -242,7 +242,7 @@ fn look(
     if let Some(batch) = load::already_imported(session.store.db(), &list, &import)
         .map_err(|e| refused(&input.name, e))?
     {
-        return Ok(Incoming { import, step: Step::Already(batch), input });
+        return Ok(Incoming { import, step: Step::Already(Box::new(batch)), input });
     }
     let bar = ctx.ui.progress(list.rows);
     bar.set_message(text::progress_look(ctx.ui.lang));
@@ -269,7 +269,7 @@ fn load_one(
 ) -> Result<BatchReport, CliError> {
     match &file.step {
         Step::Already(batch) => {
-            Ok(BatchReport { batch: batch.clone(), problems: load::Problems::default() })
+            Ok(BatchReport { batch: batch.as_ref().clone(), problems: load::Problems::default() })
         }
         Step::Ready(list) => load::load(op, list, &file.import, &session.playbook, progress)
             .map_err(|error| refused(&file.input.name, error)),
