@@ -182,6 +182,9 @@ impl From<EntryError> for CliError {
                 let phone = mask(&phone);
                 Self::refused(move |lang| text::no_such_phone(lang, account, &phone))
             }
+            EntryError::OwnParent { account, parent } if account == parent => {
+                Self::refused(move |lang| text::own_self(lang, account))
+            }
             EntryError::OwnParent { account, parent } => {
                 Self::refused(move |lang| text::own_parent(lang, account, parent))
             }

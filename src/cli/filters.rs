@@ -55,6 +55,10 @@ fn explained(filter: &str, errors: &FilterErrors) -> CliError {
             }
         }
     }
+    let nobody_acts = |problem: &FilterError| matches!(problem, FilterError::NobodyActs { .. });
+    if errors.0.iter().all(nobody_acts) {
+        return made.hint(text::hint_as);
+    }
     made.hint(text::hint_filter)
 }
 

@@ -115,6 +115,8 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "change" => match key {
             "added" => Some("新增"),
             "changed" => Some("修改"),
+            "removed" => Some("移除"),
+            "restored" => Some("恢复"),
             _ => None,
         },
         "matched_by" => match key {
@@ -310,6 +312,7 @@ labels! {
     "result" "result" "接触结果";
     "review_on" "review" "复核日期";
     "roles" "roles" "角色";
+    "row" "row" "行";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
     "rule" "decided by" "决定规则";

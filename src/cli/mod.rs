@@ -14,6 +14,7 @@ mod mask;
 mod playbooks;
 mod reading;
 mod resolve;
+mod roster;
 mod show;
 mod stream;
 mod text;

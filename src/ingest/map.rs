@@ -5,7 +5,7 @@ mod header;
 mod near;
 
 pub use field::Field;
-pub(crate) use header::is_known;
+pub(crate) use header::{is_known, plain};
 
 use crate::model::SourceKind;
 

@@ -7,6 +7,7 @@ mod divisions;
 pub mod lead;
 pub mod matching;
 pub mod overview;
+pub mod roster;
 
 #[cfg(test)]
 mod corpora;

@@ -8,16 +8,42 @@ use super::batches::{AT_ONCE, marks};
 use super::db::{FromRow, Row};
 use super::selection::Hold;
 use super::{Column as _, Db, StoreError, Val, row};
+#[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
 use crate::model::*;
+
+/// What an operation did to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It made the record.
+    Added,
+    /// It changed fields of it.
+    Changed,
+    /// It took it away.
+    Removed,
+    /// It brought it back.
+    Restored,
+}
+
+impl Change {
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+            Self::Restored => "restored",
+        }
+    }
+}
 
 /// One field that an operation wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
     /// The record.
     pub record: AnyId,
-    /// Whether the operation made the record; else it changed it.
-    pub added: bool,
-    /// The field; missing where the record has none that are shown.
+    /// What was done to it.
+    pub change: Change,
+    /// The field; missing where the record as a whole is meant, or has none that are shown.
     pub field: Option<&'static str>,
     /// What it held before the operation, as the store keeps it.
     pub before: Val<'static>,
@@ -69,6 +95,9 @@ impl FromRow for Operation {
         })
     }
 }
+
+/// Records of a range that are looked at together.
+const IDS_AT_ONCE: i64 = 500;
 
 const OPERATIONS: &str = "SELECT id, at, actor, staff, host, command, counts FROM operation";
 
@@ -155,7 +184,7 @@ impl Db {
             let kind = kind_of(&range.kind)?;
             let mut first = range.first_id;
             while first <= range.last_id {
-                let last = range.last_id.min(first.saturating_add(AT_ONCE as i64 - 1));
+                let last = range.last_id.min(first.saturating_add(IDS_AT_ONCE - 1));
                 self.take_made(kind, first, last, &mut take)?;
                 first = last + 1;
             }
@@ -193,14 +222,16 @@ impl Db {
         }
         for (number, cells) in rows {
             let record = AnyId { kind, number };
-            let change =
-                |field, after| FieldChange { record, added: true, field, before: Val::Null, after };
+            let added = |field, after| {
+                let (change, before) = (Change::Added, Val::Null);
+                FieldChange { record, change, field, before, after }
+            };
             if cells.is_empty() {
-                take(change(None, Val::Null))?;
+                take(added(None, Val::Null))?;
             }
             for (field, after) in cells {
                 if field != "id" && after != Val::Null && after.as_str() != Some("[]") {
-                    take(change(Some(field), after))?;
+                    take(added(Some(field), after))?;
                 }
             }
         }
@@ -233,10 +264,16 @@ impl Db {
                 wind_back(&mut cells, &self::image(&other.before)?);
             }
             let before = self::image(&image.before)?;
+            let record = AnyId { kind, number: image.row_id };
+            if let Some(removed) = before.get("removed_op") {
+                let change = if removed.is_null() { Change::Removed } else { Change::Restored };
+                let (before, after) = (Val::Null, Val::Null);
+                take(FieldChange { record, change, field: None, before, after })?;
+            }
             for (field, after) in cells {
                 let Some(before) = before.get(field).map(bound) else { continue };
-                let record = AnyId { kind, number: image.row_id };
-                take(FieldChange { record, added: false, field: Some(field), before, after })?;
+                let (change, field) = (Change::Changed, Some(field));
+                take(FieldChange { record, change, field, before, after })?;
             }
         }
         Ok(())
@@ -328,7 +365,12 @@ mod tests {
             };
             found.push(format!(
                 "{}{} {}: {} > {}",
-                if change.added { "+" } else { "" },
+                match change.change {
+                    Change::Added => "+",
+                    Change::Changed => "",
+                    Change::Removed => "removed ",
+                    Change::Restored => "restored ",
+                },
                 change.record,
                 change.field.unwrap_or("-"),
                 shown(&change.before),
@@ -369,6 +411,9 @@ mod tests {
                 ["SH1 brand: 甲 > 乙", "SH1 brand: 乙 > 丙", "SH1 city: - > 杭州"],
                 "each step of one operation"
             );
+            write(store, |op| op.remove(ShopId(1)));
+            assert_eq!(changes(store, 5), ["removed SH1 -: - > -"]);
+            assert_eq!(changes(store, 3), ["SH1 brand: - > 甲"], "of removed records too");
             assert_eq!(changes(store, 1), ["+PB1 -: - > -"], "init makes the playbook");
             assert!(changes(store, 99).is_empty());
         });

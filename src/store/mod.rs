@@ -36,7 +36,7 @@ pub use db::{Bulk, Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness};
 pub use error::StoreError;
 pub use filter::Rhythm;
-pub use history::FieldChange;
+pub use history::{Change, FieldChange};
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
 pub use record::Stored;

@@ -140,14 +140,14 @@ impl Db {
             "SELECT account.id FROM account WHERE account.removed_op IS NULL AND ({})",
             selection.condition
         );
-        let held = match hold {
+        let belongs = match hold {
             Hold::Itself => format!("{table}.id IN ({chosen})"),
             Hold::Account => format!("{table}.account IN ({chosen})"),
             Hold::Deal => format!(
                 "{table}.deal IN (SELECT held.id FROM deal held WHERE held.account IN ({chosen}))"
             ),
         };
-        let sql = format!("{} AND {held} ORDER BY {table}.id", select::<T>());
+        let sql = format!("{} AND {belongs} ORDER BY {table}.id", select::<T>());
         self.each_as(&sql, &selection.values, take)
     }
 }

@@ -9,25 +9,33 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::filters;
 use crate::cli::show::ShowArgs;
 use crate::cli::{stream, text};
+#[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
 use crate::model::*;
 use crate::render::{Format, RowWriter, Tabular};
 use crate::store::{Hold, Selection, Stored};
 
 /// Export records with every field, by id
 ///
-/// Kinds: accounts (the default), contacts, phones, deals, touches, appointments, stage_moves,
-/// grade_moves, vehicles, purchases, variants, separations, sources, batches, batch_rows, staff, shops; or `all`: every
-/// record, one JSON object per line, `record` first. A filter selects accounts: of a kind that
-/// hangs on accounts, it exports what hangs on those. The form is CSV unless said otherwise.
+/// Accounts, unless another kind is named; `all` writes every record, one JSON object per line,
+/// `record` first. A filter selects accounts: of a kind that hangs on accounts, it exports what
+/// hangs on those. The form is CSV unless said otherwise.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "\
+#[command(
+    before_help = "\
 Examples:
   kam export > accounts.csv
   kam export grade:H,A owner:me -o hot.csv
   kam export touches A12 -f json
   kam export deals state:won -o won.ndjson
   kam export all -o everything.ndjson
-")]
+",
+    after_help = "\
+Kinds:
+  accounts contacts phones deals touches appointments stage_moves grade_moves
+  vehicles purchases variants separations
+  sources batches batch_rows staff shops  all
+"
+)]
 pub(crate) struct ExportArgs {
     /// Kind of record, then a filter of accounts
     #[arg(value_name = "KIND|FILTER")]

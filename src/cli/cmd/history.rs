@@ -5,7 +5,7 @@ mod change;
 use change::ChangeRow;
 
 use crate::cli::context::{Ctx, Session};
-use crate::cli::error::CliResult;
+use crate::cli::error::{CliError, CliResult};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, stream, text};
 use crate::model::{AnyId, Id as _, IdKind, Operation, OperationId};
@@ -42,20 +42,19 @@ const IN_TABLES: &[&str] = &["id", "at", "actor", "command", "counts"];
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HistoryArgs) -> CliResult {
     let session = ctx.open()?;
     let Some(of) = args.of.as_deref() else { return operations(ctx, &session, args) };
-    match AnyId::parse(of).filter(|id| id.kind == IdKind::OperationId) {
-        Some(id) => changes(ctx, &session, args, OperationId::new(id.number)),
-        None => {
-            let account = resolve::account(session.store.db(), of)?;
-            let found = session.store.db().operations_on(account)?;
-            let more = args.limit > 0 && found.len() as u64 > args.limit;
-            let most =
-                if more { usize::try_from(args.limit).unwrap_or(usize::MAX) } else { found.len() };
-            let show = args.show.for_people(IN_TABLES);
-            let exit = ctx.ui.show(&show, found.into_iter().take(most))?;
-            say_more(ctx, args, more)?;
-            Ok(exit)
-        }
+    if let Some(id) = AnyId::parse(of).filter(|id| id.kind == IdKind::OperationId) {
+        return changes(ctx, &session, args, OperationId::new(id.number));
     }
+    let account = resolve::account(session.store.db(), of)?;
+    let mut found = session.store.db().operations_on(account)?;
+    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+    let more = limit > 0 && found.len() > limit;
+    if more {
+        found.truncate(limit);
+    }
+    let exit = ctx.ui.show(&args.show.for_people(IN_TABLES), found)?;
+    say_more(ctx, args, more)?;
+    Ok(exit)
 }
 
 fn operations(ctx: &mut Ctx<'_>, session: &Session, args: &HistoryArgs) -> CliResult {
@@ -85,11 +84,7 @@ fn changes(ctx: &mut Ctx<'_>, session: &Session, args: &HistoryArgs, id: Operati
     Ok(exit)
 }
 
-fn say_more(
-    ctx: &mut Ctx<'_>,
-    args: &HistoryArgs,
-    more: bool,
-) -> Result<(), crate::cli::error::CliError> {
+fn say_more(ctx: &mut Ctx<'_>, args: &HistoryArgs, more: bool) -> Result<(), CliError> {
     if more {
         let said = text::more_rows(ctx.ui.lang, args.limit);
         ctx.ui.status(&said)?;

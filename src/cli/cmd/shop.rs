@@ -1,16 +1,20 @@
 //! `kam shop`: points of sale.
 
+mod import;
+
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::roster::RosterArgs;
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
 use crate::model::{CalendarPreset, Shop};
 
-/// Add and list points of sale
+/// Add, list and import points of sale
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam shop add 城南店 --brand 安达 --city 杭州
+  kam shop import shops.csv
   kam shop list
 ")]
 pub(crate) struct ShopArgs {
@@ -23,6 +27,14 @@ enum Action {
     /// Add a point of sale
     #[command(before_help = "Examples:\n  kam shop add 城南店 --brand 安达 --city 杭州\n")]
     Add(Add),
+    /// Add the shops of a table, and fill in what is missing of those that are known
+    ///
+    /// Columns are 名称, 品牌, 城市, 营业日, or name, brand, city, calendar. A shop of the same name is
+    /// known; what is said of it already is kept. One row that cannot be used refuses the file.
+    #[command(
+        before_help = "Examples:\n  kam shop import shops.csv\n  kam shop import shops.csv --dry-run\n"
+    )]
+    Import(RosterArgs),
     /// List points of sale
     #[command(before_help = "Examples:\n  kam shop list\n  kam shop list -f json\n")]
     List(List),
@@ -55,6 +67,7 @@ struct List {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShopArgs) -> CliResult {
     match &args.action {
         Action::Add(add) => add_shop(ctx, add),
+        Action::Import(args) => import::run(ctx, args),
         Action::List(list) => {
             let shops = ctx.open()?.store.db().every::<Shop>()?;
             if shops.is_empty() {

@@ -1,7 +1,10 @@
 //! `kam staff`: people of ours.
 
+mod import;
+
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::roster::RosterArgs;
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text};
 use crate::model::{Day, ShopId, Staff, StaffRole};
@@ -27,6 +30,16 @@ enum Action {
         before_help = "Examples:\n  kam staff add 李娜 --alias 小李 --login lina --role consultant\n"
     )]
     Add(Add),
+    /// Add the people of a table, and fill in what is missing of those who are known
+    ///
+    /// Columns are 姓名, 别名, 登录名, 角色, 团队, 门店, 入职, or name, aliases, login, roles, team,
+    /// shop, hired. Several aliases or roles stand in one cell with 、 between them. Who has the same
+    /// login or name is known; what is said of them already is kept. One row that cannot be used
+    /// refuses the file.
+    #[command(
+        before_help = "Examples:\n  kam staff import staff.csv\n  kam staff import staff.csv --dry-run\n"
+    )]
+    Import(RosterArgs),
     /// List people
     #[command(
         before_help = "Examples:\n  kam staff list\n  kam staff list -f csv --columns id,name\n"
@@ -70,6 +83,7 @@ struct List {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StaffArgs) -> CliResult {
     match &args.action {
         Action::Add(add) => add_one(ctx, add),
+        Action::Import(args) => import::run(ctx, args),
         Action::List(list) => {
             let staff = ctx.open()?.store.db().every::<Staff>()?;
             if staff.is_empty() {

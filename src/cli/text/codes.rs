@@ -63,6 +63,16 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("kind-unknown", "既不是单位也不是个人"),
     ("grade-unknown", "不是级别；应为 O、H、A、B、C 之一"),
     ("place-code", "是代码，不是地名"),
+    ("value-missing", "此处不能为空"),
+    ("row-wide", "超出表格的 {} 列"),
+    ("row-repeated", "与第 {} 行相同"),
+    ("login-form", "登录名不能有空格"),
+    ("login-taken", "是 {} 的登录名"),
+    ("name-taken", "{} 的登录名与此不同"),
+    ("known-otherwise", "已登记为 `{}`，未作改动"),
+    ("role-unknown", "不是角色；可用：销售顾问、电网销、前台、经理、大客户经理、客服、运营"),
+    ("shop-unknown", "没有这家门店，或有多家"),
+    ("calendar-unknown", "不是营业日；可用：每天营业、工作日"),
 ];
 
 /// Every reason with its English and Chinese text.

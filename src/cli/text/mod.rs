@@ -69,6 +69,7 @@ mod grading;
 mod lists;
 mod playbook;
 mod records;
+mod roster;
 mod setup;
 
 pub(crate) use agenda::*;
@@ -83,6 +84,7 @@ pub(crate) use grading::*;
 pub(crate) use lists::*;
 pub(crate) use playbook::*;
 pub(crate) use records::*;
+pub(crate) use roster::*;
 pub(crate) use setup::*;
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ messages! {
     hint_same_customer(id) = "change that with `kam edit {id}`, or add another with `--new`", "用 `kam edit {id}` 修改，或用 `--new` 另建";
     likely_same(id, name, reason) = "{id} {name} may be the same customer: {reason}; compare with `kam show {id}`", "{id} {name} 可能是同一客户：{reason}；用 `kam show {id}` 核对";
     no_such_phone(id, phone) = "{id} has no phone `{phone}`", "{id} 没有电话 `{phone}`";
+    own_self(id) = "{id} cannot belong to itself", "{id} 不能是自己的上级";
     own_parent(id, parent) = "{parent} is below {id}, and cannot be above it", "{parent} 是 {id} 的下级，不能作其上级";
     nobody_known(asked) = "Nobody known by `{asked}`; `kam add NAME` adds them.", "没有找到 `{asked}`；用 `kam add 名称` 新增。";
     none_selected() = "No account fits the filter.", "没有符合条件的客户。";

@@ -61,6 +61,16 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("kind-unknown", "neither an organisation nor a person"),
     ("grade-unknown", "no grade; one of O, H, A, B, C"),
     ("place-code", "a number, not the name of a place"),
+    ("value-missing", "a value is needed here"),
+    ("row-wide", "beyond the {} columns of the table"),
+    ("row-repeated", "the same as in line {}"),
+    ("login-form", "a login has no blanks"),
+    ("login-taken", "the login of {}"),
+    ("name-taken", "{} has another login"),
+    ("known-otherwise", "`{}` is known and was kept"),
+    ("role-unknown", "no role; one of consultant, dcc, reception, manager, key-account, care, ops"),
+    ("shop-unknown", "no shop of ours, or several"),
+    ("calendar-unknown", "no business days; one of dealer (every day), office (working days)"),
 ];
 
 /// Returns the English message of a problem; the code itself where it is none of [`PROBLEMS`].

@@ -117,7 +117,7 @@ fn forms(header: &str) -> impl Iterator<Item = String> {
 }
 
 /// Returns letters and digits alone, lower case, full-width folded, traditional simplified.
-pub(super) fn plain(header: &str) -> String {
+pub(crate) fn plain(header: &str) -> String {
     let kept: String =
         header.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let simplified = match &*TO_SIMPLIFIED {

@@ -1,5 +1,6 @@
 //! A record with the name of its kind, for files that hold every kind.
 
+#[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
 use crate::model::*;
 use crate::render::{Cell, Tabular};
 

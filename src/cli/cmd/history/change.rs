@@ -1,5 +1,6 @@
 //! One field that an operation wrote, each value as the type that its field has.
 
+#[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
 use crate::model::*;
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::store::{Column, FieldChange, Val};
@@ -13,7 +14,7 @@ impl Tabular for ChangeRow {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let change = &self.0;
         put(change.record.as_cell());
-        put(Cell::Key(if change.added { "added" } else { "changed" }));
+        put(Cell::Key(change.change.key()));
         put(change.field.map_or(Cell::Null, Cell::Key));
         let field = change.field.unwrap_or_default();
         put_typed(change.record.kind, field, &change.before, put);
@@ -54,6 +55,7 @@ fn put_raw(val: &Val<'_>, put: &mut dyn FnMut(Cell<'_>)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Change;
 
     fn cells(change: FieldChange) -> Vec<String> {
         let mut found = Vec::new();
@@ -74,7 +76,7 @@ mod tests {
     fn values_are_shown_as_what_they_are() {
         let change = |record: AnyId, field, before, after| FieldChange {
             record,
-            added: false,
+            change: Change::Changed,
             field: Some(field),
             before,
             after,

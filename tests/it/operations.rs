@@ -1,0 +1,90 @@
+//! The log alone rebuilds the store from before any operation.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::sandbox::Sandbox;
+use crate::script;
+
+#[test]
+fn every_operation_can_be_taken_back_by_the_log_alone() {
+    let kam = Sandbox::new();
+    script::prepare(&kam);
+    let mut before: BTreeMap<i64, (Vec<String>, String)> = BTreeMap::new();
+    let mut operations = last_operation(&kam);
+    let mut records = script::everything(&kam);
+    for command in script::commands() {
+        script::run(&kam, &command);
+        let (last, now) = (last_operation(&kam), script::everything(&kam));
+        if last == operations {
+            assert_eq!(now, records, "{command:?} is not logged, and changed something");
+        } else {
+            assert_eq!(last, operations + 1, "{command:?} is one operation");
+            before.insert(last, (command, records));
+        }
+        (operations, records) = (last, now);
+    }
+    assert!(before.len() > 20, "most commands write");
+
+    let past = Sandbox::empty();
+    std::fs::copy(kam.folder().join("kam.db"), past.folder().join("kam.db")).unwrap();
+    for (operation, (command, records)) in before.iter().rev() {
+        take_back(&past, *operation);
+        let now = script::everything(&past);
+        if now != *records {
+            let line = records.lines().zip(now.lines()).find(|(was, is)| was != is);
+            panic!("before O{operation} {command:?}: was and rebuilt: {line:#?}");
+        }
+    }
+}
+
+fn open(kam: &Sandbox) -> Connection {
+    let db = Connection::open(kam.folder().join("kam.db")).unwrap();
+    db.pragma_update(None, "foreign_keys", 0).unwrap();
+    db
+}
+
+fn last_operation(kam: &Sandbox) -> i64 {
+    open(kam).query_row("SELECT MAX(id) FROM operation", [], |row| row.get(0)).unwrap()
+}
+
+/// Deletes what an operation made, puts back what it changed, and knows nothing but the log.
+fn take_back(kam: &Sandbox, operation: i64) {
+    let db = open(kam);
+    let mut changes = db
+        .prepare(
+            "SELECT kind, row_id, before FROM operation_change WHERE op = ?1 ORDER BY step DESC",
+        )
+        .unwrap();
+    let mut rows = changes.query([operation]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (kind, id, before): (String, i64, String) =
+            (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap());
+        let image: BTreeMap<String, serde_json::Value> = serde_json::from_str(&before).unwrap();
+        for (column, value) in image {
+            let value = match value {
+                serde_json::Value::String(text) => Value::Text(text),
+                serde_json::Value::Number(number) => Value::Integer(number.as_i64().unwrap()),
+                _ => Value::Null,
+            };
+            let sql = format!("UPDATE {kind} SET {column} = ?1 WHERE id = ?2");
+            assert_eq!(db.execute(&sql, (value, id)).unwrap(), 1, "{kind} {id}");
+        }
+    }
+    let mut ranges =
+        db.prepare("SELECT kind, first_id, last_id FROM operation_insert WHERE op = ?1").unwrap();
+    let mut rows = ranges.query([operation]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (kind, first, last): (String, i64, i64) =
+            (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap());
+        let sql = format!("DELETE FROM {kind} WHERE id BETWEEN ?1 AND ?2");
+        let deleted = db.execute(&sql, (first, last)).unwrap();
+        assert_eq!(i64::try_from(deleted).unwrap(), last - first + 1, "{kind} of O{operation}");
+    }
+    for table in ["operation_change", "operation_insert"] {
+        db.execute(&format!("DELETE FROM {table} WHERE op = ?1"), [operation]).unwrap();
+    }
+    db.execute("DELETE FROM operation WHERE id = ?1", [operation]).unwrap();
+}
