@@ -104,12 +104,6 @@ pub(crate) fn row_line(lang: Lang, file: &str, row: &Rejection, mask: bool) -> S
     text::rejected(lang, line, text::reject_remedy(lang, row.code))
 }
 
-/// Returns what the stable code of a row's outcome means: why it is the same customer, is held,
-/// or was rejected.
-pub(crate) fn reason_text(lang: Lang, code: &str) -> String {
-    text::reason(lang, code)
-}
-
 /// Returns a value in quotes, cut where it is long. Masked, a private one shows the first 3
 /// characters and its length; of another, what looks like a phone or an e-mail is hidden.
 fn quoted(value: &str, mask: bool, private: bool) -> String {

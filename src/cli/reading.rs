@@ -123,12 +123,13 @@ fn delimiter(said: &str) -> Option<u8> {
     }
 }
 
-/// Splits at the last `=`: headers may have one. A field may be named by its Chinese word.
+/// Splits at the last `=`: headers may have one. A field may be named as `inspect` shows it, too.
 fn column_and_field(pair: &str) -> Option<(String, String)> {
     let (column, field) = pair.rsplit_once('=')?;
     let (column, field) = (column.trim(), field.trim());
     let mut keys = Field::ALL.iter().map(|field| field.key()).chain(["extra"]);
-    let field = keys.find(|key| label(Lang::Zh, key) == field).unwrap_or(field);
+    let shown = |key: &&str| [Lang::En, Lang::Zh].iter().any(|lang| label(*lang, key) == field);
+    let field = keys.find(shown).unwrap_or(field);
     (!column.is_empty() && !field.is_empty()).then(|| (column.to_owned(), field.to_owned()))
 }
 
@@ -204,9 +205,10 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_named_by_its_key_or_its_chinese_word() {
+    fn every_field_is_named_by_its_key_or_its_word() {
         for field in Field::ALL {
-            for name in [field.key(), label(Lang::Zh, field.key())] {
+            let words = [Lang::En, Lang::Zh].map(|lang| label(lang, field.key()));
+            for name in words.into_iter().chain([field.key()]) {
                 let made = column_and_field(&format!("#1={name}"));
                 assert_eq!(made, Some(("#1".to_owned(), field.key().to_owned())), "{name}");
             }

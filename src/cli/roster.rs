@@ -17,12 +17,12 @@ pub(crate) struct RosterArgs {
     /// File: CSV, TSV or `;`, in UTF-8 or GB18030; `-` is standard input
     file: PathBuf,
 
-    #[command(flatten)]
-    dialect: DialectArgs,
-
     /// Report what would be done, and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    dialect: DialectArgs,
 }
 
 /// A table that was read, and what is said of it.

@@ -76,6 +76,19 @@ pub(super) struct Draft {
     pub(super) variants: Vec<(&'static str, String)>,
 }
 
+/// What hangs on an account, see [`Draft`].
+#[derive(Debug, Clone)]
+pub(super) struct Parts {
+    /// Its phones.
+    pub(super) phones: Vec<StoredPhone>,
+    /// Its contacts.
+    pub(super) contacts: Vec<Contact>,
+    /// Its open deals.
+    pub(super) deals: Vec<Deal>,
+    /// Values that did not become the account's.
+    pub(super) variants: Vec<(&'static str, String)>,
+}
+
 /// Which of two differing values stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Preference {
@@ -186,6 +199,12 @@ impl Draft {
         if let Some(interest) = lead.interest {
             self.take_interest(interest, terms);
         }
+    }
+
+    /// Returns the account and what hangs on it.
+    pub(super) fn parted(self) -> (Account, Parts) {
+        let Self { account, phones, contacts, deals, variants, .. } = self;
+        (account, Parts { phones, contacts, deals, variants })
     }
 
     /// Drops what a row said before and says otherwise now: phones, where it still names one, and

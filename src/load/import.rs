@@ -117,12 +117,17 @@ pub fn load(
     let terms = Terms::new(source, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
     let mut writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
-    writer.write(op, progress)?;
+    let match_keys = std::thread::scope(|scope| {
+        // Sorted while the rows are written, by a thread that has little else to do.
+        let sorted = scope.spawn(|| plan.match_keys(list));
+        writer.write(op, progress)?;
+        Ok::<_, ImportError>(sorted.join().unwrap_or_else(|_| plan.match_keys(list)))
+    })?;
     let written = writer.finish(op)?;
     if import.strict && !written.rejections.is_empty() {
         return Err(ImportError::Strict(written.rejections));
     }
-    op.add_match_keys(&plan.match_keys)?;
+    op.add_match_keys(&match_keys)?;
     if fresh {
         op.make_load_indexes()?;
     }

@@ -59,8 +59,8 @@ pub(super) struct Plan {
     /// Where rows that were loaded before went then.
     pub(super) loaded: Vec<Loaded>,
     pub(super) row_keys: Vec<i64>,
-    /// Sorted, none of them in the store.
-    pub(super) match_keys: Vec<(i64, AccountId)>,
+    external: Vec<i64>,
+    known_pairs: HashSet<(i64, AccountId)>,
 }
 
 /// Seed of the hashes that tell rows of one source from those of another.
@@ -106,8 +106,7 @@ pub(super) fn settle(
     let fates = matching::settle(&keys, &known, settings);
     assign(op, &mut steps, &subjects, &fates)?;
     let steps = follow_leaders(steps, &leaders);
-    let match_keys = new_match_keys(list, &steps, &external, &known_pairs);
-    Ok(Plan { steps, loaded: before_rows, row_keys, match_keys })
+    Ok(Plan { steps, loaded: before_rows, row_keys, external, known_pairs })
 }
 
 /// Hash of source, row and its occurrence in the file: the second equal row is a row of its own.
@@ -242,25 +241,22 @@ fn assign(
     Ok(())
 }
 
-/// Returns the keys that accounts gain, sorted, without those they have.
-fn new_match_keys(
-    list: &Prepared,
-    steps: &[Step],
-    external: &[i64],
-    known: &HashSet<(i64, AccountId)>,
-) -> Vec<(i64, AccountId)> {
-    let mut pairs = Vec::with_capacity(steps.len() * 3);
-    for (index, step) in steps.iter().enumerate() {
-        let Some(account) = step.account() else { continue };
-        pairs.extend(list.keys[index].stored().map(|key| (key.cast_signed(), account)));
-        if external[index] != 0 {
-            pairs.push((external[index], account));
+impl Plan {
+    /// Returns the keys that accounts gain, sorted, without those they have.
+    pub(super) fn match_keys(&self, list: &Prepared) -> Vec<(i64, AccountId)> {
+        let mut pairs = Vec::with_capacity(self.steps.len() * 3);
+        for (index, step) in self.steps.iter().enumerate() {
+            let Some(account) = step.account() else { continue };
+            pairs.extend(list.keys[index].stored().map(|key| (key.cast_signed(), account)));
+            if self.external[index] != 0 {
+                pairs.push((self.external[index], account));
+            }
         }
+        if !self.known_pairs.is_empty() {
+            pairs.retain(|pair| !self.known_pairs.contains(pair));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
-    if !known.is_empty() {
-        pairs.retain(|pair| !known.contains(pair));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::draft::Draft;
+use super::draft::{Draft, Parts};
 use crate::model::{
     Account, AccountId, BatchId, Contact, ContactId, Deal, DealId, DealState, PhoneId, Purchase,
     PurchaseId, PurchaseLine, StoredPhone, Variant, VariantId,
@@ -85,8 +85,10 @@ impl<'d> Shelf<'d> {
     ) -> Result<(), StoreError> {
         self.reserve(op, &drafts)?;
         for draft in drafts {
-            self.accounts.push(op, &draft.account)?;
-            self.store_parts(op, draft)?;
+            let (account, parts) = draft.parted();
+            let id = account.id;
+            self.accounts.push(op, account);
+            self.store_parts(op, id, parts)?;
         }
         Ok(())
     }
@@ -117,34 +119,42 @@ impl<'d> Shelf<'d> {
             for deal in draft.deals.iter().filter(|deal| draft.changed_deals.contains(&deal.id)) {
                 op.save(&op.db().get::<Deal>(deal.id)?, deal)?;
             }
-            self.store_parts(op, draft)?;
+            let (account, parts) = draft.parted();
+            self.store_parts(op, account.id, parts)?;
         }
         Ok(())
     }
 
     /// Stores what hangs on an account and is not stored yet.
-    fn store_parts(&mut self, op: &mut Op<'d>, draft: Draft) -> Result<(), StoreError> {
-        let account = draft.account.id;
-        let mut contact_ids = Vec::with_capacity(draft.contacts.len());
-        for mut contact in draft.contacts {
-            if contact.id.0 == 0 {
+    fn store_parts(
+        &mut self,
+        op: &mut Op<'d>,
+        account: AccountId,
+        parts: Parts,
+    ) -> Result<(), StoreError> {
+        let mut contact_ids = Vec::with_capacity(parts.contacts.len());
+        for mut contact in parts.contacts {
+            let new = contact.id.0 == 0;
+            if new {
                 contact.id = op.next_id()?;
-                self.contacts.push(op, &contact)?;
             }
             contact_ids.push(contact.id);
+            if new {
+                self.contacts.push(op, contact);
+            }
         }
-        for mut phone in draft.phones.into_iter().filter(|phone| phone.id.0 == 0) {
+        for mut phone in parts.phones.into_iter().filter(|phone| phone.id.0 == 0) {
             phone.id = op.next_id()?;
             phone.contact = phone.contact.and_then(|id| real_contact(id, &contact_ids));
-            self.phones.push(op, &phone)?;
+            self.phones.push(op, phone);
         }
-        for mut deal in draft.deals.into_iter().filter(|deal| deal.id.0 == 0) {
+        for mut deal in parts.deals.into_iter().filter(|deal| deal.id.0 == 0) {
             deal.id = op.next_id()?;
-            self.deals.push(op, &deal)?;
+            self.deals.push(op, deal);
         }
-        for (field, value) in draft.variants {
+        for (field, value) in parts.variants {
             let (id, field, batch) = (op.next_id()?, field.to_owned(), Some(self.batch));
-            self.variants.push(op, &Variant { id, account, field, value, batch })?;
+            self.variants.push(op, Variant { id, account, field, value, batch });
         }
         let bought = if self.bought.is_empty() { None } else { self.bought.remove(&account) };
         for (line, bought) in bought.unwrap_or_default() {
@@ -159,7 +169,7 @@ impl<'d> Shelf<'d> {
                 quantity: bought.quantity,
                 amount: bought.amount,
             };
-            self.purchases.push(op, &purchase)?;
+            self.purchases.push(op, purchase);
             self.purchases_stored += 1;
         }
         Ok(())

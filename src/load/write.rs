@@ -164,7 +164,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         op.reserve::<BatchRowId>(records.len())?;
         for mut record in records {
             record.id = op.next_id()?;
-            self.rows.push(op, &record)?;
+            self.rows.push(op, record);
         }
         self.flush()
     }

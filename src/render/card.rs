@@ -81,6 +81,9 @@ fn section<'a>(layout: &Layout<'a>, key: &str, records: &dyn super::Records) -> 
             *told |= !is_empty(cell);
         }
     });
+    if !told.contains(&true) {
+        told.fill(true);
+    }
     let keys: Vec<&'static str> =
         records.keys().iter().zip(&told).filter(|(_, told)| **told).map(|(key, _)| *key).collect();
     let mut grid = Grid::new(*layout, &keys);

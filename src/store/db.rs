@@ -251,15 +251,21 @@ impl Db {
         let names = columns.join(", ");
         match &self.engine {
             Engine::Sqlite(connection) => {
-                let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-                let sql = format!("INSERT INTO {table} ({names}) VALUES ({})", marks.join(", "));
-                let statement =
-                    connection.prepare_cached(&sql).map_err(|e| from_sqlite(&e, &sql))?;
-                Ok(Bulk { way: Way::Sqlite { statement, sql } })
+                let (table, columns) =
+                    (table.to_owned(), columns.iter().map(|c| (*c).to_owned()).collect());
+                Ok(Bulk {
+                    way: Way::Sqlite(SqliteBulk {
+                        connection,
+                        table,
+                        columns,
+                        prepared: Vec::new(),
+                    }),
+                })
             }
             Engine::Postgres(server) => {
                 let sql = format!("COPY {table} ({names}) FROM STDIN");
-                Ok(Bulk { way: Way::Postgres { server, sql, buffer: Vec::new() } })
+                let way = Way::Postgres { server, sql, buffer: Vec::new(), columns: columns.len() };
+                Ok(Bulk { way })
             }
         }
     }
@@ -293,24 +299,81 @@ pub struct Bulk<'d> {
 }
 
 enum Way<'d> {
-    Sqlite { statement: rusqlite::CachedStatement<'d>, sql: String },
-    Postgres { server: &'d RefCell<Server>, sql: String, buffer: Vec<u8> },
+    Sqlite(SqliteBulk<'d>),
+    Postgres { server: &'d RefCell<Server>, sql: String, buffer: Vec<u8>, columns: usize },
 }
+
+/// Rows into a table of SQLite: many by one statement, and only the columns that hold something.
+struct SqliteBulk<'d> {
+    connection: &'d rusqlite::Connection,
+    table: String,
+    columns: Vec<String>,
+    /// By columns that hold something: the statement for one row, and that for [`ROWS`].
+    prepared: Vec<(Vec<bool>, Statements<'d>)>,
+}
+
+struct Statements<'d> {
+    one: rusqlite::Statement<'d>,
+    many: rusqlite::Statement<'d>,
+}
+
+/// Rows that one statement of SQLite inserts: starting one costs as much as inserting a row.
+pub(super) const ROWS: usize = 40;
 
 /// Bytes of COPY text that are gathered before they are sent.
 const COPY_BUFFER: usize = 1 << 20;
 
+impl SqliteBulk<'_> {
+    fn push(&mut self, values: &[Val<'_>]) -> Result<(), StoreError> {
+        let width = self.columns.len();
+        let mut used = vec![false; width];
+        for row in values.chunks(width) {
+            used.iter_mut().zip(row).for_each(|(used, value)| *used |= *value != Val::Null);
+        }
+        let at = match self.prepared.iter().position(|(columns, _)| *columns == used) {
+            Some(at) => at,
+            None => self.prepare(used)?,
+        };
+        let (used, Statements { one, many }) = &mut self.prepared[at];
+        let mut rest = values;
+        for (statement, rows) in [(many, ROWS), (one, 1)] {
+            while rest.len() >= rows * width {
+                let (these, others) = rest.split_at(rows * width);
+                let kept = these.iter().zip(used.iter().cycle()).filter(|(_, used)| **used);
+                for (index, (value, _)) in kept.enumerate() {
+                    statement
+                        .raw_bind_parameter(index + 1, value)
+                        .map_err(|e| from_sqlite(&e, &self.table))?;
+                }
+                statement.raw_execute().map_err(|e| from_sqlite(&e, &self.table))?;
+                rest = others;
+            }
+        }
+        Ok(())
+    }
+
+    fn prepare(&mut self, used: Vec<bool>) -> Result<usize, StoreError> {
+        let columns = self.columns.iter().zip(&used).filter(|(_, used)| **used);
+        let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
+        let row = format!("({})", vec!["?"; names.len()].join(", "));
+        let insert = format!("INSERT INTO {} ({}) VALUES ", self.table, names.join(", "));
+        let prepare = |rows: usize| {
+            let sql = insert.clone() + &vec![row.as_str(); rows].join(", ");
+            self.connection.prepare(&sql).map_err(|e| from_sqlite(&e, &self.table))
+        };
+        let statements = Statements { one: prepare(1)?, many: prepare(ROWS)? };
+        self.prepared.push((used, statements));
+        Ok(self.prepared.len() - 1)
+    }
+}
+
 impl Bulk<'_> {
-    /// Adds a row; `values` in the order of the columns.
+    /// Adds rows; `values` are theirs one after the other, each in the order of the columns.
     pub fn push(&mut self, values: &[Val<'_>]) -> Result<(), StoreError> {
         match &mut self.way {
-            Way::Sqlite { statement, sql } => {
-                sqlite::bind(statement, values).map_err(|e| from_sqlite(&e, sql))?;
-                statement.raw_execute().map_err(|e| from_sqlite(&e, sql))?;
-                Ok(())
-            }
-            Way::Postgres { server, sql, buffer } => {
-                copy_line(buffer, values);
+            Way::Sqlite(bulk) => bulk.push(values),
+            Way::Postgres { server, sql, buffer, columns } => {
+                values.chunks(*columns).for_each(|row| copy_line(buffer, row));
                 if buffer.len() >= COPY_BUFFER { send(server, sql, buffer) } else { Ok(()) }
             }
         }
@@ -319,8 +382,8 @@ impl Bulk<'_> {
     /// Brings every row added so far into the table.
     pub fn flush(&mut self) -> Result<(), StoreError> {
         match &mut self.way {
-            Way::Sqlite { .. } => Ok(()),
-            Way::Postgres { server, sql, buffer } => send(server, sql, buffer),
+            Way::Sqlite(_) => Ok(()),
+            Way::Postgres { server, sql, buffer, .. } => send(server, sql, buffer),
         }
     }
 

@@ -242,7 +242,7 @@ impl<'d> Op<'d> {
         let mut columns = T::COLUMNS.to_vec();
         columns.push("op");
         let bulk = self.db.bulk(T::Id::KIND.word(), &columns)?;
-        Ok(RecordBulk { bulk, op: self.id, kind: std::marker::PhantomData })
+        Ok(RecordBulk { bulk, op: self.id, waiting: Vec::new() })
     }
 
     fn note(&mut self, kind: IdKind, id: i64) {
@@ -449,25 +449,35 @@ impl Drop for Op<'_> {
     }
 }
 
+/// Records that are turned into values at once.
+const AT_ONCE: usize = 1_000;
+
 /// Many records of one kind on their way in.
 pub struct RecordBulk<'d, T> {
     bulk: Bulk<'d>,
     op: OperationId,
-    kind: std::marker::PhantomData<T>,
+    waiting: Vec<T>,
 }
 
 impl<T: Stored> RecordBulk<'_, T> {
-    /// Adds a record whose id came from [`Op::next_id`].
-    pub fn push(&mut self, op: &mut Op<'_>, record: &T) -> Result<(), StoreError> {
-        let mut values = record.values();
-        values.push(Val::Int(self.op.0));
-        self.bulk.push(&values)?;
+    /// Adds a record whose id came from [`Op::next_id`]. It is in its table after
+    /// [`RecordBulk::flush`].
+    pub fn push(&mut self, op: &mut Op<'_>, record: T) {
         op.note(T::Id::KIND, record.id().number());
-        Ok(())
+        self.waiting.push(record);
     }
 
     /// Brings every record into its table.
     pub fn flush(&mut self) -> Result<(), StoreError> {
+        for records in self.waiting.chunks(AT_ONCE) {
+            let mut values = Vec::with_capacity(records.len() * (T::COLUMNS.len() + 1));
+            for record in records {
+                record.put_values(&mut values);
+                values.push(Val::Int(self.op.0));
+            }
+            self.bulk.push(&values)?;
+        }
+        self.waiting.clear();
         self.bulk.flush()
     }
 }
@@ -611,7 +621,7 @@ mod tests {
                             city: None,
                             calendar: CalendarPreset::Office,
                         };
-                        bulk.push(op, &record)?;
+                        bulk.push(op, record);
                     }
                     bulk.flush()
                 })

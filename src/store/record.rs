@@ -13,8 +13,15 @@ pub trait Stored: FromRow {
     /// Returns the record's id.
     fn id(&self) -> Self::Id;
 
+    /// Adds the values to bind, in the order of [`FromRow::COLUMNS`].
+    fn put_values<'v>(&'v self, values: &mut Vec<Val<'v>>);
+
     /// Returns the values to bind, in the order of [`FromRow::COLUMNS`].
-    fn values(&self) -> Vec<Val<'_>>;
+    fn values(&self) -> Vec<Val<'_>> {
+        let mut values = Vec::with_capacity(Self::COLUMNS.len() + 1);
+        self.put_values(&mut values);
+        values
+    }
 }
 
 macro_rules! stored {
@@ -37,8 +44,8 @@ macro_rules! stored {
                 self.id
             }
 
-            fn values(&self) -> Vec<Val<'_>> {
-                vec![$(self.$field.to_val(),)*]
+            fn put_values<'v>(&'v self, values: &mut Vec<Val<'v>>) {
+                $(values.push(self.$field.to_val());)*
             }
         }
     )*};

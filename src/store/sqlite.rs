@@ -114,10 +114,7 @@ fn in_order(statement: &CachedStatement<'_>) -> bool {
 }
 
 /// Binds `values` by position.
-pub(super) fn bind(
-    statement: &mut CachedStatement<'_>,
-    values: &[Val<'_>],
-) -> Result<(), rusqlite::Error> {
+fn bind(statement: &mut CachedStatement<'_>, values: &[Val<'_>]) -> Result<(), rusqlite::Error> {
     for (index, value) in values.iter().enumerate() {
         statement.raw_bind_parameter(index + 1, value)?;
     }

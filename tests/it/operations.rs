@@ -42,7 +42,9 @@ fn every_operation_can_be_taken_back_by_the_log_alone() {
 
 fn open(kam: &Sandbox) -> Connection {
     let db = Connection::open(kam.folder().join("kam.db")).unwrap();
-    db.pragma_update(None, "foreign_keys", 0).unwrap();
+    for setting in ["foreign_keys", "synchronous"] {
+        db.pragma_update(None, setting, 0).unwrap();
+    }
     db
 }
 

@@ -257,13 +257,13 @@ fn an_account_we_surely_have_is_not_added_again() {
     let kam = filled();
     insta::assert_snapshot!(kam.kam("add 多达物流有限公司 --phone 138-0013-8000"), @r"
     ---- stderr ----
-    error: A1 多达物流有限公司 is the same customer: same-phone-and-name
+    error: A1 多达物流有限公司 is the same customer: same phone and name
     hint: change that with `kam edit A1`, or add another with `--new`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("add 宏达汽车租赁 --city 杭州"), @r"
     ---- stderr ----
-    warning: A2 宏达汽车租赁有限公司 may be the same customer: same-name-and-city; compare with `kam show A2`
+    warning: A2 宏达汽车租赁有限公司 may be the same customer: same name and city; compare with `kam show A2`
     Added A3 宏达汽车租赁.
     Logged as O6.
     ");
@@ -349,7 +349,7 @@ fn a_change_is_found_again_by_its_new_facts_alone() {
     kam.out("edit A1 --name 长河运输公司 --drop-phone 13800138000 --add-phone 13800138001 -q");
     insta::assert_snapshot!(kam.kam("add 长河运输公司 --phone 13800138001"), @r"
     ---- stderr ----
-    error: A1 长河运输公司 is the same customer: same-phone-and-name
+    error: A1 长河运输公司 is the same customer: same phone and name
     hint: change that with `kam edit A1`, or add another with `--new`
     ---- exit 3 ----
     ");
@@ -380,10 +380,10 @@ fn history_says_who_did_what_to_which_field() {
     O5,kam import fair.csv --source exhibition --collected 2026-02-27 -q
     ");
     insta::assert_snapshot!(kam.kam("history O6"), @r"
-    record  change   field     before  after
-    ─────────────────────────────────────────────
-    A1      changed  owner             S1
-    A1      changed  assigned          2026-03-02
+    record  change   field        before  after
+    ────────────────────────────────────────────────
+    A1      changed  owner                S1
+    A1      changed  assigned_on          2026-03-02
     ---- stderr ----
     O6, 2026-03-02T01:00:00Z, tester: kam assign --to 王芳 A1 -q
     ");

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
         "name,phone,city,industry,e-mail\n\
          多达物流有限公司,13800138000,杭州,货运,zhang@duoda.example\n\
          多达之友,13800138000,杭州,,\n\
+         远航车队,0571-65551234,杭州,,\n\
          \"Andere \"\"Firma\"\" GmbH\",+49 30 901820,Berlin,tools,mail@firma.example\n\
          ,,,,\n\
          无电话,1380013,,,\n",
@@ -62,6 +63,20 @@ const COMMANDS: &[&str] = &[
     "assign --to 王芳 --where 'city:杭州 owner:'",
     "assign --to 王芳 --where 'city:杭州'",
     "edit 长河运输公司 --drop-tag vip --tag 重点 --address ''",
+    "review accept B2:3",
+    "review separate B2:4",
+    "deal add 长河运输公司 --model 朗逸 --quantity 5台 --budget 125万 --expected +2w --need yes",
+    "deal add 周明 --payment 分期 --sign terms-discussed",
+    "deal edit 长河运输公司 --colour 白 --budget '' --sign '' --sign deposit-received",
+    "log 长河运输公司 call --note '要两台\t白色' --grade H --next 下周三 --time 9:30 --on yesterday",
+    "--as 小王 log 长河运输公司 visit --contact 陈 --next +3d --deadline",
+    "log 周明 call no-answer",
+    "stage 长河运输公司 contacted --evidence 回电 --source customer",
+    "stage 长河运输公司 planned --evidence 询价函 --source document --reason 对方直接招标",
+    "stage 长河运输公司 contacted --evidence 预算取消 --source coach",
+    "stage 周明 visited",
+    "grade --all",
+    "--today 2026-03-20 grade --all",
     "import fair.csv --source exhibition:秋展",
     "staff add 'O''Neil' --login oneil",
 ];

@@ -40,10 +40,10 @@ fn a_step_is_added_to_the_history() {
     next stage:            planned
 
     stage changes
-    day         from       to         evidence  evidence from  reason  doing  planned  staff
-    ────────────────────────────────────────────────────────────────────────────────────────
-    2026-03-01  lead       contacted  回电      customer                               S1
-    2026-03-02  contacted  met        会议纪要  document               报价   试驾
+    day         from       to         evidence  evidence from  doing  planned  staff
+    ────────────────────────────────────────────────────────────────────────────────
+    2026-03-01  lead       contacted  回电      customer                       S1
+    2026-03-02  contacted  met        会议纪要  document       报价   试驾
     ");
     insta::assert_snapshot!(kam.kam("--lang zh stage 多达"), @r"
     商机:        D1
@@ -59,10 +59,10 @@ fn a_step_is_added_to_the_history() {
     下一阶段:    销售方案
 
     阶段变动
-    日期        原阶段    新阶段      证据      证据来源  原因  现在的行动  计划  员工
-    ──────────────────────────────────────────────────────────────────────────────────
-    2026-03-01  线索      首次接触    回电      客户                              S1
-    2026-03-02  首次接触  会面与需求  会议纪要  文件            报价        试驾
+    日期        原阶段    新阶段      证据      证据来源  现在的行动  计划  员工
+    ────────────────────────────────────────────────────────────────────────────
+    2026-03-01  线索      首次接触    回电      客户                        S1
+    2026-03-02  首次接触  会面与需求  会议纪要  文件      报价        试驾
     ");
     insta::assert_snapshot!(kam.kam("stage D1 -f json"), @r#"
     {
@@ -253,9 +253,9 @@ fn a_funnel_or_stage_that_the_playbook_dropped_is_said() {
     since:    2026-03-02
 
     stage changes
-    day         from      to       evidence  evidence from  reason  doing  planned  staff
-    ─────────────────────────────────────────────────────────────────────────────────────
-    2026-03-02  screened  visited                           x
+    day         from      to       reason
+    ─────────────────────────────────────
+    2026-03-02  screened  visited  x
     2026-03-02  visited   driven
     ");
     insta::assert_snapshot!(kam.kam("stage D2 solution --evidence x --source seen"), @r"

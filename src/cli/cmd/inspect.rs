@@ -36,12 +36,12 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "KIND")]
     source: Option<String>,
 
-    #[command(flatten)]
-    reading: ReadingArgs,
-
     /// Print every problem, not only the first of each kind
     #[arg(long)]
     all: bool,
+
+    #[command(flatten)]
+    reading: ReadingArgs,
 
     #[command(flatten)]
     show: ShowArgs,

@@ -225,6 +225,24 @@ fn a_card_shows_labels_values_and_sections() {
 }
 
 #[test]
+fn a_section_of_a_card_leaves_out_columns_that_nobody_fills() {
+    let chosen = columns("phones");
+    let layout = Layout { columns: Some(&chosen), ..layout(Format::Table) };
+    let mut thing = duoda();
+    for line in &mut thing.phones {
+        line.note = line.note.take().map(|_| String::new());
+    }
+    assert_eq!(one(&thing, &layout), "phones\nnumber\n───────────\n13800138000\n01065551234\n");
+    for line in &mut thing.phones {
+        line.number.clear();
+    }
+    assert!(
+        one(&thing, &layout).starts_with("phones\nnumber  note\n"),
+        "all, where none is filled"
+    );
+}
+
+#[test]
 fn naughty_strings_do_no_harm() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/naughty-strings/blns.json");
     let Ok(text) = std::fs::read_to_string(path) else {

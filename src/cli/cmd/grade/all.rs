@@ -63,6 +63,9 @@ fn grade_all(op: &mut Op<'_>, playbook: &Playbook) -> Result<Tally, CliError> {
     Ok(tally)
 }
 
+/// Changes of grade that are held before they are written.
+const AT_ONCE: usize = 2_000;
+
 fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
     let mut by_grade: BTreeMap<Grade, Vec<DealId>> = BTreeMap::new();
     for change in changes {
@@ -73,17 +76,20 @@ fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
     }
     op.reserve::<GradeMoveId>(changes.len())?;
     let mut moves = op.bulk::<GradeMove>()?;
-    for change in changes {
-        let made = GradeMove {
-            id: op.next_id()?,
-            deal: change.deal,
-            from_grade: change.from,
-            to_grade: change.to,
-            day: op.today(),
-            cause: change.rule.key().to_owned(),
-            staff: None,
-        };
-        moves.push(op, &made)?;
+    for some in changes.chunks(AT_ONCE) {
+        for change in some {
+            let made = GradeMove {
+                id: op.next_id()?,
+                deal: change.deal,
+                from_grade: change.from,
+                to_grade: change.to,
+                day: op.today(),
+                cause: change.rule.key().to_owned(),
+                staff: None,
+            };
+            moves.push(op, made);
+        }
+        moves.flush()?;
     }
-    Ok(moves.flush()?)
+    Ok(())
 }
