@@ -188,6 +188,7 @@ labels! {
     "cells" "cells" "原始内容";
     "change" "change" "变动";
     "channel" "channel" "渠道";
+    "checked" "checked" "核对数";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
     "code" "code" "代码";

@@ -1,5 +1,6 @@
 //! The command line: arguments, dispatch, messages, exit codes. The interface of the program.
 
+mod caught;
 mod cmd;
 mod context;
 #[cfg(test)]
@@ -20,6 +21,8 @@ mod stream;
 mod text;
 mod ui;
 mod world;
+
+use std::collections::HashMap;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
@@ -118,7 +121,7 @@ pub fn run(mut world: World<'_>) -> u8 {
         Ok(kam) => kam,
         Err(error) => return explain(&error, &mut world),
     };
-    let lang = kam.global.lang.unwrap_or_else(|| language(&world));
+    let lang = kam.global.lang.unwrap_or_else(|| language(&world.env));
     let manner = Manner {
         lang,
         quiet: kam.global.quiet,
@@ -163,10 +166,10 @@ fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
 }
 
 /// Returns the language of `KAM_LANG`, else of the locale, else English.
-fn language(world: &World<'_>) -> Lang {
+fn language(env: &HashMap<String, String>) -> Lang {
     ["KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
-        .find_map(|name| world.env.get(*name))
+        .find_map(|name| env.get(*name))
         .and_then(|name| name.parse().ok())
         .unwrap_or(Lang::En)
 }

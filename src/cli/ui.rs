@@ -204,28 +204,34 @@ impl<'w> Ui<'w> {
         })
     }
 
+    /// Finds out whether rows can be printed in the form that the user asked for, before anything
+    /// is done that would be reported in vain.
+    pub(crate) fn rehearse<T: Tabular>(
+        &self,
+        args: &ShowArgs,
+        table: &[&str],
+    ) -> Result<(), CliError> {
+        let args = args.for_people(table);
+        RowWriter::<T>::start(&layout(&args, &self.labels), &mut std::io::sink())?.finish()?;
+        match &args.output {
+            Some(path) => Ok(FileOutput::create(path).map(drop)?),
+            None => Ok(()),
+        }
+    }
+
     /// Lets `write` print in the form that the user asked for.
     pub(crate) fn write(
         &mut self,
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let columns = args.columns.as_deref();
-        let mut layout = Layout {
-            format: args.form(),
-            columns,
-            header: !args.no_header,
-            width: self.width,
-            colour: self.colour,
-            terminal: self.out_is_terminal,
-            purpose: args.purpose(),
-            words: &self.labels,
-        };
+        let mut layout = layout(args, &self.labels);
         let Some(path) = &args.output else {
+            let terminal = (self.width, self.colour, self.out_is_terminal);
+            (layout.width, layout.colour, layout.terminal) = terminal;
             write(layout, &mut self.out)?;
             return Ok(Exit::Done);
         };
-        (layout.width, layout.colour, layout.terminal) = (None, false, false);
         let mut file = FileOutput::create(path)?;
         write(layout, &mut file)?;
         file.commit()?;
@@ -236,6 +242,20 @@ impl<'w> Ui<'w> {
     /// Sends what was gathered; an error where the reader is gone or the disk is full.
     pub(crate) fn finish(&mut self) -> Result<(), CliError> {
         Ok(self.out.flush()?)
+    }
+}
+
+/// Returns how rows are laid out where no terminal shows them.
+fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
+    Layout {
+        format: args.form(),
+        columns: args.columns.as_deref(),
+        header: !args.no_header,
+        width: None,
+        colour: false,
+        terminal: false,
+        purpose: args.purpose(),
+        words: labels,
     }
 }
 

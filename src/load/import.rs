@@ -188,6 +188,7 @@ fn begin(
         asked: import.asked.clone(),
         collected_on: import.collected_on,
         owner: import.owner,
+        shop: import.shop,
         collected: 0,
         added: 0,
         merged: 0,
