@@ -111,6 +111,11 @@ pub fn definition() -> clap::Command {
 
 /// Runs one command in `world` and returns the exit code.
 pub fn run(mut world: World<'_>) -> u8 {
+    if let [_, only] = world.args.as_slice()
+        && (only == "--version" || only == "-V")
+    {
+        return version(&mut world);
+    }
     let command_line = mask::command_line(&world.args);
     let args = filters::negations(world.args.clone());
     let matches = match definition().try_get_matches_from(args) {
@@ -152,6 +157,14 @@ pub fn run(mut world: World<'_>) -> u8 {
             }
             error.code()
         }
+    }
+}
+
+/// Prints the version. Scripts ask for it often, and the parser need not be built for that.
+fn version(world: &mut World<'_>) -> u8 {
+    match writeln!(world.stdout, "kam {}", env!("CARGO_PKG_VERSION")) {
+        Err(error) => CliError::from(error).code(),
+        Ok(()) => 0,
     }
 }
 
