@@ -17,6 +17,7 @@ mod grade;
 mod import;
 mod inspect;
 mod layout;
+mod ledger;
 mod lists;
 mod log;
 mod operations;
