@@ -91,6 +91,7 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         },
         "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key),
+        "reason" => super::text::reason_term(key),
         "rule" => match key {
             "order" => Some("订单"),
             "horizon" => Some("购买时间"),
@@ -183,6 +184,7 @@ labels! {
     "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
+    "candidate_name" "candidate's name" "疑似客户名称";
     "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
@@ -213,6 +215,7 @@ labels! {
     "deals" "deals" "商机";
     "delimiter" "delimiter" "分隔符";
     "department" "department" "部门";
+    "detail" "detail" "说明";
     "district" "district" "区县";
     "doing" "doing" "现在的行动";
     "due" "due" "到期";
@@ -323,6 +326,7 @@ labels! {
     "size" "size" "规模";
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
+    "source_kind" "kind of source" "来源类型";
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";

@@ -7,18 +7,23 @@
 )]
 
 mod agenda;
+mod batch;
 mod ci;
 mod daily;
 mod deal;
 mod engines;
 mod fixtures;
 mod grade;
+mod import;
 mod inspect;
 mod layout;
+mod ledger;
+mod lists;
 mod log;
 mod operations;
 mod prospects;
 mod records;
+mod review;
 mod roster;
 mod sandbox;
 mod script;

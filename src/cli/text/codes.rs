@@ -25,6 +25,15 @@ pub(crate) fn reason(lang: Lang, code: &str) -> String {
     known.map_or(code, |(_, en, zh)| if lang == Lang::Zh { zh } else { en }).to_owned()
 }
 
+/// Returns the Chinese words for the code of a row's outcome, short enough for a table.
+pub(crate) fn reason_term(code: &str) -> Option<&'static str> {
+    match code {
+        "nothing-usable" => Some("没有可用内容"),
+        "ragged" => Some("单元格多于列数"),
+        _ => REASONS.iter().find(|(known, ..)| *known == code).map(|(.., chinese)| *chinese),
+    }
+}
+
 fn chinese(list: &[(&str, &'static str)], code: &str) -> Option<&'static str> {
     list.iter().find(|(known, _)| *known == code).map(|(_, message)| *message)
 }
