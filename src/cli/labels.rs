@@ -42,6 +42,9 @@ impl Words for Labels {
         if column.ends_with("stage") {
             return self.stages.get(key).map_or(key, String::as_str);
         }
+        if column == "field" {
+            return self.label(key);
+        }
         choice_label(self.lang, column, key)
     }
 }
