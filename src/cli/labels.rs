@@ -186,11 +186,13 @@ labels! {
     "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
+    "candidate_name" "its name" "客户名称";
     "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
     "change" "change" "变动";
     "channel" "channel" "渠道";
+    "checked" "checked" "核对数";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
     "code" "code" "代码";
@@ -215,6 +217,7 @@ labels! {
     "deals" "deals" "商机";
     "delimiter" "delimiter" "分隔符";
     "department" "department" "部门";
+    "detail" "detail" "细节";
     "district" "district" "区县";
     "doing" "doing" "现在的行动";
     "due" "due" "到期";
@@ -325,6 +328,7 @@ labels! {
     "size" "size" "规模";
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
+    "source_kind" "kind of source" "来源类型";
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";

@@ -10,6 +10,7 @@ mod agenda;
 mod ci;
 mod daily;
 mod deal;
+mod demo;
 mod engines;
 mod fixtures;
 mod grade;
