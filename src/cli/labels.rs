@@ -50,7 +50,7 @@ impl Words for Labels {
 }
 
 /// Returns the header of the column `key`; the key itself where there is no word for it.
-pub fn label(lang: Lang, key: &str) -> &str {
+pub(crate) fn label(lang: Lang, key: &str) -> &str {
     match (lang, words(key)) {
         (Lang::En, Some((english, _))) => english,
         (Lang::Zh, Some((_, chinese))) => chinese,
@@ -60,7 +60,7 @@ pub fn label(lang: Lang, key: &str) -> &str {
 
 /// Returns the word for the value `key` of a pick list in `column`: in English the key itself, in
 /// Chinese its term; the key again where nothing is known by it. Grades are letters in both.
-pub fn choice_label<'k>(lang: Lang, column: &str, key: &'k str) -> &'k str {
+pub(crate) fn choice_label<'k>(lang: Lang, column: &str, key: &'k str) -> &'k str {
     match lang {
         Lang::En => key,
         Lang::Zh => chinese_value(column, key).unwrap_or(key),

@@ -1,5 +1,6 @@
 //! The command line: arguments, dispatch, messages, exit codes. The interface of the program.
 
+mod caught;
 mod cmd;
 mod context;
 #[cfg(test)]
@@ -21,6 +22,8 @@ mod text;
 mod ui;
 mod world;
 
+use std::collections::HashMap;
+
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub use world::{World, run_process};
@@ -35,20 +38,40 @@ use ui::{Manner, Ui};
 #[derive(clap::Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Store: a file, or postgres://… [env: KAM_DB]
-    #[arg(long, global = true, value_name = "STORE")]
+    /// Store: a file, or postgres://…
+    #[arg(
+        long,
+        global = true,
+        value_name = "STORE",
+        help = "Store: a file, or postgres://… [env: KAM_DB]"
+    )]
     db: Option<String>,
 
-    /// Act as this member of staff [env: KAM_USER]
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    /// Act as this member of staff
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        help = "Act as this member of staff [env: KAM_USER]"
+    )]
     actor: Option<String>,
 
-    /// Pretend it is this day, or this instant [env: KAM_TODAY]
-    #[arg(long, global = true, value_name = "DAY")]
+    /// Pretend it is this day, or this instant
+    #[arg(
+        long,
+        global = true,
+        value_name = "DAY",
+        help = "Pretend it is this day, or this instant [env: KAM_TODAY]"
+    )]
     today: Option<String>,
 
-    /// Language of labels and messages: en or zh-CN [env: KAM_LANG]
-    #[arg(long, global = true, value_name = "LANG")]
+    /// Language of labels and messages
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        help = "Language of labels and messages: en or zh-CN [env: KAM_LANG]"
+    )]
     lang: Option<Lang>,
 
     /// Print results, warnings and errors only
@@ -87,18 +110,23 @@ pub fn definition() -> clap::Command {
 }
 
 /// Runs one command in `world` and returns the exit code.
-pub fn run(world: World<'_>) -> u8 {
+pub fn run(mut world: World<'_>) -> u8 {
+    if let [_, only] = world.args.as_slice()
+        && (only == "--version" || only == "-V")
+    {
+        return version(&mut world);
+    }
     let command_line = mask::command_line(&world.args);
     let args = filters::negations(world.args.clone());
     let matches = match definition().try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return explain(&error, world),
+        Err(error) => return explain(&error, &mut world),
     };
     let kam = match Kam::from_arg_matches(&matches) {
         Ok(kam) => kam,
-        Err(error) => return explain(&error, world),
+        Err(error) => return explain(&error, &mut world),
     };
-    let lang = kam.global.lang.unwrap_or_else(|| language(&world));
+    let lang = kam.global.lang.unwrap_or_else(|| language(&world.env));
     let manner = Manner {
         lang,
         quiet: kam.global.quiet,
@@ -109,7 +137,7 @@ pub fn run(world: World<'_>) -> u8 {
         width: world.width,
     };
     let mut ctx = Ctx {
-        ui: Ui::new(world.stdout, world.stderr, manner),
+        ui: Ui::new(world.stdout, world.stderr, &manner),
         stdin: world.stdin,
         folder: world.folder,
         env: world.env,
@@ -132,6 +160,14 @@ pub fn run(world: World<'_>) -> u8 {
     }
 }
 
+/// Prints the version. Scripts ask for it often, and the parser need not be built for that.
+fn version(world: &mut World<'_>) -> u8 {
+    match writeln!(world.stdout, "kam {}", env!("CARGO_PKG_VERSION")) {
+        Err(error) => CliError::from(error).code(),
+        Ok(()) => 0,
+    }
+}
+
 fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
     let said = ctx.global.today.clone().or_else(|| ctx.env("KAM_TODAY").map(str::to_owned));
     if let Some(said) = said {
@@ -143,16 +179,16 @@ fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
 }
 
 /// Returns the language of `KAM_LANG`, else of the locale, else English.
-fn language(world: &World<'_>) -> Lang {
+fn language(env: &HashMap<String, String>) -> Lang {
     ["KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
-        .find_map(|name| world.env.get(*name))
+        .find_map(|name| env.get(*name))
         .and_then(|name| name.parse().ok())
         .unwrap_or(Lang::En)
 }
 
 /// Prints what clap has to say: help and version on standard output, errors on standard error.
-fn explain(error: &clap::Error, world: World<'_>) -> u8 {
+fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let styled = error.render();
     let colour = |terminal: bool| terminal && !world.env.contains_key("NO_COLOR");
     let form =

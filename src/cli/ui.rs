@@ -14,6 +14,7 @@ use crate::render::{
 };
 
 /// Where a command talks to.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about a stream")]
 pub(crate) struct Ui<'w> {
     out: std::io::BufWriter<&'w mut dyn Write>,
     err: &'w mut dyn Write,
@@ -34,6 +35,7 @@ const BUFFER: usize = 256 * 1024;
 const WIDE: usize = 100;
 
 /// How a [`Ui`] talks.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about a stream")]
 pub(crate) struct Manner {
     /// The language of labels and messages.
     pub(crate) lang: Lang,
@@ -50,7 +52,7 @@ pub(crate) struct Manner {
 }
 
 impl<'w> Ui<'w> {
-    pub(crate) fn new(out: &'w mut dyn Write, err: &'w mut dyn Write, manner: Manner) -> Self {
+    pub(crate) fn new(out: &'w mut dyn Write, err: &'w mut dyn Write, manner: &Manner) -> Self {
         Self {
             out: std::io::BufWriter::with_capacity(BUFFER, out),
             err,
@@ -218,28 +220,34 @@ impl<'w> Ui<'w> {
         })
     }
 
+    /// Finds out whether rows can be printed in the form that the user asked for, before anything
+    /// is done that would be reported in vain.
+    pub(crate) fn rehearse<T: Tabular>(
+        &self,
+        args: &ShowArgs,
+        table: &[&str],
+    ) -> Result<(), CliError> {
+        let args = args.for_people(table);
+        RowWriter::<T>::start(&layout(&args, &self.labels), &mut std::io::sink())?.finish()?;
+        match &args.output {
+            Some(path) => Ok(FileOutput::create(path).map(drop)?),
+            None => Ok(()),
+        }
+    }
+
     /// Lets `write` print in the form that the user asked for.
     pub(crate) fn write(
         &mut self,
         args: &ShowArgs,
         write: impl FnOnce(Layout<'_>, &mut dyn Write) -> Result<(), CliError>,
     ) -> CliResult {
-        let columns = args.columns.as_deref();
-        let mut layout = Layout {
-            format: args.form(),
-            columns,
-            header: !args.no_header,
-            width: self.width,
-            colour: self.colour,
-            terminal: self.out_is_terminal,
-            purpose: args.purpose(),
-            words: &self.labels,
-        };
+        let mut layout = layout(args, &self.labels);
         let Some(path) = &args.output else {
+            let terminal = (self.width, self.colour, self.out_is_terminal);
+            (layout.width, layout.colour, layout.terminal) = terminal;
             write(layout, &mut self.out)?;
             return Ok(Exit::Done);
         };
-        (layout.width, layout.colour, layout.terminal) = (None, false, false);
         let mut file = FileOutput::create(path)?;
         write(layout, &mut file)?;
         file.commit()?;
@@ -250,6 +258,20 @@ impl<'w> Ui<'w> {
     /// Sends what was gathered; an error where the reader is gone or the disk is full.
     pub(crate) fn finish(&mut self) -> Result<(), CliError> {
         Ok(self.out.flush()?)
+    }
+}
+
+/// Returns how rows are laid out where no terminal shows them.
+fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
+    Layout {
+        format: args.form(),
+        columns: args.columns.as_deref(),
+        header: !args.no_header,
+        width: None,
+        colour: false,
+        terminal: false,
+        purpose: args.purpose(),
+        words: labels,
     }
 }
 

@@ -48,12 +48,14 @@ const READ: &[&str] = &[
     "TERM",
 ];
 
-/// Runs the program in the process's own surroundings and returns its exit code.
+/// Runs the program in the process's own surroundings and returns its exit code; that of a bug
+/// where it panics.
 pub fn run_process() -> u8 {
     use std::io::IsTerminal as _;
     let stdout_is_terminal = std::io::stdout().is_terminal();
     let stderr_is_terminal = std::io::stderr().is_terminal();
     let env = environment();
+    let lang = super::language(&env);
     let asked = env.get("COLUMNS").and_then(|text| text.parse().ok());
     let width = stdout_is_terminal
         .then(|| asked.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))))
@@ -70,7 +72,8 @@ pub fn run_process() -> u8 {
         stderr_is_terminal,
         width,
     };
-    super::run(world)
+    super::caught::keep_quiet();
+    super::caught::exit_code(lang, &mut std::io::stderr(), || super::run(world))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

@@ -3,31 +3,32 @@
 
 use crate::model::{
     Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Factor, Grade, Interest, Lead,
-    Origin, Phone, SourceId, StaffId, StoredPhone,
+    Origin, Phone, PurchaseId, SourceId, SourceKind, StaffId, StoredPhone,
 };
 use crate::model::{ContactId, DealId, PhoneId, ShopId};
 use crate::playbook::Playbook;
+use crate::store::RowFacts;
 
 /// What every account of a batch is made with.
 #[derive(Debug, Clone)]
-pub struct Terms {
+pub(super) struct Terms {
     /// The list.
-    pub source: SourceId,
+    pub(super) source: SourceId,
     /// The shop the accounts belong to.
-    pub shop: Option<ShopId>,
+    pub(super) shop: Option<ShopId>,
     /// Their owner; missing: the pool.
-    pub owner: Option<StaffId>,
+    pub(super) owner: Option<StaffId>,
     /// The day of the operation.
-    pub today: Day,
+    pub(super) today: Day,
     /// Funnel and first stage of a deal of an organisation.
-    pub organisation_funnel: (String, String),
+    pub(super) organisation_funnel: (String, String),
     /// Funnel and first stage of a deal of a person.
-    pub person_funnel: (String, String),
+    pub(super) person_funnel: (String, String),
 }
 
 impl Terms {
     /// Returns the terms of a list: funnels are the playbook's for each kind of account.
-    pub fn new(
+    pub(super) fn new(
         source: SourceId,
         shop: Option<ShopId>,
         owner: Option<StaffId>,
@@ -52,52 +53,63 @@ impl Terms {
 
 /// An account with what hangs on it, some of it not stored yet.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub(super) struct Draft {
     /// The account.
-    pub account: Account,
+    pub(super) account: Account,
     /// The account as it is stored; `None` where it is new.
-    pub stored: Option<Box<Account>>,
+    pub(super) stored: Option<Box<Account>>,
     /// Its phones; those not stored yet have id 0.
-    pub phones: Vec<StoredPhone>,
+    pub(super) phones: Vec<StoredPhone>,
     /// Stored phones that the list corrected away.
-    pub dropped_phones: Vec<PhoneId>,
+    pub(super) dropped_phones: Vec<PhoneId>,
+    /// Stored purchases that the list corrected.
+    pub(super) dropped_purchases: Vec<PurchaseId>,
     /// Its contacts; those not stored yet have id 0, and are named by phones as `-1 - index`.
-    pub contacts: Vec<Contact>,
+    pub(super) contacts: Vec<Contact>,
     /// Ids of stored contacts that changed.
-    pub changed_contacts: Vec<ContactId>,
+    pub(super) changed_contacts: Vec<ContactId>,
     /// Its open deals; those not stored yet have id 0.
-    pub deals: Vec<Deal>,
+    pub(super) deals: Vec<Deal>,
     /// Ids of stored deals that changed.
-    pub changed_deals: Vec<DealId>,
+    pub(super) changed_deals: Vec<DealId>,
     /// Values that did not become the account's: field, value.
-    pub variants: Vec<(&'static str, String)>,
+    pub(super) variants: Vec<(&'static str, String)>,
 }
 
 /// What hangs on an account, see [`Draft`].
 #[derive(Debug, Clone)]
-pub struct Parts {
+pub(super) struct Parts {
     /// Its phones.
-    pub phones: Vec<StoredPhone>,
+    pub(super) phones: Vec<StoredPhone>,
     /// Its contacts.
-    pub contacts: Vec<Contact>,
+    pub(super) contacts: Vec<Contact>,
     /// Its open deals.
-    pub deals: Vec<Deal>,
+    pub(super) deals: Vec<Deal>,
     /// Values that did not become the account's.
-    pub variants: Vec<(&'static str, String)>,
+    pub(super) variants: Vec<(&'static str, String)>,
 }
 
 /// Which of two differing values stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Preference {
+pub(super) enum Preference {
     /// The one that is there; the other is kept as a variant.
     Stored,
     /// The list's; the one that was there is kept as a variant.
     List,
+    /// The row's, which corrects what it said before: its name and its extra cells too.
+    Row,
+}
+
+/// Returns which value stays where a list meets an account of another one: that of the more
+/// trusted list; of equal ones the first.
+pub(super) fn preference(playbook: &Playbook, list: SourceKind, stored: SourceKind) -> Preference {
+    let (list, stored) = (playbook.trust.rank(list), playbook.trust.rank(stored));
+    if list < stored { Preference::List } else { Preference::Stored }
 }
 
 impl Draft {
     /// Returns the draft of a new account, made of its first row.
-    pub fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
+    pub(super) fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
         let account = Account {
             id,
             kind: lead.kind.unwrap_or(AccountKind::Organisation),
@@ -131,12 +143,13 @@ impl Draft {
     }
 
     /// Returns the draft of an account of the store; what hangs on it is added by the caller.
-    pub fn stored(account: Account) -> Self {
+    pub(super) fn stored(account: Account) -> Self {
         Self {
             stored: Some(Box::new(account.clone())),
             account,
             phones: Vec::new(),
             dropped_phones: Vec::new(),
+            dropped_purchases: Vec::new(),
             contacts: Vec::new(),
             changed_contacts: Vec::new(),
             deals: Vec::new(),
@@ -147,12 +160,17 @@ impl Draft {
 
     /// Takes in what a further row says: fills blanks, adds phones, contacts and interest. A
     /// blank never erases; of two differing values `preference` says which stays, and the other
-    /// becomes a variant. Source: design, import, load.
-    pub fn absorb(&mut self, lead: Lead, preference: Preference, terms: &Terms) {
+    /// becomes a variant. The name that people know an account by stays, unless the row corrects
+    /// it. Source: design, import, load.
+    pub(super) fn absorb(&mut self, mut lead: Lead, preference: Preference, terms: &Terms) {
+        self.take_place(&mut lead, preference);
         let account = &mut self.account;
         let variants = &mut self.variants;
-        if let Some(name) = lead.name.as_ref().filter(|name| **name != account.name) {
-            note_variant(variants, "name", name.clone());
+        if let Some(mut name) = lead.name.filter(|name| *name != account.name) {
+            if preference == Preference::Row {
+                std::mem::swap(&mut account.name, &mut name);
+            }
+            note_variant(variants, "name", name);
         }
         let mut settle = |field, slot: &mut Option<String>, value: Option<String>| {
             settle(variants, field, slot, value, preference);
@@ -166,23 +184,15 @@ impl Draft {
         settle("address", &mut account.address, lead.address);
         settle("channel", &mut account.channel, lead.channel);
         settle("note", &mut account.note, lead.note);
-        // A place is taken whole: the district of one list does not fit the city of another.
-        if account.city.is_none() && account.district.is_none() {
-            account.province = lead.province.or(account.province.take());
-            account.city = lead.city;
-            account.district = lead.district;
-        } else if account.city == lead.city && account.district.is_none() {
-            account.district = lead.district;
-        }
         for tag in lead.tags {
             if !account.tags.contains(&tag) {
                 account.tags.push(tag);
             }
         }
         if !lead.extra.is_empty() {
-            account.extra = Some(with_extra(account.extra.as_deref(), &lead.extra));
+            account.extra = Some(with_extra(account.extra.as_deref(), &lead.extra, preference));
         }
-        let contact = lead.contact.map(|person| self.take_contact(person));
+        let contact = lead.contact.map(|person| self.take_contact(person, preference));
         for phone in lead.phones {
             self.take_phone(phone, contact);
         }
@@ -192,33 +202,59 @@ impl Draft {
     }
 
     /// Returns the account and what hangs on it.
-    pub fn parted(self) -> (Account, Parts) {
+    pub(super) fn parted(self) -> (Account, Parts) {
         let Self { account, phones, contacts, deals, variants, .. } = self;
         (account, Parts { phones, contacts, deals, variants })
     }
 
-    /// Drops the stored phones that stand in `replaced` and not in the list any more.
-    pub fn correct_phones(&mut self, replaced: &[PhoneId], now: &[Phone]) {
+    /// Drops what a row said before and says otherwise now: phones, where it still names one, and
+    /// the purchase that is `bought` now.
+    pub(super) fn correct(&mut self, before: RowFacts, lead: &Lead, bought: bool) {
+        let now = &lead.phones;
         let gone = |phone: &StoredPhone| {
-            replaced.contains(&phone.id) && !now.iter().any(|p| p.number == phone.number)
+            !now.is_empty()
+                && before.phones.contains(&phone.id)
+                && !now.iter().any(|p| p.number == phone.number && p.extension == phone.extension)
         };
         self.dropped_phones.extend(self.phones.iter().filter(|p| gone(p)).map(|p| p.id));
         self.phones.retain(|phone| !gone(phone));
+        if bought {
+            self.dropped_purchases.extend(before.purchases);
+        }
     }
 
-    fn take_contact(&mut self, person: crate::model::Person) -> ContactId {
+    /// A place is taken whole: the district of one list does not fit the city of another.
+    fn take_place(&mut self, lead: &mut Lead, preference: Preference) {
+        let (account, variants) = (&mut self.account, &mut self.variants);
+        let told = lead.city.is_some() || lead.district.is_some();
+        if account.city.is_none() && account.district.is_none() {
+            account.province = lead.province.take().or(account.province.take());
+            account.city = lead.city.take();
+            account.district = lead.district.take();
+        } else if account.city == lead.city {
+            settle(variants, "district", &mut account.district, lead.district.take(), preference);
+        } else if told && preference == Preference::Stored {
+            let (field, value) = match (lead.city.take(), lead.district.take()) {
+                (Some(city), _) => ("city", city),
+                (None, district) => ("district", district.unwrap_or_default()),
+            };
+            note_variant(variants, field, value);
+        } else if lead.city.is_some() {
+            account.city.take().into_iter().for_each(|city| note_variant(variants, "city", city));
+            account.province = lead.province.take();
+            account.city = lead.city.take();
+            account.district = lead.district.take();
+        }
+    }
+
+    fn take_contact(&mut self, person: crate::model::Person, preference: Preference) -> ContactId {
         if let Some(at) = self.contacts.iter().position(|known| known.name == person.name) {
             let known = &mut self.contacts[at];
-            let mut changed = false;
-            for (slot, value) in
-                [(&mut known.title, person.title), (&mut known.department, person.department)]
-            {
-                if slot.is_none() && value.is_some() {
-                    *slot = value;
-                    changed = true;
-                }
-            }
-            if changed && known.id.0 > 0 {
+            let before = known.clone();
+            let variants = &mut self.variants;
+            settle(variants, "title", &mut known.title, person.title, preference);
+            settle(variants, "department", &mut known.department, person.department, preference);
+            if *known != before && known.id.0 > 0 {
                 self.changed_contacts.push(known.id);
             }
             return if known.id.0 > 0 { known.id } else { new_contact(at) };
@@ -345,7 +381,7 @@ fn settle(
         Some(known) if *known == value => {}
         Some(known) => match preference {
             Preference::Stored => note_variant(variants, field, value),
-            Preference::List => {
+            Preference::List | Preference::Row => {
                 let old = std::mem::replace(known, value);
                 note_variant(variants, field, old);
             }
@@ -359,12 +395,15 @@ fn note_variant(variants: &mut Vec<(&'static str, String)>, field: &'static str,
     }
 }
 
-/// Returns the JSON object `old` with the cells added; a cell never replaces one that is there.
-fn with_extra(old: Option<&str>, cells: &[(String, String)]) -> String {
+/// Returns the JSON object `old` with the cells added; a cell replaces one that is there only
+/// where the row corrects it.
+fn with_extra(old: Option<&str>, cells: &[(String, String)], preference: Preference) -> String {
     let mut object: serde_json::Map<String, serde_json::Value> =
         old.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     for (column, cell) in cells {
-        object.entry(column.clone()).or_insert_with(|| cell.clone().into());
+        if preference == Preference::Row || !object.contains_key(column) {
+            object.insert(column.clone(), cell.clone().into());
+        }
     }
     serde_json::Value::Object(object).to_string()
 }

@@ -58,7 +58,7 @@ pub struct Problems {
 }
 
 /// Problems of one code that are kept to be shown.
-pub const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 impl Problems {
     pub(super) fn cell(&mut self, problem: &CellProblem) {
@@ -94,7 +94,7 @@ fn batch_key(list: &Examined, import: &Import) -> String {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", hasher.finalize())
 }
 
 /// Loads one prepared list as part of an operation. Calls `progress` with the number of rows
@@ -112,7 +112,7 @@ pub fn load(
     };
     let source = source(op, import)?;
     let seed = format!("{}:{}", import.kind.key(), import.source);
-    let plan = settle(op, list, &seed, &settings)?;
+    let plan = settle(op, list, &seed, settings)?;
     let batch = begin(op, list, import, source)?;
     let terms = Terms::new(source, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
@@ -188,6 +188,7 @@ fn begin(
         asked: import.asked.clone(),
         collected_on: import.collected_on,
         owner: import.owner,
+        shop: import.shop,
         collected: 0,
         added: 0,
         merged: 0,

@@ -32,16 +32,15 @@ where
     E: From<ReadError> + From<std::io::Error>,
     W: FnMut(RawRow) -> T,
 {
-    let mut rows = list.rows()?;
+    let mut source = list.rows()?;
     std::thread::scope(|scope| {
-        let (raw_sender, raw) = sync_channel::<(u64, Result<Vec<RawRow>, ReadError>)>(WAITING);
-        let (done_sender, done) = sync_channel::<Done<T>>(WAITING);
-        let reader = std::thread::Builder::new().name("read".to_owned());
-        reader.spawn_scoped(scope, move || {
+        let (to_workers, raw) = sync_channel::<(u64, Result<Vec<RawRow>, ReadError>)>(WAITING);
+        let (to_taker, done) = sync_channel::<Done<T>>(WAITING);
+        named("read").spawn_scoped(scope, move || {
             for place in 0.. {
-                let chunk = next_chunk(&mut rows);
-                let last = !matches!(&chunk, Ok(chunk) if chunk.len() == CHUNK);
-                if raw_sender.send((place, chunk)).is_err() || last {
+                let chunk = next_chunk(&mut source);
+                let full = chunk.as_ref().is_ok_and(|rows| rows.len() == CHUNK);
+                if to_workers.send((place, chunk)).is_err() || !full {
                     return;
                 }
             }
@@ -49,21 +48,24 @@ where
         let raw = Mutex::new(raw);
         let raw = std::sync::Arc::new(raw);
         for _ in 0..WORKERS {
-            let (raw, done_sender, worker) = (raw.clone(), done_sender.clone(), &worker);
-            let cleaner = std::thread::Builder::new().name("clean".to_owned());
-            cleaner.spawn_scoped(scope, move || {
+            let (raw, to_taker, worker) = (raw.clone(), to_taker.clone(), &worker);
+            named("clean").spawn_scoped(scope, move || {
                 let mut work = worker();
                 while let Some((place, chunk)) = next(&raw) {
                     let made = chunk.map(|chunk| chunk.into_iter().map(&mut work).collect());
-                    if done_sender.send((place, made)).is_err() {
+                    if to_taker.send((place, made)).is_err() {
                         return;
                     }
                 }
             })?;
         }
-        drop((raw, done_sender));
+        drop((raw, to_taker));
         hand_over(&done, &mut take)
     })
+}
+
+fn named(name: &str) -> std::thread::Builder {
+    std::thread::Builder::new().name(name.to_owned())
 }
 
 fn next_chunk(rows: &mut crate::ingest::read::Rows) -> Result<Vec<RawRow>, ReadError> {

@@ -1,15 +1,14 @@
 //! What people decide on held rows: the same customer as one we have, or another one.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::ImportError;
-use super::draft::{Draft, Preference, Terms};
+use super::draft::{Draft, Preference, Terms, preference};
 use super::known::stored_keys;
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
-use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source, SourceId,
-};
+use crate::model::{AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source};
 use crate::playbook::Playbook;
 use crate::store::{Db, Op, StoreError, Val};
 
@@ -39,11 +38,11 @@ pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
     let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
     let mut groups: Vec<HeldGroup> = Vec::new();
     for row in db.open_held_rows()? {
-        if !cleaners.contains_key(&row.batch) {
-            cleaners.insert(row.batch, cleaner_of(db, row.batch)?);
-        }
-        let cleaner = cleaners.get(&row.batch).and_then(Option::as_ref);
-        let lead = cleaner.and_then(|cleaner| lead_of(cleaner, &row)).unwrap_or_default();
+        let cleaner = match cleaners.entry(row.batch) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?),
+        };
+        let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row)).unwrap_or_default();
         let name = row.held_group.clone().unwrap_or_else(|| row.id.to_string());
         match groups.iter_mut().rev().find(|group| group.name == name) {
             Some(group) => group.rows.push((row, lead)),
@@ -77,8 +76,12 @@ pub fn accept(
     let mut drafts = stored_drafts(op.db(), &[account])?;
     let draft =
         drafts.get_mut(&account).ok_or_else(|| StoreError::Unknown { id: account.to_string() })?;
+    let list = op.db().get::<Source>(batch.source)?.kind;
+    let stored = draft.account.source.map(|source| op.db().get::<Source>(source)).transpose()?;
+    let preference =
+        stored.map_or(Preference::Stored, |stored| preference(playbook, list, stored.kind));
     for (row, lead) in &group.rows {
-        take(&mut shelf, draft, row, lead, &terms);
+        take(&mut shelf, draft, row, lead, (preference, &terms));
     }
     shelf.store_known(op, drafts)?;
     shelf.flush()?;
@@ -98,16 +101,15 @@ pub fn separate(
     let mut shelf = Shelf::new(op, batch.id)?;
     let mut draft = None;
     for (row, lead) in &group.rows {
-        match &mut draft {
-            Some(draft) => take(&mut shelf, draft, row, lead, &terms),
-            None => {
-                let mut lead = lead.clone();
-                if let Some(purchase) = lead.purchase.take() {
-                    shelf.keep_purchase(account, lead.line, purchase);
-                }
-                draft = Some(Draft::new(account, lead, &terms));
-            }
+        if let Some(draft) = &mut draft {
+            take(&mut shelf, draft, row, lead, (Preference::Stored, &terms));
+            continue;
         }
+        let mut lead = lead.clone();
+        if let Some(purchase) = lead.purchase.take() {
+            shelf.keep_purchase(account, lead.line, purchase);
+        }
+        draft = Some(Draft::new(account, lead, &terms));
     }
     shelf.store_new(op, draft.into_iter().collect())?;
     shelf.flush()?;
@@ -123,13 +125,19 @@ pub fn separate(
     Ok(account)
 }
 
-fn take(shelf: &mut Shelf<'_>, draft: &mut Draft, row: &BatchRow, lead: &Lead, terms: &Terms) {
+fn take(
+    shelf: &mut Shelf<'_>,
+    draft: &mut Draft,
+    row: &BatchRow,
+    lead: &Lead,
+    (preference, terms): (Preference, &Terms),
+) {
     let mut lead = lead.clone();
     if let Some(purchase) = lead.purchase.take() {
         let line = u64::try_from(row.line).unwrap_or(0);
         shelf.keep_purchase(draft.account.id, line, purchase);
     }
-    draft.absorb(lead, Preference::Stored, terms);
+    draft.absorb(lead, preference, terms);
 }
 
 /// Notes the decision on every row, and gives the account the keys it is now known by.
@@ -152,11 +160,10 @@ fn decide(
 }
 
 fn first_batch(db: &Db, group: &HeldGroup) -> Result<Batch, StoreError> {
-    let row = group.rows.first().map(|(row, _)| row.batch).unwrap_or(BatchId(0));
+    let row = group.rows.first().map_or(BatchId(0), |(row, _)| row.batch);
     db.get::<Batch>(row)
 }
 
 fn terms(op: &Op<'_>, batch: &Batch, playbook: &Playbook) -> Terms {
-    let source: SourceId = batch.source;
-    Terms::new(source, None, batch.owner, op.today(), playbook)
+    Terms::new(batch.source, batch.shop, batch.owner, op.today(), playbook)
 }

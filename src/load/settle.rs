@@ -31,7 +31,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) fn outcome(&self) -> OutcomeKind {
+    pub(super) fn outcome(self) -> OutcomeKind {
         match self {
             Self::Rejected => OutcomeKind::Rejected,
             Self::Unchanged(_) => OutcomeKind::Unchanged,
@@ -42,12 +42,12 @@ impl Step {
     }
 
     /// Returns the account that the row goes to now.
-    pub(super) fn account(&self) -> Option<AccountId> {
+    pub(super) fn account(self) -> Option<AccountId> {
         match self {
             Self::Added(account)
             | Self::Joined(account, _)
             | Self::Known(account, _)
-            | Self::Keyed(account) => Some(*account),
+            | Self::Keyed(account) => Some(account),
             Self::Rejected | Self::Unchanged(_) | Self::Held { .. } => None,
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn settle(
     op: &mut Op<'_>,
     list: &Prepared,
     source: &str,
-    settings: &Matching,
+    settings: Matching,
 ) -> Result<Plan, ImportError> {
     let db = op.db();
     let seed = xxh3_64_with_seed(source.as_bytes(), ROW);
@@ -103,19 +103,19 @@ pub(super) fn settle(
         .collect();
     let known = known_accounts(db, list, &subjects, &owners)?;
     let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index]).collect();
-    let fates = matching::settle(&keys, &known, settings);
+    let fates = matching::settle(&keys, &known, &settings);
     assign(op, &mut steps, &subjects, &fates)?;
-    let steps = follow_leaders(steps, &leaders);
+    let steps = follow_leaders(&steps, &leaders);
     Ok(Plan { steps, loaded: before_rows, row_keys, external, known_pairs })
 }
 
 /// Hash of source, row and its occurrence in the file: the second equal row is a row of its own.
 fn row_keys(list: &Prepared, seed: u64) -> Vec<i64> {
-    let mut seen: HashMap<u64, u64> = HashMap::with_capacity(list.marks.len());
+    let mut occurrences: HashMap<u64, u64> = HashMap::with_capacity(list.marks.len());
     list.marks
         .iter()
         .map(|mark| {
-            let occurrence = seen.entry(mark.row_hash).and_modify(|n| *n += 1).or_insert(0);
+            let occurrence = occurrences.entry(mark.row_hash).and_modify(|n| *n += 1).or_insert(0);
             hashed(mark.row_hash, seed ^ *occurrence)
         })
         .collect()
@@ -172,7 +172,7 @@ fn follow_own_ids(
     leaders
 }
 
-fn follow_leaders(steps: Vec<Option<Step>>, leaders: &HashMap<usize, usize>) -> Vec<Step> {
+fn follow_leaders(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Vec<Step> {
     let step = |index: usize| steps[index].unwrap_or(Step::Rejected);
     (0..steps.len())
         .map(|index| match leaders.get(&index).map(|leader| step(*leader)) {

@@ -109,6 +109,9 @@ impl<'d> Shelf<'d> {
             for phone in &draft.dropped_phones {
                 op.remove(*phone)?;
             }
+            for purchase in &draft.dropped_purchases {
+                op.remove(*purchase)?;
+            }
             for contact in draft.contacts.iter().filter(|c| draft.changed_contacts.contains(&c.id))
             {
                 op.save(&op.db().get::<Contact>(contact.id)?, contact)?;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::ImportError;
-use super::draft::{Draft, Preference, Terms};
+use super::draft::{Draft, Preference, Terms, preference};
 use super::import::{Import, Problems};
 use super::pipeline::in_order;
 use super::prepare::Prepared;
@@ -12,8 +12,7 @@ use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::{Cleaner, Rejection};
 use crate::ingest::read::RawRow;
 use crate::model::{
-    AccountId, BatchId, BatchRow, BatchRowId, Lead, OutcomeKind, Source, SourceId, SourceKind,
-    Tally,
+    AccountId, BatchId, BatchRow, BatchRowId, Lead, OutcomeKind, Source, SourceId, Tally,
 };
 use crate::playbook::Playbook;
 use crate::store::{Op, RecordBulk};
@@ -46,6 +45,8 @@ pub(super) struct Writer<'a, 'd> {
     remaining: HashMap<AccountId, u32>,
     drafts: HashMap<AccountId, Draft>,
     preferences: HashMap<SourceId, Preference>,
+    /// Own ids that several rows have, hashed.
+    repeated: HashSet<u64>,
     done: Loaded,
     shelf: Shelf<'d>,
     rows: RecordBulk<'d, BatchRow>,
@@ -63,15 +64,14 @@ impl<'a, 'd> Writer<'a, 'd> {
     ) -> Result<Self, ImportError> {
         let mut rows_of: HashMap<AccountId, u32> = HashMap::new();
         let joined = plan.steps.iter().filter(|step| matches!(step, Step::Joined(..)));
-        for account in joined.filter_map(Step::account) {
+        for account in joined.filter_map(|step| step.account()) {
             *rows_of.entry(account).or_insert(1) += 1;
         }
-        let keyed = list.list.mapping.keyed;
         let preferences = op
             .db()
             .every::<Source>()?
             .into_iter()
-            .map(|source| (source.id, preference(playbook, import.kind, source.kind, keyed)))
+            .map(|source| (source.id, preference(playbook, import.kind, source.kind)))
             .collect();
         Ok(Self {
             list,
@@ -82,6 +82,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             remaining: rows_of,
             drafts: HashMap::new(),
             preferences,
+            repeated: repeated(list),
             done: Loaded {
                 tally: Tally::default(),
                 purchases: 0,
@@ -141,6 +142,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             records.push(self.row(first + at, &step, &row));
             let Ok(mut lead) = row.lead else { continue };
             let Some(account) = step.account() else { continue };
+            if let (Step::Keyed(_), Some(draft)) = (step, known.get_mut(&account)) {
+                self.correct(op, draft, &lead, first + at)?;
+            }
             if let Some(purchase) = lead.purchase.take() {
                 self.shelf.keep_purchase(account, row.raw.line(), purchase);
             }
@@ -150,7 +154,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                 }
                 _ => {
                     if let Some(draft) = known.get_mut(&account) {
-                        self.update(op, draft, lead)?;
+                        self.update(draft, lead, &step);
                     }
                 }
             }
@@ -182,18 +186,32 @@ impl<'a, 'd> Writer<'a, 'd> {
     }
 
     /// Takes a row of a known account in.
-    fn update(&self, op: &Op<'d>, draft: &mut Draft, lead: Lead) -> Result<(), ImportError> {
+    fn update(&self, draft: &mut Draft, lead: Lead, step: &Step) {
         let source = draft.account.source;
-        let preference = source.and_then(|source| self.preferences.get(&source));
-        let preference = preference.copied().unwrap_or(Preference::Stored);
-        if self.list.list.mapping.keyed
-            && !lead.phones.is_empty()
-            && let Some(id) = &lead.external_id
-        {
-            let replaced = op.db().phones_from_row(draft.account.id, id)?;
-            draft.correct_phones(&replaced, &lead.phones);
-        }
+        let preference = match step {
+            Step::Keyed(_) if source == Some(self.terms.source) => Preference::Row,
+            _ => {
+                let known = source.and_then(|source| self.preferences.get(&source));
+                known.copied().unwrap_or(Preference::Stored)
+            }
+        };
         draft.absorb(lead, preference, &self.terms);
+    }
+
+    /// Takes back what the row with the same own id said before. An id that stands on several
+    /// rows of one list identifies none of them.
+    fn correct(
+        &self,
+        op: &Op<'d>,
+        draft: &mut Draft,
+        lead: &Lead,
+        index: usize,
+    ) -> Result<(), ImportError> {
+        let Some(id) = &lead.external_id else { return Ok(()) };
+        if !self.repeated.contains(&self.list.marks[index].external) {
+            let before = op.db().facts_of_row(draft.account.id, self.terms.source, id)?;
+            draft.correct(before, lead, lead.purchase.is_some());
+        }
         Ok(())
     }
 
@@ -274,7 +292,7 @@ impl<'a, 'd> Writer<'a, 'd> {
 /// Returns the accounts of the store that rows go to.
 fn known_accounts(steps: &[Step]) -> Vec<AccountId> {
     let known = steps.iter().filter(|step| matches!(step, Step::Known(..) | Step::Keyed(_)));
-    let mut ids: Vec<AccountId> = known.filter_map(Step::account).collect();
+    let mut ids: Vec<AccountId> = known.filter_map(|step| step.account()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -286,21 +304,19 @@ fn distinct_accounts(steps: &[Step]) -> i64 {
     let known: HashSet<AccountId> = steps
         .iter()
         .filter(|step| matches!(step, Step::Known(..) | Step::Keyed(_)))
-        .filter_map(Step::account)
+        .filter_map(|step| step.account())
         .collect();
     i64::try_from(new + known.len()).unwrap_or(i64::MAX)
 }
 
-/// Which value stays: the more trusted list's; of equal ones the first, unless rows update by
-/// their own id.
-fn preference(
-    playbook: &Playbook,
-    list: SourceKind,
-    stored: SourceKind,
-    keyed: bool,
-) -> Preference {
-    let (list, stored) = (playbook.trust.rank(list), playbook.trust.rank(stored));
-    if list < stored || keyed && list == stored { Preference::List } else { Preference::Stored }
+/// Returns the own ids that several rows of a list have, where rows are known by them.
+fn repeated(list: &Prepared) -> HashSet<u64> {
+    let mut seen = HashSet::new();
+    let ids = list.marks.iter().map(|mark| mark.external).filter(|id| *id != 0);
+    if !list.list.mapping.keyed {
+        return seen;
+    }
+    ids.filter(|id| !seen.insert(*id)).collect()
 }
 
 fn cells_text(row: &RawRow) -> Option<String> {

@@ -98,6 +98,8 @@ macro_rules! each_record {
                 collected_on: Option<Day>,
                 /// Owner that new accounts were given; missing: the pool.
                 owner: Option<StaffId>,
+                /// Shop that new accounts were given.
+                shop: Option<ShopId>,
                 /// Data rows.
                 collected: i64,
                 /// Rows that made an account.

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::record::select;
 use super::{Column, Db, StoreError, Val, row};
-use crate::model::{AccountId, Batch, BatchId, BatchRow, OutcomeKind, PhoneId, SourceId};
+use crate::model::{
+    AccountId, Batch, BatchId, BatchRow, OperationId, OutcomeKind, PhoneId, PurchaseId, SourceId,
+};
 
 /// Rows of ids or keys asked for in one statement.
 pub(super) const AT_ONCE: usize = 500;
@@ -32,6 +34,31 @@ row! {
         /// Its candidate.
         pub candidate: Option<AccountId>,
     }
+}
+
+row! {
+    /// A row of a list that an account was made of.
+    pub struct MakingRow {
+        /// The operation that last wrote it.
+        pub op: OperationId,
+        /// Its batch.
+        pub batch: BatchId,
+        /// The source of that.
+        pub source: SourceId,
+        /// Its line.
+        pub line: i64,
+        /// Its own id.
+        pub external_id: Option<String>,
+    }
+}
+
+/// What an account has from one row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowFacts {
+    /// Phones, by id.
+    pub phones: Vec<PhoneId>,
+    /// Purchases, by id.
+    pub purchases: Vec<PurchaseId>,
 }
 
 row! {
@@ -122,30 +149,59 @@ impl Db {
         self.all(&sql, &[account.to_val()])
     }
 
-    /// Returns the phones that an account has from the row with this own id, and from no other
-    /// row: those that a corrected row may replace.
-    pub fn phones_from_row(
+    /// Returns what an account has from the row with this own id in its source: what a corrected
+    /// row may replace. Phones that another row of the same operations may have brought are left
+    /// out; where several rows of one list have the id, it identifies none, and nothing is found.
+    pub fn facts_of_row(
         &self,
         account: AccountId,
+        source: SourceId,
         external_id: &str,
-    ) -> Result<Vec<PhoneId>, StoreError> {
-        let mut found = Vec::new();
+    ) -> Result<RowFacts, StoreError> {
+        let rows: Vec<MakingRow> = self.all(
+            "SELECT batch_row.op, batch_row.batch, batch.source, batch_row.line,
+                    batch_row.external_id
+               FROM batch_row JOIN batch ON batch.id = batch_row.batch
+              WHERE batch_row.account = $1 AND batch_row.removed_op IS NULL
+                AND batch_row.outcome <> 'unchanged' ORDER BY batch_row.id",
+            &[account.to_val()],
+        )?;
+        let is_own = |row: &MakingRow| {
+            row.source == source && row.external_id.as_deref() == Some(external_id)
+        };
+        let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_own);
+        let mut batches: Vec<BatchId> = own.iter().map(|row| row.batch).collect();
+        batches.dedup();
+        if batches.len() < own.len() {
+            return Ok(RowFacts::default());
+        }
+        let of_row = |op: OperationId| {
+            own.iter().any(|row| row.op == op) && !others.iter().any(|row| row.op == op)
+        };
+        let mut facts = RowFacts::default();
         self.each(
-            "SELECT phone.id FROM phone
-              WHERE phone.account = $1 AND phone.removed_op IS NULL
-                AND phone.op IN (SELECT own.op FROM batch_row AS own
-                      WHERE own.account = $1 AND own.external_id = $2 AND own.removed_op IS NULL)
-                AND phone.op NOT IN (SELECT other.op FROM batch_row AS other
-                      WHERE other.account = $1 AND other.removed_op IS NULL
-                        AND (other.external_id IS NULL OR other.external_id <> $2))
-              ORDER BY phone.id",
-            &[account.to_val(), Val::Text(external_id)],
+            "SELECT id, op FROM phone WHERE account = $1 AND removed_op IS NULL ORDER BY id",
+            &[account.to_val()],
             |row| {
-                found.push(row.get(0)?);
+                if of_row(row.get(1)?) {
+                    facts.phones.push(row.get(0)?);
+                }
                 Ok(())
             },
         )?;
-        Ok(found)
+        self.each(
+            "SELECT id, batch, line FROM purchase
+              WHERE account = $1 AND removed_op IS NULL ORDER BY id",
+            &[account.to_val()],
+            |row| {
+                let place: (Option<BatchId>, Option<i64>) = (row.get(1)?, row.get(2)?);
+                if own.iter().any(|own| place == (Some(own.batch), Some(own.line))) {
+                    facts.purchases.push(row.get(0)?);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(facts)
     }
 
     /// Returns what each source brought, by source; those without a batch are missing.

@@ -21,8 +21,8 @@ pub struct Db {
 }
 
 enum Engine {
-    Sqlite(rusqlite::Connection),
-    Postgres(RefCell<Server>),
+    Sqlite(Box<rusqlite::Connection>),
+    Postgres(Box<RefCell<Server>>),
 }
 
 struct Server {
@@ -125,12 +125,12 @@ pub(crate) use row;
 impl Db {
     pub(super) fn sqlite(connection: rusqlite::Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(128);
-        Self { engine: Engine::Sqlite(connection) }
+        Self { engine: Engine::Sqlite(Box::new(connection)) }
     }
 
     pub(super) fn postgres(client: postgres::Client) -> Self {
         let server = Server { client, prepared: HashMap::new() };
-        Self { engine: Engine::Postgres(RefCell::new(server)) }
+        Self { engine: Engine::Postgres(Box::new(RefCell::new(server))) }
     }
 
     /// Returns the SQLite connection; `None` on PostgreSQL. For what differs between engines.
@@ -308,8 +308,19 @@ struct SqliteBulk<'d> {
     connection: &'d rusqlite::Connection,
     table: String,
     columns: Vec<String>,
-    /// By columns that hold something: the statement for one row, and that for [`ROWS`].
-    prepared: Vec<(Vec<bool>, Statements<'d>)>,
+    /// By what the columns hold: the statement for one row, and that for [`ROWS`].
+    prepared: Vec<(Vec<Holds>, Statements<'d>)>,
+}
+
+/// What a column holds in the rows that are inserted together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// Nothing: the column is left out.
+    Nothing,
+    /// The same in every row: bound once for all of them.
+    One,
+    /// A value for every row.
+    Each,
 }
 
 struct Statements<'d> {
@@ -323,46 +334,80 @@ pub(super) const ROWS: usize = 40;
 /// Bytes of COPY text that are gathered before they are sent.
 const COPY_BUFFER: usize = 1 << 20;
 
+/// Kinds of rows whose statements are kept.
+const KEPT: usize = 32;
+
 impl SqliteBulk<'_> {
     fn push(&mut self, values: &[Val<'_>]) -> Result<(), StoreError> {
         let width = self.columns.len();
-        let mut used = vec![false; width];
-        for row in values.chunks(width) {
-            used.iter_mut().zip(row).for_each(|(used, value)| *used |= *value != Val::Null);
+        let Some(first) = values.get(..width) else { return Ok(()) };
+        let mut holds = vec![Holds::One; width];
+        for row in values.chunks(width).skip(1) {
+            for ((holds, value), first) in holds.iter_mut().zip(row).zip(first) {
+                if *holds == Holds::One && value != first {
+                    *holds = Holds::Each;
+                }
+            }
         }
-        let at = match self.prepared.iter().position(|(columns, _)| *columns == used) {
+        for (holds, first) in holds.iter_mut().zip(first) {
+            if *holds == Holds::One && *first == Val::Null {
+                *holds = Holds::Nothing;
+            }
+        }
+        let at = match self.prepared.iter().position(|(columns, _)| *columns == holds) {
             Some(at) => at,
-            None => self.prepare(used)?,
+            None => self.prepare(holds)?,
         };
-        let (used, Statements { one, many }) = &mut self.prepared[at];
+        let (holds, Statements { one, many }) = &mut self.prepared[at];
+        let failed = |error| from_sqlite(&error, &self.table);
+        let common = first.iter().zip(&*holds).filter(|(_, holds)| **holds == Holds::One);
+        let mut bound = 0;
+        for (value, _) in common {
+            bound += 1;
+            one.raw_bind_parameter(bound, value).map_err(failed)?;
+            many.raw_bind_parameter(bound, value).map_err(failed)?;
+        }
         let mut rest = values;
         for (statement, rows) in [(many, ROWS), (one, 1)] {
             while rest.len() >= rows * width {
                 let (these, others) = rest.split_at(rows * width);
-                let kept = these.iter().zip(used.iter().cycle()).filter(|(_, used)| **used);
-                for (index, (value, _)) in kept.enumerate() {
-                    statement
-                        .raw_bind_parameter(index + 1, value)
-                        .map_err(|e| from_sqlite(&e, &self.table))?;
+                let each =
+                    these.iter().zip(holds.iter().cycle()).filter(|(_, h)| **h == Holds::Each);
+                for ((value, _), index) in each.zip(bound + 1..) {
+                    statement.raw_bind_parameter(index, value).map_err(failed)?;
                 }
-                statement.raw_execute().map_err(|e| from_sqlite(&e, &self.table))?;
+                statement.raw_execute().map_err(failed)?;
                 rest = others;
             }
         }
         Ok(())
     }
 
-    fn prepare(&mut self, used: Vec<bool>) -> Result<usize, StoreError> {
-        let columns = self.columns.iter().zip(&used).filter(|(_, used)| **used);
-        let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
-        let row = format!("({})", vec!["?"; names.len()].join(", "));
+    fn prepare(&mut self, holds: Vec<Holds>) -> Result<usize, StoreError> {
+        let held =
+            || self.columns.iter().zip(&holds).filter(|(_, holds)| **holds != Holds::Nothing);
+        let names: Vec<&str> = held().map(|(name, _)| name.as_str()).collect();
         let insert = format!("INSERT INTO {} ({}) VALUES ", self.table, names.join(", "));
         let prepare = |rows: usize| {
-            let sql = insert.clone() + &vec![row.as_str(); rows].join(", ");
+            let mut next = holds.iter().filter(|holds| **holds == Holds::One).count();
+            let mut row = || {
+                let mut common = 0;
+                let marks = held().map(|(_, holds)| {
+                    let number = if *holds == Holds::One { &mut common } else { &mut next };
+                    *number += 1;
+                    format!("?{number}")
+                });
+                format!("({})", marks.collect::<Vec<_>>().join(", "))
+            };
+            let rows: Vec<String> = (0..rows).map(|_| row()).collect();
+            let sql = insert.clone() + &rows.join(", ");
             self.connection.prepare(&sql).map_err(|e| from_sqlite(&e, &self.table))
         };
         let statements = Statements { one: prepare(1)?, many: prepare(ROWS)? };
-        self.prepared.push((used, statements));
+        if self.prepared.len() >= KEPT {
+            self.prepared.clear();
+        }
+        self.prepared.push((holds, statements));
         Ok(self.prepared.len() - 1)
     }
 }

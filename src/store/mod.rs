@@ -29,7 +29,7 @@ mod who;
 use std::path::{Path, PathBuf};
 
 pub use agenda::{Known, MayBeDue};
-pub use batches::{Loaded, LoadedRow, SourceTotals};
+pub use batches::{Loaded, LoadedRow, RowFacts, SourceTotals};
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
 pub use db::{Bulk, Db, FromRow, Row};

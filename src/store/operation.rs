@@ -527,7 +527,7 @@ fn random_key() -> Result<String, StoreError> {
         place: "the system's random numbers".to_owned(),
         detail: error.to_string(),
     })?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 #[cfg(test)]

@@ -3,7 +3,12 @@
 use super::db::{FromRow, Row};
 use super::value::{Column, Val};
 use super::{Db, StoreError};
-use crate::model::*;
+use crate::model::{
+    Account, AccountId, Appointment, AppointmentId, Batch, BatchId, BatchRow, BatchRowId, Contact,
+    ContactId, Deal, DealId, GradeMove, GradeMoveId, Id, PhoneId, Purchase, PurchaseId, Separation,
+    SeparationId, Shop, ShopId, Source, SourceId, Staff, StaffId, StageMove, StageMoveId,
+    StoredPhone, Touch, TouchId, Variant, VariantId, Vehicle, VehicleId, each_record,
+};
 
 /// A record that the store keeps in a table of its own, named by its id's kind.
 pub trait Stored: FromRow {

@@ -1,5 +1,7 @@
 //! The daily commands together: one day's work, the same on both engines.
 
+use std::fmt::Write as _;
+
 use crate::prospects::{firm, person, with};
 use crate::sandbox::Sandbox;
 
@@ -41,7 +43,8 @@ fn day_s_work(kam: Sandbox) -> String {
         "grade --flagged",
         "agenda --all -f json --day +10d",
     ] {
-        said.push_str(&format!("$ kam {command}\n{}", kam.kam(command)));
+        writeln!(said, "$ kam {command}").unwrap();
+        said.push_str(&kam.kam(command));
     }
     said
 }

@@ -9,9 +9,9 @@ use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::ingest::read::examine;
+use crate::ingest::read::{Options, examine};
 use crate::load::{self, BatchReport, Import, ImportError, Prepared};
-use crate::model::{Batch, BatchId, Choice as _, OutcomeKind, ShopId, SourceKind, StaffId};
+use crate::model::{Batch, Choice as _, SourceKind};
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::store::Op;
 
@@ -75,7 +75,6 @@ pub(crate) struct ImportArgs {
 
 /// What became of a file.
 pub(crate) struct FileReport {
-    batch: Option<BatchId>,
     already_imported: bool,
     stored: Batch,
     source: SourceKind,
@@ -102,7 +101,7 @@ impl Tabular for FileReport {
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let batch = &self.stored;
-        put(if self.dry_run { "new".as_cell() } else { self.batch.as_cell() });
+        put(if self.dry_run { "new".as_cell() } else { batch.id.as_cell() });
         put(self.already_imported.as_cell());
         put(batch.warnings.as_cell());
         put(batch.file.as_cell());
@@ -135,18 +134,33 @@ struct Incoming {
 }
 
 enum Step {
-    Already(Batch),
+    Already(Box<Batch>),
     Ready(Box<Prepared>),
+}
+
+/// What became of a file.
+enum Loaded {
+    /// It was loaded before, as this batch.
+    Already(Box<Batch>),
+    /// It was loaded now.
+    Now(Box<BatchReport>),
+}
+
+impl Loaded {
+    fn batch(&self) -> &Batch {
+        match self {
+            Self::Already(batch) => batch,
+            Self::Now(report) => &report.batch,
+        }
+    }
 }
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let (kind, source) = source_of(&args.source)?;
     let session = ctx.open()?;
-    let import = import_of(ctx, &session, args, kind, &source)?;
-    let mut incoming = Vec::new();
-    for file in &args.files {
-        incoming.push(look(ctx, &session, args, file, &import)?);
-    }
+    ctx.ui.rehearse::<FileReport>(&args.show, TABLE)?;
+    let (import, options) = import_of(&session, args, kind, &source)?;
+    let incoming = look_at_all(ctx, &session, args, &import, &options)?;
     let total: u64 = incoming.iter().map(Incoming::rows).sum();
     let bar = ctx.ui.progress(total);
     bar.set_message(text::progress_load(ctx.ui.lang));
@@ -160,21 +174,24 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     bar.finish_and_clear();
     let written = written?;
     let mut reports = Vec::new();
-    for (file, report) in incoming.iter().zip(&written.value) {
-        say(ctx, file, report)?;
+    for (file, loaded) in incoming.iter().zip(&written.value) {
+        say(ctx, &file.input.name, loaded, args.dry_run)?;
+        let already_imported = matches!(loaded, Loaded::Already(_));
         reports.push(FileReport {
-            batch: Some(report.batch.id),
-            already_imported: matches!(file.step, Step::Already(_)),
-            stored: report.batch.clone(),
+            already_imported,
+            stored: loaded.batch().clone(),
             source: kind,
-            dry_run: args.dry_run && !matches!(file.step, Step::Already(_)),
+            dry_run: args.dry_run && !already_imported,
         });
     }
     let exit = exit(&reports, &args.fail_on);
+    let all_known = reports.iter().all(|report| report.already_imported);
     let hints = hints(ctx.ui.lang, &reports);
     ctx.ui.show_columns(&args.show, TABLE, reports)?;
     hints.iter().try_for_each(|line| ctx.ui.status(line))?;
-    ctx.report(&written)?;
+    if !all_known {
+        ctx.report(&written)?;
+    }
     Ok(exit)
 }
 
@@ -187,55 +204,74 @@ fn source_of(text: &str) -> Result<(SourceKind, String), CliError> {
     Ok((kind, name.to_owned()))
 }
 
+/// Returns what the lists are imported as and how they are read; every option that makes no
+/// sense is named.
 fn import_of(
-    ctx: &Ctx<'_>,
     session: &Session,
     args: &ImportArgs,
     kind: SourceKind,
     source: &str,
-) -> Result<Import, CliError> {
+) -> Result<(Import, Options), CliError> {
     let db = session.store.db();
-    let _ = ctx;
-    let collected_on = match &args.collected {
-        Some(said) => Some(resolve::day(said, session.moment.today)?),
-        None => None,
+    let mut wrong = Vec::new();
+    let options = noted(&mut wrong, args.reading.options(kind));
+    let day = |said| resolve::day(said, session.moment.today).map(Some);
+    let collected_on = noted(&mut wrong, args.collected.as_deref().map_or(Ok(None), day));
+    let owner = |name| resolve::owner(session, name).map(|staff| staff.map(|staff| staff.id));
+    let owner = noted(&mut wrong, args.owner.as_deref().map_or(Ok(None), owner));
+    let shop = match &args.shop {
+        Some(name) => resolve::shop(db, name).map(Some),
+        None => resolve::only_shop(db),
     };
-    let owner: Option<StaffId> =
-        args.owner.as_deref().map(|name| resolve::staff(db, name)).transpose()?;
-    let shop: Option<ShopId> = match &args.shop {
-        Some(name) => Some(resolve::shop(db, name)?),
-        None => resolve::only_shop(db)?,
-    };
-    Ok(Import {
+    let shop = noted(&mut wrong, shop);
+    if let Some(error) = CliError::joined(wrong) {
+        return Err(error);
+    }
+    let import = Import {
         kind,
         source: source.to_owned(),
         file: String::new(),
         asked: args.asked.clone(),
-        collected_on,
-        owner,
-        shop,
+        collected_on: collected_on.flatten(),
+        owner: owner.flatten(),
+        shop: shop.flatten(),
         strict: args.strict,
-    })
+    };
+    Ok((import, options.unwrap_or_else(|| Options::new(kind))))
 }
 
-/// The first pass over a file, without the write lock.
-fn look(
+/// The first pass over the files; what is wrong with any of them is said at once.
+fn look_at_all(
     ctx: &mut Ctx<'_>,
     session: &Session,
     args: &ImportArgs,
+    import: &Import,
+    options: &Options,
+) -> Result<Vec<Incoming>, CliError> {
+    let mut wrong = Vec::new();
+    let looked =
+        args.files.iter().map(|file| noted(&mut wrong, look(ctx, session, file, import, options)));
+    let incoming = looked.collect::<Vec<_>>().into_iter().flatten().collect();
+    CliError::joined(wrong).map_or(Ok(incoming), Err)
+}
+
+/// The first pass over one file, without the write lock.
+fn look(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
     file: &std::path::Path,
     import: &Import,
+    options: &Options,
 ) -> Result<Incoming, CliError> {
     let input = input(ctx, file)?;
     let name = file.file_name().map_or_else(|| input.name.clone(), |n| n.to_string_lossy().into());
     let import = Import { file: name, ..import.clone() };
-    let options = args.reading.options(import.kind)?;
     let failed = |error| listing::read_error(&input.name, error);
-    let list = examine(&input.path, &options).map_err(failed)?;
+    let list = examine(&input.path, options).map_err(failed)?;
     if let Some(batch) = load::already_imported(session.store.db(), &list, &import)
         .map_err(|e| refused(&input.name, e))?
     {
-        return Ok(Incoming { import, step: Step::Already(batch), input });
+        return Ok(Incoming { import, step: Step::Already(Box::new(batch)), input });
     }
     let bar = ctx.ui.progress(list.rows);
     bar.set_message(text::progress_look(ctx.ui.lang));
@@ -254,19 +290,27 @@ impl Incoming {
     }
 }
 
+/// Loads one file, unless it is there by now: named twice, or loaded by another process since it
+/// was looked at.
 fn load_one(
     op: &mut Op<'_>,
     file: &Incoming,
     session: &Session,
     progress: &mut dyn FnMut(u64),
-) -> Result<BatchReport, CliError> {
-    match &file.step {
-        Step::Already(batch) => {
-            Ok(BatchReport { batch: batch.clone(), problems: load::Problems::default() })
-        }
-        Step::Ready(list) => load::load(op, list, &file.import, &session.playbook, progress)
-            .map_err(|error| refused(&file.input.name, error)),
+) -> Result<Loaded, CliError> {
+    let list = match &file.step {
+        Step::Already(batch) => return Ok(Loaded::Already(batch.clone())),
+        Step::Ready(list) => list,
+    };
+    let failed = |error| refused(&file.input.name, error);
+    if let Some(batch) =
+        load::already_imported(op.db(), &list.list, &file.import).map_err(failed)?
+    {
+        return Ok(Loaded::Already(Box::new(batch)));
     }
+    load::load(op, list, &file.import, &session.playbook, progress)
+        .map(|report| Loaded::Now(Box::new(report)))
+        .map_err(failed)
 }
 
 fn refused(file: &str, error: ImportError) -> CliError {
@@ -279,36 +323,40 @@ fn refused(file: &str, error: ImportError) -> CliError {
 }
 
 /// Says what became of a file's rows and what was wrong with them, on standard error.
-fn say(ctx: &mut Ctx<'_>, file: &Incoming, report: &BatchReport) -> Result<(), CliError> {
-    let (lang, name) = (ctx.ui.lang, &file.input.name);
-    if let Step::Already(batch) = &file.step {
-        return ctx.ui.status(&text::already_imported(lang, name, batch.id));
-    }
+fn say(ctx: &mut Ctx<'_>, name: &str, loaded: &Loaded, dry_run: bool) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let report = match loaded {
+        Loaded::Already(batch) => {
+            return ctx.ui.status(&text::already_imported(lang, name, batch.id));
+        }
+        Loaded::Now(report) => report,
+    };
+    // A batch of a dry run is nowhere to be looked at.
+    let command = |what: &str| {
+        if dry_run {
+            return "kam inspect --all".to_owned();
+        }
+        format!("kam batch rows {} {what}", report.batch.id)
+    };
     let mask = !ctx.shows_values();
     for (count, shown) in report.problems.rows.values() {
         for rejection in shown {
             ctx.ui.say(&listing::row_line(lang, name, rejection, mask))?;
         }
-        more(ctx, *count, shown.len(), report.batch.id, "rows --outcome rejected")?;
+        more(ctx, *count, shown.len(), &command("--outcome rejected"))?;
     }
     for (count, shown) in report.problems.cells.values() {
         for problem in shown {
             ctx.ui.say(&listing::cell_line(lang, name, problem, mask))?;
         }
-        more(ctx, *count, shown.len(), report.batch.id, "rows --warnings")?;
+        more(ctx, *count, shown.len(), &command("--warnings"))?;
     }
     Ok(())
 }
 
-fn more(
-    ctx: &mut Ctx<'_>,
-    count: u64,
-    shown: usize,
-    batch: BatchId,
-    how: &str,
-) -> Result<(), CliError> {
+fn more(ctx: &mut Ctx<'_>, count: u64, shown: usize, command: &str) -> Result<(), CliError> {
     let left = count - shown as u64;
-    if left == 0 { Ok(()) } else { ctx.ui.say(&text::more_of_these(ctx.ui.lang, left, batch, how)) }
+    if left == 0 { Ok(()) } else { ctx.ui.say(&text::more_of_these(ctx.ui.lang, left, command)) }
 }
 
 /// Returns what is to be said below the table: purchases, and what to do next.
@@ -331,22 +379,16 @@ fn hints(lang: Lang, reports: &[FileReport]) -> Vec<String> {
 }
 
 fn exit(reports: &[FileReport], fail_on: &str) -> Exit {
-    let counts = |outcome: OutcomeKind| {
-        let fresh = reports.iter().filter(|report| !report.already_imported);
-        fresh
-            .map(|report| {
-                if outcome == OutcomeKind::Held {
-                    report.stored.held
-                } else {
-                    report.stored.rejected
-                }
-            })
-            .sum::<i64>()
+    let found = |batch: &Batch| match fail_on {
+        "held" => batch.held + batch.rejected > 0,
+        "rejected" => batch.rejected > 0,
+        _ => false,
     };
-    let found = match fail_on {
-        "held" => counts(OutcomeKind::Held) + counts(OutcomeKind::Rejected),
-        "rejected" => counts(OutcomeKind::Rejected),
-        _ => 0,
-    };
-    if found > 0 { Exit::Problems } else { Exit::Done }
+    let mut fresh = reports.iter().filter(|report| !report.already_imported);
+    if fresh.any(|report| found(&report.stored)) { Exit::Problems } else { Exit::Done }
+}
+
+/// Returns the value, or notes the error.
+fn noted<T>(wrong: &mut Vec<CliError>, result: Result<T, CliError>) -> Option<T> {
+    result.map_err(|error| wrong.push(error)).ok()
 }

@@ -6,7 +6,7 @@ messages! {
     progress_look() = "comparing rows", "比对中";
     progress_load() = "storing rows", "入库中";
     already_imported(file, batch) = "{file} is already imported as {batch}; nothing changed.", "{file} 已作为 {batch} 导入，未作改动。";
-    more_of_these(left, batch, how) = "… and {left} more like this: `kam batch {how} {batch}`", "……另有 {left} 处同类问题：`kam batch {how} {batch}`";
+    more_of_these(left, command) = "… and {left} more like these: `{command}` lists them", "……另有 {left} 处同类问题：`{command}` 可全部列出";
     purchases_kept(purchases["purchase is", "purchases are"]) = "{purchases:#} kept with the customers.", "记入客户的购买记录：{purchases} 条。";
     hint_review(held["row waits", "rows wait"]) = "Next: {held:#} for you to decide: `kam review`.", "下一步：{held} 行待人工判断：`kam review`。";
     hint_rejects(rejected["row", "rows"], batch) = "Next: {rejected:#} could not be used: `kam batch rejects {batch} -o fix.csv`, correct and import that file.", "下一步：{rejected} 行无法使用：`kam batch rejects {batch} -o fix.csv`，改正后再导入该文件。";

@@ -22,7 +22,7 @@ messages! {
     denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
     duplicate(what) = "{what} is there already", "{what} 已存在";
     unknown_id(id) = "there is no {id}", "没有 {id}";
-    bug(detail) = "this is a bug in kam: {detail}", "程序内部错误：{detail}";
+    bug(detail) = "this is a bug in kam, please report it: {detail}", "程序内部错误，请反馈：{detail}";
     cannot_write(detail) = "cannot write: {detail}", "无法写入：{detail}";
     cannot_read(place, detail) = "cannot read `{place}`: {detail}", "无法读取 `{place}`：{detail}";
 

@@ -7,11 +7,11 @@ use std::str::FromStr;
 /// A text that names no language spoken here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no language; one of en, zh-CN")]
-pub struct UnknownLang(pub String);
+pub(crate) struct UnknownLang(pub(crate) String);
 
 /// A language of labels and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
+pub(crate) enum Lang {
     /// English.
     #[default]
     En,

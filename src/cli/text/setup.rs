@@ -3,7 +3,6 @@
 use super::Lang;
 
 messages! {
-    nothing_found() = "Nothing found.", "没有找到。";
     nothing_changed() = "Nothing changed.", "没有任何改动。";
     dry_run() = "Dry run: nothing was written.", "试运行：未写入任何数据。";
     written_to(path) = "Written to {path}.", "已写入 {path}。";
@@ -24,7 +23,6 @@ messages! {
     word_account() = "account", "客户";
     word_staff() = "member of staff", "员工";
     word_shop() = "shop", "门店";
-    new_id() = "new", "新";
 
     playbook_in_force() = "the rules in force", "现行规则";
     playbook_sound(name, presets) = "No problem in {name}: {presets} funnels.", "{name} 没有问题：{presets} 个漏斗。";

@@ -14,15 +14,23 @@ const HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 /// kind of bracket a round one. Never fails; folding twice changes nothing.
 pub(crate) fn fold(text: &str, out: &mut String) {
     out.clear();
-    if text.chars().all(is_plain) {
-        text.chars().for_each(|c| push(c, out));
-    } else {
-        text.nfkc().for_each(|c| push(c, out));
+    let mut traditional = false;
+    // Nearly every name is Chinese characters and ASCII letters: one look at each will do.
+    for c in text.chars() {
+        if HAN.contains(&c) {
+            traditional |= is_traditional(c);
+            out.push(c);
+        } else if is_plain(c) {
+            push(c, out);
+        } else {
+            out.clear();
+            text.nfkc().for_each(|c| push(c, out));
+            traditional = out.chars().any(is_traditional);
+            break;
+        }
     }
     out.truncate(out.trim_end().len());
-    if out.chars().any(is_traditional)
-        && let Some(converter) = CONVERTER.as_ref()
-    {
+    if traditional && let Some(converter) = CONVERTER.as_ref() {
         *out = converter.convert(out);
     }
 }

@@ -97,6 +97,7 @@ CREATE TABLE batch (
   asked TEXT,
   collected_on TEXT,
   owner INTEGER REFERENCES staff (id),
+  shop INTEGER REFERENCES shop (id),
   collected INTEGER NOT NULL,    -- = added + merged + unchanged + held + rejected
   added INTEGER NOT NULL,
   merged INTEGER NOT NULL,
