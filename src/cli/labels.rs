@@ -42,6 +42,9 @@ impl Words for Labels {
         if column.ends_with("stage") {
             return self.stages.get(key).map_or(key, String::as_str);
         }
+        if column == "field" {
+            return self.label(key);
+        }
         choice_label(self.lang, column, key)
     }
 }
@@ -91,7 +94,6 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         },
         "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key),
-        "reason" => super::text::reason_term(key),
         "rule" => match key {
             "order" => Some("订单"),
             "horizon" => Some("购买时间"),
@@ -184,7 +186,7 @@ labels! {
     "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
-    "candidate_name" "candidate's name" "疑似客户名称";
+    "candidate_name" "its name" "客户名称";
     "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";

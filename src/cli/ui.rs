@@ -31,6 +31,9 @@ pub(crate) struct Ui<'w> {
 /// Bytes gathered before standard output is written to.
 const BUFFER: usize = 256 * 1024;
 
+/// Terminal cells of a line that holds every column of the wider tables.
+const WIDE: usize = 100;
+
 /// How a [`Ui`] talks.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about a stream")]
 pub(crate) struct Manner {
@@ -99,9 +102,22 @@ impl<'w> Ui<'w> {
         Ok(())
     }
 
+    /// Returns whether headings and headers are emphasised.
+    pub(crate) fn colour(&self) -> bool {
+        self.colour
+    }
+
     /// Returns the cells of a line of the terminal; `None` where there is none.
     pub(crate) fn width(&self) -> Option<usize> {
         self.width
+    }
+
+    /// Returns the columns that a line of the terminal holds: without the last where it is narrow.
+    pub(crate) fn fitting<'c>(&self, columns: &'c [&'c str]) -> &'c [&'c str] {
+        match (self.width, columns.split_last()) {
+            (Some(width), Some((_, rest))) if width < WIDE => rest,
+            _ => columns,
+        }
     }
 
     /// Prints bytes of the result as they are: files that go to standard output.

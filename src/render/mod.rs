@@ -24,6 +24,7 @@ mod record;
 mod rows;
 mod visible;
 mod width;
+mod wrap;
 
 pub use cell::{AsCell, Cell, Records, Tabular};
 pub use format::{Format, UnknownFormat};
@@ -31,6 +32,7 @@ pub use layout::{KeysOnly, Layout, Purpose, RenderError, Words};
 pub use output::{FileOutput, OutputError, OutputStep};
 pub use rows::{RowWriter, write_one, write_rows};
 pub use width::width;
+pub use wrap::wrapped;
 
 /// Returns `text` as one line that is safe on a terminal: characters that act there, line breaks
 /// included, are spelled out.

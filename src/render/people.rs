@@ -15,9 +15,29 @@ pub(super) fn push_for_people(out: &mut String, cell: &Cell<'_>, column: &str, w
         Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ", "),
         Cell::Keys(keys) => push_list(out, keys.iter().map(|key| words.value(column, key)), ", "),
         Cell::Records(records) => push_records(out, *records, words),
-        Cell::Int(_) | Cell::Day(_) | Cell::Instant(_) | Cell::Money(_) | Cell::Id(_) => {
+        Cell::Money(_) => {
+            let mut plain = String::new();
+            push_plain(&mut plain, cell);
+            push_grouped(out, &plain);
+        }
+        Cell::Int(_) | Cell::Day(_) | Cell::Instant(_) | Cell::Id(_) => {
             push_plain(out, cell);
         }
+    }
+}
+
+/// Appends a decimal number with a comma before every three digits of its whole part.
+fn push_grouped(out: &mut String, plain: &str) {
+    let whole = plain.find('.').unwrap_or(plain.len());
+    for (at, c) in plain.char_indices() {
+        let before = plain.get(..at).unwrap_or_default();
+        if at < whole
+            && (whole - at).is_multiple_of(3)
+            && before.ends_with(|c: char| c.is_ascii_digit())
+        {
+            out.push(',');
+        }
+        out.push(c);
     }
 }
 
@@ -68,5 +88,25 @@ fn push_records(out: &mut String, records: &dyn Records, words: &dyn Words) {
             }
             push_for_people(out, &cell, key, words);
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_by_thousands() {
+        for (plain, expected) in [
+            ("0.00", "0.00"),
+            ("999.00", "999.00"),
+            ("1000.05", "1,000.05"),
+            ("-123456.70", "-123,456.70"),
+            ("1250000.00", "1,250,000.00"),
+        ] {
+            let mut out = String::new();
+            push_grouped(&mut out, plain);
+            assert_eq!(out, expected);
+        }
     }
 }

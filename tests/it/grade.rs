@@ -21,36 +21,36 @@ fn sandbox() -> Sandbox {
 #[test]
 fn every_rule_says_its_arithmetic() {
     let kam = sandbox();
-    insta::assert_snapshot!(kam.kam("grade --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade --explain"), @"
     D1 A1 多达运输, 朗逸: proposed B, not graded yet
-      rule 2, expected date: at best A: expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
-      rule 3, signs: at best B: purchase time fixed (decides)
+      A at best by expected date (rule 2): expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
+      B at best by signs (rule 3): purchase time fixed; this decides
       A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
     D2 A2 张伟: proposed -, not graded yet
-      rule 2, expected date: at best H: expected 2026-03-05 is 3 days from 2026-03-02; H up to 7 days
-      rule 3, signs: at best A: discussing payment and delivery; discussing instalments
-      rule 5, reach: at best -: no phone, e-mail or address is known (decides)
+      H at best by expected date (rule 2): expected 2026-03-05 is 3 days from 2026-03-02; H up to 7 days
+      A at best by signs (rule 3): discussing payment and delivery; discussing instalments
+      no grade by reach (rule 5): no phone, e-mail or address is known; this decides
       C needs: a phone, an e-mail address or an address
       to find out: confidence (in our control), need (ours to influence), power (ours to show concern for)
     D3 A3 远航物流, 朗行: proposed -, not graded yet
-      rule 2, expected date: at best H: expected 2026-02-20 passed 10 days before 2026-03-02; that counts as nearest
-      rule 3, signs: at best H: model, type and colour chosen
-      rule 4, buying factors: at best -: power is missing (decides)
+      H at best by expected date (rule 2): expected 2026-02-20 passed 10 days before 2026-03-02; that counts as nearest
+      H at best by signs (rule 3): model, type and colour chosen
+      no grade by buying factors (rule 4): power is missing; this decides
       C needs: power
       to find out: need (ours to influence)
       loyal without purchasing power: push gently
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh grade D1 远航 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("--lang zh grade D1 远航 --explain"), @"
     D1 A1 多达运输，朗逸：建议 B，尚未评级
-      规则 2 购买时间：最高 A：预计 2026-03-16，距 2026-03-02 14 天；15 天内为 A
-      规则 3 购买信号：最高 B：购车时间已定（决定）
+      购买时间（规则 2）最高 A：预计 2026-03-16 购买，离 2026-03-02 还有 14 天；15 天内为 A
+      购买信号（规则 3）最高 B：购车时间已定；由此定级
       升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车
       待了解：信心（控制区）、购买力（关心区）
     D3 A3 远航物流，朗行：建议 -，尚未评级
-      规则 2 购买时间：最高 H：预计 2026-02-20 已过（至 2026-03-02 共 10 天）；按最近计
-      规则 3 购买信号：最高 H：车型、款式、颜色已定
-      规则 4 购买因素：最高 -：缺少购买力（决定）
+      购买时间（规则 2）最高 H：预计 2026-02-20 已过（至 2026-03-02 共 10 天）；按最近计
+      购买信号（规则 3）最高 H：车型、款式、颜色已定
+      购买因素（规则 4）不定级：缺少购买力；由此定级
       升为 C 需要：购买力
       待了解：需求（影响区）
       无购买力的忠诚客户：温和推动
@@ -61,18 +61,18 @@ fn every_rule_says_its_arithmetic() {
 fn a_month_is_a_calendar_month() {
     let kam = sandbox();
     kam.out("deal edit D1 --expected 2026-04-02");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed B, not graded yet
-      rule 2, expected date: at best B: expected 2026-04-02 is 31 days from 2026-03-02; B up to 1 month (decides)
-      rule 3, signs: at best B: purchase time fixed (decides)
+      B at best by expected date (rule 2): expected 2026-04-02 is 31 days from 2026-03-02; B up to 1 month; this decides
+      B at best by signs (rule 3): purchase time fixed; this decides
       A needs: an expected date by 2026-03-17; and one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
     ");
     kam.out("deal edit D1 --expected 2026-04-03");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed C, not graded yet
-      rule 2, expected date: at best C: expected 2026-04-03 is 32 days from 2026-03-02; 1 month ends 2026-04-02 (decides)
-      rule 3, signs: at best B: purchase time fixed
+      C at best by expected date (rule 2): expected 2026-04-03 is 32 days from 2026-03-02; 1 month ends 2026-04-02; this decides
+      B at best by signs (rule 3): purchase time fixed
       B needs: an expected date by 2026-04-02
       to find out: confidence (in our control), power (ours to show concern for)
     ");
@@ -82,16 +82,16 @@ fn a_month_is_a_calendar_month() {
 fn orders_and_reachable_accounts_are_seen() {
     let kam = sandbox();
     kam.out("deal edit D2 --sign deposit-received");
-    insta::assert_snapshot!(kam.kam("grade D2 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade D2 --explain"), @"
     D2 A2 张伟: proposed O, not graded yet
-      rule 1, order: at best O: deposit received (decides)
+      O at best by order (rule 1): deposit received; this decides
     ");
     kam.out("log A1 showroom --on 2026-02-20");
     kam.out("log A1 showroom --on 2026-02-27 --next +3d");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed B, not graded yet
-      rule 2, expected date: at best A: expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
-      rule 3, signs: at best B: purchase time fixed; next meeting date chosen; came back to see the display vehicle (decides)
+      A at best by expected date (rule 2): expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
+      B at best by signs (rule 3): purchase time fixed; next meeting date chosen; came back to see the display vehicle; this decides
       A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
     ");
@@ -101,29 +101,29 @@ fn orders_and_reachable_accounts_are_seen() {
 fn missing_factors_and_the_order_s_stage_are_said() {
     let kam = sandbox();
     kam.out("deal edit D1 --confidence no --need no");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed -, not graded yet
-      rule 2, expected date: at best A: expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
-      rule 3, signs: at best B: purchase time fixed
-      rule 4, buying factors: at best -: confidence and need are both missing (decides)
-      rule 4, buying factors: at best B: confidence is missing
-      rule 4, buying factors: at best C: need is missing
+      A at best by expected date (rule 2): expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
+      B at best by signs (rule 3): purchase time fixed
+      no grade by buying factors (rule 4): confidence and need are both missing; this decides
+      B at best by buying factors (rule 4): confidence is missing
+      C at best by buying factors (rule 4): need is missing
       C needs: confidence or need
       to find out: power (ours to show concern for)
     ");
     kam.out("deal edit D1 --need yes");
-    insta::assert_snapshot!(kam.kam("--lang zh grade D1 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("--lang zh grade D1 --explain"), @"
     D1 A1 多达运输，朗逸：建议 B，尚未评级
-      规则 2 购买时间：最高 A：预计 2026-03-16，距 2026-03-02 14 天；15 天内为 A
-      规则 3 购买信号：最高 B：购车时间已定（决定）
-      规则 4 购买因素：最高 B：缺少信心（决定）
+      购买时间（规则 2）最高 A：预计 2026-03-16 购买，离 2026-03-02 还有 14 天；15 天内为 A
+      购买信号（规则 3）最高 B：购车时间已定；由此定级
+      购买因素（规则 4）最高 B：缺少信心；由此定级
       升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车；且 信心
       待了解：购买力（关心区）
     ");
     kam.out("stage D1 ordered --evidence a --source seen --reason b");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed O, stands at O by the rules
-      rule 1, order: at best O: the deal stands at the order (decides)
+      O at best by order (rule 1): the deal stands at the order; this decides
     ");
 }
 
@@ -176,12 +176,12 @@ fn grading_all_twice_changes_nothing() {
     ─────────────────────────────────────────────────────────────────────────
     D1    A1       多达运输  A      B         signs       yes      2026-03-10
     ");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain --today 2026-03-10"), @r"
+    insta::assert_snapshot!(kam.kam("grade D1 --explain --today 2026-03-10"), @"
     D1 A1 多达运输, 朗逸: proposed B, stands at A, given by S1 on 2026-03-02
       flagged: the facts say B
       flagged: to be looked at again since 2026-03-10
-      rule 2, expected date: at best H: expected 2026-03-16 is 6 days from 2026-03-10; H up to 7 days
-      rule 3, signs: at best B: purchase time fixed (decides)
+      H at best by expected date (rule 2): expected 2026-03-16 is 6 days from 2026-03-10; H up to 7 days
+      B at best by signs (rule 3): purchase time fixed; this decides
       A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
     ");

@@ -479,6 +479,6 @@ fn standard_input_is_a_list_too() {
     rows:       1
     ---- stderr ----
     -:2:2: phone "138…(6)": 6 digits are too few for a telephone number [phone-short]; kept as text
-    -: 1 of 1 rows can be used.
+    -: 1 of 1 row can be used.
     "#);
 }

@@ -11,6 +11,7 @@ mod batch;
 mod ci;
 mod daily;
 mod deal;
+mod demo;
 mod engines;
 mod fixtures;
 mod grade;

@@ -29,8 +29,8 @@ fn fill(kam: &Sandbox) {
 #[test]
 fn an_empty_store_says_what_to_do_next() {
     let kam = Sandbox::new();
-    insta::assert_snapshot!(kam.kam("list"), @r"
-    account  grade  name  owner  phone  city  last touch
+    insta::assert_snapshot!(kam.kam("list"), @"
+    account  grade  name  owner  phone  last touch  city
     ────────────────────────────────────────────────────
     ---- stderr ----
     No account yet; `kam add NAME` adds one, `kam import FILE --source KIND` a list.
@@ -55,11 +55,11 @@ fn an_empty_store_says_what_to_do_next() {
 #[test]
 fn accounts_are_listed_and_filtered() {
     let kam = filled();
-    insta::assert_snapshot!(kam.kam("list"), @r"
-    account  grade  name                  owner  phone         city    last touch
+    insta::assert_snapshot!(kam.kam("list"), @"
+    account  grade  name                  owner  phone         last touch  city
     ─────────────────────────────────────────────────────────────────────────────
-    A1       N      多达物流有限公司             13800138000   杭州市
-    A2              宏达汽车租赁有限公司         057165551234  杭州市
+    A1       N      多达物流有限公司             13800138000               杭州市
+    A2              宏达汽车租赁有限公司         057165551234              杭州市
     ");
     insta::assert_snapshot!(kam.kam("list -多达 -tag:vip -f csv"), @r"
     account,name,kind,grade,deals,owner,phone,city,industry,source,last_touch,last_try,opened_on,tags
@@ -78,8 +78,8 @@ fn accounts_are_listed_and_filtered() {
     hint: say who with `--as NAME`
     ---- exit 2 ----
     ");
-    insta::assert_snapshot!(kam.kam("--as 小王 list owner:me"), @r"
-    account  grade  name  owner  phone  city  last touch
+    insta::assert_snapshot!(kam.kam("--as 小王 list owner:me"), @"
+    account  grade  name  owner  phone  last touch  city
     ────────────────────────────────────────────────────
     ---- stderr ----
     No account fits the filter.
@@ -121,7 +121,7 @@ fn every_problem_of_a_filter_is_said_and_shown() {
 #[test]
 fn a_card_shows_the_whole_customer() {
     let kam = filled();
-    insta::assert_snapshot!(kam.kam("show 多达"), @r"
+    insta::assert_snapshot!(kam.kam("show 多达"), @"
     account:           A1
     name:              多达物流有限公司
     kind:              organisation
@@ -149,16 +149,16 @@ fn a_card_shows_the_whole_customer() {
     P1       张志强  经理
 
     deals
-    deal  grade  stage  model    quantity      budget
-    ─────────────────────────────────────────────────
-    D1    N      lead   安达2.0         5  1250000.00
+    deal  grade  stage  model    quantity        budget
+    ───────────────────────────────────────────────────
+    D1    N      lead   安达2.0         5  1,250,000.00
 
     lists
     batch  line  outcome  source      file      collected on
     ────────────────────────────────────────────────────────
     B1        2  added    exhibition  fair.csv  2026-02-27
     ");
-    insta::assert_snapshot!(kam.kam("show A2 --lang zh"), @r"
+    insta::assert_snapshot!(kam.kam("show A2 --lang zh"), @"
     客户:      A2
     名称:      宏达汽车租赁有限公司
     类型:      单位
@@ -168,7 +168,7 @@ fn a_card_shows_the_whole_customer() {
     城市:      杭州市
     区县:      上城区
     地址:      杭州市上城区解放路18号
-    数据来源:  exhibition
+    数据来源:  展会
     建档日期:  2026-03-02
     接触次数:  0
     购买次数:  0
@@ -184,9 +184,9 @@ fn a_card_shows_the_whole_customer() {
     P2      李    女士
 
     来自名单
-    批次  行号  结果  数据来源    文件      收集日期
-    ──────────────────────────────────────────────────
-    B1       3  新增  exhibition  fair.csv  2026-02-27
+    批次  行号  结果  数据来源  文件      收集日期
+    ────────────────────────────────────────────────
+    B1       3  新增  展会      fair.csv  2026-02-27
     ");
     let one: serde_json::Value = serde_json::from_str(&kam.out("show A1 -f json")).unwrap();
     assert_eq!(one["phones"][1]["phone"], "01065551234-8012");
@@ -379,11 +379,11 @@ fn history_says_who_did_what_to_which_field() {
     id,command
     O5,kam import fair.csv --source exhibition --collected 2026-02-27 -q
     ");
-    insta::assert_snapshot!(kam.kam("history O6"), @r"
-    record  change   field        before  after
-    ────────────────────────────────────────────────
-    A1      changed  owner                S1
-    A1      changed  assigned_on          2026-03-02
+    insta::assert_snapshot!(kam.kam("history O6"), @"
+    record  change   field     before  after
+    ─────────────────────────────────────────────
+    A1      changed  owner             S1
+    A1      changed  assigned          2026-03-02
     ---- stderr ----
     O6, 2026-03-02T01:00:00Z, tester: kam assign --to 王芳 A1 -q
     ");

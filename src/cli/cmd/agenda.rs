@@ -43,12 +43,12 @@ pub(crate) struct AgendaArgs {
     show: ShowArgs,
 }
 
-/// Columns of the table: what fits beside each other.
+/// Columns of the table; a narrow line goes without the last.
 const COLUMNS: &[&str] =
     &["account", "name", "grade", "why", "days_overdue", "contact", "phone", "last_note"];
 /// The same for several owners.
 const COLUMNS_OF_SEVERAL: &[&str] =
-    &["account", "name", "owner", "grade", "why", "days_overdue", "contact", "phone"];
+    &["account", "name", "owner", "grade", "why", "days_overdue", "phone", "contact"];
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let session = ctx.open()?;
@@ -77,7 +77,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     });
     let one = owners.as_ref().is_some_and(|owners| owners.len() == 1);
     let columns = if one { COLUMNS } else { COLUMNS_OF_SEVERAL };
-    let exit = ctx.ui.show(&args.show.for_people(columns), rows)?;
+    let exit = ctx.ui.show(&args.show.for_people(ctx.ui.fitting(columns)), rows)?;
     say_more(ctx, &session, &agenda, &names, day, people.is_some())?;
     Ok(exit)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
-use crate::cli::text;
+use crate::cli::text::{self, Lang};
 use crate::load::rejects_file;
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, BatchRowId, OutcomeKind, Source, SourceId, SourceKind,
@@ -135,7 +135,7 @@ impl Tabular for Entry {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let batch = &self.batch;
         put(batch.id.as_cell());
-        put(self.source.as_cell());
+        put(Cell::Key(&self.source));
         put(self.kind.as_cell());
         put(batch.file.as_cell());
         put(batch.asked.as_cell());
@@ -163,8 +163,7 @@ impl Tabular for Entry {
 }
 
 /// Columns of the ledger as people read it.
-const LEDGER: &[&str] =
-    &["batch", "file", "collected", "checked", "added", "merged", "unchanged", "held", "rejected"];
+const LEDGER: &[&str] = &["batch", "file", "asked", "collected", "checked", "added", "held"];
 
 fn sources(session: &crate::cli::context::Session) -> Result<HashMap<SourceId, Source>, CliError> {
     let sources = session.store.db().every::<Source>()?;
@@ -201,7 +200,11 @@ fn ledger(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
 }
 
 /// A row of a batch, under the names that scripts were promised.
-struct RowLine(BatchRow);
+struct RowLine {
+    row: BatchRow,
+    /// Where people read it, their language.
+    people: Option<Lang>,
+}
 
 impl Tabular for RowLine {
     const KEYS: &'static [&'static str] = &[
@@ -218,7 +221,7 @@ impl Tabular for RowLine {
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let row = &self.0;
+        let row = &self.row;
         put(row.line.as_cell());
         put(row.external_id.as_cell());
         put(row.outcome.as_cell());
@@ -226,36 +229,28 @@ impl Tabular for RowLine {
         put(row.held_group.as_cell());
         put(row.candidate.as_cell());
         put(row.score.as_cell());
-        put(row.reason.as_deref().map_or(Cell::Null, Cell::Key));
+        put(text::reason_cell(self.people, row.reason.as_deref()));
         put(row.resolved.as_deref().map_or(Cell::Null, Cell::Key));
         put(row.id.as_cell());
     }
 }
 
-const ROWS: &[&str] = &[
-    "line",
-    "external_id",
-    "outcome",
-    "account",
-    "group",
-    "candidate",
-    "score",
-    "reason",
-    "resolved",
-];
+const ROWS: &[&str] =
+    &["line", "outcome", "account", "group", "candidate", "reason", "resolved", "external_id"];
 
 fn rows(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
     db.get::<Batch>(args.batch)?;
-    let show = args.show.for_people(ROWS);
+    let show = args.show.for_people(ctx.ui.fitting(ROWS));
+    let people = show.is_for_people().then_some(ctx.ui.lang);
     let mut count = 0_u64;
     let exit = ctx.ui.show_with::<RowLine>(&show, |writer| {
         let mut failed = None;
         db.each_batch_row(args.batch, args.outcome, |row| {
             count += 1;
             if failed.is_none() {
-                failed = writer.row(&RowLine(row)).err();
+                failed = writer.row(&RowLine { row, people }).err();
             }
             Ok(())
         })?;
@@ -273,6 +268,8 @@ struct WarningLine {
     line: i64,
     account: Option<AccountId>,
     problem: Warning,
+    /// Where people read it, their language.
+    people: Option<Lang>,
 }
 
 /// What a row keeps of such a cell.
@@ -292,9 +289,14 @@ impl Tabular for WarningLine {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.line.as_cell());
         put(self.problem.column.as_cell());
-        put(self.problem.field.as_cell());
+        put(Cell::Key(&self.problem.field));
         put(self.problem.value.as_cell());
-        put(self.problem.code.as_cell());
+        put(match self.people {
+            Some(lang) => {
+                Cell::Text(text::problem(lang, &self.problem.code, &self.problem.detail).into())
+            }
+            None => Cell::Key(&self.problem.code),
+        });
         put(self.problem.detail.as_cell());
         put(self.account.as_cell());
         put(self.row.as_cell());
@@ -305,12 +307,18 @@ fn warnings(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
     db.get::<Batch>(args.batch)?;
+    let people = args.show.is_for_people().then_some(ctx.ui.lang);
     let mut lines = Vec::new();
     db.each_batch_row(args.batch, args.outcome, |row| {
         let kept = row.warnings.as_deref().unwrap_or("[]");
         let problems: Vec<Warning> = serde_json::from_str(kept).unwrap_or_default();
-        let of_row =
-            |problem| WarningLine { row: row.id, line: row.line, account: row.account, problem };
+        let of_row = |problem| WarningLine {
+            row: row.id,
+            line: row.line,
+            account: row.account,
+            problem,
+            people,
+        };
         lines.extend(problems.into_iter().map(of_row));
         Ok(())
     })?;

@@ -7,6 +7,7 @@ use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::text::{self, Lang};
 use crate::cli::world::World;
+use crate::render::{width as columns, wrapped};
 
 /// Show what kam does, on lists of invented firms, in a store that is thrown away
 #[derive(clap::Args, Debug)]
@@ -51,7 +52,7 @@ const SCENES: &[Scene] = &[
     Scene {
         title: text::demo_lists,
         commands: &[
-            &["import", "yellow_pages.csv", "--source", "yellow-pages", "--fail-on", "none"],
+            &["import", "yellow_pages.csv", "--source", "yellow-pages"],
             &[
                 "import",
                 "association_members.csv",
@@ -60,7 +61,7 @@ const SCENES: &[Scene] = &[
                 "--asked",
                 "商会秘书处",
             ],
-            &["import", "parts_invoices.csv", "--source", "parts-invoices"],
+            &["import", "parts_invoices.csv", "--source", "parts-invoices", "--asked", "配件经理"],
             &["batch", "list"],
         ],
     },
@@ -71,13 +72,13 @@ const SCENES: &[Scene] = &[
     Scene {
         title: text::demo_assign,
         commands: &[
-            &["list", "多达"],
+            &["list", "model:拓川"],
             &["assign", "--to", "李娜", "--where", "model:拓川 owner:"],
             &["assign", "--to", "王芳", "--where", "purchases>=3 owner:"],
         ],
     },
     Scene {
-        title: text::demo_grade,
+        title: text::demo_deal,
         commands: &[
             &[
                 "deal",
@@ -96,15 +97,17 @@ const SCENES: &[Scene] = &[
                 "--power",
                 "yes",
             ],
-            &["log", "多达", "call", "--note", "要五台，路况差，下周面谈", "--next", "2026-03-05"],
-            &["grade", "--all"],
-            &["grade", "多达", "--explain"],
+            &["log", "多达", "call", "--note", "要五台，路况差，周四面谈", "--next", "2026-03-05"],
         ],
+    },
+    Scene {
+        title: text::demo_grade,
+        commands: &[&["grade", "--all"], &["grade", "多达", "--explain"]],
     },
     Scene {
         title: text::demo_agenda,
         commands: &[
-            &["--as", "李娜", "agenda"],
+            &["--as", "李娜", "agenda", "--day", "2026-03-06"],
             &["--as", "王芳", "agenda", "--day", "2026-03-03"],
         ],
     },
@@ -140,11 +143,16 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DemoArgs) -> CliResult {
         ctx.ui.heading(&(scene.title)(lang))?;
         for command in scene.commands {
             ctx.ui.line("")?;
-            ctx.ui.prompt(&typed(command))?;
-            let (code, output) = play(ctx, &folder, command)?;
-            ctx.ui.raw(&output)?;
+            for line in typed(command, ctx.ui.width()) {
+                ctx.ui.prompt(&line)?;
+            }
+            let (code, output) = play(ctx, &folder, command);
+            for line in set(&output, &folder, ctx.ui.width()) {
+                ctx.ui.raw(line.as_bytes())?;
+                ctx.ui.raw(b"\n")?;
+            }
             if code > 1 {
-                let command = typed(command);
+                let command = command.join(" ");
                 return Err(CliError::new(crate::cli::error::Kind::Bug, move |lang| {
                     text::demo_failed(lang, &command, code)
                 }));
@@ -152,9 +160,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DemoArgs) -> CliResult {
         }
     }
     ctx.ui.line("")?;
-    match &args.keep {
-        Some(folder) => ctx.ui.line(&text::demo_kept(lang, folder.display()))?,
-        None => ctx.ui.line(&text::demo_end(lang))?,
+    let end = match &args.keep {
+        Some(folder) => text::demo_kept(lang, folder.display()),
+        None => text::demo_end(lang),
+    };
+    for line in wrapped(&end, ctx.ui.width().unwrap_or(usize::MAX), 0) {
+        ctx.ui.line(&line)?;
     }
     Ok(Exit::Done)
 }
@@ -169,13 +180,17 @@ fn new_folder(folder: &Path) -> Result<std::path::PathBuf, CliError> {
 }
 
 /// Runs one command in this process and returns its exit code and all that it printed.
-fn play(ctx: &Ctx<'_>, folder: &Path, command: &[&str]) -> Result<(u8, Vec<u8>), CliError> {
+fn play(ctx: &Ctx<'_>, folder: &Path, command: &[&str]) -> (u8, Vec<u8>) {
     let mut args = vec!["kam".into()];
     args.extend(command.iter().map(std::ffi::OsString::from));
     let output = std::cell::RefCell::new(Vec::new());
     let (mut out, mut err) = (Shared(&output), Shared(&output));
     let lang = ctx.ui.lang.to_string();
-    let env = [("KAM_DB", "kam.db"), ("KAM_TODAY", DAY), ("KAM_LANG", &lang), ("KAM_USER", "demo")];
+    let mut env =
+        vec![("KAM_DB", "kam.db"), ("KAM_TODAY", DAY), ("KAM_LANG", &lang), ("KAM_USER", "demo")];
+    if !ctx.ui.colour() {
+        env.push(("NO_COLOR", "1"));
+    }
     let world = World {
         args,
         env: env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
@@ -183,12 +198,12 @@ fn play(ctx: &Ctx<'_>, folder: &Path, command: &[&str]) -> Result<(u8, Vec<u8>),
         stdin: &mut std::io::empty(),
         stdout: &mut out,
         stderr: &mut err,
-        stdout_is_terminal: false,
+        stdout_is_terminal: ctx.ui.width().is_some(),
         stderr_is_terminal: false,
         width: ctx.ui.width(),
     };
     let code = crate::cli::run(world);
-    Ok((code, output.into_inner()))
+    (code, output.into_inner())
 }
 
 /// One place for both streams, in the order in which they are written.
@@ -204,13 +219,40 @@ impl Write for Shared<'_> {
     }
 }
 
-fn typed(command: &[&str]) -> String {
-    let quoted = |word: &&str| {
-        if word.contains([' ', '>', '<', '，', '；']) {
-            format!("'{word}'")
-        } else {
-            (*word).to_owned()
+/// Returns what a command printed as lines that fit a terminal, without the folder it worked in.
+fn set(output: &[u8], folder: &Path, width: Option<usize>) -> Vec<String> {
+    let folder = format!("{}/", folder.display());
+    let output = String::from_utf8_lossy(output).replace(&folder, "");
+    let lines = output.lines();
+    // A line of a table fits as it is, and may be emphasised.
+    let emphasised = |line: &str| line.contains('\u{1b}');
+    let limit = |line: &str| width.filter(|_| !emphasised(line)).unwrap_or(usize::MAX);
+    lines.flat_map(|line| wrapped(line, limit(line), 2)).collect()
+}
+
+/// Returns a command as it is typed, over several lines where one does not hold it.
+fn typed(command: &[&str], width: Option<usize>) -> Vec<String> {
+    let limit = width.unwrap_or(usize::MAX);
+    let mut lines = Vec::new();
+    let mut line = "$ kam".to_owned();
+    for (place, word) in command.iter().enumerate() {
+        let word = quoted(word);
+        // An option stays with its value.
+        let value = command.get(place + 1).filter(|next| !next.starts_with('-'));
+        let value =
+            value.filter(|_| word.starts_with('-')).map_or(0, |next| 1 + columns(&quoted(next)));
+        if columns(&line) + 1 + columns(&word) + value + " \\".len() > limit {
+            lines.push(format!("{line} \\"));
+            "   ".clone_into(&mut line);
         }
-    };
-    format!("$ kam {}", command.iter().map(quoted).collect::<Vec<_>>().join(" "))
+        line.push(' ');
+        line.push_str(&word);
+    }
+    lines.push(line);
+    lines
+}
+
+/// Returns a word as a shell takes it.
+fn quoted(word: &str) -> String {
+    if word.contains([' ', '>', '<', '，', '；']) { format!("'{word}'") } else { word.to_owned() }
 }

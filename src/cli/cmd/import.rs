@@ -6,8 +6,9 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::listing;
 use crate::cli::reading::{Input, ReadingArgs, input};
+use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
-use crate::cli::{resolve, text};
+use crate::cli::text::{self, Lang};
 use crate::ingest::read::{Options, examine};
 use crate::load::{self, BatchReport, Import, ImportError, Prepared};
 use crate::model::{Batch, Choice as _, SourceKind};
@@ -121,18 +122,9 @@ impl Tabular for FileReport {
     }
 }
 
-/// Columns of the table: what people ask of a list.
-const TABLE: &[&str] = &[
-    "batch",
-    "file",
-    "collected",
-    "added",
-    "merged",
-    "unchanged",
-    "held",
-    "rejected",
-    "purchases",
-];
+/// Columns of the table: what became of the rows.
+const TABLE: &[&str] =
+    &["batch", "collected", "added", "merged", "unchanged", "held", "rejected", "file"];
 
 /// A file on its way in.
 struct Incoming {
@@ -194,8 +186,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     }
     let exit = exit(&reports, &args.fail_on);
     let all_known = reports.iter().all(|report| report.already_imported);
-    hints(ctx, &reports)?;
+    let hints = hints(ctx.ui.lang, &reports);
     ctx.ui.show_columns(&args.show, TABLE, reports)?;
+    hints.iter().try_for_each(|line| ctx.ui.status(line))?;
     if !all_known {
         ctx.report(&written)?;
     }
@@ -366,17 +359,23 @@ fn more(ctx: &mut Ctx<'_>, count: u64, shown: usize, command: &str) -> Result<()
     if left == 0 { Ok(()) } else { ctx.ui.say(&text::more_of_these(ctx.ui.lang, left, command)) }
 }
 
-fn hints(ctx: &mut Ctx<'_>, reports: &[FileReport]) -> Result<(), CliError> {
-    let lang = ctx.ui.lang;
-    let fresh = || reports.iter().filter(|report| !report.already_imported && !report.dry_run);
-    let held: i64 = fresh().map(|report| report.stored.held).sum();
+/// Returns what is to be said below the table: purchases, and what to do next.
+fn hints(lang: Lang, reports: &[FileReport]) -> Vec<String> {
+    let fresh = || reports.iter().filter(|report| !report.already_imported);
+    let stored = || fresh().filter(|report| !report.dry_run);
+    let mut lines = Vec::new();
+    let purchases: i64 = fresh().map(|report| report.stored.purchases).sum();
+    if purchases > 0 {
+        lines.push(text::purchases_kept(lang, purchases));
+    }
+    let held: i64 = stored().map(|report| report.stored.held).sum();
     if held > 0 {
-        ctx.ui.status(&text::hint_review(lang, held))?;
+        lines.push(text::hint_review(lang, held));
     }
-    for report in fresh().filter(|report| report.stored.rejected > 0) {
-        ctx.ui.status(&text::hint_rejects(lang, report.stored.rejected, report.stored.id))?;
+    for report in stored().filter(|report| report.stored.rejected > 0) {
+        lines.push(text::hint_rejects(lang, report.stored.rejected, report.stored.id));
     }
-    Ok(())
+    lines
 }
 
 fn exit(reports: &[FileReport], fail_on: &str) -> Exit {

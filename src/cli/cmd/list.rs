@@ -41,13 +41,13 @@ pub(crate) struct ListArgs {
     show: ShowArgs,
 }
 
-/// What of the columns a line of 80 characters holds.
-const IN_TABLES: &[&str] = &["account", "grade", "name", "owner", "phone", "city", "last_touch"];
+/// Columns of the table; a narrow line goes without the last.
+const IN_TABLES: &[&str] = &["account", "grade", "name", "owner", "phone", "last_touch", "city"];
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CliResult {
     let session = ctx.open()?;
     let selection = args.filter.selection(&session)?;
-    let show = args.show.for_people(IN_TABLES);
+    let show = args.show.for_people(ctx.ui.fitting(IN_TABLES));
     let mut count = 0;
     let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, ListedAccount>| {
         count = stream::rows(writer, |take| session.store.db().each_listed(&selection, take))?;
@@ -89,7 +89,7 @@ impl Tabular for ListedAccount {
         put(self.phone().map_or(Cell::Null, |phone| Cell::Text(phone.to_string().into())));
         put(self.city.as_cell());
         put(self.industry.as_cell());
-        put(self.source.as_cell());
+        put(self.source.as_deref().map_or(Cell::Null, Cell::Key));
         put(self.last_touch.as_cell());
         put(self.last_try.as_cell());
         put(self.opened_on.as_cell());

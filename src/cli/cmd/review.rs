@@ -2,8 +2,9 @@
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
-use crate::cli::{resolve, text};
+use crate::cli::text::{self, Lang};
 use crate::load::{self, HeldGroup, ImportError, Separated};
 use crate::model::{Account, AccountId, AnyId, IdKind, Phone};
 use crate::render::{AsCell as _, Cell, Tabular};
@@ -87,6 +88,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
 struct GroupLine {
     group: HeldGroup,
     candidate_name: Option<String>,
+    /// Where people read it, their language.
+    people: Option<Lang>,
 }
 
 impl Tabular for GroupLine {
@@ -112,7 +115,7 @@ impl Tabular for GroupLine {
         put(self.group.candidate().as_cell());
         put(self.candidate_name.as_cell());
         put(self.group.score().as_cell());
-        put(first.and_then(|(row, _)| row.reason.as_deref()).map_or(Cell::Null, Cell::Key));
+        put(text::reason_cell(self.people, first.and_then(|(row, _)| row.reason.as_deref())));
         put(i64::try_from(self.group.rows.len()).unwrap_or(i64::MAX).as_cell());
         put(first.map(|(row, _)| row.batch).as_cell());
         put(first.map(|(row, _)| row.line).as_cell());
@@ -125,13 +128,14 @@ impl Tabular for GroupLine {
 fn list(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
+    let lang = ctx.ui.lang;
+    let people = show.is_for_people().then_some(lang);
     let mut lines = Vec::new();
     for group in load::held_groups(db)? {
         let candidate = group.candidate().map(|id| db.get::<Account>(id)).transpose();
         let candidate_name = candidate.ok().flatten().map(|account| account.name);
-        lines.push(GroupLine { group, candidate_name });
+        lines.push(GroupLine { group, candidate_name, people });
     }
-    let lang = ctx.ui.lang;
     let waiting = lines.len();
     if waiting == 0 {
         ctx.ui.status(&text::nothing_held(lang))?;

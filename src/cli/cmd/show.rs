@@ -30,9 +30,10 @@ pub(crate) struct CardArgs {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CardArgs) -> CliResult {
     let session = ctx.open()?;
     let accounts = args.accounts.resolve(ctx, &session)?;
+    let people = args.show.is_for_people();
     let cards: Vec<Card> = accounts
         .into_iter()
-        .map(|account| Card::read(session.store.db(), account))
+        .map(|account| Card::read(session.store.db(), account, people))
         .collect::<Result<_, CliError>>()?;
     match (args.accounts.named.as_slice(), cards.as_slice()) {
         ([name], [card]) if name != "-" => ctx.ui.show_one(&args.show, card),

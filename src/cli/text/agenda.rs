@@ -10,17 +10,17 @@ messages! {
     items_due(items, day) = "{items} due on {day}.", "{day} 共 {items} 项到期。";
     agenda_of_all(actor) = "`{actor}` is no staff: this is everybody's agenda.", "`{actor}` 不是员工：以下为所有人的跟进日程。";
     hint_of_all() = "Choose one with `--owner NAME`, or act as one with `--as NAME`.", "用 `--owner 姓名` 选择顾问，或用 `--as 姓名` 以其身份操作。";
-    first_contacts_left_out(count, capacity) = "{count} more first contacts left out: {capacity} a day for each consultant.", "另有 {count} 个首次联系未列出：每位顾问每天 {capacity} 个。";
+    first_contacts_left_out(count["more first contact", "more first contacts"], capacity) = "{count:#} left out: {capacity} a day for each consultant.", "另有 {count} 个首次联系未列出：每位顾问每天 {capacity} 个。";
     left_out_of(name, count) = "{name} {count}", "{name} {count}";
     unknown_team(team, known) = "nobody is in a team `{team}`; teams: {known}", "没有团队 `{team}`；现有团队：{known}";
     no_teams() = "none yet", "暂无";
 
     why_cadence(days, last) = "last {last}, {days} d", "距{last}满{days}天";
-    why_never(since) = "new since {since}", "{since}起未联系";
+    why_never(since) = "new {since}", "{since}起未联系";
     why_attempt(tried) = "tried {tried}", "{tried}未联系上";
-    why_first_tried(tried) = "first contact, tried {tried}", "首次联系，{tried}未联系上";
+    why_first_tried(tried) = "first, tried {tried}", "首次，{tried}未联系上";
     why_first() = "first contact", "首次联系";
-    why_first_bought(purchases) = "first contact, bought {purchases} times", "首次联系，购买过{purchases}次";
+    why_first_bought(purchases) = "first, bought {purchases}", "首次，购买{purchases}次";
     work_line(grades, steps) = "{grades}: {steps}", "{grades}：{steps}";
 }
 

@@ -7,18 +7,19 @@ messages! {
     progress_load() = "storing rows", "入库中";
     already_imported(file, batch) = "{file} is already imported as {batch}; nothing changed.", "{file} 已作为 {batch} 导入，未作改动。";
     more_of_these(left, command) = "… and {left} more like these: `{command}` lists them", "……另有 {left} 处同类问题：`{command}` 可全部列出";
-    hint_review(held) = "Next: `kam review`, to decide on rows that may be customers we have: {held}.", "下一步：{held} 行待人工判断：`kam review`。";
-    hint_rejects(rejected, batch) = "Next: `kam batch rejects {batch} -o fix.csv`, to correct rows that could not be used and import them: {rejected}.", "下一步：{rejected} 行无法使用：`kam batch rejects {batch} -o fix.csv`，改正后再导入该文件。";
+    purchases_kept(purchases["purchase is", "purchases are"]) = "{purchases:#} kept with the customers.", "记入客户的购买记录：{purchases} 条。";
+    hint_review(held["row waits", "rows wait"]) = "Next: {held:#} for you to decide: `kam review`.", "下一步：{held} 行待人工判断：`kam review`。";
+    hint_rejects(rejected["row", "rows"], batch) = "Next: {rejected:#} could not be used: `kam batch rejects {batch} -o fix.csv`, correct and import that file.", "下一步：{rejected} 行无法使用：`kam batch rejects {batch} -o fix.csv`，改正后再导入该文件。";
     unknown_choice_of(text, list, known) = "`{text}` is no {list}; one of {known}", "`{text}` 不是{list}；可用的值：{known}";
 
     no_batches() = "No list was imported yet; `kam import FILE --source KIND` takes one in.", "还没有导入过名单；用 `kam import 文件 --source 来源` 导入。";
     no_such_rows() = "No row of this kind.", "没有这样的行。";
     nothing_held() = "Nothing waits for a decision.", "没有待判断的行。";
-    rejects_written(count, path) = "Rejected rows written to {path}: {count}. Correct them and import that file.", "{count} 行已写入 {path}；改正后再导入该文件。";
-    ledger_total(batches, collected, checked, added) = "{batches} batches: {collected} collected, {checked} checked, {added} added.", "共 {batches} 批：收集 {collected}，核对 {checked}，新增入库 {added}。";
+    rejects_written(count["row", "rows"], path) = "{count:#} written to {path}; correct and import that file.", "{count} 行已写入 {path}；改正后再导入该文件。";
+    ledger_total(batches["batch", "batches"], collected, checked, added) = "{batches:#}: {collected} collected, {checked} checked, {added} added.", "共 {batches} 批：收集 {collected}，核对 {checked}，新增入库 {added}。";
     no_rejects(batch) = "No row of {batch} was rejected.", "{batch} 没有被拒收的行。";
-    accepted(rows, account, name) = "Held rows given to {account} {name}: {rows}.", "{rows} 行已归入 {account} {name}。";
-    separated(rows, account, name) = "Held rows made into {account} {name}: {rows}.", "{rows} 行已建为 {account} {name}。";
+    accepted(rows["row now belongs", "rows now belong"], account, name) = "{rows:#} to {account} {name}.", "{rows} 行已归入 {account} {name}。";
+    separated(rows["row", "rows"], account, name) = "{rows:#} became {account} {name}.", "{rows} 行已建为 {account} {name}。";
     hint_decide() = "Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.", "下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。";
     hint_review_list() = "see `kam review` for the groups that wait", "用 `kam review` 查看待判断的组";
     not_held(row) = "{row} does not wait for a decision", "{row} 不是待判断的行";

@@ -2,6 +2,7 @@
 
 use super::{Lang, reject_reason};
 use crate::ingest::clean::problem;
+use crate::render::Cell;
 
 /// Returns what a problem's code means, with its fact filled in; the code itself where it is
 /// unknown.
@@ -25,12 +26,12 @@ pub(crate) fn reason(lang: Lang, code: &str) -> String {
     known.map_or(code, |(_, en, zh)| if lang == Lang::Zh { zh } else { en }).to_owned()
 }
 
-/// Returns the Chinese words for the code of a row's outcome, short enough for a table.
-pub(crate) fn reason_term(code: &str) -> Option<&'static str> {
-    match code {
-        "nothing-usable" => Some("没有可用内容"),
-        "ragged" => Some("单元格多于列数"),
-        _ => REASONS.iter().find(|(known, ..)| *known == code).map(|(.., chinese)| *chinese),
+/// Returns the cell of such a reason: its code, or where people of `lang` read it, words.
+pub(crate) fn reason_cell(people: Option<Lang>, code: Option<&str>) -> Cell<'_> {
+    match (people, code) {
+        (_, None) => Cell::Null,
+        (None, Some(code)) => Cell::Key(code),
+        (Some(lang), Some(code)) => Cell::Text(reason(lang, code).into()),
     }
 }
 
@@ -105,13 +106,13 @@ const REASONS: &[(&str, &str, &str)] = &[
         "same phone and name, another house number",
         "电话和名称相同，门牌号不同",
     ),
-    ("fits-several", "fits several customers", "与多个客户相符"),
+    ("fits-several", "fits several of ours", "与多个客户相符"),
     (
         "same-name-same-address-elsewhere",
         "same name, street and house number in another city",
         "名称和门牌相同，城市不同",
     ),
-    ("same-phone-other-name", "same phone, another name", "电话相同，名称不同"),
+    ("same-phone-other-name", "only the phone fits", "只有电话相同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
 ];
 

@@ -6,7 +6,7 @@ use crate::playbook::{Playbook, SignSet};
 use crate::rules::grade::{Cap, Cause, FactorName, Need, Raise, Rule, Standing};
 
 messages! {
-    graded_all(deals, regraded, flagged) = "{deals} open deals: {regraded} graded anew, {flagged} flagged for a person.", "共 {deals} 个跟进中的商机：重新评级 {regraded} 个，提示人工复核 {flagged} 个。";
+    graded_all(deals["open deal", "open deals"], regraded, flagged) = "{deals:#}: {regraded} graded anew, {flagged} flagged for a person.", "共 {deals} 个跟进中的商机：重新评级 {regraded} 个，提示人工复核 {flagged} 个。";
     hint_flagged() = "`kam grade --flagged` lists those flagged.", "用 `kam grade --flagged` 列出需复核的商机。";
     no_deals_to_grade() = "No open deal here; `kam deal add ACCOUNT` opens one.", "没有跟进中的商机；用 `kam deal add 客户` 新建。";
     nothing_flagged() = "No grade is flagged.", "没有需复核的级别。";
@@ -20,17 +20,18 @@ messages! {
     stands_by_staff(grade, staff, day) = "stands at {grade}, given by {staff} on {day}", "现为 {grade}（{staff} 于 {day} 评定）";
     flag_contradicted(proposed) = "flagged: the facts say {proposed}", "需复核：事实指向 {proposed}";
     flag_review(day) = "flagged: to be looked at again since {day}", "需复核：自 {day} 起应重新评定";
-    cap_line(rule, name, grade, cause) = "rule {rule}, {name}: at best {grade}: {cause}", "规则 {rule} {name}：最高 {grade}：{cause}";
-    cap_decides() = " (decides)", "（决定）";
+    cap_line(rule, name, grade, cause) = "{grade} at best by {name} (rule {rule}): {cause}", "{name}（规则 {rule}）最高 {grade}：{cause}";
+    cap_none_line(rule, name, cause) = "no grade by {name} (rule {rule}): {cause}", "{name}（规则 {rule}）不定级：{cause}";
+    cap_decides() = "; this decides", "；由此定级";
     raise_line(to, needs) = "{to} needs: {needs}", "升为 {to} 需要：{needs}";
     find_out_line(factors) = "to find out: {factors}", "待了解：{factors}";
     loyal_line() = "loyal without purchasing power: push gently", "无购买力的忠诚客户：温和推动";
 
     cause_order_stage() = "the deal stands at the order", "商机已到订单阶段";
     cause_no_date() = "nobody knows when they will buy", "购买时间未知";
-    cause_date_passed(expected, days, day) = "expected {expected} passed {days} days before {day}; that counts as nearest", "预计 {expected} 已过（至 {day} 共 {days} 天）；按最近计";
-    cause_within(expected, days, day, grade, horizon) = "expected {expected} is {days} days from {day}; {grade} up to {horizon}", "预计 {expected}，距 {day} {days} 天；{horizon}内为 {grade}";
-    cause_beyond(expected, days, day, horizon, last) = "expected {expected} is {days} days from {day}; {horizon} ends {last}", "预计 {expected}，距 {day} {days} 天；{horizon}至 {last} 止";
+    cause_date_passed(expected, days["day", "days"], day) = "expected {expected} passed {days:#} before {day}; that counts as nearest", "预计 {expected} 已过（至 {day} 共 {days} 天）；按最近计";
+    cause_within(expected, days["day", "days"], day, grade, horizon) = "expected {expected} is {days:#} from {day}; {grade} up to {horizon}", "预计 {expected} 购买，离 {day} 还有 {days} 天；{horizon}内为 {grade}";
+    cause_beyond(expected, days["day", "days"], day, horizon, last) = "expected {expected} is {days:#} from {day}; {horizon} ends {last}", "预计 {expected} 购买，离 {day} 还有 {days} 天；{horizon}至 {last} 止";
     cause_no_sign() = "no sign is recorded", "没有购买信号";
     cause_factor(factor) = "{factor} is missing", "缺少{factor}";
     cause_confidence_and_need() = "confidence and need are both missing", "信心与需求都缺少";
@@ -101,7 +102,11 @@ fn signs(lang: Lang, signs: SignSet, playbook: &Playbook) -> String {
 /// Returns what one rule allows, with its arithmetic.
 pub(crate) fn cap(lang: Lang, cap: &Cap, decides: bool, day: Day, playbook: &Playbook) -> String {
     let cause = cause(lang, cap, day, playbook);
-    let mut line = cap_line(lang, cap.rule.number(), rule_name(lang, cap.rule), cap.grade, cause);
+    let (rule, name) = (cap.rule.number(), rule_name(lang, cap.rule));
+    let mut line = match cap.grade {
+        Grade::None => cap_none_line(lang, rule, name, cause),
+        grade => cap_line(lang, rule, name, grade, cause),
+    };
     if decides {
         line.push_str(&cap_decides(lang));
     }

@@ -73,14 +73,14 @@ messages! {
     row_problem(place, message, code) = "{place}: {message} [{code}]", "{place}: {message} [{code}]";
     kept_as_text(line) = "{line}; kept as text", "{line}；原文保留";
     rejected(line, remedy) = "{line}; rejected: {remedy}", "{line}；拒收：{remedy}";
-    too_many_cells(cells, columns, value) = "{cells} cells, the list has {columns} columns; beyond them {value}", "有 {cells} 个单元格，名单只有 {columns} 列；多出 {value}";
+    too_many_cells(cells, columns["column", "columns"], value) = "{cells} cells, the list has {columns:#}; beyond them {value}", "有 {cells} 个单元格，名单只有 {columns} 列；多出 {value}";
     rows_unusable(rows) = "{rows} rows cannot be used", "{rows} 行无法使用";
     row_unusable() = "a row cannot be used", "有一行无法使用";
     hint_not_strict() = "correct them, or leave `--strict` out to import the others", "请改正，或去掉 `--strict` 以导入其余行";
     and_more(count) = "… and {count} more", "……另有 {count} 处";
     loaded_in(batch) = "loaded before, in {batch}", "此前已在 {batch} 导入";
 
-    rows_usable(file, usable, rows) = "{file}: {usable} of {rows} rows can be used.", "{file}：{rows} 行中 {usable} 行可用。";
+    rows_usable(file, usable, rows["row", "rows"]) = "{file}: {usable} of {rows:#} can be used.", "{file}：{rows} 行中 {usable} 行可用。";
     no_rows_below() = "There is no row below the header.", "表头以下没有数据行。";
     lines_above_header(lines) = "Lines above the header are left out: {lines}.", "表头以上的 {lines} 行未计入。";
     kept_as_extra(headers) = "Columns that are no field are kept as extra: {headers}.", "未对应字段的列原样保留：{headers}。";

@@ -43,12 +43,37 @@ impl std::fmt::Display for Lang {
     }
 }
 
+/// A number and what is counted: `{}` is the number alone, `{:#}` has the English noun behind it,
+/// as in `1 row`.
+struct Count {
+    number: String,
+    one: &'static str,
+    many: &'static str,
+}
+
+impl Count {
+    fn of(number: impl std::fmt::Display, one: &'static str, many: &'static str) -> Self {
+        Self { number: number.to_string(), one, many }
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.number)?;
+        if out.alternate() {
+            write!(out, " {}", if self.number == "1" { self.one } else { self.many })?;
+        }
+        Ok(())
+    }
+}
+
 /// Functions that say something: `name(facts) = English, Chinese;` where both texts name facts in
-/// braces.
+/// braces. A fact with words in brackets is a [`Count`].
 macro_rules! messages {
-    ($($name:ident($($fact:ident),*) = $en:literal, $zh:literal;)*) => {$(
+    ($($name:ident($($fact:ident $([$one:literal, $many:literal])?),*) = $en:literal, $zh:literal;)*) => {$(
         #[doc = $en]
         pub(crate) fn $name(lang: Lang, $($fact: impl std::fmt::Display),*) -> String {
+            $($(let $fact = $crate::cli::text::Count::of($fact, $one, $many);)?)*
             match lang {
                 Lang::En => format!($en),
                 Lang::Zh => format!($zh),
@@ -118,5 +143,8 @@ mod tests {
     fn facts_are_filled_in_in_both_languages() {
         assert_eq!(unknown_id(Lang::En, "A7"), "there is no A7");
         assert_eq!(unknown_id(Lang::Zh, "A7"), "没有 A7");
+        assert!(hint_review(Lang::En, 1).starts_with("Next: 1 row waits for"));
+        assert!(hint_review(Lang::En, 21).starts_with("Next: 21 rows wait for"));
+        assert!(hint_review(Lang::Zh, 1).starts_with("下一步：1 行"));
     }
 }

@@ -209,7 +209,7 @@ fn a_card_shows_labels_values_and_sections() {
     count:   5
     urgent:  是
     到期:    2026-03-01
-    budget:  1250000.00
+    budget:  1,250,000.00
     tags:    越野, a,b
 
     phones

@@ -1,5 +1,9 @@
 //! The card: one account with all that hangs on it, as rows within a row.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::cli::error::CliError;
 use crate::model::{
     Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Variant, Vehicle,
@@ -29,9 +33,13 @@ pub(super) struct Card {
 }
 
 impl Card {
-    /// Reads the card of an account.
-    pub(super) fn read(db: &Db, account: AccountId) -> Result<Self, CliError> {
+    /// Reads the card of an account, in the words of its lists where `people` read it.
+    pub(super) fn read(db: &Db, account: AccountId, people: bool) -> Result<Self, CliError> {
         let ids = account.to_val();
+        let mut stored = db.get::<Account>(account)?;
+        if people {
+            stored.extra = stored.extra.as_deref().map(spelled_out);
+        }
         let contacts: Vec<Contact> = db.having("account", &ids)?;
         let phones: Vec<StoredPhone> = db.having("account", &ids)?;
         let mut deals: Vec<Deal> = db.having("account", &ids)?;
@@ -40,7 +48,7 @@ impl Card {
         let vehicles: Vec<Vehicle> = db.having("account", &ids)?;
         let variants: Vec<Variant> = db.having("account", &ids)?;
         Ok(Self {
-            account: db.get(account)?,
+            account: stored,
             head: db.card_head(account)?,
             grade: deals.first().map(|deal| deal.grade),
             phones: phones.iter().map(|phone| CardPhone::new(phone, &contacts)).collect(),
@@ -54,6 +62,19 @@ impl Card {
             variants: variants.into_iter().map(CardVariant).collect(),
         })
     }
+}
+
+/// Returns columns that are no field, kept as a JSON object, as people read them.
+fn spelled_out(extra: &str) -> String {
+    let columns: BTreeMap<String, Value> = match serde_json::from_str(extra) {
+        Ok(columns) => columns,
+        Err(_) => return extra.to_owned(),
+    };
+    let columns = columns.into_iter().map(|(header, value)| match value {
+        Value::String(text) => format!("{header}: {text}"),
+        other => format!("{header}: {other}"),
+    });
+    columns.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns a stored number as it is dialled.
@@ -120,7 +141,7 @@ tabular! {
         "email": card.account.email.as_cell(),
         "website": card.account.website.as_cell(),
         "channel": card.account.channel.as_cell(),
-        "source": card.head.source.as_cell(),
+        "source": card.head.source.as_deref().map_or(Cell::Null, Cell::Key),
         "tags": card.account.tags.as_cell(),
         "note": card.account.note.as_cell(),
         "opened_on": card.account.opened_on.as_cell(),
@@ -208,7 +229,7 @@ tabular! {
         "batch": row.batch.as_cell(),
         "line": row.line.as_cell(),
         "outcome": row.outcome.as_cell(),
-        "source": row.source.as_cell(),
+        "source": Cell::Key(&row.source),
         "file": row.file.as_cell(),
         "collected_on": row.collected_on.as_cell(),
     }
