@@ -9,6 +9,7 @@ use kam::cli::World;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::lists::number;
 use crate::sandbox::{Sandbox, TODAY};
 
 /// Lists tried per property: each is imported several times into a store of its own.
@@ -112,8 +113,8 @@ fn import(folder: &Path, name: &str, source: &str) -> serde_json::Value {
     serde_json::from_str::<serde_json::Value>(&report).unwrap()[0].take()
 }
 
-fn count(report: &serde_json::Value, key: &str) -> i64 {
-    report[key].as_i64().unwrap()
+fn count(report: &serde_json::Value, key: &str) -> usize {
+    number(&report[key])
 }
 
 /// Every record of a store.
@@ -168,17 +169,17 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
         .run(&(list(), list()), |(known, rows)| {
             let folder = folder_with(&empty, &known);
             let folder = folder.path();
-            let before = Records::of(folder).of_kind("account").count() as i64;
+            let before = Records::of(folder).of_kind("account").count();
             write(folder, "list.csv", &numbered(&rows));
             let report = import(folder, "list.csv", "exhibition");
             let outcomes = ["added", "merged", "unchanged", "held", "rejected"];
             prop_assert_eq!(
-                outcomes.iter().map(|key| count(&report, key)).sum::<i64>(),
-                rows.len() as i64
+                outcomes.iter().map(|key| count(&report, key)).sum::<usize>(),
+                rows.len()
             );
-            prop_assert_eq!(count(&report, "collected"), rows.len() as i64);
+            prop_assert_eq!(count(&report, "collected"), rows.len());
             let after = Records::of(folder);
-            let accounts = after.of_kind("account").count() as i64;
+            let accounts = after.of_kind("account").count();
             prop_assert_eq!(accounts - before, count(&report, "added"), "one for every row added");
             for key in outcomes.iter().filter(|key| count(&report, key) > 0) {
                 tried.borrow_mut().insert((*key).to_owned());
@@ -186,8 +187,8 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
 
             // Every row of the file has one row in the ledger, with what the report counted.
             let own = after.rows_of(&report["batch"]);
-            let lines: Vec<i64> = own.iter().map(|row| row["line"].as_i64().unwrap()).collect();
-            prop_assert_eq!(lines, (2..rows.len() as i64 + 2).collect::<Vec<_>>());
+            let lines: Vec<usize> = own.iter().map(|row| number(&row["line"])).collect();
+            prop_assert_eq!(lines, (2..rows.len() + 2).collect::<Vec<_>>());
             for row in &own {
                 let outcome = row["outcome"].as_str().unwrap();
                 prop_assert_eq!(
@@ -200,7 +201,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
                 prop_assert_eq!(row["cells"].is_null(), !matches!(outcome, "held" | "rejected"));
             }
             for key in outcomes {
-                let rows = own.iter().filter(|row| row["outcome"] == key).count() as i64;
+                let rows = own.iter().filter(|row| row["outcome"] == key).count();
                 prop_assert_eq!(rows, count(&report, key), "{}", key);
             }
 
@@ -211,7 +212,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
             let again = import(folder, "again.csv", "exhibition");
             if again["already_imported"] == false {
                 prop_assert_eq!(count(&again, "rejected"), count(&report, "rejected"));
-                let unchanged = rows.len() as i64 - count(&report, "rejected");
+                let unchanged = rows.len() - count(&report, "rejected");
                 prop_assert_eq!(count(&again, "unchanged"), unchanged);
             }
             let now = Records::of(folder);
@@ -229,7 +230,7 @@ fn grouping(folder: &Path, numbers: &[usize], batch: &serde_json::Value) -> Grou
     let mut groups: std::collections::BTreeMap<String, (BTreeSet<usize>, &'static str)> =
         std::collections::BTreeMap::new();
     for row in Records::of(folder).rows_of(batch) {
-        let number = numbers[row["line"].as_u64().unwrap() as usize - 2];
+        let number = numbers[number(&row["line"]) - 2];
         let (name, kind) = match row["outcome"].as_str().unwrap() {
             "held" => (row["held_group"].to_string(), "held"),
             "rejected" => ("rejected".to_owned(), "rejected"),
