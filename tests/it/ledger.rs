@@ -112,6 +112,10 @@ fn import(folder: &Path, name: &str, source: &str) -> serde_json::Value {
     serde_json::from_str::<serde_json::Value>(&report).unwrap()[0].take()
 }
 
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap()
+}
+
 fn count(report: &serde_json::Value, key: &str) -> i64 {
     report[key].as_i64().unwrap()
 }
@@ -168,17 +172,17 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
         .run(&(list(), list()), |(known, rows)| {
             let folder = folder_with(&empty, &known);
             let folder = folder.path();
-            let before = Records::of(folder).of_kind("account").count() as i64;
+            let before = number(Records::of(folder).of_kind("account").count());
             write(folder, "list.csv", &numbered(&rows));
             let report = import(folder, "list.csv", "exhibition");
             let outcomes = ["added", "merged", "unchanged", "held", "rejected"];
             prop_assert_eq!(
                 outcomes.iter().map(|key| count(&report, key)).sum::<i64>(),
-                rows.len() as i64
+                number(rows.len())
             );
-            prop_assert_eq!(count(&report, "collected"), rows.len() as i64);
+            prop_assert_eq!(count(&report, "collected"), number(rows.len()));
             let after = Records::of(folder);
-            let accounts = after.of_kind("account").count() as i64;
+            let accounts = number(after.of_kind("account").count());
             prop_assert_eq!(accounts - before, count(&report, "added"), "one for every row added");
             for key in outcomes.iter().filter(|key| count(&report, key) > 0) {
                 tried.borrow_mut().insert((*key).to_owned());
@@ -187,7 +191,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
             // Every row of the file has one row in the ledger, with what the report counted.
             let own = after.rows_of(&report["batch"]);
             let lines: Vec<i64> = own.iter().map(|row| row["line"].as_i64().unwrap()).collect();
-            prop_assert_eq!(lines, (2..rows.len() as i64 + 2).collect::<Vec<_>>());
+            prop_assert_eq!(lines, (2..number(rows.len()) + 2).collect::<Vec<_>>());
             for row in &own {
                 let outcome = row["outcome"].as_str().unwrap();
                 prop_assert_eq!(
@@ -200,7 +204,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
                 prop_assert_eq!(row["cells"].is_null(), !matches!(outcome, "held" | "rejected"));
             }
             for key in outcomes {
-                let rows = own.iter().filter(|row| row["outcome"] == key).count() as i64;
+                let rows = number(own.iter().filter(|row| row["outcome"] == key).count());
                 prop_assert_eq!(rows, count(&report, key), "{}", key);
             }
 
@@ -211,7 +215,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
             let again = import(folder, "again.csv", "exhibition");
             if again["already_imported"] == false {
                 prop_assert_eq!(count(&again, "rejected"), count(&report, "rejected"));
-                let unchanged = rows.len() as i64 - count(&report, "rejected");
+                let unchanged = number(rows.len()) - count(&report, "rejected");
                 prop_assert_eq!(count(&again, "unchanged"), unchanged);
             }
             let now = Records::of(folder);
