@@ -233,7 +233,8 @@ fn grouping(folder: &Path, numbers: &[usize], batch: &serde_json::Value) -> Grou
     let mut groups: std::collections::BTreeMap<String, (BTreeSet<usize>, &'static str)> =
         std::collections::BTreeMap::new();
     for row in Records::of(folder).rows_of(batch) {
-        let number = numbers[row["line"].as_u64().unwrap() as usize - 2];
+        let line = usize::try_from(row["line"].as_u64().unwrap()).unwrap();
+        let number = numbers[line - 2];
         let (name, kind) = match row["outcome"].as_str().unwrap() {
             "held" => (row["held_group"].to_string(), "held"),
             "rejected" => ("rejected".to_owned(), "rejected"),
