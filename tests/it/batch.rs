@@ -9,27 +9,27 @@ use crate::sandbox::Sandbox;
 fn the_ledger_lists_what_every_list_brought() {
     let kam = Sandbox::new();
     insta::assert_snapshot!(kam.kam("batch list"), @"
-    batch  file  collected  checked  added  merged  unchanged  held  rejected
-    ─────────────────────────────────────────────────────────────────────────
+    batch  file  asked  collected  checked  added  held
+    ───────────────────────────────────────────────────
     ---- stderr ----
     No list was imported yet; `kam import FILE --source KIND` takes one in.
     ");
     let kam = with_demo(kam);
     insta::assert_snapshot!(kam.kam("batch list"), @"
-    batch  file                     collected  checked  added  merged  unchanged  held  rejected
-    ────────────────────────────────────────────────────────────────────────────────────────────
-    B1     yellow_pages.csv                51       51     47       2          0     0         2
-    B2     association_members.csv         44       42     24      18          0     2         0
-    B3     parts_invoices.csv              52       51     12      39          0     1         0
+    batch  file                     asked  collected  checked  added  held
+    ──────────────────────────────────────────────────────────────────────
+    B1     yellow_pages.csv                       51       51     47     0
+    B2     association_members.csv                44       42     24     2
+    B3     parts_invoices.csv                     52       51     12     1
     ---- stderr ----
     3 batches: 147 collected, 144 checked, 83 added.
     ");
     insta::assert_snapshot!(kam.kam("--lang zh batch list"), @"
-    批次  文件                     收集数  核对数  新增  合并  未变  待定  拒收
-    ───────────────────────────────────────────────────────────────────────────
-    B1    yellow_pages.csv             51      51    47     2     0     0     2
-    B2    association_members.csv      44      42    24    18     0     2     0
-    B3    parts_invoices.csv           52      51    12    39     0     1     0
+    批次  文件                     询问对象  收集数  核对数  新增  待定
+    ───────────────────────────────────────────────────────────────────
+    B1    yellow_pages.csv                       51      51    47     0
+    B2    association_members.csv                44      42    24     2
+    B3    parts_invoices.csv                     52      51    12     1
     ---- stderr ----
     共 3 批：收集 147，核对 144，新增入库 83。
     ");
@@ -71,20 +71,20 @@ fn the_ledger_lists_what_every_list_brought() {
 fn every_row_of_a_list_has_its_outcome_and_reason() {
     let kam = with_demo(Sandbox::new());
     insta::assert_snapshot!(kam.kam("batch rows B2 --outcome held"), @"
-    line  external id  outcome  account  group  candidate  score  reason                 resolved
-    ─────────────────────────────────────────────────────────────────────────────────────────────
-      12  HZ-0011      held              B2:12  A29           50  same-phone-other-name
-      15  HZ-0014      held              B2:15  A27           50  same-phone-other-name
+    line  outcome  account  group  candidate  reason               resolved  external id
+    ────────────────────────────────────────────────────────────────────────────────────
+      12  held              B2:12  A29        only the phone fits            HZ-0011
+      15  held              B2:15  A27        only the phone fits            HZ-0014
     ");
     insta::assert_snapshot!(kam.kam("--lang zh batch rows B1 --outcome rejected"), @"
-    行号  来源编号  结果  客户  分组  疑似客户  相似度  原因            处理结果
-    ────────────────────────────────────────────────────────────────────────────
-      46            拒收                                没有可用内容
-      47            拒收                                单元格多于列数
+    行号  结果  客户  分组  疑似客户  原因                                  处理结果  来源编号
+    ──────────────────────────────────────────────────────────────────────────────────────────
+      46  拒收                        没有名称，也没有电话、邮箱或信用代码
+      47  拒收                        单元格多于列数
     ");
     insta::assert_snapshot!(kam.kam("batch rows B1 --outcome unchanged"), @"
-    line  external id  outcome  account  group  candidate  score  reason  resolved
-    ──────────────────────────────────────────────────────────────────────────────
+    line  outcome  account  group  candidate  reason  resolved  external id
+    ───────────────────────────────────────────────────────────────────────
     ---- stderr ----
     No row of this kind.
     ");
@@ -113,9 +113,9 @@ fn cells_that_could_not_be_read_are_listed() {
          宁波云麓物流有限公司,13800138002/0571-1,,宁波\n",
     );
     insta::assert_snapshot!(kam.kam("import list.csv --source exhibition"), @r#"
-    batch  file      collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────────
-    B1     list.csv          2      2       0          0     0         0          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────────
+    B1             2      2       0          0     0         0  list.csv
     ---- stderr ----
     list.csv:2:3: email "qin…(17)": no e-mail address [email-form]; kept as text
     list.csv:2:2: phone "138…(10)": 10 digits, a mobile number has 11 [phone-length]; kept as text
@@ -123,9 +123,9 @@ fn cells_that_could_not_be_read_are_listed() {
     Logged as O2.
     "#);
     insta::assert_snapshot!(kam.kam("--lang zh --show-values import list.csv --source ranking --dry-run"), @r#"
-    批次  文件      收集数  新增  合并  未变  待定  拒收  购买记录
-    ──────────────────────────────────────────────────────────────
-    new   list.csv       2     0     2     0     0     0         0
+    批次  收集数  新增  合并  未变  待定  拒收  文件
+    ────────────────────────────────────────────────────
+    new        2     0     2     0     0     0  list.csv
     ---- stderr ----
     list.csv:2:3: 邮箱 "qingxi(at)example"：不是邮箱地址 [email-form]；原文保留
     list.csv:2:2: 电话 "1380013800"：10 位，手机号应为 11 位 [phone-length]；原文保留
@@ -133,11 +133,11 @@ fn cells_that_could_not_be_read_are_listed() {
     试运行：未写入任何数据。
     "#);
     insta::assert_snapshot!(kam.kam("batch rows B1 --warnings"), @"
-    line  column  field  value               code          account
-    ──────────────────────────────────────────────────────────────
-       2       2  phone  1380013800          phone-length  A1
-       2       3  email  qingxi(at)example   email-form    A1
-       3       2  phone  13800138002/0571-1  phone-short   A2
+    line  column  field   value               code                                         account
+    ──────────────────────────────────────────────────────────────────────────────────────────────
+       2       2  phone   1380013800          10 digits, a mobile number has 11            A1
+       2       3  e-mail  qingxi(at)example   no e-mail address                            A1
+       3       2  phone   13800138002/0571-1  5 digits are too few for a telephone number  A2
     ");
     insta::assert_snapshot!(kam.kam("batch rows B1 --warnings -f csv"), @"
     line,column,field,value,code,detail,account,row
@@ -156,9 +156,10 @@ fn cells_that_could_not_be_read_are_listed() {
 #[test]
 fn more_problems_than_anybody_reads_are_counted() {
     let kam = Sandbox::new();
-    let row = |at: usize| format!("杭州清溪{at}贸易有限公司,{at}\n,\u{3000}无 \n");
-    let rows: Vec<String> = (10..35).map(row).collect();
-    kam.file("list.csv", format!("公司名称,电话\n{}", rows.concat()));
+    let rows: Vec<String> =
+        (10..35).map(|at| format!("杭州清溪{at}贸易有限公司,{at}\n,\u{3000}无 \n")).collect();
+    let rows = rows.concat();
+    kam.file("list.csv", format!("公司名称,电话\n{rows}"));
     let said = kam.kam("import list.csv --source exhibition");
     let more: Vec<&str> = said.lines().filter(|line| line.starts_with('…')).collect();
     insta::assert_snapshot!(more.join("\n"), @"
@@ -180,7 +181,7 @@ fn rejected_rows_are_corrected_in_a_file_like_the_one_they_came_in() {
     let kam = with_demo(Sandbox::new());
     insta::assert_snapshot!(kam.kam("batch rejects B1 -o fix.csv"), @"
     ---- stderr ----
-    Rejected rows written to fix.csv: 2. Correct them and import that file.
+    2 rows written to fix.csv; correct and import that file.
     ");
     insta::assert_snapshot!(kam.kam("batch rejects B2"), @"
     ---- stderr ----

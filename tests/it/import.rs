@@ -23,28 +23,29 @@ fn demo_as_printed(lang: &str) -> String {
 fn the_lists_of_the_demo_come_in() {
     insta::assert_snapshot!(demo_as_printed("en"), @r#"
     $ kam --lang en import yellow_pages.csv --source yellow-pages
-    batch  file              collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────────────────
-    B1     yellow_pages.csv         51     47       2          0     0         2          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────────────────
+    B1            51     47       2          0     0         2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
     yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put cells that hold a delimiter in quotes
-    Next: `kam batch rejects B1 -o fix.csv`, to correct rows that could not be used and import them: 2.
+    Next: 2 rows could not be used: `kam batch rejects B1 -o fix.csv`, correct and import that file.
     Logged as O2.
     ---- exit 1 ----
     $ kam --lang en import association_members.csv --source association:钱塘商会
-    batch  file                     collected  added  merged  unchanged  held  rejected  purchases
-    ──────────────────────────────────────────────────────────────────────────────────────────────
-    B2     association_members.csv         44     24      18          0     2         0          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ───────────────────────────────────────────────────────────────────────────────────
+    B2            44     24      18          0     2         0  association_members.csv
     ---- stderr ----
-    Next: `kam review`, to decide on rows that may be customers we have: 2.
+    Next: 2 rows wait for you to decide: `kam review`.
     Logged as O3.
     $ kam --lang en import parts_invoices.csv --source parts-invoices
-    batch  file                collected  added  merged  unchanged  held  rejected  purchases
-    ─────────────────────────────────────────────────────────────────────────────────────────
-    B3     parts_invoices.csv         52     12      39          0     1         0         51
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ──────────────────────────────────────────────────────────────────────────────
+    B3            52     12      39          0     1         0  parts_invoices.csv
     ---- stderr ----
-    Next: `kam review`, to decide on rows that may be customers we have: 1.
+    51 purchases are kept with the customers.
+    Next: 1 row waits for you to decide: `kam review`.
     Logged as O4.
     "#);
 }
@@ -53,9 +54,9 @@ fn the_lists_of_the_demo_come_in() {
 fn the_lists_of_the_demo_come_in_in_chinese() {
     insta::assert_snapshot!(demo_as_printed("zh"), @r#"
     $ kam --lang zh import yellow_pages.csv --source yellow-pages
-    批次  文件              收集数  新增  合并  未变  待定  拒收  购买记录
-    ──────────────────────────────────────────────────────────────────────
-    B1    yellow_pages.csv      51    47     2     0     0     2         0
+    批次  收集数  新增  合并  未变  待定  拒收  文件
+    ────────────────────────────────────────────────────────────
+    B1        51    47     2     0     0     2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv:46: 没有名称，也没有电话、邮箱或信用代码 [nothing-usable]；拒收：请补上名称，或电话、邮箱、信用代码
     yellow_pages.csv:47:13: 有 13 个单元格，名单只有 10 列；多出 "联系人每周三休息" [ragged]；拒收：含分隔符的单元格请加引号
@@ -63,17 +64,18 @@ fn the_lists_of_the_demo_come_in_in_chinese() {
     已记录为 O2。
     ---- exit 1 ----
     $ kam --lang zh import association_members.csv --source association:钱塘商会
-    批次  文件                     收集数  新增  合并  未变  待定  拒收  购买记录
-    ─────────────────────────────────────────────────────────────────────────────
-    B2    association_members.csv      44    24    18     0     2     0         0
+    批次  收集数  新增  合并  未变  待定  拒收  文件
+    ───────────────────────────────────────────────────────────────────
+    B2        44    24    18     0     2     0  association_members.csv
     ---- stderr ----
     下一步：2 行待人工判断：`kam review`。
     已记录为 O3。
     $ kam --lang zh import parts_invoices.csv --source parts-invoices
-    批次  文件                收集数  新增  合并  未变  待定  拒收  购买记录
-    ────────────────────────────────────────────────────────────────────────
-    B3    parts_invoices.csv      52    12    39     0     1     0        51
+    批次  收集数  新增  合并  未变  待定  拒收  文件
+    ──────────────────────────────────────────────────────────────
+    B3        52    12    39     0     1     0  parts_invoices.csv
     ---- stderr ----
+    记入客户的购买记录：51 条。
     下一步：1 行待人工判断：`kam review`。
     已记录为 O4。
     "#);
@@ -98,9 +100,9 @@ fn the_same_file_again_changes_nothing() {
     let kam = with_demo(Sandbox::new());
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("import yellow_pages.csv --source yellow-pages"), @"
-    batch  file              collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────────────────
-    B1     yellow_pages.csv         51     47       2          0     0         2          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────────────────
+    B1            51     47       2          0     0         2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv is already imported as B1; nothing changed.
     ");
@@ -112,9 +114,9 @@ fn the_same_file_again_changes_nothing() {
     yellow_pages.csv is already imported as B1; nothing changed.
     "#);
     insta::assert_snapshot!(kam.kam("--lang zh import yellow_pages.csv --source yellow-pages --dry-run"), @"
-    批次  文件              收集数  新增  合并  未变  待定  拒收  购买记录
-    ──────────────────────────────────────────────────────────────────────
-    B1    yellow_pages.csv      51    47     2     0     0     2         0
+    批次  收集数  新增  合并  未变  待定  拒收  文件
+    ────────────────────────────────────────────────────────────
+    B1        51    47     2     0     0     2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv 已作为 B1 导入，未作改动。
     ");
@@ -154,9 +156,9 @@ fn a_list_with_its_own_ids_changes_what_it_corrects_and_nothing_else() {
     let corrected = members(0, 40).replace("13800138017", "13900139017");
     kam.file("february.csv", format!("{HEADER}{corrected}"));
     insta::assert_snapshot!(kam.kam("import february.csv --source association --key 会员号"), @"
-    batch  file          collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────────────
-    B2     february.csv         40     10       1         29     0         0          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────────────
+    B2            40     10       1         29     0         0  february.csv
     ---- stderr ----
     Logged as O3.
     ");
@@ -203,7 +205,7 @@ fn a_row_known_by_its_id_corrects_all_that_it_said() {
     );
     report(&kam, "one.csv --source exhibition --key 编号");
     report(&kam, "two.csv --source exhibition --key 编号");
-    insta::assert_snapshot!(kam.kam("show A1"), @r#"
+    insta::assert_snapshot!(kam.kam("show A1"), @"
     account:           A1
     name:              宁波青溪国际贸易有限公司
     kind:              organisation
@@ -217,7 +219,7 @@ fn a_row_known_by_its_id_corrects_all_that_it_said() {
     opened:            2026-03-02
     touches in all:    0
     purchases in all:  0
-    extra:             {"积分":"20"}
+    extra:             积分: 20
 
     contacts
     contact  name    title
@@ -237,7 +239,7 @@ fn a_row_known_by_its_id_corrects_all_that_it_said() {
     name     杭州清溪贸易有限公司  B2
     address  西湖区溪畔路1号       B2
     title    经理                  B2
-    "#);
+    ");
 }
 
 #[test]
@@ -312,13 +314,13 @@ fn an_export_that_grows_at_its_end_adds_what_is_new() {
     assert_eq!(outcomes(&report(&kam, "day2.csv --source web-directory")), [1, 0, 2, 0, 1]);
     assert_eq!(outcomes(&report(&kam, "day3.csv --source web-directory")), [0, 1, 3, 0, 1]);
     insta::assert_snapshot!(kam.kam("batch rows B3"), @"
-    line  external id  outcome    account  group  candidate  score  reason               resolved
-    ─────────────────────────────────────────────────────────────────────────────────────────────
-       3               unchanged  A2                                loaded-in-B2
-       4               unchanged  A1                                loaded-in-B2
-       5               unchanged  A1                                loaded-in-B2
-       6               rejected                                     nothing-usable
-       7               merged     A2                            98  same-phone-and-name
+    line  outcome    account  group  candidate  reason                                       resolved  external id
+    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+       3  unchanged  A2                         loaded before, in B2
+       4  unchanged  A1                         loaded before, in B2
+       5  unchanged  A1                         loaded before, in B2
+       6  rejected                              no name and no phone, e-mail or credit code
+       7  merged     A2                         same phone and name
     ");
     // For another source the rows are new facts, though of the same customers.
     assert_eq!(outcomes(&report(&kam, "day2.csv --source ranking")), [0, 3, 0, 0, 1]);
@@ -339,9 +341,9 @@ fn a_dry_run_reports_the_same_and_changes_nothing() {
     }
     assert_eq!(planned, done);
     insta::assert_snapshot!(dry.kam("import yellow_pages.csv --source yellow-pages --dry-run"), @r#"
-    batch  file              collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────────────────
-    new    yellow_pages.csv         51     47       2          0     0         2          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────────────────
+    new           51     47       2          0     0         2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
     yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put cells that hold a delimiter in quotes
@@ -414,11 +416,11 @@ fn several_files_are_one_operation_and_a_batch_each() {
     insta::assert_snapshot!(
         kam.kam("import association_members.csv association_members.csv empty.csv --source association"),
         @"
-    batch  file                     collected  added  merged  unchanged  held  rejected  purchases
-    ──────────────────────────────────────────────────────────────────────────────────────────────
-    B1     association_members.csv         44     44       0          0     0         0          0
-    B1     association_members.csv         44     44       0          0     0         0          0
-    B2     empty.csv                        0      0       0          0     0         0          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ───────────────────────────────────────────────────────────────────────────────────
+    B1            44     44       0          0     0         0  association_members.csv
+    B1            44     44       0          0     0         0  association_members.csv
+    B2             0      0       0          0     0         0  empty.csv
     ---- stderr ----
     association_members.csv is already imported as B1; nothing changed.
     Logged as O2.
@@ -451,9 +453,9 @@ fn standard_input_is_a_list_too() {
     insta::assert_snapshot!(
         kam.kam_with(&["import", "-", "--source", "exhibition"], list),
         @r#"
-    batch  file  collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────
-    B1     -             2      2       0          0     0         0          0
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────
+    B1             2      2       0          0     0         0  -
     ---- stderr ----
     -:4:2: phone "138…(10)": 10 digits, a mobile number has 11 [phone-length]; kept as text
     Logged as O2.
@@ -572,12 +574,13 @@ fn invoices_are_bought_by_the_accounts_they_name() {
          F-4;昨天;徐岚;13900139201;灯泡;两只;十元\n",
     );
     insta::assert_snapshot!(kam.kam("import invoices.csv --source parts-invoices"), @r#"
-    batch  file          collected  added  merged  unchanged  held  rejected  purchases
-    ───────────────────────────────────────────────────────────────────────────────────
-    B1     invoices.csv          6      3       3          0     0         0          6
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ────────────────────────────────────────────────────────────────────────
+    B1             6      3       3          0     0         0  invoices.csv
     ---- stderr ----
     invoices.csv:7:2: day "昨天": no date [date-form]; kept as text
     invoices.csv:7:7: amount "十元": no amount [money-form]; kept as text
+    6 purchases are kept with the customers.
     Logged as O2.
     "#);
     insta::assert_snapshot!(kam.kam("export purchases"), @"
@@ -593,7 +596,7 @@ fn invoices_are_bought_by_the_accounts_they_name() {
     account:           A1
     name:              杭州清溪贸易有限公司
     purchases in all:  3
-    sum of purchases:  8280.00
+    sum of purchases:  8,280.00
 
     account:           A3
     name:              徐岚

@@ -7,27 +7,27 @@ use crate::sandbox::Sandbox;
 fn held_groups_stand_beside_their_candidates() {
     let kam = Sandbox::new();
     insta::assert_snapshot!(kam.kam("review"), @"
-    group  name  candidate  candidate's name  reason
-    ────────────────────────────────────────────────
+    group  name  candidate  its name  reason
+    ────────────────────────────────────────
     ---- stderr ----
     Nothing waits for a decision.
     ");
     let kam = with_demo(kam);
     insta::assert_snapshot!(kam.kam("review"), @"
-    group  name                  candidate  candidate's name              reason
-    ───────────────────────────────────────────────────────────────────────────────────────────
-    B2:12  杭州苇岸广告有限公司  A29        杭州星垛仓储有限公司          same-phone-other-name
-    B2:15  坤砺安防              A27        杭州坤砺安防科技股份有限公司  same-phone-other-name
-    B3:19  周陌先生              A81        周陌                          same-phone-other-name
+    group  name                  candidate  its name                      reason
+    ─────────────────────────────────────────────────────────────────────────────────────────
+    B2:12  杭州苇岸广告有限公司  A29        杭州星垛仓储有限公司          only the phone fits
+    B2:15  坤砺安防              A27        杭州坤砺安防科技股份有限公司  only the phone fits
+    B3:19  周陌先生              A81        周陌                          only the phone fits
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
     insta::assert_snapshot!(kam.kam("--lang zh review"), @"
-    分组   名称                  疑似客户  疑似客户名称                  原因
-    ───────────────────────────────────────────────────────────────────────────────────────
-    B2:12  杭州苇岸广告有限公司  A29       杭州星垛仓储有限公司          电话相同，名称不同
-    B2:15  坤砺安防              A27       杭州坤砺安防科技股份有限公司  电话相同，名称不同
-    B3:19  周陌先生              A81       周陌                          电话相同，名称不同
+    分组   名称                  疑似客户  客户名称                      原因
+    ─────────────────────────────────────────────────────────────────────────────────
+    B2:12  杭州苇岸广告有限公司  A29       杭州星垛仓储有限公司          只有电话相同
+    B2:15  坤砺安防              A27       杭州坤砺安防科技股份有限公司  只有电话相同
+    B3:19  周陌先生              A81       周陌                          只有电话相同
     ---- stderr ----
     下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
     ");
@@ -47,13 +47,13 @@ fn a_group_is_accepted_by_its_candidate() {
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("review accept B2:15 --dry-run"), @"
     ---- stderr ----
-    Held rows given to A27 杭州坤砺安防科技股份有限公司: 1.
+    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
     Dry run: nothing was written.
     ");
     assert_eq!(everything(&kam), before);
     insta::assert_snapshot!(kam.kam("review accept B2:15"), @"
     ---- stderr ----
-    Held rows given to A27 杭州坤砺安防科技股份有限公司: 1.
+    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
     Logged as O5.
     ");
     insta::assert_snapshot!(changes(&before, &everything(&kam)).join("\n"), @"
@@ -68,12 +68,12 @@ fn a_group_is_accepted_by_its_candidate() {
     +variant VA57
     ");
     insta::assert_snapshot!(kam.kam("batch rows B2 --outcome held"), @"
-    line  external id  outcome  account  group  candidate  score  reason                 resolved
-    ─────────────────────────────────────────────────────────────────────────────────────────────
-      12  HZ-0011      held              B2:12  A29           50  same-phone-other-name
-      15  HZ-0014      held     A27      B2:15  A27           50  same-phone-other-name  accepted
+    line  outcome  account  group  candidate  reason               resolved  external id
+    ────────────────────────────────────────────────────────────────────────────────────
+      12  held              B2:12  A29        only the phone fits            HZ-0011
+      15  held     A27      B2:15  A27        only the phone fits  accepted  HZ-0014
     ");
-    insta::assert_snapshot!(kam.kam("show A27"), @r#"
+    insta::assert_snapshot!(kam.kam("show A27"), @"
     account:           A27
     name:              杭州坤砺安防科技股份有限公司
     kind:              organisation
@@ -88,7 +88,7 @@ fn a_group_is_accepted_by_its_candidate() {
     opened:            2026-03-02
     touches in all:    0
     purchases in all:  0
-    extra:             {"Joined":"2017-03-03","序号":"27"}
+    extra:             Joined: 2017-03-03; 序号: 27
 
     phones
     phone         kind      contact
@@ -102,9 +102,9 @@ fn a_group_is_accepted_by_its_candidate() {
     P22      孔坤  采购
 
     deals
-    deal  grade  stage  model      quantity     budget  expected
-    ──────────────────────────────────────────────────────────────
-    D29   N      lead   锐途 1.5T         4  600000.00  2026-04-02
+    deal  grade  stage  model      quantity      budget  expected
+    ───────────────────────────────────────────────────────────────
+    D29   N      lead   锐途 1.5T         4  600,000.00  2026-04-02
 
     lists
     batch  line  outcome  source        file
@@ -117,7 +117,7 @@ fn a_group_is_accepted_by_its_candidate() {
     ─────────────────────────────────
     name     坤砺安防           B2
     address  滨江区坤砺路300号  B2
-    "#);
+    ");
     insta::assert_snapshot!(kam.kam("review accept B2:15"), @"
     ---- stderr ----
     error: B2:15 does not wait for a decision
@@ -167,13 +167,13 @@ fn a_group_is_separated_from_its_candidate() {
     X2,A29,A85
     ");
     insta::assert_snapshot!(kam.kam("review"), @"
-    group  name      candidate  candidate's name  reason
-    ───────────────────────────────────────────────────────────────────
-    B3:19  周陌先生  A81        周陌              same-phone-other-name
+    group  name      candidate  its name  reason
+    ─────────────────────────────────────────────────────────
+    B3:19  周陌先生  A81        周陌      only the phone fits
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
-    insta::assert_snapshot!(kam.kam("show 坤砺安防"), @r#"
+    insta::assert_snapshot!(kam.kam("show 坤砺安防"), @"
     account:           A84
     name:              坤砺安防
     kind:              organisation
@@ -188,7 +188,7 @@ fn a_group_is_separated_from_its_candidate() {
     opened:            2026-03-02
     touches in all:    0
     purchases in all:  0
-    extra:             {"Joined":"2017-03-03"}
+    extra:             Joined: 2017-03-03
 
     phones
     phone        kind    contact
@@ -201,15 +201,15 @@ fn a_group_is_separated_from_its_candidate() {
     P63      孔坤  采购
 
     deals
-    deal  grade  stage  model      quantity     budget  expected
-    ──────────────────────────────────────────────────────────────
-    D29   N      lead   锐途 1.5T         4  600000.00  2026-04-02
+    deal  grade  stage  model      quantity      budget  expected
+    ───────────────────────────────────────────────────────────────
+    D29   N      lead   锐途 1.5T         4  600,000.00  2026-04-02
 
     lists
     batch  line  outcome  source    file
     ───────────────────────────────────────────────────────
     B2       15  held     钱塘商会  association_members.csv
-    "#);
+    ");
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn rows_go_to_the_account_that_a_person_names() {
     let kam = with_demo(Sandbox::new());
     insta::assert_snapshot!(kam.kam("review accept B2:15 --to A12"), @"
     ---- stderr ----
-    Held rows given to A12 杭州暮雨园林工程有限公司: 1.
+    1 row now belongs to A12 杭州暮雨园林工程有限公司.
     Logged as O5.
     ");
     insta::assert_snapshot!(kam.kam("review accept B2:12 --to 暮雨园林"), @"
@@ -228,7 +228,7 @@ fn rows_go_to_the_account_that_a_person_names() {
     ");
     insta::assert_snapshot!(kam.kam("review accept B2:12 --to A3"), @"
     ---- stderr ----
-    Held rows given to A3 杭州榆舟冷链运输有限公司: 1.
+    1 row now belongs to A3 杭州榆舟冷链运输有限公司.
     Logged as O6.
     ");
     let decided: Vec<String> = records(&kam, "batch_rows")
@@ -244,12 +244,12 @@ fn rows_go_to_the_account_that_a_person_names() {
         records(&kam, "batch_rows").into_iter().find(|row| row["held_group"] == "B3:19").unwrap();
     insta::assert_snapshot!(kam.kam(&format!("review separate {}", word(&row["id"]))), @"
     ---- stderr ----
-    Held rows made into A84 周陌先生: 1.
+    1 row became A84 周陌先生.
     Logged as O7.
     ");
     insta::assert_snapshot!(kam.kam("review"), @"
-    group  name  candidate  candidate's name  reason
-    ────────────────────────────────────────────────
+    group  name  candidate  its name  reason
+    ────────────────────────────────────────
     ---- stderr ----
     Nothing waits for a decision.
     ");
@@ -310,7 +310,7 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     ");
     insta::assert_snapshot!(kam.kam("review separate B1:3"), @"
     ---- stderr ----
-    Held rows made into A2 杭州云麓物流有限公司: 2.
+    2 rows became A2 杭州云麓物流有限公司.
     Logged as O3.
     ");
     insta::assert_snapshot!(kam.kam("export phones --columns account,number"), @"
@@ -320,11 +320,11 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     A2,+8613800138002
     ");
     insta::assert_snapshot!(kam.kam("batch rows B1"), @"
-    line  external id  outcome  account  group  candidate  score  reason                 resolved
-    ──────────────────────────────────────────────────────────────────────────────────────────────
-       2               added    A1
-       3               held     A2       B1:3   A1            50  same-phone-other-name  separated
-       4               held     A2       B1:3   A1            50  same-phone-other-name  separated
+    line  outcome  account  group  candidate  reason               resolved   external id
+    ─────────────────────────────────────────────────────────────────────────────────────
+       2  added    A1
+       3  held     A2       B1:3   A1         only the phone fits  separated
+       4  held     A2       B1:3   A1         only the phone fits  separated
     ");
 }
 
@@ -351,11 +351,11 @@ fn separated_rows_never_come_together_again() {
     ");
     // An unchanged row names its account, which the decision gave it.
     insta::assert_snapshot!(kam.kam("batch rows B2"), @"
-    line  external id  outcome    account  group  candidate  score  reason        resolved
-    ──────────────────────────────────────────────────────────────────────────────────────
-       2               unchanged  A2              A1                loaded-in-B1
-       3               unchanged  A2              A1                loaded-in-B1
-       4               unchanged  A1                                loaded-in-B1
+    line  outcome    account  group  candidate  reason                resolved  external id
+    ───────────────────────────────────────────────────────────────────────────────────────
+       2  unchanged  A2              A1         loaded before, in B1
+       3  unchanged  A2              A1         loaded before, in B1
+       4  unchanged  A1                         loaded before, in B1
     ");
 }
 
@@ -367,8 +367,8 @@ fn rows_of_two_lists_are_separated_into_one_account() {
     kam.out("import list.csv --source ranking -q");
     insta::assert_snapshot!(kam.kam("review separate B1:3 B2:3"), @"
     ---- stderr ----
-    Held rows made into A2 杭州云麓物流有限公司: 2.
-    Held rows given to A2 杭州云麓物流有限公司: 2.
+    2 rows became A2 杭州云麓物流有限公司.
+    2 rows now belong to A2 杭州云麓物流有限公司.
     Logged as O4.
     ");
     insta::assert_snapshot!(kam.kam("export accounts --columns id,name"), @"
@@ -387,19 +387,19 @@ fn rows_that_wait_are_not_held_again() {
     kam.file("longer.csv", format!("{TWO_FIRMS}宁波海盏贸易有限公司,13800138003,宁波,\n"));
     assert_eq!(outcomes(&report(&kam, "longer.csv --source exhibition")), [1, 0, 3, 0, 0]);
     insta::assert_snapshot!(kam.kam("review"), @"
-    group  name                  candidate  candidate's name      reason
-    ───────────────────────────────────────────────────────────────────────────────────
-    B1:3   杭州云麓物流有限公司  A1         杭州清溪贸易有限公司  same-phone-other-name
+    group  name                  candidate  its name              reason
+    ─────────────────────────────────────────────────────────────────────────────────
+    B1:3   杭州云麓物流有限公司  A1         杭州清溪贸易有限公司  only the phone fits
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
     insta::assert_snapshot!(kam.kam("batch rows B2"), @"
-    line  external id  outcome    account  group  candidate  score  reason        resolved
-    ──────────────────────────────────────────────────────────────────────────────────────
-       2               unchanged  A1                                loaded-in-B1
-       3               unchanged                  A1                loaded-in-B1
-       4               unchanged                  A1                loaded-in-B1
-       5               added      A2
+    line  outcome    account  group  candidate  reason                resolved  external id
+    ───────────────────────────────────────────────────────────────────────────────────────
+       2  unchanged  A1                         loaded before, in B1
+       3  unchanged                  A1         loaded before, in B1
+       4  unchanged                  A1         loaded before, in B1
+       5  added      A2
     ");
 }
 
