@@ -19,6 +19,7 @@ mod layout;
 mod log;
 mod operations;
 mod prospects;
+mod readme;
 mod records;
 mod roster;
 mod sandbox;
