@@ -7,13 +7,13 @@ mod tests;
 
 use std::collections::HashSet;
 
-use super::known::{keys_of, keys_of_accounts, stored_keys};
+use super::known::{fates_of, stored_keys};
 use crate::ingest::clean::credit_code::credit_code;
 use crate::ingest::clean::email::email;
 use crate::ingest::clean::person::person;
 use crate::ingest::clean::phone::{area_code, phones};
 use crate::ingest::clean::{Problem, text};
-use crate::ingest::matching::{Candidate, Fate, Matching, Reason, settle};
+use crate::ingest::matching::{Candidate, Fate, Reason};
 use crate::model::{
     Account, AccountId, AccountKind, Person, Phone, Separation, ShopId, StaffId, StoredPhone,
 };
@@ -284,24 +284,14 @@ fn known_as(
     phones: &[StoredPhone],
     playbook: &Playbook,
 ) -> Result<Option<Likely>, EntryError> {
-    let keys = keys_of(account, phones);
-    let wanted: HashSet<i64> =
-        keys.iter().flat_map(|keys| keys.stored().map(u64::cast_signed)).collect();
-    let mut owners: Vec<AccountId> =
-        op.db().key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
-    owners.dedup();
-    let known = keys_of_accounts(op.db(), &owners)?;
-    let settings = Matching {
-        shared_phone_limit: playbook.matching.shared_phone_limit,
-        ..Matching::default()
-    };
-    let verdicts = settle(&keys, &known, &settings).into_iter().filter_map(|fate| match fate {
-        Fate::Known { account, reason }
-        | Fate::Held { candidate: Some(Candidate::Account(account)), reason, .. } => {
-            Some((account, reason))
-        }
-        _ => None,
-    });
+    let verdicts =
+        fates_of(op.db(), account, phones, playbook)?.into_iter().filter_map(|fate| match fate {
+            Fate::Known { account, reason }
+            | Fate::Held { candidate: Some(Candidate::Account(account)), reason, .. } => {
+                Some((account, reason))
+            }
+            _ => None,
+        });
     let Some((account, reason)) = verdicts.min_by_key(|(_, reason)| *reason) else {
         return Ok(None);
     };

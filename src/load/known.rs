@@ -1,8 +1,11 @@
 //! The facts by which accounts of the store are compared with rows.
 
+use std::collections::HashSet;
+
 use crate::ingest::clean::address::place;
-use crate::ingest::matching::{self, Identity, Keys};
+use crate::ingest::matching::{self, Fate, Identity, Keys, Matching};
 use crate::model::{Account, AccountId, Phone, StoredPhone};
+use crate::playbook::Playbook;
 use crate::store::{Db, StoreError};
 
 /// Phones that one set of keys holds.
@@ -22,6 +25,26 @@ pub(super) fn keys_of_accounts(
         keys.extend(keys_of(account, &phones[from..to]).into_iter().map(|k| (account.id, k)));
     }
     Ok(keys)
+}
+
+/// Returns what matching makes of an account that is not stored, for every set of its keys.
+pub(super) fn fates_of(
+    db: &Db,
+    account: &Account,
+    phones: &[StoredPhone],
+    playbook: &Playbook,
+) -> Result<Vec<Fate>, StoreError> {
+    let keys = keys_of(account, phones);
+    let wanted: HashSet<i64> =
+        keys.iter().flat_map(|keys| keys.stored().map(u64::cast_signed)).collect();
+    let mut owners: Vec<AccountId> =
+        db.key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
+    owners.dedup();
+    let settings = Matching {
+        shared_phone_limit: playbook.matching.shared_phone_limit,
+        ..Matching::default()
+    };
+    Ok(matching::settle(&keys, &keys_of_accounts(db, &owners)?, &settings))
 }
 
 /// Returns the keys of one account with its phones.

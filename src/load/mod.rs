@@ -19,7 +19,7 @@ use crate::store::StoreError;
 pub use import::{BatchReport, Import, Problems, already_imported, load};
 pub use prepare::{Prepared, prepare};
 pub use rejects::rejects_file;
-pub use review::{HeldGroup, accept, held_groups, separate};
+pub use review::{HeldGroup, Separated, accept, held_groups, separate};
 
 /// Why a list was not imported; nothing of it was.
 #[derive(Debug, thiserror::Error)]

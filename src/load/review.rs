@@ -5,9 +5,10 @@ use std::collections::hash_map::Entry;
 
 use super::ImportError;
 use super::draft::{Draft, Preference, Terms, preference};
-use super::known::stored_keys;
+use super::known::{fates_of, stored_keys};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
+use crate::ingest::matching::Fate;
 use crate::model::{AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source};
 use crate::playbook::Playbook;
 use crate::store::{Db, Op, StoreError, Val};
@@ -88,41 +89,90 @@ pub fn accept(
     decide(op, group, account, "accepted")
 }
 
-/// Makes an account of the rows of a group, and remembers that it is not the candidate. Returns
-/// the account.
+/// Where rows went that are not their candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Separated {
+    /// The account.
+    pub account: AccountId,
+    /// Whether it was made of them; else it is one that they surely are.
+    pub is_new: bool,
+}
+
+/// Makes an account of the rows of a group, and remembers that it is not the candidate. Where
+/// they surely are another account by now, as one made of the same rows of another list, they
+/// go there.
 pub fn separate(
     op: &mut Op<'_>,
     group: &HeldGroup,
     playbook: &Playbook,
-) -> Result<AccountId, ImportError> {
+) -> Result<Separated, ImportError> {
     let batch = first_batch(op.db(), group)?;
     let terms = terms(op, &batch, playbook);
-    let account = op.next_id::<AccountId>()?;
+    let known = surely(op.db(), group, &terms, playbook)?;
+    let account = match known {
+        Some(account) => account,
+        None => op.next_id::<AccountId>()?,
+    };
     let mut shelf = Shelf::new(op, batch.id)?;
-    let mut draft = None;
+    let mut stored = stored_drafts(op.db(), known.as_slice())?;
+    let mut draft = stored.remove(&account);
     for (row, lead) in &group.rows {
-        if let Some(draft) = &mut draft {
-            take(&mut shelf, draft, row, lead, (Preference::Stored, &terms));
-            continue;
+        match &mut draft {
+            Some(draft) => take(&mut shelf, draft, row, lead, (Preference::Stored, &terms)),
+            None => draft = Some(first(&mut shelf, account, lead, &terms)),
         }
-        let mut lead = lead.clone();
-        if let Some(purchase) = lead.purchase.take() {
-            shelf.keep_purchase(account, lead.line, purchase);
-        }
-        draft = Some(Draft::new(account, lead, &terms));
     }
-    shelf.store_new(op, draft.into_iter().collect())?;
+    match (known, draft) {
+        (Some(account), Some(draft)) => shelf.store_known(op, [(account, draft)].into())?,
+        (_, draft) => shelf.store_new(op, draft.into_iter().collect())?,
+    }
     shelf.flush()?;
     if let Some(candidate) = group.candidate() {
-        let separation = Separation {
-            id: op.next_id()?,
-            account: account.min(candidate),
-            other: account.max(candidate),
-        };
-        op.insert(&separation)?;
+        keep_apart(op, account, candidate)?;
     }
     decide(op, group, account, "separated")?;
-    Ok(account)
+    Ok(Separated { account, is_new: known.is_none() })
+}
+
+/// Returns the account, other than the candidate, that the rows of a group surely are.
+fn surely(
+    db: &Db,
+    group: &HeldGroup,
+    terms: &Terms,
+    playbook: &Playbook,
+) -> Result<Option<AccountId>, StoreError> {
+    let mut draft: Option<Draft> = None;
+    for (_, lead) in &group.rows {
+        match &mut draft {
+            Some(draft) => draft.absorb(lead.clone(), Preference::Stored, terms),
+            None => draft = Some(Draft::new(AccountId(0), lead.clone(), terms)),
+        }
+    }
+    let Some(draft) = draft else { return Ok(None) };
+    let fates = fates_of(db, &draft.account, &draft.phones, playbook)?;
+    Ok(fates.into_iter().find_map(|fate| match fate {
+        Fate::Known { account, .. } if Some(account) != group.candidate() => Some(account),
+        _ => None,
+    }))
+}
+
+/// Remembers that two accounts are different, once.
+fn keep_apart(op: &mut Op<'_>, one: AccountId, other: AccountId) -> Result<(), StoreError> {
+    let (account, other) = (one.min(other), one.max(other));
+    let known: Vec<Separation> = op.db().having("account", &Val::Int(account.number()))?;
+    if !known.iter().any(|separation| separation.other == other) {
+        let separation = Separation { id: op.next_id()?, account, other };
+        op.insert(&separation)?;
+    }
+    Ok(())
+}
+
+fn first(shelf: &mut Shelf<'_>, account: AccountId, lead: &Lead, terms: &Terms) -> Draft {
+    let mut lead = lead.clone();
+    if let Some(purchase) = lead.purchase.take() {
+        shelf.keep_purchase(account, lead.line, purchase);
+    }
+    Draft::new(account, lead, terms)
 }
 
 fn take(

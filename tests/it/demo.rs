@@ -1,7 +1,5 @@
 //! `kam demo`: what a visitor sees first, whole, in both languages on a terminal of 80 columns.
 
-use std::time::{Duration, Instant};
-
 use kam::cli::World;
 
 use crate::sandbox::Sandbox;
@@ -29,12 +27,10 @@ fn on_terminal(kam: &Sandbox, args: &[&str]) -> (u8, String) {
     (code, String::from_utf8(text).unwrap().replace(&kam.folder().display().to_string(), "FOLDER"))
 }
 
-/// Returns what the demo prints; it succeeds, soon, and fits the terminal.
+/// Returns what the demo prints; it succeeds and fits the terminal.
 fn demo(lang: &str) -> String {
-    let start = Instant::now();
     let (code, text) = on_terminal(&Sandbox::empty(), &["demo", "--lang", lang]);
     assert_eq!(code, 0, "{text}");
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     for line in text.lines() {
         assert!(kam::render::width(line) <= WIDTH, "{line}");
     }

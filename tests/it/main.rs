@@ -7,6 +7,7 @@
 )]
 
 mod agenda;
+mod batch;
 mod ci;
 mod daily;
 mod deal;
@@ -14,13 +15,17 @@ mod demo;
 mod engines;
 mod fixtures;
 mod grade;
+mod import;
 mod inspect;
 mod layout;
+mod ledger;
+mod lists;
 mod log;
 mod operations;
 mod prospects;
 mod readme;
 mod records;
+mod review;
 mod roster;
 mod sandbox;
 mod script;

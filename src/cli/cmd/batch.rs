@@ -129,6 +129,7 @@ impl Tabular for Entry {
         "encoding",
         "delimiter",
         "header_line",
+        "shop",
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -157,6 +158,7 @@ impl Tabular for Entry {
         put(batch.encoding.as_cell());
         put(batch.delimiter.as_cell());
         put(batch.header_line.as_cell());
+        put(batch.shop.as_cell());
     }
 }
 
@@ -228,7 +230,7 @@ impl Tabular for RowLine {
         put(row.candidate.as_cell());
         put(row.score.as_cell());
         put(text::reason_cell(self.people, row.reason.as_deref()));
-        put(row.resolved.as_cell());
+        put(row.resolved.as_deref().map_or(Cell::Null, Cell::Key));
         put(row.id.as_cell());
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::load::{self, HeldGroup, ImportError};
+use crate::load::{self, HeldGroup, ImportError, Separated};
 use crate::model::{Account, AccountId, AnyId, IdKind, Phone};
 use crate::render::{AsCell as _, Cell, Tabular};
 
@@ -41,7 +41,7 @@ enum Action {
         before_help = "Examples:\n  kam review accept B2:31\n  kam review accept B2:31 --to A17\n"
     )]
     Accept(Accept),
-    /// They are somebody else: make an account of the rows
+    /// They are somebody else: make an account of the rows, or add them to the one they surely are
     #[command(before_help = "Examples:\n  kam review separate B2:31 B2:40\n")]
     Separate(Separate),
 }
@@ -186,11 +186,16 @@ fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
         let made = groups
             .iter()
             .map(|group| load::separate(op, group, &session.playbook).map_err(refused));
-        made.collect::<Result<Vec<AccountId>, CliError>>()
+        made.collect::<Result<Vec<Separated>, CliError>>()
     })?;
-    for (group, account) in groups.iter().zip(&written.value) {
+    for (group, made) in groups.iter().zip(&written.value) {
+        let (lang, rows) = (ctx.ui.lang, group.rows.len());
         let lead = group.rows.first().and_then(|(_, lead)| lead.name.clone()).unwrap_or_default();
-        let line = text::separated(ctx.ui.lang, group.rows.len(), written.shown(*account), lead);
+        let line = if made.is_new {
+            text::separated(lang, rows, written.shown(made.account), lead)
+        } else {
+            text::accepted(lang, rows, made.account, lead)
+        };
         ctx.ui.status(&line)?;
     }
     ctx.report(&written)?;
@@ -205,16 +210,21 @@ fn name(session: &Session, account: AccountId) -> Result<String, CliError> {
 fn chosen(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliError> {
     let groups = load::held_groups(session.store.db())?;
     let mut found: Vec<HeldGroup> = Vec::new();
+    let mut unknown = Vec::new();
     for name in names {
-        let group = groups.iter().find(|group| is_named(group, name)).ok_or_else(|| {
+        let Some(group) = groups.iter().find(|group| is_named(group, name)) else {
             let name = name.clone();
-            CliError::refused(move |lang| text::not_held(lang, &name)).hint(text::hint_review_list)
-        })?;
+            unknown.push(CliError::refused(move |lang| text::not_held(lang, &name)));
+            continue;
+        };
         if !found.iter().any(|known| known.name == group.name) {
             found.push(group.clone());
         }
     }
-    Ok(found)
+    match CliError::joined(unknown) {
+        Some(error) => Err(error.hint(text::hint_review_list)),
+        None => Ok(found),
+    }
 }
 
 fn is_named(group: &HeldGroup, name: &str) -> bool {

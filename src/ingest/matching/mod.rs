@@ -1,6 +1,6 @@
 //! Which rows are the same customer, and which of the customers we know they are.
 //!
-//! Rows are compared by the facts in their [`Keys`]; [`settle`] decides for a batch as a whole.
+//! Rows are compared by the facts in their [`Keys`]; [`settle()`] decides for a batch as a whole.
 //! Rules in order (domain rules, section 1 "account"; design, section 5, step 4):
 //!
 //! 1. *Contradictions* keep two apart whatever agrees: another credit code; another branch

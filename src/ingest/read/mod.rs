@@ -1,6 +1,6 @@
 //! Bytes of a list to rows of cells.
 //!
-//! [`examine`] reads the whole file once: encoding, dialect, structure, hash, columns. Its
+//! [`examine()`] reads the whole file once: encoding, dialect, structure, hash, columns. Its
 //! [`Examined`] then opens the file as often as rows are needed. Text is never guessed at: a byte
 //! that the encoding has not is an error, and so is a quote that swallows lines.
 
