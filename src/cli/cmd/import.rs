@@ -75,13 +75,11 @@ pub(crate) struct ImportArgs {
 
 /// Returns the kinds of list as help names them.
 fn kinds() -> String {
-    let mut text = "Kinds:\n".to_owned();
-    for kinds in SourceKind::ALL.chunks(3) {
-        let names: Vec<String> =
-            kinds.iter().map(|kind| format!("{} {}", kind.key(), kind.term())).collect();
-        text.push_str(&format!("  {}\n", names.join(", ")));
-    }
-    text
+    let lines = SourceKind::ALL.chunks(3).map(|kinds| {
+        let names = kinds.iter().map(|kind| format!("{} {}", kind.key(), kind.term()));
+        format!("\n  {}", names.collect::<Vec<_>>().join(", "))
+    });
+    format!("Kinds:{}\n", lines.collect::<String>())
 }
 
 /// What became of a file.
