@@ -4,8 +4,8 @@ use super::context::{Ctx, Session};
 use super::error::CliError;
 use super::text;
 use crate::model::{
-    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, Shop, ShopId, Staff,
-    StaffId,
+    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Shop, ShopId,
+    Staff, StaffId,
 };
 use crate::store::Db;
 
@@ -191,7 +191,16 @@ where
     let text = text.to_owned();
     match candidates.as_slice() {
         [only] => Ok(id(only)),
-        [] => Err(CliError::refused(move |lang| text::nobody_named(lang, kind(lang), &text))),
+        [] => {
+            let asked = text.clone();
+            let error = CliError::refused(move |lang| text::nobody_named(lang, kind(lang), &text));
+            Err(match I::KIND {
+                IdKind::AccountId => error.hint(move |lang| text::hint_who(lang, &asked)),
+                IdKind::StaffId => error.hint(|lang| text::hint_listed(lang, "staff")),
+                IdKind::ShopId => error.hint(|lang| text::hint_listed(lang, "shop")),
+                _ => error,
+            })
+        }
         several => {
             let mut names: Vec<String> =
                 several.iter().take(SHOWN).map(|c| format!("{} {}", id(c), c.name())).collect();

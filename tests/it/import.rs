@@ -735,7 +735,9 @@ fn every_option_that_makes_no_sense_is_named_and_nothing_is_stored() {
     error: `latin1` is no encoding that lists are read in; one of utf-8, gb18030, gbk
     error: `某天` is no day; write 2026-03-01, today, +3d or monday
     error: no member of staff is called `谁`
+    hint: `kam staff list` has them all
     error: no shop is called `哪里`
+    hint: `kam shop list` has them all
     ---- exit 2 ----
     "
     );

@@ -25,6 +25,7 @@ mod lists;
 mod log;
 mod operations;
 mod prospects;
+mod readme;
 mod records;
 mod review;
 mod roster;

@@ -276,6 +276,7 @@ fn what_does_not_wait_is_refused_and_nothing_is_decided() {
     insta::assert_snapshot!(kam.kam("review accept B2:15 --to 谁也不是"), @"
     ---- stderr ----
     error: no account is called `谁也不是`
+    hint: `kam who 谁也不是` looks among contacts, phones and other spellings too
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("review accept"), @"

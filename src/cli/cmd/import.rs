@@ -28,7 +28,7 @@ Examples:
   kam import invoices.csv --source parts-invoices --map 单位=name
   kam import export.csv --source business-directory --key id --owner 王芳
   cat list.csv | kam import - --source exhibition --dry-run
-")]
+", after_help = kinds())]
 pub(crate) struct ImportArgs {
     /// Files: CSV, TSV or `;`, in UTF-8 or GB18030; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -71,6 +71,15 @@ pub(crate) struct ImportArgs {
 
     #[command(flatten)]
     show: ShowArgs,
+}
+
+/// Returns the kinds of list as help names them.
+fn kinds() -> String {
+    let lines = SourceKind::ALL.chunks(3).map(|kinds| {
+        let names = kinds.iter().map(|kind| format!("{} {}", kind.key(), kind.term()));
+        format!("\n  {}", names.collect::<Vec<_>>().join(", "))
+    });
+    format!("Kinds:{}\n", lines.collect::<String>())
 }
 
 /// What became of a file.

@@ -29,9 +29,10 @@ Examples:
 pub(crate) struct LogArgs {
     /// Account, by id or name
     account: String,
-    /// How: call, message, visit, showroom, test-drive, letter, event, care, survey
+    /// How: call 电话, message 短信, visit 拜访, showroom 到店, test-drive 试驾, letter 信函, event 活动,
+    /// care 关怀, survey 调查
     kind: TouchKind,
-    /// What came of it: reached, no-answer, wrong-number, refused, sent
+    /// What came of it: reached 接通, no-answer 未接, wrong-number 错号, refused 拒绝, sent 已发送
     result: Option<TouchResult>,
     /// What was said
     #[arg(long, value_name = "TEXT")]

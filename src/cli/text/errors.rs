@@ -40,6 +40,8 @@ messages! {
 
     nobody_named(kind, name) = "no {kind} is called `{name}`", "没有名为 `{name}` 的{kind}";
     several_named(kind, name, candidates) = "several {kind}s are called `{name}`: {candidates}", "有多个{kind}名为 `{name}`：{candidates}";
+    hint_who(name) = "`kam who {name}` looks among contacts, phones and other spellings too", "`kam who {name}` 还会查找联系人、电话和其他写法";
+    hint_listed(kind) = "`kam {kind} list` has them all", "用 `kam {kind} list` 查看全部";
     hint_use_id() = "name one by its id", "请用编号指定";
     bad_id(text, example) = "`{text}` is no id; one looks like {example}", "`{text}` 不是编号；例如 {example}";
     no_ids_given() = "no account named", "没有指定客户";
