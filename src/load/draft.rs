@@ -1,6 +1,9 @@
 //! An account as rows of lists build it up: new ones are drafted in memory until their last row
 //! is read, known ones are drafted from the store and written back where they changed.
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::{
     Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Factor, Grade, Interest, Lead,
     Origin, Phone, PurchaseId, SourceId, SourceKind, StaffId, StoredPhone,
@@ -406,124 +409,4 @@ fn with_extra(old: Option<&str>, cells: &[(String, String)], preference: Prefere
         }
     }
     serde_json::Value::Object(object).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Money, Person, PhoneKind};
-
-    fn terms() -> Terms {
-        Terms {
-            source: SourceId(1),
-            shop: None,
-            owner: None,
-            today: "2026-03-02".parse().unwrap(),
-            organisation_funnel: ("key-account".into(), "lead".into()),
-            person_funnel: ("retail".into(), "lead".into()),
-        }
-    }
-
-    fn lead(name: &str) -> Lead {
-        Lead { name: Some(name.to_owned()), ..Lead::default() }
-    }
-
-    fn phone(number: &str) -> Phone {
-        Phone { number: number.to_owned(), extension: None, kind: PhoneKind::Mobile }
-    }
-
-    #[test]
-    fn a_blank_never_erases_and_a_conflict_keeps_both_values() {
-        let first = Lead {
-            industry: Some("物流".into()),
-            email: Some("a@x.example".into()),
-            ..lead("多达")
-        };
-        let mut draft = Draft::new(AccountId(1), first, &terms());
-        draft.absorb(lead("多达"), Preference::Stored, &terms());
-        assert_eq!(draft.account.industry.as_deref(), Some("物流"));
-
-        let other = Lead { email: Some("b@x.example".into()), ..lead("多达公司") };
-        draft.absorb(other.clone(), Preference::Stored, &terms());
-        assert_eq!(draft.account.email.as_deref(), Some("a@x.example"));
-        assert_eq!(draft.variants, [("name", "多达公司".into()), ("email", "b@x.example".into())]);
-
-        draft.absorb(other, Preference::List, &terms());
-        assert_eq!(draft.account.email.as_deref(), Some("b@x.example"));
-        assert!(draft.variants.contains(&("email", "a@x.example".into())));
-    }
-
-    #[test]
-    fn phones_contacts_and_tags_are_added_once() {
-        let person = Person { name: "张志强".into(), title: None, department: None };
-        let row = Lead {
-            phones: vec![phone("+8613800138000"), phone("+8613800138001")],
-            contact: Some(person.clone()),
-            tags: vec!["展会".into()],
-            ..lead("多达")
-        };
-        let mut draft = Draft::new(AccountId(1), row.clone(), &terms());
-        let titled = Person { title: Some("采购经理".into()), ..person };
-        draft.absorb(Lead { contact: Some(titled), ..row }, Preference::Stored, &terms());
-        assert_eq!(draft.phones.len(), 2);
-        assert_eq!(draft.phones[0].contact, Some(ContactId(-1)));
-        assert_eq!(draft.contacts.len(), 1);
-        assert_eq!(draft.contacts[0].title.as_deref(), Some("采购经理"));
-        assert_eq!(draft.account.tags, ["展会"]);
-    }
-
-    #[test]
-    fn one_open_deal_per_product() {
-        let wants = |model: Option<&str>, quantity| Lead {
-            interest: Some(Interest {
-                model: model.map(Into::into),
-                quantity,
-                ..Interest::default()
-            }),
-            ..lead("多达")
-        };
-        let mut draft = Draft::new(AccountId(1), wants(Some("朗逸"), Some(5)), &terms());
-        draft.absorb(wants(Some("朗逸"), Some(6)), Preference::Stored, &terms());
-        draft.absorb(wants(None, None), Preference::Stored, &terms());
-        assert_eq!(draft.deals.len(), 1);
-        assert_eq!(draft.deals[0].quantity, Some(6));
-        draft.absorb(wants(Some("途安"), Some(1)), Preference::Stored, &terms());
-        assert_eq!(draft.deals.len(), 2);
-        assert_eq!(
-            (draft.deals[1].preset.as_str(), draft.deals[1].grade),
-            ("key-account", Grade::N)
-        );
-        assert_eq!(draft.deals[0].budget, None::<Money>);
-    }
-
-    #[test]
-    fn a_row_without_a_name_goes_by_what_it_has() {
-        let row = Lead { phones: vec![phone("+8613800138000")], ..Lead::default() };
-        assert_eq!(Draft::new(AccountId(1), row, &terms()).account.name, "13800138000");
-    }
-
-    #[test]
-    fn a_place_is_taken_whole() {
-        let at = |city: Option<&str>, district: Option<&str>| Lead {
-            city: city.map(Into::into),
-            district: district.map(Into::into),
-            ..lead("多达")
-        };
-        let mut draft = Draft::new(AccountId(1), at(Some("杭州市"), None), &terms());
-        draft.absorb(at(Some("宁波市"), Some("海曙区")), Preference::Stored, &terms());
-        assert_eq!(draft.account.district, None);
-        draft.absorb(at(Some("杭州市"), Some("西湖区")), Preference::Stored, &terms());
-        assert_eq!(draft.account.district.as_deref(), Some("西湖区"));
-    }
-
-    #[test]
-    fn extra_cells_are_kept_and_never_replaced() {
-        let with = |cell: &str| Lead {
-            extra: vec![("官网排名".into(), cell.into())],
-            ..lead("多达")
-        };
-        let mut draft = Draft::new(AccountId(1), with("3"), &terms());
-        draft.absorb(with("4"), Preference::Stored, &terms());
-        assert_eq!(draft.account.extra.as_deref(), Some(r#"{"官网排名":"3"}"#));
-    }
 }

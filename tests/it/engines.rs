@@ -28,6 +28,13 @@ fn both_engines_make_the_same_of_the_lists_of_the_demo() {
         let kam = with_demo(kam);
         kam.out("review accept B2:15 -q");
         kam.out("review separate B2:12 B3:19 -q");
+        // A list that corrects itself, and takes the correction back.
+        for (day, amount) in [("1", "3600"), ("2", "7200"), ("3", "3600")] {
+            let row =
+                format!("7,杭州云麓物流有限公司,1380013810{day},2026-01-0{day},轮胎,{amount}");
+            kam.file("own.csv", format!("流水号,客户名称,电话,日期,配件名称,金额\n{row}\n"));
+            kam.out("import own.csv --source service-records --key 流水号 -q");
+        }
         everything(&kam)
     };
     let (here, there) = (after_review(Sandbox::new()), after_review(server));

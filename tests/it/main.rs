@@ -24,6 +24,7 @@ mod ledger;
 mod lists;
 mod log;
 mod operations;
+mod own_ids;
 mod prospects;
 mod readme;
 mod records;
