@@ -11,7 +11,7 @@ use super::ui::Ui;
 use crate::clock::{self, Clock, Moment};
 use crate::model::{Staff, StaffId};
 use crate::playbook::{Playbook, SHIPPED};
-use crate::store::{Caller, Setup, Store, Written};
+use crate::store::{Caller, Setup, Store, StoreError, Written};
 
 /// Surroundings of one command.
 pub(crate) struct Ctx<'w> {
@@ -96,7 +96,8 @@ impl Ctx<'_> {
         if !crate::store::is_url(&place)
             && let Some(folder) = Path::new(&place).parent()
         {
-            std::fs::create_dir_all(folder)?;
+            std::fs::create_dir_all(folder)
+                .map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
         }
         let zone = time_zone(&setup.time_zone)?;
         let caller = self.caller(self.clock.now(zone), None);

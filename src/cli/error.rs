@@ -190,3 +190,63 @@ impl From<StoreError> for CliError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text() -> String {
+        "x".to_owned()
+    }
+
+    #[test]
+    fn every_error_of_a_store_has_its_exit_code() {
+        let io = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let errors = [
+            (StoreError::Missing { place: text() }, 3),
+            (StoreError::Duplicate { what: text() }, 3),
+            (StoreError::Unknown { id: text() }, 3),
+            (StoreError::Locked { holder: None }, 4),
+            (StoreError::Locked { holder: Some(text()) }, 4),
+            (StoreError::Foreign { place: text() }, 5),
+            (StoreError::TooNew { found: 2, known: 1 }, 5),
+            (StoreError::Damaged { detail: text() }, 5),
+            (StoreError::Unreachable { place: text(), detail: text() }, 6),
+            (StoreError::File { path: text().into(), source: io() }, 6),
+            (StoreError::Denied { detail: text() }, 7),
+            (StoreError::Setting { setting: "x", found: text() }, 70),
+            (StoreError::Sql { detail: text() }, 70),
+        ];
+        for (error, code) in errors {
+            let said = error.to_string();
+            let error = CliError::from(error);
+            assert_eq!(error.code(), code, "{said}");
+            for lang in [Lang::En, Lang::Zh] {
+                assert!(error.lines(lang).iter().all(|line| line.lines().count() == 1), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_lock_says_who_holds_it_and_what_to_do() {
+        let lines = |holder: Option<&str>| {
+            CliError::from(StoreError::Locked { holder: holder.map(str::to_owned) }).lines(Lang::En)
+        };
+        insta::assert_snapshot!(lines(Some("process 7, kam import x.csv")).join("\n"), @"
+        error: the store is locked by another process
+        hint: it is held by process 7, kam import x.csv; try again when it is done
+        ");
+        insta::assert_snapshot!(lines(None).join("\n"), @"
+        error: the store is locked by another process
+        hint: try again when it is done
+        ");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_silent_and_a_full_disk_is_not() {
+        let closed = CliError::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
+        assert_eq!((closed.code(), closed.lines(Lang::En)), (0, Vec::new()));
+        let full = CliError::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
+        assert_eq!((full.code(), full.lines(Lang::Zh).len()), (6, 1));
+    }
+}

@@ -162,10 +162,19 @@ pub fn run(mut world: World<'_>) -> u8 {
 
 /// Prints the version. Scripts ask for it often, and the parser need not be built for that.
 fn version(world: &mut World<'_>) -> u8 {
-    match writeln!(world.stdout, "kam {}", env!("CARGO_PKG_VERSION")) {
-        Err(error) => CliError::from(error).code(),
-        Ok(()) => 0,
+    let line = format!("kam {}\n", env!("CARGO_PKG_VERSION"));
+    print(world, &line)
+}
+
+/// Prints a text and returns the exit code, which is no other than 0 for a closed pipe.
+fn print(world: &mut World<'_>, text: &str) -> u8 {
+    let printed = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
+    let Err(error) = printed else { return 0 };
+    let error = CliError::from(error);
+    for line in error.lines(language(&world.env)) {
+        let _ = writeln!(world.stderr, "{line}");
     }
+    error.code()
 }
 
 fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
@@ -197,8 +206,6 @@ fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
         let _ = world.stderr.write_all(form(world.stderr_is_terminal).as_bytes());
         return Kind::Usage as u8;
     }
-    match world.stdout.write_all(form(world.stdout_is_terminal).as_bytes()) {
-        Err(error) => CliError::from(error).code(),
-        Ok(()) => 0,
-    }
+    let text = form(world.stdout_is_terminal);
+    print(world, &text)
 }

@@ -139,9 +139,13 @@ impl<'w> Ui<'w> {
     /// Says a line whatever `-q` says.
     pub(crate) fn say(&mut self, line: &str) -> Result<(), CliError> {
         // Results that were printed before come before it, wherever both streams meet.
-        self.out.flush()?;
-        let _ = writeln!(self.err, "{}", crate::render::visible_line(line));
-        Ok(())
+        let flushed = self.out.flush();
+        let reader_is_gone =
+            matches!(&flushed, Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe);
+        if !reader_is_gone {
+            let _ = writeln!(self.err, "{}", crate::render::visible_line(line));
+        }
+        Ok(flushed?)
     }
 
     /// Returns whether standard error is a terminal: values are masked where it is none.
@@ -302,7 +306,18 @@ impl From<RenderError> for CliError {
 
 impl From<OutputError> for CliError {
     fn from(error: OutputError) -> Self {
-        let detail = error.to_string();
-        Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail))
+        if error.source.kind() == std::io::ErrorKind::BrokenPipe {
+            return error.source.into();
+        }
+        let path = error.path.display().to_string();
+        let (kind, detail) = (error.source.kind(), error.source.to_string());
+        Self::new(Kind::System, move |lang| {
+            let why = match kind {
+                std::io::ErrorKind::NotFound => text::no_such_folder(lang),
+                std::io::ErrorKind::IsADirectory => text::it_is_a_folder(lang),
+                _ => detail.clone(),
+            };
+            text::cannot_write_to(lang, &path, why)
+        })
     }
 }

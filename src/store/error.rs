@@ -94,6 +94,9 @@ impl From<super::value::BadCell> for StoreError {
     }
 }
 
+/// The file, where its name is not at hand.
+const FILE: &str = "the store's file";
+
 /// Sorts what SQLite says into what the caller can act on.
 pub(super) fn from_sqlite(error: &rusqlite::Error, sql: &str) -> StoreError {
     use rusqlite::ErrorCode;
@@ -103,16 +106,15 @@ pub(super) fn from_sqlite(error: &rusqlite::Error, sql: &str) -> StoreError {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             StoreError::Locked { holder: None }
         }
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            StoreError::Damaged { detail }
-        }
+        Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { detail },
+        Some(ErrorCode::NotADatabase) => StoreError::Foreign { place: FILE.to_owned() },
         Some(
             ErrorCode::DiskFull
             | ErrorCode::SystemIoFailure
             | ErrorCode::ReadOnly
             | ErrorCode::CannotOpen
             | ErrorCode::PermissionDenied,
-        ) => StoreError::Unreachable { place: "the store's file".to_owned(), detail },
+        ) => StoreError::Unreachable { place: FILE.to_owned(), detail },
         Some(ErrorCode::ConstraintViolation) if detail.contains("UNIQUE") => {
             StoreError::Duplicate { what: detail.rsplit(": ").next().unwrap_or(&detail).to_owned() }
         }
@@ -145,4 +147,57 @@ pub(super) fn from_postgres(error: &postgres::Error, sql: &str) -> StoreError {
 fn first_words(sql: &str) -> String {
     let words: Vec<&str> = sql.split_whitespace().take(12).collect();
     format!("`{} …`", words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::store::testing::{caller, setup};
+    use crate::store::{Op, Store};
+
+    #[test]
+    fn a_writer_that_waited_in_vain_names_who_holds_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kam.db");
+        let place = path.to_str().unwrap();
+        let (store, _) = Store::create(place, &setup(), &caller("init")).unwrap();
+        store.db().as_sqlite().unwrap().busy_timeout(Duration::from_millis(20)).unwrap();
+        let holder = rusqlite::Connection::open(&path).unwrap();
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let note = |op: &mut Op<'_>| op.set_meta("note", "x");
+        let add = || store.write::<_, StoreError>(&caller("add"), false, note);
+        assert!(matches!(add(), Err(StoreError::Locked { holder: None })));
+        let marker = folder.path().join("kam.db.writer");
+        std::fs::write(&marker, "process 7, kam import x.csv\n").unwrap();
+        let Err(StoreError::Locked { holder: Some(named) }) = add() else { panic!("locked") };
+        assert_eq!(named, "process 7, kam import x.csv");
+        holder.execute_batch("ROLLBACK").unwrap();
+        assert!(add().is_ok(), "nothing is left of the attempts");
+        assert_eq!(store.meta("note").unwrap().as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn what_sqlite_says_is_sorted_by_what_can_be_done() {
+        let said = |code: i32| {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            from_sqlite(&error, "SELECT 1")
+        };
+        for code in [rusqlite::ffi::SQLITE_BUSY, rusqlite::ffi::SQLITE_LOCKED] {
+            assert!(matches!(said(code), StoreError::Locked { holder: None }));
+        }
+        assert!(matches!(said(rusqlite::ffi::SQLITE_CORRUPT), StoreError::Damaged { .. }));
+        assert!(matches!(said(rusqlite::ffi::SQLITE_NOTADB), StoreError::Foreign { .. }));
+        for code in [
+            rusqlite::ffi::SQLITE_FULL,
+            rusqlite::ffi::SQLITE_IOERR,
+            rusqlite::ffi::SQLITE_READONLY,
+            rusqlite::ffi::SQLITE_CANTOPEN,
+            rusqlite::ffi::SQLITE_PERM,
+        ] {
+            assert!(matches!(said(code), StoreError::Unreachable { .. }), "{code}");
+        }
+        assert!(matches!(said(rusqlite::ffi::SQLITE_MISUSE), StoreError::Sql { .. }));
+    }
 }

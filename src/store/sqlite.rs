@@ -28,8 +28,19 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)
         .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
-    harden(&connection).map_err(|e| place_in(&place, e))?;
+    protect(&connection).map_err(|e| place_in(&place, e))?;
+    // Nothing is written to a file of another program, and the journal's mode is kept in the file.
+    if !create && !is_ours(&connection).map_err(|e| place_in(&place, e))? {
+        return Err(StoreError::Foreign { place });
+    }
+    keep_safe(&connection).map_err(|e| place_in(&place, e))?;
     Ok(connection)
+}
+
+fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
+    let marked: Result<i64, _> =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0));
+    marked.map(|id| id == APPLICATION_ID).map_err(|e| from_sqlite(&e, "application_id"))
 }
 
 fn place_in(place: &str, error: StoreError) -> StoreError {
@@ -37,6 +48,7 @@ fn place_in(place: &str, error: StoreError) -> StoreError {
         StoreError::Unreachable { detail, .. } => {
             StoreError::Unreachable { place: place.to_owned(), detail }
         }
+        StoreError::Foreign { .. } => StoreError::Foreign { place: place.to_owned() },
         other => other,
     }
 }
@@ -52,8 +64,8 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
         .map_err(|source| StoreError::File { path: path.to_owned(), source })
 }
 
-/// Makes the settings that keep a store safe, and asserts that they hold.
-fn harden(connection: &Connection) -> Result<(), StoreError> {
+/// Makes the settings that keep this program safe from the file, and asserts that they hold.
+fn protect(connection: &Connection) -> Result<(), StoreError> {
     let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
     connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT)).map_err(sql)?;
     for (config, on, name) in [
@@ -68,6 +80,12 @@ fn harden(connection: &Connection) -> Result<(), StoreError> {
             return Err(StoreError::Setting { setting: name, found: set.to_string() });
         }
     }
+    Ok(())
+}
+
+/// Makes the settings that keep the store safe, and asserts that they hold.
+fn keep_safe(connection: &Connection) -> Result<(), StoreError> {
+    let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
     let wal: String = connection
         .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
         .map_err(sql)?;

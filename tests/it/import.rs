@@ -381,6 +381,7 @@ fn strict_refuses_the_list_for_one_row() {
 
 #[test]
 fn what_ends_with_exit_1_is_chosen() {
+    let kam = Sandbox::new();
     let header = "公司名称,电话,城市\n杭州清溪贸易有限公司,13800138001,杭州\n";
     let held = "杭州云麓物流有限公司,13800138001,杭州\n";
     let rejected = ",,杭州\n";
@@ -396,9 +397,10 @@ fn what_ends_with_exit_1_is_chosen() {
         (held, "none", 0),
         (rejected, "none", 0),
     ] {
-        let kam = Sandbox::new();
         kam.file("list.csv", format!("{header}{rows}"));
-        let mut args = vec!["import", "list.csv", "--source", "exhibition"];
+        // A source for each, so that the rows were not imported before.
+        let source = format!("exhibition:{rows}{fail_on}");
+        let mut args = vec!["import", "list.csv", "--source", &source];
         if !fail_on.is_empty() {
             args.extend(["--fail-on", fail_on]);
         }
@@ -487,7 +489,7 @@ fn chinese_text_of_both_encodings_is_the_same_list_of_customers() {
     kam.file("utf8.csv", text);
     kam.file("bom.csv", format!("\u{feff}{text}"));
     kam.file("gb18030.csv", encoding_rs::GB18030.encode(text).0);
-    let encodings: Vec<(String, [i64; 5])> = ["gb18030.csv", "utf8.csv", "bom.csv"]
+    let encodings: Vec<(String, [usize; 5])> = ["gb18030.csv", "utf8.csv", "bom.csv"]
         .iter()
         .map(|name| {
             let report = report(&kam, &format!("{name} --source exhibition"));

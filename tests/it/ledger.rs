@@ -9,6 +9,7 @@ use kam::cli::World;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::lists::number;
 use crate::sandbox::{Sandbox, TODAY};
 
 /// Lists tried per property: each is imported several times into a store of its own.
@@ -112,12 +113,8 @@ fn import(folder: &Path, name: &str, source: &str) -> serde_json::Value {
     serde_json::from_str::<serde_json::Value>(&report).unwrap()[0].take()
 }
 
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap()
-}
-
-fn count(report: &serde_json::Value, key: &str) -> i64 {
-    report[key].as_i64().unwrap()
+fn count(report: &serde_json::Value, key: &str) -> usize {
+    number(&report[key])
 }
 
 /// Every record of a store.
@@ -172,17 +169,17 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
         .run(&(list(), list()), |(known, rows)| {
             let folder = folder_with(&empty, &known);
             let folder = folder.path();
-            let before = number(Records::of(folder).of_kind("account").count());
+            let before = Records::of(folder).of_kind("account").count();
             write(folder, "list.csv", &numbered(&rows));
             let report = import(folder, "list.csv", "exhibition");
             let outcomes = ["added", "merged", "unchanged", "held", "rejected"];
             prop_assert_eq!(
-                outcomes.iter().map(|key| count(&report, key)).sum::<i64>(),
-                number(rows.len())
+                outcomes.iter().map(|key| count(&report, key)).sum::<usize>(),
+                rows.len()
             );
-            prop_assert_eq!(count(&report, "collected"), number(rows.len()));
+            prop_assert_eq!(count(&report, "collected"), rows.len());
             let after = Records::of(folder);
-            let accounts = number(after.of_kind("account").count());
+            let accounts = after.of_kind("account").count();
             prop_assert_eq!(accounts - before, count(&report, "added"), "one for every row added");
             for key in outcomes.iter().filter(|key| count(&report, key) > 0) {
                 tried.borrow_mut().insert((*key).to_owned());
@@ -190,8 +187,8 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
 
             // Every row of the file has one row in the ledger, with what the report counted.
             let own = after.rows_of(&report["batch"]);
-            let lines: Vec<i64> = own.iter().map(|row| row["line"].as_i64().unwrap()).collect();
-            prop_assert_eq!(lines, (2..number(rows.len()) + 2).collect::<Vec<_>>());
+            let lines: Vec<usize> = own.iter().map(|row| number(&row["line"])).collect();
+            prop_assert_eq!(lines, (2..rows.len() + 2).collect::<Vec<_>>());
             for row in &own {
                 let outcome = row["outcome"].as_str().unwrap();
                 prop_assert_eq!(
@@ -204,7 +201,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
                 prop_assert_eq!(row["cells"].is_null(), !matches!(outcome, "held" | "rejected"));
             }
             for key in outcomes {
-                let rows = number(own.iter().filter(|row| row["outcome"] == key).count());
+                let rows = own.iter().filter(|row| row["outcome"] == key).count();
                 prop_assert_eq!(rows, count(&report, key), "{}", key);
             }
 
@@ -215,7 +212,7 @@ fn no_row_disappears_and_importing_again_adds_nothing() {
             let again = import(folder, "again.csv", "exhibition");
             if again["already_imported"] == false {
                 prop_assert_eq!(count(&again, "rejected"), count(&report, "rejected"));
-                let unchanged = number(rows.len()) - count(&report, "rejected");
+                let unchanged = rows.len() - count(&report, "rejected");
                 prop_assert_eq!(count(&again, "unchanged"), unchanged);
             }
             let now = Records::of(folder);
@@ -233,8 +230,7 @@ fn grouping(folder: &Path, numbers: &[usize], batch: &serde_json::Value) -> Grou
     let mut groups: std::collections::BTreeMap<String, (BTreeSet<usize>, &'static str)> =
         std::collections::BTreeMap::new();
     for row in Records::of(folder).rows_of(batch) {
-        let line = usize::try_from(row["line"].as_u64().unwrap()).unwrap();
-        let number = numbers[line - 2];
+        let number = numbers[number(&row["line"]) - 2];
         let (name, kind) = match row["outcome"].as_str().unwrap() {
             "held" => (row["held_group"].to_string(), "held"),
             "rejected" => ("rejected".to_owned(), "rejected"),

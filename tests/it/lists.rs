@@ -49,10 +49,10 @@ pub(crate) fn report(kam: &Sandbox, args: &str) -> serde_json::Value {
 
 /// Returns the five outcomes of a report: added, merged, unchanged, held, rejected. They add up
 /// to what was collected.
-pub(crate) fn outcomes(report: &serde_json::Value) -> [i64; 5] {
-    let count = |key: &str| report[key].as_i64().unwrap();
+pub(crate) fn outcomes(report: &serde_json::Value) -> [usize; 5] {
+    let count = |key: &str| number(&report[key]);
     let outcomes = ["added", "merged", "unchanged", "held", "rejected"].map(count);
-    assert_eq!(outcomes.iter().sum::<i64>(), count("collected"), "{report}");
+    assert_eq!(outcomes.iter().sum::<usize>(), count("collected"), "{report}");
     outcomes
 }
 
@@ -89,6 +89,11 @@ pub(crate) fn change_counts(before: &str, after: &str) -> BTreeMap<String, usize
 pub(crate) fn records(kam: &Sandbox, kind: &str) -> Vec<serde_json::Value> {
     let exported = json(kam, &format!("export {kind}"), 0);
     exported.as_array().unwrap().clone()
+}
+
+/// Returns the count that a JSON value is.
+pub(crate) fn number(value: &serde_json::Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
 }
 
 /// Returns the text of a JSON value that is one.

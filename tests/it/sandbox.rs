@@ -54,6 +54,11 @@ impl Sandbox {
         self.folder.path()
     }
 
+    /// Returns the file or URL of the store.
+    pub(crate) fn store(&self) -> &str {
+        &self.store
+    }
+
     /// Opens the store itself, to put records into it that no command makes yet.
     pub(crate) fn open(&self) -> kam::store::Store {
         kam::store::Store::open(&self.store).unwrap()

@@ -24,6 +24,9 @@ messages! {
     unknown_id(id) = "there is no {id}", "没有 {id}";
     bug(detail) = "this is a bug in kam, please report it: {detail}", "程序内部错误，请反馈：{detail}";
     cannot_write(detail) = "cannot write: {detail}", "无法写入：{detail}";
+    cannot_write_to(path, why) = "cannot write `{path}`: {why}", "无法写入 `{path}`：{why}";
+    no_such_folder() = "there is no such folder", "没有这个文件夹";
+    it_is_a_folder() = "it is a folder", "这是文件夹";
     cannot_read(place, detail) = "cannot read `{place}`: {detail}", "无法读取 `{place}`：{detail}";
 
     no_place() = "no place for a store: neither `--db` nor HOME is set", "找不到数据库位置：未指定 `--db`，也没有 HOME";
