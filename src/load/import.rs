@@ -111,10 +111,9 @@ pub fn load(
         ..Matching::default()
     };
     let source = source(op, import)?;
-    let seed = format!("{}:{}", import.kind.key(), import.source);
-    let plan = settle(op, list, &seed, settings)?;
-    let batch = begin(op, list, import, source)?;
-    let terms = Terms::new(source, import.shop, import.owner, op.today(), playbook);
+    let plan = settle(op, list, &source, settings)?;
+    let batch = begin(op, list, import, source.id)?;
+    let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
     let mut writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
     let match_keys = std::thread::scope(|scope| {
@@ -147,10 +146,11 @@ pub fn load(
     Ok(BatchReport { batch: done, problems: written.problems })
 }
 
-fn source(op: &mut Op<'_>, import: &Import) -> Result<SourceId, ImportError> {
+fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {
     let known = op.db().every::<Source>()?;
-    if let Some(source) = known.iter().find(|s| s.name == import.source && s.kind == import.kind) {
-        return Ok(source.id);
+    let is_own = |source: &Source| source.name == import.source && source.kind == import.kind;
+    if let Some(source) = known.into_iter().find(is_own) {
+        return Ok(source);
     }
     let source = Source {
         id: op.next_id()?,
@@ -161,7 +161,7 @@ fn source(op: &mut Op<'_>, import: &Import) -> Result<SourceId, ImportError> {
         note: None,
     };
     op.insert(&source)?;
-    Ok(source.id)
+    Ok(source)
 }
 
 fn begin(

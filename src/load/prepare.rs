@@ -75,6 +75,6 @@ fn look(cleaner: &Cleaner, row: &RawRow, identity: &mut Identity) -> (Mark, Keys
 /// Seed of the hashes of rows' own ids: other kinds of keys have others.
 const EXTERNAL: u64 = 0x6b61_6d65_7874;
 
-fn external_key(id: &str) -> u64 {
+pub(super) fn external_key(id: &str) -> u64 {
     xxh3_64_with_seed(id.as_bytes(), EXTERNAL).max(1)
 }

@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use super::ImportError;
 use super::draft::{Draft, Preference, Terms, preference};
 use super::known::{fates_of, stored_keys};
+use super::settle::{own_id_key, seed_of};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
 use crate::ingest::matching::Fate;
@@ -202,11 +203,13 @@ fn decide(
         op.update(row.id, &changes)?;
     }
     let db = op.db();
+    let seed = seed_of(&db.get::<Source>(first_batch(db, group)?.source)?);
+    let own_ids = group.rows.iter().filter_map(|(row, _)| row.external_id.as_deref());
+    let mut keys: Vec<i64> = own_ids.map(|id| own_id_key(id, seed)).collect();
     for stored in db.accounts(&[account])? {
-        let keys = stored_keys(&stored, &db.phones_of(&[account])?);
-        op.change_match_keys(account, &[], &keys)?;
+        keys.extend(stored_keys(&stored, &db.phones_of(&[account])?));
     }
-    Ok(())
+    Ok(op.change_match_keys(account, &[], &keys)?)
 }
 
 fn first_batch(db: &Db, group: &HeldGroup) -> Result<Batch, StoreError> {

@@ -6,9 +6,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
 use super::known::keys_of_accounts;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, external_key};
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
-use crate::model::{AccountId, OutcomeKind};
+use crate::model::{AccountId, Choice as _, OutcomeKind, Source};
 use crate::store::{Db, Loaded, Op};
 
 /// What becomes of one row.
@@ -66,19 +66,30 @@ pub(super) struct Plan {
 /// Seed of the hashes that tell rows of one source from those of another.
 const ROW: u64 = 0x6b61_6d72_6f77;
 
+/// Returns what tells keys of rows of a source from those of another.
+pub(super) fn seed_of(source: &Source) -> u64 {
+    xxh3_64_with_seed(format!("{}:{}", source.kind.key(), source.name).as_bytes(), ROW)
+}
+
+/// Returns the key by which an account is found under a row's own id.
+pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
+    hashed(external_key(id), seed)
+}
+
 /// Decides on every row; takes ids for the new accounts.
 pub(super) fn settle(
     op: &mut Op<'_>,
     list: &Prepared,
-    source: &str,
+    source: &Source,
     settings: Matching,
 ) -> Result<Plan, ImportError> {
     let db = op.db();
-    let seed = xxh3_64_with_seed(source.as_bytes(), ROW);
+    let seed = seed_of(source);
     let row_keys = row_keys(list, seed);
     let external = external_keys(list, seed);
     let mut steps = vec![None; list.marks.len()];
-    let loaded = db.loaded_rows(&row_keys)?;
+    let mut loaded = db.loaded_rows(&row_keys)?;
+    forget_corrected(db, list, source, &row_keys, &mut loaded)?;
     let mut before_rows = Vec::new();
     for (index, mark) in list.marks.iter().enumerate() {
         if mark.rejected {
@@ -107,6 +118,46 @@ pub(super) fn settle(
     assign(op, &mut steps, &subjects, &fates)?;
     let steps = follow_leaders(&steps, &leaders);
     Ok(Plan { steps, loaded: before_rows, row_keys, external, known_pairs })
+}
+
+/// Forgets rows that were loaded once and corrected since: a row known by its own id that says
+/// again what it said before the last time is a correction too.
+fn forget_corrected(
+    db: &Db,
+    list: &Prepared,
+    source: &Source,
+    row_keys: &[i64],
+    loaded: &mut HashMap<i64, Loaded>,
+) -> Result<(), ImportError> {
+    if !list.list.mapping.keyed || loaded.is_empty() {
+        return Ok(());
+    }
+    let mut accounts: Vec<AccountId> = loaded.values().filter_map(|row| row.account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let mut latest: HashMap<u64, i64> = HashMap::new();
+    db.each_own_id(source.id, &accounts, |id, row_key| {
+        latest.insert(external_key(id), row_key);
+    })?;
+    let repeated = repeated_ids(list);
+    for (mark, row_key) in list.marks.iter().zip(row_keys) {
+        let is_latest = latest.get(&mark.external).is_none_or(|last| last == row_key);
+        if !is_latest && !repeated.contains(&mark.external) {
+            loaded.remove(row_key);
+        }
+    }
+    Ok(())
+}
+
+/// Returns the own ids, hashed, that several rows of a list have, where rows are known by them:
+/// such an id identifies none of them.
+pub(super) fn repeated_ids(list: &Prepared) -> HashSet<u64> {
+    let mut seen = HashSet::new();
+    if !list.list.mapping.keyed {
+        return seen;
+    }
+    let ids = list.marks.iter().map(|mark| mark.external).filter(|id| *id != 0);
+    ids.filter(|id| !seen.insert(*id)).collect()
 }
 
 /// Hash of source, row and its occurrence in the file: the second equal row is a row of its own.

@@ -7,7 +7,7 @@ use super::draft::{Draft, Preference, Terms, preference};
 use super::import::{Import, Problems};
 use super::pipeline::in_order;
 use super::prepare::Prepared;
-use super::settle::{Plan, Step};
+use super::settle::{Plan, Step, repeated_ids};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::{Cleaner, Rejection};
 use crate::ingest::read::RawRow;
@@ -82,7 +82,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             remaining: rows_of,
             drafts: HashMap::new(),
             preferences,
-            repeated: repeated(list),
+            repeated: repeated_ids(list),
             done: Loaded {
                 tally: Tally::default(),
                 purchases: 0,
@@ -307,16 +307,6 @@ fn distinct_accounts(steps: &[Step]) -> i64 {
         .filter_map(|step| step.account())
         .collect();
     i64::try_from(new + known.len()).unwrap_or(i64::MAX)
-}
-
-/// Returns the own ids that several rows of a list have, where rows are known by them.
-fn repeated(list: &Prepared) -> HashSet<u64> {
-    let mut seen = HashSet::new();
-    let ids = list.marks.iter().map(|mark| mark.external).filter(|id| *id != 0);
-    if !list.list.mapping.keyed {
-        return seen;
-    }
-    ids.filter(|id| !seen.insert(*id)).collect()
 }
 
 fn cells_text(row: &RawRow) -> Option<String> {

@@ -149,6 +149,35 @@ impl Db {
         self.all(&sql, &[account.to_val()])
     }
 
+    /// Calls `take` with the own id and the key of every row of a source that went to one of the
+    /// accounts, in the order in which they were loaded.
+    pub fn each_own_id(
+        &self,
+        source: SourceId,
+        accounts: &[AccountId],
+        mut take: impl FnMut(&str, i64),
+    ) -> Result<(), StoreError> {
+        for some in accounts.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT batch_row.external_id, batch_row.row_key
+                   FROM batch_row JOIN batch ON batch.id = batch_row.batch
+                  WHERE batch.source = $1 AND batch_row.account IN ({})
+                    AND batch_row.external_id IS NOT NULL AND batch_row.removed_op IS NULL
+                  ORDER BY batch_row.id",
+                marks(2, some.len())
+            );
+            let mut values = vec![source.to_val()];
+            values.extend(some.iter().map(|account| account.to_val()));
+            self.each(&sql, &values, |row| {
+                if let Val::Text(id) = row.val(0)? {
+                    take(id, row.get(1)?);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
     /// Returns what an account has from the row with this own id in its source: what a corrected
     /// row may replace. Phones that another row of the same operations may have brought are left
     /// out; where several rows of one list have the id, it identifies none, and nothing is found.

@@ -277,6 +277,46 @@ fn an_id_corrects_only_rows_of_its_own_list_and_only_where_it_names_one() {
 }
 
 #[test]
+fn a_correction_that_is_taken_back_is_one_too() {
+    let kam = Sandbox::new();
+    let list = |phone: &str, note: &str| {
+        format!(
+            "编号,公司名称,电话,城市,备注\n7,杭州清溪贸易有限公司,{phone},杭州,\n8,宁波云麓物流有限公司,,宁波,{note}\n"
+        )
+    };
+    let key = "--source exhibition --key 编号";
+    let months = [
+        ("13800138001", ""),
+        ("13900139001", "二月"),
+        ("13900139001", "三月"),
+        ("13800138001", "四月"),
+    ];
+    for (month, (phone, note)) in months.iter().enumerate() {
+        kam.file("list.csv", list(phone, note));
+        let expected = [[2, 0, 0, 0, 0], [0, 2, 0, 0, 0], [0, 1, 1, 0, 0], [0, 2, 0, 0, 0]];
+        assert_eq!(outcomes(&report(&kam, &format!("list.csv {key}"))), expected[month], "{month}");
+        assert_eq!(kam.out("export phones --columns number --no-header"), format!("+86{phone}\n"));
+    }
+}
+
+#[test]
+fn a_row_is_known_by_its_id_after_a_person_decided_on_it() {
+    let header =
+        "编号,公司名称,电话,城市,地址\n1,杭州清溪贸易有限公司,13800138001,杭州,西湖区溪畔路1号\n";
+    for decision in ["accept", "separate"] {
+        let kam = Sandbox::new();
+        kam.file("one.csv", format!("{header}2,杭州云麓物流有限公司,13800138001,杭州,\n"));
+        kam.file("two.csv", format!("{header}2,杭州海盏物流有限公司,13800138002,宁波,\n"));
+        kam.out("import one.csv --source exhibition --key 编号 -q");
+        kam.out(&format!("review {decision} B1:3 -q"));
+        let corrected = report(&kam, "two.csv --source exhibition --key 编号");
+        assert_eq!(outcomes(&corrected), [0, 1, 1, 0, 0], "{decision}");
+        let rows = json(&kam, "batch rows B2 --outcome merged", 0);
+        assert_eq!(word(&rows[0]["reason"]), "same-own-id", "{decision}");
+    }
+}
+
+#[test]
 fn a_corrected_invoice_line_is_bought_once() {
     let kam = Sandbox::new();
     let header = "流水号,发票号,日期,客户名称,电话,配件名称,数量,金额\n";
