@@ -217,7 +217,7 @@ labels! {
     "deals" "deals" "商机";
     "delimiter" "delimiter" "分隔符";
     "department" "department" "部门";
-    "detail" "detail" "说明";
+    "detail" "problem" "问题";
     "district" "district" "区县";
     "doing" "doing" "现在的行动";
     "due" "due" "到期";

@@ -252,6 +252,9 @@ impl<'w> Ui<'w> {
             write(layout, &mut self.out)?;
             return Ok(Exit::Done);
         };
+        if is_workbook(path) {
+            return Err(CliError::usage(text::no_workbook).hint(text::hint_spreadsheet));
+        }
         let mut file = FileOutput::create(path)?;
         write(layout, &mut file)?;
         file.commit()?;
@@ -277,6 +280,12 @@ fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
         purpose: args.purpose(),
         words: labels,
     }
+}
+
+/// Returns whether a file of this name is opened as a workbook, whatever is in it.
+fn is_workbook(path: &std::path::Path) -> bool {
+    let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    ["xlsx", "xlsm", "xls", "ods"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 impl From<RenderError> for CliError {

@@ -12,7 +12,7 @@ pub struct UnknownChoice {
     pub text: String,
     /// What the list is a list of.
     pub list: &'static str,
-    /// The keys that would do, comma separated.
+    /// The keys that would do, comma separated; the Chinese terms where the text is no ASCII.
     pub known: String,
 }
 
@@ -35,10 +35,13 @@ pub trait Choice: Copy + Eq + Sized + 'static {
             .iter()
             .find(|value| value.key().eq_ignore_ascii_case(wanted) || value.term() == wanted)
             .copied()
-            .ok_or_else(|| UnknownChoice {
-                text: text.to_owned(),
-                list: Self::LIST,
-                known: Self::ALL.iter().map(|v| v.key()).collect::<Vec<_>>().join(", "),
+            .ok_or_else(|| {
+                let word = |value: &Self| if text.is_ascii() { value.key() } else { value.term() };
+                UnknownChoice {
+                    text: text.to_owned(),
+                    list: Self::LIST,
+                    known: Self::ALL.iter().map(word).collect::<Vec<_>>().join(", "),
+                }
             })
     }
 }
@@ -380,5 +383,7 @@ mod tests {
             error.to_string(),
             "`maybe` is no result; one of reached, no-answer, wrong-number, refused, sent"
         );
+        let error = TouchResult::read("没人").unwrap_err();
+        assert_eq!(error.to_string(), "`没人` is no result; one of 接通, 未接, 错号, 拒绝, 已发送");
     }
 }

@@ -133,7 +133,7 @@ fn cells_that_could_not_be_read_are_listed() {
     试运行：未写入任何数据。
     "#);
     insta::assert_snapshot!(kam.kam("batch rows B1 --warnings"), @"
-    line  column  field   value               code                                         account
+    line  column  field   value               problem                                      account
     ──────────────────────────────────────────────────────────────────────────────────────────────
        2       2  phone   1380013800          10 digits, a mobile number has 11            A1
        2       3  e-mail  qingxi(at)example   no e-mail address                            A1
@@ -146,8 +146,8 @@ fn cells_that_could_not_be_read_are_listed() {
     3,2,phone,13800138002/0571-1,phone-short,5,A2,L2
     ");
     insta::assert_snapshot!(kam.kam("batch rows B1 --warnings --outcome merged"), @"
-    line  column  field  value  code  account
-    ─────────────────────────────────────────
+    line  column  field  value  problem  account
+    ────────────────────────────────────────────
     ---- stderr ----
     No row of this kind.
     ");

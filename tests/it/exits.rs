@@ -226,3 +226,21 @@ fn a_reader_that_is_gone_does_not_undo_the_work() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert_eq!(kam.out("export batches").lines().count(), 2);
 }
+
+#[test]
+fn what_is_named_a_workbook_is_none() {
+    let kam = Sandbox::new();
+    insta::assert_snapshot!(kam.kam("list -o accounts.xlsx"), @"
+    ---- stderr ----
+    error: workbooks are not written
+    hint: spreadsheet programs open `-o FILE.csv --for spreadsheet`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh export -f csv -o 客户.XLS"), @"
+    ---- stderr ----
+    错误：不能写出工作簿文件
+    提示：电子表格软件可打开 `-o 文件.csv --for spreadsheet`
+    ---- exit 2 ----
+    ");
+    assert!(!kam.folder().join("accounts.xlsx").exists());
+}

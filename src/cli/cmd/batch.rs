@@ -291,13 +291,13 @@ impl Tabular for WarningLine {
         put(self.problem.column.as_cell());
         put(Cell::Key(&self.problem.field));
         put(self.problem.value.as_cell());
+        put(Cell::Key(&self.problem.code));
         put(match self.people {
             Some(lang) => {
                 Cell::Text(text::problem(lang, &self.problem.code, &self.problem.detail).into())
             }
-            None => Cell::Key(&self.problem.code),
+            None => self.problem.detail.as_cell(),
         });
-        put(self.problem.detail.as_cell());
         put(self.account.as_cell());
         put(self.row.as_cell());
     }
@@ -325,7 +325,11 @@ fn warnings(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
     if lines.is_empty() {
         ctx.ui.status(&text::no_such_rows(ctx.ui.lang))?;
     }
-    ctx.ui.show_columns(&args.show, &["line", "column", "field", "value", "code", "account"], lines)
+    ctx.ui.show_columns(
+        &args.show,
+        &["line", "column", "field", "value", "detail", "account"],
+        lines,
+    )
 }
 
 fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {

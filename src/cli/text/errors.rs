@@ -36,6 +36,8 @@ messages! {
 
     unknown_column(column, known) = "no column `{column}`; one of {known}", "没有列 `{column}`；可用的列：{known}";
     repeated_column(column) = "column `{column}` is named twice", "列 `{column}` 重复";
+    no_workbook() = "workbooks are not written", "不能写出工作簿文件";
+    hint_spreadsheet() = "spreadsheet programs open `-o FILE.csv --for spreadsheet`", "电子表格软件可打开 `-o 文件.csv --for spreadsheet`";
     no_ids() = "nothing here has an id; choose another form", "这里没有编号，请选用其他格式";
 
     nobody_named(kind, name) = "no {kind} is called `{name}`", "没有名为 `{name}` 的{kind}";
