@@ -74,7 +74,7 @@ pub fn accept(
 ) -> Result<(), ImportError> {
     let batch = first_batch(op.db(), group)?;
     let terms = terms(op, &batch, playbook);
-    let mut shelf = Shelf::new(op, batch.id)?;
+    let mut shelf = Shelf::new(op, batch.id);
     let mut drafts = stored_drafts(op.db(), &[account])?;
     let draft =
         drafts.get_mut(&account).ok_or_else(|| StoreError::Unknown { id: account.to_string() })?;
@@ -114,7 +114,7 @@ pub fn separate(
         Some(account) => account,
         None => op.next_id::<AccountId>()?,
     };
-    let mut shelf = Shelf::new(op, batch.id)?;
+    let mut shelf = Shelf::new(op, batch.id);
     let mut stored = stored_drafts(op.db(), known.as_slice())?;
     let mut draft = stored.remove(&account);
     for (row, lead) in &group.rows {

@@ -52,18 +52,18 @@ pub(super) fn stored_drafts(
 
 impl<'d> Shelf<'d> {
     /// Returns a shelf for what the rows of `batch` brought.
-    pub(super) fn new(op: &Op<'d>, batch: BatchId) -> Result<Self, StoreError> {
-        Ok(Self {
+    pub(super) fn new(op: &Op<'d>, batch: BatchId) -> Self {
+        Self {
             batch,
             bought: HashMap::new(),
             purchases_stored: 0,
-            accounts: op.bulk()?,
-            contacts: op.bulk()?,
-            phones: op.bulk()?,
-            deals: op.bulk()?,
-            purchases: op.bulk()?,
-            variants: op.bulk()?,
-        })
+            accounts: op.bulk(),
+            contacts: op.bulk(),
+            phones: op.bulk(),
+            deals: op.bulk(),
+            purchases: op.bulk(),
+            variants: op.bulk(),
+        }
     }
 
     /// Keeps a purchase until its account is stored.

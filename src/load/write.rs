@@ -91,8 +91,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 problems: Problems::default(),
                 rejections: Vec::new(),
             },
-            shelf: Shelf::new(op, batch)?,
-            rows: op.bulk()?,
+            shelf: Shelf::new(op, batch),
+            rows: op.bulk(),
         })
     }
 

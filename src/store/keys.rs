@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::batches::{AT_ONCE, marks};
-use super::db::ROWS;
+use super::bulk::ROWS;
 use super::record::select;
 use super::{Db, Op, StoreError, Val, row};
 use crate::model::{Account, AccountId, Id as _, StoredPhone};
@@ -91,7 +91,7 @@ impl Db {
 impl Op<'_> {
     /// Adds match keys; `pairs` sorted, without repetition, none of them known yet.
     pub fn add_match_keys(&self, pairs: &[(i64, AccountId)]) -> Result<(), StoreError> {
-        let mut bulk = self.db().bulk("match_key", &["key", "account"])?;
+        let mut bulk = self.db().bulk("match_key", &["key", "account"]);
         for some in pairs.chunks(ROWS) {
             let values = some.iter().flat_map(|(key, id)| [Val::Int(*key), Val::Int(id.0)]);
             bulk.push(&values.collect::<Vec<_>>())?;

@@ -7,6 +7,7 @@
 mod accounts;
 mod agenda;
 mod batches;
+mod bulk;
 mod card;
 mod db;
 mod deals;
@@ -30,9 +31,10 @@ use std::path::{Path, PathBuf};
 
 pub use agenda::{Known, MayBeDue};
 pub use batches::{Loaded, LoadedRow, RowFacts, SourceTotals};
+pub use bulk::Bulk;
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
-pub use db::{Bulk, Db, FromRow, Row};
+pub use db::{Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness};
 pub use error::StoreError;
 pub use filter::Rhythm;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::db::Bulk;
+use super::bulk::Bulk;
 use super::record::Stored;
 use super::value::{Column, Val};
 use super::{Db, Store, StoreError, schema};
@@ -238,11 +238,11 @@ impl<'d> Op<'d> {
     }
 
     /// Starts inserting many records of a kind.
-    pub fn bulk<T: Stored>(&self) -> Result<RecordBulk<'d, T>, StoreError> {
+    pub fn bulk<T: Stored>(&self) -> RecordBulk<'d, T> {
         let mut columns = T::COLUMNS.to_vec();
         columns.push("op");
-        let bulk = self.db.bulk(T::Id::KIND.word(), &columns)?;
-        Ok(RecordBulk { bulk, op: self.id, waiting: Vec::new() })
+        let bulk = self.db.bulk(T::Id::KIND.word(), &columns);
+        RecordBulk { bulk, op: self.id, waiting: Vec::new() }
     }
 
     fn note(&mut self, kind: IdKind, id: i64) {
@@ -611,7 +611,7 @@ mod tests {
             store
                 .write::<_, StoreError>(&caller("bulk"), false, |op| {
                     op.reserve::<ShopId>(3)?;
-                    let mut bulk = op.bulk::<Shop>()?;
+                    let mut bulk = op.bulk::<Shop>();
                     for name in ["a\tb\\N", "多达\n二", ""] {
                         let id = op.next_id()?;
                         let record = Shop {

@@ -1,7 +1,7 @@
 //! Changing many records alike: in statements of hundreds of ids, not one each.
 
 use super::super::batches::{AT_ONCE, marks};
-use super::super::db::Bulk;
+use super::super::bulk::Bulk;
 use super::super::value::{Column as _, Val};
 use super::super::{Db, StoreError};
 use super::{Op, image, same};
@@ -24,7 +24,7 @@ impl Op<'_> {
         changes: &[(&'static str, Val<'_>)],
     ) -> Result<usize, StoreError> {
         let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
-        let mut images = self.db.bulk("operation_change", CHANGE)?;
+        let mut images = self.db.bulk("operation_change", CHANGE);
         let mut count = 0;
         for some in ids.chunks(AT_ONCE) {
             let rows = read(self.db, some, &columns)?;

@@ -75,7 +75,7 @@ fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
         op.update_all(&deals, &[("grade", grade.to_val())])?;
     }
     op.reserve::<GradeMoveId>(changes.len())?;
-    let mut moves = op.bulk::<GradeMove>()?;
+    let mut moves = op.bulk::<GradeMove>();
     for some in changes.chunks(AT_ONCE) {
         for change in some {
             let made = GradeMove {
