@@ -20,6 +20,7 @@ mod show;
 mod stream;
 mod text;
 mod ui;
+mod words;
 mod world;
 
 use std::collections::HashMap;

@@ -1,0 +1,105 @@
+//! Writing a touch, and all that follows from it.
+
+use super::plan::Plan;
+use crate::cli::context::Session;
+use crate::cli::error::CliError;
+use crate::cli::grading::{self, Graded};
+use crate::model::{Account, Appointment, AppointmentEnd, AppointmentId, Touch};
+use crate::rules::appointment::keeps;
+use crate::rules::touch::ContactDays;
+use crate::store::{Column as _, Op};
+
+/// What was recorded.
+pub(super) struct Recorded {
+    pub(super) touch: Touch,
+    pub(super) graded: Option<Graded>,
+    /// Appointments that it kept, by id.
+    pub(super) kept: Vec<AppointmentId>,
+}
+
+/// Records the touch, keeps appointments, and gives the grade.
+pub(super) fn record(
+    op: &mut Op<'_>,
+    plan: &Plan,
+    _session: &Session,
+) -> Result<Recorded, CliError> {
+    let kept = kept(op, plan)?;
+    let staff = plan.by.as_ref().map(|staff| staff.id).or(op.staff());
+    let touch = Touch {
+        id: op.next_id()?,
+        account: plan.account.id,
+        deal: plan.deal.as_ref().map(|deal| deal.id),
+        contact: plan.contact.as_ref().map(|contact| contact.id),
+        staff,
+        kind: plan.kind,
+        result: plan.result,
+        day: plan.day,
+        happened_at: plan.happened_at,
+        logged_at: op.at(),
+        note: plan.note.clone(),
+        grade: plan.grade,
+        quoted: plan.quoted,
+        appointment: plan.keeps.or_else(|| kept.last().map(|last| last.id)),
+    };
+    op.insert(&touch)?;
+    for appointment in &kept {
+        op.update(
+            appointment.id,
+            &[
+                ("closed_on", Some(plan.day).to_val()),
+                ("ending", Some(AppointmentEnd::Kept).to_val()),
+            ],
+        )?;
+    }
+    touched(op, plan)?;
+    let graded = match (plan.grade, &plan.deal) {
+        (Some(grade), Some(deal)) => {
+            let by_hand = grading::ByHand { grade, day: plan.day, staff, reason: None };
+            Some(grading::give(op, deal.id, &by_hand)?)
+        }
+        _ => None,
+    };
+    if let Some(next) = &plan.next {
+        let id = op.next_id()?;
+        op.insert(&Appointment {
+            id,
+            account: touch.account,
+            deal: touch.deal,
+            contact: touch.contact,
+            staff,
+            day: next.day,
+            time: next.time.clone(),
+            deadline: next.deadline,
+            purpose: None,
+            closed_on: None,
+            kind: None,
+            booked_on: Some(op.today()),
+            ending: None,
+        })?;
+    }
+    let kept = kept.iter().map(|appointment| appointment.id).collect();
+    Ok(Recorded { touch, graded, kept })
+}
+
+/// Returns the open appointments that the touch keeps, the earliest first.
+fn kept(op: &Op<'_>, plan: &Plan) -> Result<Vec<Appointment>, CliError> {
+    let mut found: Vec<Appointment> = op.db().having("account", &plan.account.id.to_val())?;
+    found.retain(|appointment| {
+        let named = plan.keeps == Some(appointment.id);
+        appointment.closed_on.is_none() && keeps(appointment, plan.day, plan.result, named, 0)
+    });
+    found.sort_by_key(|appointment| (appointment.day, appointment.id));
+    Ok(found)
+}
+
+fn touched(op: &mut Op<'_>, plan: &Plan) -> Result<(), CliError> {
+    // As it is now: another process may have logged since it was first read.
+    let account = op.db().get::<Account>(plan.account.id)?;
+    let before = ContactDays { reached_on: account.reached_on, tried_on: account.tried_on };
+    let after = before.after(plan.day, plan.result);
+    op.update(
+        account.id,
+        &[("reached_on", after.reached_on.to_val()), ("tried_on", after.tried_on.to_val())],
+    )?;
+    Ok(())
+}
