@@ -3,7 +3,7 @@
 use super::error::CliError;
 use crate::model::{Day, Deal, DealId, Grade, GradeMove, StaffId};
 use crate::playbook::Playbook;
-use crate::rules::grade::{AccountFacts, Facts, decide};
+use crate::rules::grade::{AccountFacts, Facts, OrderFacts, decide};
 use crate::rules::touch::becomes_effective;
 use crate::store::{Column as _, DealToGrade, Nearness, Op};
 
@@ -11,10 +11,12 @@ use crate::store::{Column as _, DealToGrade, Nearness, Op};
 pub(crate) fn facts(row: &DealToGrade, nearness: &Nearness, playbook: &Playbook) -> Facts {
     let account = row.deal.account;
     let visits = nearness.showroom_visits.get(&account).copied().unwrap_or(0);
+    let order = nearness.orders.get(&row.deal.id).copied().unwrap_or_default();
     let account = AccountFacts {
         reachable: row.reachable,
         next_meeting_on: nearness.next_meeting_on.get(&account).copied(),
         showroom_visits: u32::try_from(visits).unwrap_or(u32::MAX),
+        order: OrderFacts { signed: order.signed, paid: order.paid, deposit: order.deposit },
     };
     Facts::of(&row.deal, &account, playbook)
 }

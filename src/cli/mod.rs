@@ -12,6 +12,7 @@ mod filters;
 mod labels;
 mod listing;
 mod mask;
+mod moving;
 mod playbooks;
 mod reading;
 mod resolve;

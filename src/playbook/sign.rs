@@ -39,11 +39,11 @@ pub enum ShownBy {
 
 signs! {
     /// The contract is signed.
-    ContractSigned "contract-signed" Note;
+    ContractSigned "contract-signed" FieldsOrNote;
     /// Paid in full, not delivered.
-    PaidInFull "paid-in-full" Note;
+    PaidInFull "paid-in-full" FieldsOrNote;
     /// A deposit was received; a promise is none.
-    DepositReceived "deposit-received" Note;
+    DepositReceived "deposit-received" FieldsOrNote;
     /// Model, type and colour are chosen.
     VehicleChosen "vehicle-chosen" Fields;
     /// Payment method and delivery date are given.

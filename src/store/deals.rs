@@ -22,6 +22,17 @@ pub struct DealToGrade {
     pub reachable: bool,
 }
 
+/// What the orders of a deal show of which something is still to be delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OpenOrders {
+    /// Whether the contract of one is signed.
+    pub signed: bool,
+    /// Whether one is paid in full.
+    pub paid: bool,
+    /// Whether a deposit was received for one.
+    pub deposit: bool,
+}
+
 /// What accounts show of how near their deals are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Nearness {
@@ -29,6 +40,8 @@ pub struct Nearness {
     pub next_meeting_on: HashMap<AccountId, Day>,
     /// Effective showroom touches, of accounts that have some.
     pub showroom_visits: HashMap<AccountId, i64>,
+    /// What open orders show, of deals that have one.
+    pub orders: HashMap<DealId, OpenOrders>,
 }
 
 /// A way to reach the account of a deal is known.
@@ -39,6 +52,21 @@ const REACHABLE: &str = "CAST(CASE WHEN account.email IS NOT NULL OR account.add
                       WHERE contact.account = account.id AND contact.email IS NOT NULL
                         AND contact.removed_op IS NULL)
         THEN 1 ELSE 0 END AS BIGINT)";
+
+/// Orders that are not wholly delivered, or closed short; conditions can follow.
+const OPEN_ORDERS: &str = "
+    SELECT sales_order.deal,
+           CAST(COUNT(sales_order.signed_on) AS BIGINT),
+           CAST(COUNT(sales_order.paid_on) AS BIGINT),
+           CAST(SUM(CASE WHEN sales_order.deposit > 0 THEN 1 ELSE 0 END) AS BIGINT)
+      FROM sales_order JOIN deal ON deal.id = sales_order.deal
+     WHERE sales_order.removed_op IS NULL
+       AND EXISTS (SELECT 1 FROM order_line
+                    WHERE order_line.sales_order = sales_order.id
+                      AND order_line.removed_op IS NULL
+                      AND order_line.delivered + order_line.short < order_line.quantity)";
+
+const BY_DEAL: &str = "GROUP BY sales_order.deal";
 
 impl Db {
     /// Returns the open deals of an account, by id.
@@ -127,6 +155,16 @@ impl Db {
         let values: Vec<Val<'_>> = what.into_iter().chain(ids()).collect();
         self.each(&sql, &values, |row| {
             found.showroom_visits.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        let among = match some {
+            [] => String::new(),
+            some => format!("AND deal.account IN ({})", marks(1, some.len())),
+        };
+        self.each(&format!("{OPEN_ORDERS} {among} {BY_DEAL}"), &ids().collect::<Vec<_>>(), |row| {
+            let flag = |at| row.get::<i64>(at).map(|found| found > 0);
+            let open = OpenOrders { signed: flag(1)?, paid: flag(2)?, deposit: flag(3)? };
+            found.orders.insert(row.get(0)?, open);
             Ok(())
         })
     }

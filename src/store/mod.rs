@@ -36,7 +36,7 @@ pub use bulk::Bulk;
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
-pub use deals::{DealToGrade, Nearness};
+pub use deals::{DealToGrade, Nearness, OpenOrders};
 pub use error::StoreError;
 pub use filter::Rhythm;
 pub use history::{Change, FieldChange};

@@ -14,7 +14,30 @@ pub struct Vehicle {
     pub colour: bool,
 }
 
-/// What the account of a deal shows.
+/// What the orders of a deal show of which something is still to be delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrderFacts {
+    /// Whether the contract of one is signed.
+    pub signed: bool,
+    /// Whether one is paid in full.
+    pub paid: bool,
+    /// Whether a deposit was received for one.
+    pub deposit: bool,
+}
+
+impl OrderFacts {
+    /// Returns the signs that the orders show.
+    fn signs(self) -> SignSet {
+        let shown = [
+            (Sign::ContractSigned, self.signed),
+            (Sign::PaidInFull, self.paid),
+            (Sign::DepositReceived, self.deposit),
+        ];
+        shown.into_iter().filter(|(_, shown)| *shown).map(|(sign, _)| sign).collect()
+    }
+}
+
+/// What other records show of a deal: those of its account, and its orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AccountFacts {
     /// Whether there is any way to reach it: a phone, an e-mail address, an address.
@@ -23,6 +46,8 @@ pub struct AccountFacts {
     pub next_meeting_on: Option<Day>,
     /// How often they came to the showroom: effective showroom touches.
     pub showroom_visits: u32,
+    /// What the deal's orders show.
+    pub order: OrderFacts,
 }
 
 /// What is known of a deal when it is graded.
@@ -48,6 +73,8 @@ pub struct Facts {
     pub next_meeting_on: Option<Day>,
     /// How often they came to the showroom.
     pub showroom_visits: u32,
+    /// What the deal's orders show.
+    pub order: OrderFacts,
     /// Signs noted by hand.
     pub noted: SignSet,
 }
@@ -76,6 +103,7 @@ impl Facts {
                 .map_or_else(SignSet::default, |form| payment_signs(form, playbook)),
             next_meeting_on: account.next_meeting_on,
             showroom_visits: account.showroom_visits,
+            order: account.order,
             noted: SignSet::of_keys(deal.signs.iter().map(String::as_str)),
         }
     }
@@ -103,12 +131,13 @@ fn payment_signs(form: &str, playbook: &Playbook) -> SignSet {
 /// | `purchase-time-fixed`, else `time-vague` | an expected date, even one that has passed |
 /// | `next-meeting-set` | an open appointment on `day` or later |
 /// | `came-back` | a second showroom visit |
+/// | `contract-signed`, `paid-in-full`, `deposit-received` | an order that is not delivered, or a note |
 /// | the others | a note |
 ///
 /// A note of a sign that fields show alone changes nothing, so that none is ticked twice.
 /// Source: domain rules, section 3.
 pub fn signs(facts: &Facts, day: Day) -> SignSet {
-    let mut signs = facts.noted.without(FIELDS_ALONE).or(facts.payment);
+    let mut signs = facts.noted.without(FIELDS_ALONE).or(facts.payment).or(facts.order.signs());
     let mut show = |sign, shown: bool| {
         if shown {
             signs = signs.with(sign);

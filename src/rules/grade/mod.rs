@@ -10,7 +10,7 @@ mod tests;
 
 use std::fmt;
 
-pub use facts::{AccountFacts, Facts, Vehicle, signs};
+pub use facts::{AccountFacts, Facts, OrderFacts, Vehicle, signs};
 pub use raise::{Need, Raise};
 pub use standing::{Given, Standing, standing};
 

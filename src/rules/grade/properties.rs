@@ -21,6 +21,7 @@ prop_compose! {
             vec![Sign::DiscussingPayment, Sign::DiscussingInstalment], 0..=2),
         meeting in proptest::option::of(-5_i64..5),
         showroom_visits in 0_u32..4,
+        order in proptest::array::uniform3(proptest::bool::weighted(0.05)),
         signs in proptest::sample::subsequence(Sign::ALL.to_vec(), 0..4),
     ) -> Facts {
         Facts {
@@ -34,6 +35,7 @@ prop_compose! {
             payment: noted(&payment),
             next_meeting_on: meeting.map(|days| day(TODAY).plus_days(days)),
             showroom_visits,
+            order: OrderFacts { signed: order[0], paid: order[1], deposit: order[2] },
             noted: noted(&signs),
         }
     }
@@ -53,6 +55,9 @@ fn weaker(facts: &Facts) -> Vec<Facts> {
         Facts { vehicle: Vehicle { colour: false, ..facts.vehicle }, ..*facts },
         Facts { payment: SignSet::EMPTY, ..*facts },
         Facts { next_meeting_on: None, ..*facts },
+        Facts { order: OrderFacts { signed: false, ..facts.order }, ..*facts },
+        Facts { order: OrderFacts { paid: false, ..facts.order }, ..*facts },
+        Facts { order: OrderFacts { deposit: false, ..facts.order }, ..*facts },
         Facts { showroom_visits: facts.showroom_visits.saturating_sub(1), ..*facts },
     ];
     let fewer = |sign: Sign| Facts { noted: facts.noted.without(noted(&[sign])), ..*facts };

@@ -24,6 +24,7 @@ fn nothing() -> Facts {
         payment: SignSet::EMPTY,
         next_meeting_on: None,
         showroom_visits: 0,
+        order: OrderFacts::default(),
         noted: SignSet::EMPTY,
     }
 }
@@ -63,6 +64,16 @@ fn rule_1_an_order_is_o_whatever_else_is_known() {
         assert_eq!(proposal.caps.len(), 1);
         assert_eq!(proposal.caps[0].cause, Cause::OrderSigns(noted(&[sign])));
         assert_eq!((proposal.raise, proposal.to_find_out), (None, vec![]));
+    }
+    for (order, sign) in [
+        (OrderFacts { signed: true, ..OrderFacts::default() }, Sign::ContractSigned),
+        (OrderFacts { paid: true, ..OrderFacts::default() }, Sign::PaidInFull),
+        (OrderFacts { deposit: true, ..OrderFacts::default() }, Sign::DepositReceived),
+    ] {
+        let proposal = proposed(&Facts { order, ..worst });
+        assert_eq!(proposal.caps[0].cause, Cause::OrderSigns(noted(&[sign])), "an order's field");
+        let ticked_too = proposed(&Facts { order, noted: noted(&[sign]), ..worst });
+        assert_eq!(ticked_too, proposal, "never ticked twice");
     }
     let at_the_order = proposed(&Facts { ordered: true, ..worst });
     assert_eq!(at_the_order.caps[0].cause, Cause::OrderStage);
