@@ -2,6 +2,7 @@
 
 mod caught;
 mod cmd;
+mod contacts;
 mod context;
 #[cfg(test)]
 mod due_tests;

@@ -47,17 +47,17 @@ signs! {
     /// Model, type and colour are chosen.
     VehicleChosen "vehicle-chosen" Fields;
     /// Payment method and delivery date are given.
-    PaymentAndDeliveryGiven "payment-and-delivery-given" Note;
+    PaymentAndDeliveryGiven "payment-and-delivery-given" FieldsOrNote;
     /// The papers for instalments are on their way.
-    InstalmentInProgress "instalment-in-progress" Note;
+    InstalmentInProgress "instalment-in-progress" FieldsOrNote;
     /// The old vehicle is being handled.
-    TradeInInProgress "trade-in-in-progress" Note;
+    TradeInInProgress "trade-in-in-progress" FieldsOrNote;
     /// Payment and delivery are discussed.
     DiscussingPayment "discussing-payment" FieldsOrNote;
     /// Instalments are discussed.
     DiscussingInstalment "discussing-instalment" FieldsOrNote;
     /// They ask for help with the old vehicle.
-    AsksTradeInHelp "asks-trade-in-help" Note;
+    AsksTradeInHelp "asks-trade-in-help" FieldsOrNote;
     /// Terms were discussed.
     TermsDiscussed "terms-discussed" Note;
     /// The time of purchase is fixed.

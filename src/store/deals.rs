@@ -17,6 +17,8 @@ pub struct DealToGrade {
     pub deal: Deal,
     /// The name of its account.
     pub account_name: String,
+    /// The day on which its account was entered.
+    pub account_opened_on: Day,
     /// Whether a phone, an e-mail address or an address of the account, or of a contact of it, is
     /// known.
     pub reachable: bool,
@@ -31,6 +33,8 @@ pub struct OpenOrders {
     pub paid: bool,
     /// Whether a deposit was received for one.
     pub deposit: bool,
+    /// Day of the first of them.
+    pub ordered_on: Option<Day>,
 }
 
 /// What accounts show of how near their deals are.
@@ -58,7 +62,8 @@ const OPEN_ORDERS: &str = "
     SELECT sales_order.deal,
            CAST(COUNT(sales_order.signed_on) AS BIGINT),
            CAST(COUNT(sales_order.paid_on) AS BIGINT),
-           CAST(SUM(CASE WHEN sales_order.deposit > 0 THEN 1 ELSE 0 END) AS BIGINT)
+           CAST(SUM(CASE WHEN sales_order.deposit > 0 THEN 1 ELSE 0 END) AS BIGINT),
+           MIN(sales_order.day)
       FROM sales_order JOIN deal ON deal.id = sales_order.deal
      WHERE sales_order.removed_op IS NULL
        AND EXISTS (SELECT 1 FROM order_line
@@ -93,15 +98,20 @@ impl Db {
         let columns: Vec<String> =
             Deal::COLUMNS.iter().map(|name| format!("deal.{name}")).collect();
         let select = format!(
-            "SELECT {}, account.name, {REACHABLE}
+            "SELECT {}, account.name, {REACHABLE}, account.opened_on
                FROM deal JOIN account ON account.id = deal.account
               WHERE deal.state = $1 AND deal.removed_op IS NULL AND account.removed_op IS NULL",
             columns.join(", ")
         );
         let mut read = |row: &super::Row<'_>| {
             let deal = Deal::from_row(row)?;
-            let account_name = row.get(columns.len())?;
-            take(DealToGrade { deal, account_name, reachable: row.get(columns.len() + 1)? })
+            let at = columns.len();
+            take(DealToGrade {
+                deal,
+                account_name: row.get(at)?,
+                reachable: row.get(at + 1)?,
+                account_opened_on: row.get(at + 2)?,
+            })
         };
         let open = DealState::Open.to_val();
         let Some(named) = named else {
@@ -163,7 +173,12 @@ impl Db {
         };
         self.each(&format!("{OPEN_ORDERS} {among} {BY_DEAL}"), &ids().collect::<Vec<_>>(), |row| {
             let flag = |at| row.get::<i64>(at).map(|found| found > 0);
-            let open = OpenOrders { signed: flag(1)?, paid: flag(2)?, deposit: flag(3)? };
+            let open = OpenOrders {
+                signed: flag(1)?,
+                paid: flag(2)?,
+                deposit: flag(3)?,
+                ordered_on: row.get(4)?,
+            };
             found.orders.insert(row.get(0)?, open);
             Ok(())
         })

@@ -22,6 +22,11 @@ messages! {
     bad_value(option, text, known) = "`--{option}`: `{text}` is none of {known}", "`--{option}`：`{text}` 不在可选值内：{known}";
     bad_amount(text) = "`--budget`: `{text}` is no amount; write it as 250000 or 25万", "`--budget`：`{text}` 不是金额；例如 250000 或 25万";
     bad_quantity(text) = "`--quantity`: `{text}` is no number of vehicles; write it as 5", "`--quantity`：`{text}` 不是数量；例如 5";
+    bad_delivery(text) = "`--delivery`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--delivery`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
+    bad_received(text) = "`--received`: `{text}` is no instant; write it as 2026-03-01T09:30:00Z", "`--received`：`{text}` 不是时刻；例如 2026-03-01T09:30:00Z";
+    received_later(at, now) = "`--received`: {at} has not come yet: it is {now}", "`--received`：{at} 尚未到来：现在是 {now}";
+    bad_needs(text, known) = "`--needs`: `{text}` is no aspect and text; write it as who=车队, with one of {known}", "`--needs`：`{text}` 格式不对；例如 who=车队，方面为 {known}";
+    sign_shown(sign) = "`--sign`: `{sign}` is shown by fields of the deal already", "`--sign`：`{sign}` 已由商机字段体现";
     bad_expected(text) = "`--expected`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--expected`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
     sign_of_fields(sign, field) = "`--sign`: `{sign}` is not noted by hand; it is taken from {field}", "`--sign`：`{sign}` 不能手工登记；取自 {field}";
 
@@ -30,6 +35,7 @@ messages! {
     touch_by(staff) = "by {staff}", "由{staff}";
     touch_quoted(price) = "quoted {price}", "报价 {price}";
     touch_keeps(appointments) = "keeps {appointments}", "赴约 {appointments}";
+    touch_moved(step) = "stage {step}", "阶段 {step}";
     touch_note(note) = "note `{note}`", "备注 `{note}`";
     touch_about(deal) = "about {deal}", "商机 {deal}";
     touch_graded(grade, was) = "grade {grade} (was {was})", "级别 {grade}（原 {was}）";

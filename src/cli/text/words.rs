@@ -14,6 +14,7 @@ messages! {
     words_twice(slot, words) = "{slot} is said twice: {words}", "{slot}重复：{words}";
     words_twice_option(slot, words, option) = "{slot} is said twice: {words} and `{option}`", "{slot}重复：{words} 与 `{option}`";
     words_apart(words) = "these are not one account: {words}", "以下不是同一客户：{words}";
+    words_apart_option(words, account) = "these are not {account}, which an option names: {words}", "以下不是选项所指的 {account}：{words}";
     words_missing(slot) = "{slot} is missing", "缺少{slot}";
     words_missing_of(slot, known) = "{slot} is missing: one of {known}", "缺少{slot}：可选 {known}";
     words_bare_number(word) = "`{word}` does not say of what", "`{word}` 没有说明是什么";
@@ -24,6 +25,7 @@ messages! {
     words_other_id(id) = "`{id}` is not what this command works on", "本命令不处理 `{id}`";
     hint_word_option(option) = "say which with `{option}`", "用 `{option}` 指明";
     hint_words_note() = "put what was said in quotes, or into `--note TEXT`", "把谈话内容放进引号，或用 `--note 文本`";
+    hint_words_day() = "write the day in full, as 2026-03-09", "请写完整日期，例如 2026-03-09";
     hint_words_account() = "name an account: an id, a name or part of it, a contact, a phone", "指明客户：编号、名称或其一部分、联系人、电话";
     or_words(first, last) = "{first} or {last}", "{first} 或 {last}";
     in_line(line, message) = "line {line}: {message}", "第 {line} 行：{message}";
@@ -164,16 +166,18 @@ pub(crate) fn trouble(lang: Lang, trouble: &Trouble) -> String {
             let words = quoted(lang, words);
             words_twice_option(lang, slot_name(lang, *slot), words, option_of(*slot))
         }
-        Trouble::Apart { words } => {
+        Trouble::Apart { words, option } => {
             let named = words.iter().map(|(word, customers)| {
                 let customers: Vec<String> =
                     customers.iter().map(|one| customer(lang, one)).collect();
                 words_several(lang, mask::values(word), either(lang, &customers))
             });
-            words_apart(
-                lang,
-                named.collect::<Vec<_>>().join(if lang == Lang::Zh { "；" } else { "; " }),
-            )
+            let between = if lang == Lang::Zh { "；" } else { "; " };
+            let named = named.collect::<Vec<_>>().join(between);
+            match option {
+                Some(account) => words_apart_option(lang, named, account),
+                None => words_apart(lang, named),
+            }
         }
         Trouble::BareNumber(word) => words_bare_number(lang, word),
         Trouble::BareAmount(word) => words_bare_amount(lang, word),
@@ -188,6 +192,11 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
     match trouble {
         Trouble::Unknown { .. } => Some(hint_words_note(lang)),
         Trouble::Missing(Slot::Account) => Some(hint_words_account(lang)),
+        Trouble::Several { readings, .. }
+            if readings.iter().all(|reading| matches!(reading, Reading::Day(_))) =>
+        {
+            Some(hint_words_day(lang))
+        }
         Trouble::Several { readings, .. } => {
             let mut options: Vec<&str> =
                 readings.iter().map(|reading| option_of(reading.slot())).collect();
@@ -197,7 +206,12 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
         }
         Trouble::BareNumber(word) => Some(hint_bare_number(lang, word)),
         Trouble::BareAmount(word) => Some(hint_bare_amount(lang, word)),
-        Trouble::Apart { .. } => Some(hint_words_note(lang)),
+        // A part of a name may have been meant as a note, an id or a whole name hardly.
+        Trouble::Apart { words, .. }
+            if words.iter().any(|(_, found)| found.iter().all(|one| !one.by.sure())) =>
+        {
+            Some(hint_words_note(lang))
+        }
         _ => None,
     }
 }

@@ -114,7 +114,7 @@ impl By {
 
     /// Returns whether the account alone may be meant: neither a part of a name, nor a person who
     /// may have a namesake elsewhere.
-    const fn sure(self) -> bool {
+    pub(crate) const fn sure(self) -> bool {
         !matches!(self, Self::Part | Self::ContactPart(_) | Self::Contact(_))
     }
 
@@ -201,7 +201,11 @@ pub(crate) enum Trouble {
     /// One thing is said by these words, or by the words and an option.
     Twice { slot: Slot, words: Vec<String>, option: bool },
     /// These words name no account in common.
-    Apart { words: Vec<(String, Vec<Customer>)> },
+    Apart {
+        words: Vec<(String, Vec<Customer>)>,
+        /// The account that an option names.
+        option: Option<AccountId>,
+    },
     /// A number that does not say of what.
     BareNumber(String),
     /// An amount that does not say of what.

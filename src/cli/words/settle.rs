@@ -119,7 +119,7 @@ fn agreed(words: &mut [Word], given: &Given, troubles: &mut Vec<Trouble>) -> Opt
     let account = match common.iter().collect::<Vec<_>>().as_slice() {
         [only] => **only,
         [] => {
-            troubles.push(Trouble::Apart { words: naming });
+            troubles.push(Trouble::Apart { words: naming, option: given.account });
             words.iter_mut().for_each(forget_customers);
             return None;
         }

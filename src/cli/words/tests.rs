@@ -229,7 +229,9 @@ fn words_that_name_no_account_in_common_are_refused() {
     );
     let option = Given { account: Some(DUODA), slots: vec![Slot::Account] };
     let troubles = recognise(&words("远航 电话"), &VERB, &option, &known()).unwrap_err();
-    assert!(matches!(troubles.as_slice(), [Trouble::Apart { .. }]));
+    let said = crate::cli::text::trouble(crate::cli::text::Lang::En, &troubles[0]);
+    let expected = "these are not A1, which an option names: `远航` may be account A2 远航物流";
+    assert_eq!((said.as_str(), troubles.len()), (expected, 1));
 }
 
 #[test]

@@ -32,11 +32,11 @@ pub(super) fn run(ctx: &mut Ctx<'_>, dry_run: bool) -> CliResult {
 ///
 /// # Errors
 /// All that is wrong with any line; nothing is kept then.
-fn record_all(
+fn record_all<'s>(
     op: &mut Op<'_>,
     lines: &str,
-    session: &Session,
-) -> Result<Vec<(Plan, Recorded)>, CliError> {
+    session: &'s Session,
+) -> Result<Vec<(Plan, Recorded<'s>)>, CliError> {
     let (mut done, mut errors) = (Vec::new(), Vec::new());
     for (at, line) in lines.lines().enumerate() {
         let line = line.trim_start_matches('\u{feff}').trim();
@@ -51,11 +51,11 @@ fn record_all(
     CliError::joined(errors).map_or(Ok(done), Err)
 }
 
-fn record_one(
+fn record_one<'s>(
     op: &mut Op<'_>,
     line: &str,
-    session: &Session,
-) -> Result<(Plan, Recorded), CliError> {
+    session: &'s Session,
+) -> Result<(Plan, Recorded<'s>), CliError> {
     let (words, asked) = if line.starts_with('{') {
         (Vec::new(), Asked::from_json(line)?)
     } else {

@@ -69,7 +69,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
 }
 
 /// Returns what was recorded, in one line.
-fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded, written: &Written<T>) -> String {
+fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> String {
     let (lang, touch, account) = (ui.lang, &recorded.touch, &plan.account);
     let kind = ui.word("kind", touch.kind.key());
     let result = ui.word("result", touch.result.key());
@@ -96,6 +96,9 @@ fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded, written: &Written<T>) 
             lang,
             text::join(lang, recorded.kept.iter().map(ToString::to_string)),
         ));
+    }
+    if let Some(moved) = &recorded.moved {
+        also(text::touch_moved(lang, moved.summary(lang)));
     }
     match (plan.grade, recorded.graded.as_ref()) {
         (Some(grade), Some(Graded::From(was))) => also(text::touch_graded(lang, grade, was)),

@@ -1,28 +1,32 @@
 //! Writing a touch, and all that follows from it.
 
 use super::plan::Plan;
+use crate::cli::contacts;
 use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::grading::{self, Graded};
-use crate::model::{Account, Appointment, AppointmentEnd, AppointmentId, Touch};
+use crate::cli::moving::{self, Mover, Said};
+use crate::model::{Appointment, AppointmentEnd, AppointmentId, Touch};
 use crate::rules::appointment::keeps;
-use crate::rules::touch::ContactDays;
+use crate::rules::funnel::records_of_touch;
 use crate::store::{Column as _, Op};
 
 /// What was recorded.
-pub(super) struct Recorded {
+pub(super) struct Recorded<'s> {
     pub(super) touch: Touch,
     pub(super) graded: Option<Graded>,
-    /// Appointments that it kept, by id.
+    /// Appointments that it kept, the earliest first.
     pub(super) kept: Vec<AppointmentId>,
+    /// The step that it moved its deal by.
+    pub(super) moved: Option<moving::Recorded<'s>>,
 }
 
-/// Records the touch, keeps appointments, and gives the grade.
-pub(super) fn record(
+/// Records the touch, keeps appointments, moves the deal, gives the grade, and books what is next.
+pub(super) fn record<'s>(
     op: &mut Op<'_>,
     plan: &Plan,
-    _session: &Session,
-) -> Result<Recorded, CliError> {
+    session: &'s Session,
+) -> Result<Recorded<'s>, CliError> {
     let kept = kept(op, plan)?;
     let staff = plan.by.as_ref().map(|staff| staff.id).or(op.staff());
     let touch = Touch {
@@ -51,7 +55,8 @@ pub(super) fn record(
             ],
         )?;
     }
-    touched(op, plan)?;
+    contacts::touched(op, touch.account)?;
+    let moved = moved(op, &touch, session)?;
     let graded = match (plan.grade, &plan.deal) {
         (Some(grade), Some(deal)) => {
             let by_hand = grading::ByHand { grade, day: plan.day, staff, reason: None };
@@ -78,7 +83,7 @@ pub(super) fn record(
         })?;
     }
     let kept = kept.iter().map(|appointment| appointment.id).collect();
-    Ok(Recorded { touch, graded, kept })
+    Ok(Recorded { touch, graded, kept, moved })
 }
 
 /// Returns the open appointments that the touch keeps, the earliest first.
@@ -92,14 +97,14 @@ fn kept(op: &Op<'_>, plan: &Plan) -> Result<Vec<Appointment>, CliError> {
     Ok(found)
 }
 
-fn touched(op: &mut Op<'_>, plan: &Plan) -> Result<(), CliError> {
-    // As it is now: another process may have logged since it was first read.
-    let account = op.db().get::<Account>(plan.account.id)?;
-    let before = ContactDays { reached_on: account.reached_on, tried_on: account.tried_on };
-    let after = before.after(plan.day, plan.result);
-    op.update(
-        account.id,
-        &[("reached_on", after.reached_on.to_val()), ("tried_on", after.tried_on.to_val())],
-    )?;
-    Ok(())
+/// Moves the deal of the touch where its funnel is moved by such touches.
+fn moved<'s>(
+    op: &mut Op<'_>,
+    touch: &Touch,
+    session: &'s Session,
+) -> Result<Option<moving::Recorded<'s>>, CliError> {
+    let Some(deal) = touch.deal else { return Ok(None) };
+    let is = records_of_touch(touch.kind, touch.result, touch.quoted.is_some());
+    let mover = Mover { is: &is, id: touch.id.to_string(), day: touch.day, said: Said::default() };
+    moving::move_by(op, deal, &mover, session)
 }
