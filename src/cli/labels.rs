@@ -169,6 +169,7 @@ macro_rules! labels {
 // Headers are short: they may be all that makes a column wide.
 labels! {
     "account" "account" "客户";
+    "account_name" "account" "客户名称";
     "accounts" "accounts" "客户数";
     "actor" "actor" "操作人";
     "added" "added" "新增";
@@ -224,6 +225,7 @@ labels! {
     "date_order" "dates" "日期顺序";
     "day" "day" "日期";
     "days" "days" "天数";
+    "days_in_stage" "days there" "停留天数";
     "days_overdue" "late" "逾期";
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
@@ -377,6 +379,7 @@ labels! {
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";
+    "stage_since" "since" "停留自";
     "stand_in" "stand-in" "代班人";
     "state" "state" "状态";
     "suggestion" "suggestion" "建议";

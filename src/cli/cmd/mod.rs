@@ -4,6 +4,7 @@ mod add;
 mod agenda;
 mod assign;
 mod batch;
+mod contact;
 mod deal;
 mod demo;
 mod edit;
@@ -53,6 +54,7 @@ commands! {
     Agenda(agenda::AgendaArgs) = agenda::run;
     Assign(assign::AssignArgs) = assign::run;
     Batch(batch::BatchArgs) = batch::run;
+    Contact(contact::ContactArgs) = contact::run;
     Deal(deal::DealArgs) = deal::run;
     Demo(demo::DemoArgs) = demo::run;
     Edit(edit::EditArgs) = edit::run;

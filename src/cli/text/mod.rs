@@ -94,6 +94,7 @@ mod grading;
 mod lists;
 mod playbook;
 mod records;
+mod reports;
 mod roster;
 mod setup;
 
@@ -109,6 +110,7 @@ pub(crate) use grading::*;
 pub(crate) use lists::*;
 pub(crate) use playbook::*;
 pub(crate) use records::*;
+pub(crate) use reports::*;
 pub(crate) use roster::*;
 pub(crate) use setup::*;
 
