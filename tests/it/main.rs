@@ -29,6 +29,7 @@ mod own_ids;
 mod prospects;
 mod readme;
 mod records;
+mod report;
 mod review;
 mod roster;
 mod sandbox;

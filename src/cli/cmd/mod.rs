@@ -17,6 +17,7 @@ mod inspect;
 mod list;
 mod log;
 mod playbook;
+mod report;
 mod review;
 mod shop;
 mod show;
@@ -67,6 +68,7 @@ commands! {
     List(list::ListArgs) = list::run;
     Log(log::LogArgs) = log::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
+    Report(report::ReportArgs) = report::run;
     Review(review::ReviewArgs) = review::run;
     Shop(shop::ShopArgs) = shop::run;
     Show(show::CardArgs) = show::run;

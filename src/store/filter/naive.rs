@@ -218,14 +218,14 @@ impl Account {
     }
 
     fn has_word(&self, text: &str) -> bool {
-        let name = self.values(Field::Name);
+        let name = self.values(Field::Name, None);
         let in_name = name.iter().any(|name| matches!(name, Value::Text(n) if contains(n, text)));
         let in_contact =
             self.contacts.iter().any(|(removed, name)| !removed && contains(name, text));
         let is_number = text.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
             && text.chars().filter(char::is_ascii_digit).count() >= 3;
         let in_phone = || {
-            self.values(Field::Phone).iter().any(|phone| {
+            self.values(Field::Phone, None).iter().any(|phone| {
                 matches!(phone, Value::Text(number) if phone_compares(number, Comparison::Is, text))
             })
         };
