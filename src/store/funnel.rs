@@ -90,3 +90,86 @@ impl Db {
         Ok((self.all(&deals, &values)?, self.all(&moves, &values)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Account, AccountKind, Comparison, Deal, Field, Filter, StageMove, Value};
+    use crate::store::{Op, Rhythm, Selection, Store, testing};
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn insert(op: &mut Op<'_>, opened: &str, closed: Option<&str>) -> Result<DealId, StoreError> {
+        let kind = AccountKind::Organisation;
+        let account =
+            Account { id: op.next_id()?, ..Account::blank(kind, "多达".into(), op.today()) };
+        op.insert(&account)?;
+        let state = if closed.is_some() { DealState::Lost } else { DealState::Open };
+        let blank = Deal::blank(account.id, "retail".into(), "lead".into(), day(opened));
+        let deal = Deal { id: op.next_id()?, state, closed_on: closed.map(day), ..blank };
+        op.insert(&deal)?;
+        Ok(deal.id)
+    }
+
+    fn step(op: &mut Op<'_>, deal: DealId, to: &str, on: &str) -> Result<StageMove, StoreError> {
+        let step = StageMove {
+            id: op.next_id()?,
+            deal,
+            from_stage: "lead".into(),
+            to_stage: to.into(),
+            day: day(on),
+            staff: None,
+            evidence: None,
+            evidence_source: None,
+            reason: None,
+            doing: None,
+            planned: None,
+            finished: None,
+            items: Vec::new(),
+            moved_by: None,
+        };
+        op.insert(&step)?;
+        Ok(step)
+    }
+
+    fn asked(store: &Store, filter: &Filter) -> (Vec<i64>, Vec<(i64, String)>) {
+        let rhythm = Rhythm { cadences: Vec::new(), retry_after_days: 1 };
+        let selection = Selection::of_deals(filter, &rhythm);
+        let (from, to) = (day("2026-01-01"), day("2026-01-31"));
+        let (deals, moves) = store.db().funnel(&selection, from, to).unwrap();
+        (
+            deals.iter().map(|deal| deal.deal.0).collect(),
+            moves.into_iter().map(|step| (step.deal.0, step.to_stage)).collect(),
+        )
+    }
+
+    #[test]
+    fn deals_of_the_days_have_their_moves_in_order() {
+        testing::on_both(|store| {
+            store
+                .write::<_, StoreError>(&testing::caller("fill"), false, |op| {
+                    // Both ends count: closed on the first day, opened on the last.
+                    insert(op, "2025-12-01", Some("2025-12-31"))?;
+                    insert(op, "2025-12-01", Some("2026-01-01"))?;
+                    let third = insert(op, "2026-01-31", None)?;
+                    insert(op, "2026-02-01", None)?;
+                    let gone = insert(op, "2026-01-10", None)?;
+                    step(op, gone, "contacted", "2026-01-11")?;
+                    op.remove(gone)?;
+                    // Entered late: the day decides, not the order of entry.
+                    step(op, third, "visited", "2026-02-09")?;
+                    step(op, third, "contacted", "2026-02-03")?;
+                    let wrong = step(op, third, "quoted", "2026-02-04")?;
+                    op.remove(wrong.id)
+                })
+                .unwrap();
+            let moves = vec![(3, "contacted".to_owned()), (3, "visited".to_owned())];
+            assert_eq!(asked(store, &Filter::And(Vec::new())), (vec![2, 3], moves));
+            let lost = vec![Value::Text("lost".to_owned())];
+            let lost = Filter::Is(Field::State, Comparison::Is, lost);
+            assert_eq!(asked(store, &lost), (vec![2], Vec::new()));
+        });
+    }
+}

@@ -133,3 +133,100 @@ impl Db {
         self.all(YIELDS, &[from.to_val(), to.to_val()])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Account, AccountKind, Deal, DealId, Order, OrderLine, Source};
+    use crate::store::{Op, testing};
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn account(op: &mut Op<'_>, source: Option<SourceId>) -> Result<DealId, StoreError> {
+        let blank = Account::blank(AccountKind::Organisation, "多达".into(), op.today());
+        let account = Account { id: op.next_id()?, source, ..blank };
+        op.insert(&account)?;
+        let blank = Deal::blank(account.id, "retail".into(), "lead".into(), day("2026-01-01"));
+        let deal = Deal { id: op.next_id()?, ..blank };
+        op.insert(&deal)?;
+        Ok(deal.id)
+    }
+
+    fn order(op: &mut Op<'_>, deal: DealId, on: &str, lines: &[i64]) -> Result<Order, StoreError> {
+        let order = Order {
+            id: op.next_id()?,
+            deal,
+            number: None,
+            day: day(on),
+            deposit: None,
+            payment: None,
+            promised_on: None,
+            signed_on: None,
+            paid_on: None,
+            note: None,
+        };
+        op.insert(&order)?;
+        for quantity in lines {
+            let line = OrderLine {
+                id: op.next_id()?,
+                sales_order: order.id,
+                model: "朗逸".into(),
+                colour: None,
+                quantity: *quantity,
+                price: None,
+                delivered: 0,
+                version: None,
+                short: 1,
+            };
+            op.insert(&line)?;
+        }
+        Ok(order)
+    }
+
+    #[test]
+    fn planned_sources_are_in_the_ledger_and_removed_records_yield_nothing() {
+        testing::on_both(|store| {
+            store
+                .write::<_, StoreError>(&testing::caller("fill"), false, |op| {
+                    let source = Source {
+                        id: op.next_id()?,
+                        kind: SourceKind::Vip,
+                        name: "VIP".into(),
+                        ask: Some("总经理".into()),
+                        planned_on: Some(day("2026-04-01")),
+                        note: None,
+                    };
+                    op.insert(&source)?;
+                    let deal = account(op, Some(source.id))?;
+                    // Both ends count; an order has one line or several.
+                    order(op, deal, "2026-01-01", &[3, 2])?;
+                    order(op, deal, "2026-01-31", &[4])?;
+                    order(op, deal, "2026-02-01", &[9])?;
+                    let cancelled = order(op, deal, "2026-01-15", &[8])?;
+                    op.remove(cancelled.id)?;
+                    let gone = account(op, None)?;
+                    order(op, gone, "2026-01-15", &[8])?;
+                    op.remove(gone)?;
+                    Ok(())
+                })
+                .unwrap();
+            let db = store.db();
+            let ledger = db.source_ledger().unwrap();
+            let [source] = ledger.as_slice() else { panic!("{ledger:?}") };
+            assert_eq!(
+                (source.ask.as_deref(), source.batches, source.collected),
+                (Some("总经理"), 0, 0)
+            );
+            assert_eq!(source.planned_on, Some(day("2026-04-01")));
+            let found = db.origin_yields(day("2026-01-01"), day("2026-01-31")).unwrap();
+            let counts: Vec<_> = found
+                .iter()
+                .map(|row| (row.source, row.accounts, row.deals, row.orders, row.ordered))
+                .collect();
+            // 2 + 1 and 3 pieces, one of each line being closed short.
+            assert_eq!(counts, [(Some(source.source), 1, 1, 2, 6), (None, 1, 0, 0, 0)]);
+        });
+    }
+}

@@ -33,7 +33,7 @@ mod who;
 use std::path::{Path, PathBuf};
 
 pub use agenda::{Known, MayBeDue};
-pub use batches::{Loaded, LoadedRow, RowFacts, SourceTotals};
+pub use batches::{Loaded, LoadedRow, RowFacts};
 pub use bulk::Bulk;
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub(crate) use db::row;

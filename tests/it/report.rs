@@ -133,15 +133,15 @@ fn insert(op: &mut Op<'_>, (number, opened, moves, ended, budget): &Row) -> Resu
 fn a_funnel_shows_what_became_of_its_deals() {
     let kam = fill(Sandbox::new());
     insta::assert_snapshot!(kam.kam(&format!("report funnel {QUARTER}")), @r"
-    preset  stage      entered  went on  lost  there  conversion %  median days  90 % within  too long   value  bottleneck
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    retail  lead            11        9     0      2            82            2            5         2  755.00
-    retail  contacted        9        6     1      2            67            3           20         1  705.00
-    retail  visited          8        5     1      1            63            3           55         0  900.00  lowest-conversion
-    retail  driven           5        4     0      1            80            4            4         1  430.00
-    retail  quoted           4        3     0      1            75           10           18         1  430.00
-    retail  ordered          3        2     0      1            67           20           20         1  400.00
-    retail  delivered        2        0     0      2                                                    100.00
+    stage      entered  passed  went on  lost  back  there  conversion %  median days  90 % within  too long  budget  bottleneck
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    lead            11       0        9     0     0      2            82            2            5         2  755.00
+    contacted        9       1        6     1     0      2            67            3           20         1  705.00
+    visited          8       1        5     1     1      1            63            3           55         0  900.00  lowest-conversion
+    driven           5       3        4     0     0      1            80            4            4         1  430.00
+    quoted           4       1        3     0     0      1            75           10           18         1  430.00
+    ordered          3       0        2     0     0      1            67           20           20         1  400.00
+    delivered        2       0        0     0     0      2                                                    100.00
     ---- stderr ----
     Retail, 2026-01-01 to 2026-03-31: 11 opened, 2 won, 3 lost; 7 open.
     Of the 11 opened 2 are won by now (18 %); of those that ended 40 % were won.
@@ -152,22 +152,22 @@ fn a_funnel_shows_what_became_of_its_deals() {
     Widen the bottom by 10 %: win rate 40.00 → 44.00 % × 3.67 new deals a month = 0.15 more won a month.
     ");
     insta::assert_snapshot!(kam.kam(&format!("--lang zh report funnel {QUARTER}")), @r"
-    漏斗    阶段      进入  前进  战败  停留  转化率%  中位天数  90分位天数  停留过久    内容  瓶颈
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    retail  线索        11     9     0     2       82         2           5         2  755.00
-    retail  首次接触     9     6     1     2       67         3          20         1  705.00
-    retail  拜访         8     5     1     1       63         3          55         0  900.00  转化率最低
-    retail  已试驾       5     4     0     1       80         4           4         1  430.00
-    retail  已报价       4     3     0     1       75        10          18         1  430.00
-    retail  订单         3     2     0     1       67        20          20         1  400.00
-    retail  交车         2     0     0     2                                           100.00
+    阶段    进入  跳过  前进  战败  退回  停留  转化率%  中位天数  90分位天数  停留过久    预算  瓶颈
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    线索      11     0     9     0     0     2       82         2           5         2  755.00
+    已接触     9     1     6     1     0     2       67         3          20         1  705.00
+    已到店     8     1     5     1     1     1       63         3          55         0  900.00  转化率最低
+    已试驾     5     3     4     0     0     1       80         4           4         1  430.00
+    已报价     4     1     3     0     0     1       75        10          18         1  430.00
+    订单       3     0     2     0     0     1       67        20          20         1  400.00
+    交车       2     0     0     0     0     2                                           100.00
     ---- stderr ----
     零售，2026-01-01 至 2026-03-31：新增 11，成交 2，战败 3；跟进中 7。
-    新增的 11 个中已成交 2 个（18 %）；已结束的商机中成交 40 %。
-    瓶颈：已到店，转化率最低：8 个中 5 个进入下一步（63 %）。
+    新增的 11 个中已成交 2 个（18%）；已结束的商机中成交 40%。
+    瓶颈：已到店，转化率最低：8 个中 5 个进入下一步（63%）。
     6 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。
-    加宽顶部 10%：每月新增 3.67 → 4.03 个 × 成交率 40 % = 每月多成交 0.15 个。
-    压缩周期 10%：从新增到成交 40.00 → 36.00 天；跟进中 7 个 × 成交率 40 %，提前完成 = 每月多成交 0.23 个。
+    加宽顶部 10%：每月新增 3.67 → 4.03 个 × 成交率 40% = 每月多成交 0.15 个。
+    压缩周期 10%：从新增到成交 40.00 → 36.00 天；跟进中 7 个 × 成交率 40%，提前完成 = 每月多成交 0.23 个。
     加宽底部 10%：成交率 40.00 → 44.00% × 每月新增 3.67 个 = 每月多成交 0.15 个。
     ");
 }
@@ -176,7 +176,7 @@ fn a_funnel_shows_what_became_of_its_deals() {
 fn a_funnel_as_data() {
     let kam = fill(Sandbox::new());
     insta::assert_snapshot!(kam.out(&format!("report funnel {QUARTER} -f csv")), @r"
-    preset,group,stage,entered,passed,forward,lost,back,there,conversion,median_days,p90_days,standing,aged,value,without_budget,bottleneck
+    preset,group,stage,entered,passed,forward,lost,back,there,conversion,median_days,p90_days,standing,aged,budget,without_budget,bottleneck
     retail,,lead,11,0,9,0,0,2,82,2,5,2,2,755.00,2,
     retail,,contacted,9,1,6,1,0,2,67,3,20,2,1,705.00,2,
     retail,,visited,8,1,5,1,1,1,63,3,55,0,0,900.00,2,lowest-conversion
@@ -187,7 +187,7 @@ fn a_funnel_as_data() {
     ");
     insta::assert_snapshot!(kam.out(&format!("report funnel {QUARTER} --rows overall -f json")), @r#"
     [
-    {"preset":"retail","group":null,"opened":11,"opened_won":2,"opened_lost":1,"conversion":18,"won":2,"lost":3,"win_rate":40,"median_days":40,"p90_days":49,"open":7,"value":"755.00","without_budget":2}
+    {"preset":"retail","group":null,"opened":11,"opened_won":2,"opened_lost":1,"conversion":18,"won":2,"lost":3,"win_rate":40,"median_days":40,"p90_days":49,"open":7,"budget":"755.00","without_budget":2}
     ]
     "#);
     insta::assert_snapshot!(kam.out(&format!("report funnel {QUARTER} --rows levers -f csv")), @r"
@@ -235,10 +235,10 @@ fn figures_are_divided_and_add_up() {
         assert_eq!(sum(&kam.out(&asked)), sum(&kam.out(&whole)), "{by}");
     }
     insta::assert_snapshot!(kam.out(&format!("report funnel {QUARTER} --by owner --rows overall")), @r"
-    preset  group  opened  conversion %  won  lost  win rate %  median days  90 % within  open   value
-    ──────────────────────────────────────────────────────────────────────────────────────────────────
-    retail  李娜        5            20    1     2          33           40           40     3  630.00
-    retail  王芳        6            17    1     1          50           49           49     4  125.00
+    group  opened  conversion %  won  lost  win rate %  median days  90 % within  open  budget
+    ──────────────────────────────────────────────────────────────────────────────────────────
+    李娜        5            20    1     2          33           40           40     3  630.00
+    王芳        6            17    1     1          50           49           49     4  125.00
     ");
     insta::assert_snapshot!(kam.out(&format!("report funnel {QUARTER} --by industry --rows overall -f csv --columns group,opened,won,lost")), @r"
     group,opened,won,lost
@@ -264,14 +264,14 @@ fn a_filter_asks_the_deal_itself() {
 fn a_funnel_without_deals_says_so() {
     let kam = fill(Sandbox::new());
     insta::assert_snapshot!(kam.kam("report funnel owner: --preset tender --from 2026-01-01 --to 2026-03-31"), @r"
-    preset  stage         entered  went on  lost  there  conversion %  median days  90 % within  too long  value  bottleneck
-    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    tender  need-arises         0        0     0      0                                                     0.00
-    tender  need-defined        0        0     0      0                                                     0.00
-    tender  solution            0        0     0      0                                                     0.00
-    tender  evaluation          0        0     0      0                                                     0.00
-    tender  decided             0        0     0      0                                                     0.00
-    tender  carried-out         0        0     0      0                                                     0.00
+    stage         entered  passed  went on  lost  back  there  conversion %  median days  90 % within  too long  budget  bottleneck
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    need-arises         0       0        0     0     0      0                                                      0.00
+    need-defined        0       0        0     0     0      0                                                      0.00
+    solution            0       0        0     0     0      0                                                      0.00
+    evaluation          0       0        0     0     0      0                                                      0.00
+    decided             0       0        0     0     0      0                                                      0.00
+    carried-out         0       0        0     0     0      0                                                      0.00
     ---- stderr ----
     Tender, 2026-01-01 to 2026-03-31: 0 opened, 0 won, 0 lost; 0 open.
     Widen the top: too little was opened, won or lost in the period to say.
@@ -279,8 +279,8 @@ fn a_funnel_without_deals_says_so() {
     Widen the bottom: too little was opened, won or lost in the period to say.
     ");
     insta::assert_snapshot!(kam.kam("report funnel --from 2020-01-01 --to 2020-03-31"), @r"
-    preset  stage  entered  went on  lost  there  conversion %  median days  90 % within  too long  value  bottleneck
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    stage  entered  passed  went on  lost  back  there  conversion %  median days  90 % within  too long  budget  bottleneck
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     ---- stderr ----
     No deal from 2020-01-01 to 2020-03-31.
     ");
@@ -402,7 +402,7 @@ fn the_source_ledger_has_every_list_and_what_it_yields() {
     parts-invoices  配件经理  2026-01-10            3        3      2     0      2      2       1          3
     exhibition                                      3        3      1     0      2      1       1          0
     商会            秘书长                          0        0      0     0      0      0       0          0
-                                                                                        0       0          0
+    no list                                                                             0       0          0
     ---- stderr ----
     3 lists: 6 collected, 6 checked: 3 added, 2 merged, 0 unchanged, 0 held, 1 rejected.
     1 list has not been collected yet.
@@ -422,7 +422,7 @@ fn the_source_ledger_has_every_list_and_what_it_yields() {
     自然而来·长       0     0       0         0         0
     刻意追求·短       1     1       1         2         0
     刻意追求·长       2     2       1         4         3
-                      1     0       0         0         0
+    未知              1     0       0         0         0
     ---- stderr ----
     商机、订单、台数为 2026-01-01 至 2026-03-31 的数据。
     ");
@@ -432,19 +432,19 @@ fn the_source_ledger_has_every_list_and_what_it_yields() {
 fn channels_without_yield_are_marked() {
     let kam = with_sources(Sandbox::new());
     insta::assert_snapshot!(kam.kam(&format!("report sources --by channel {QUARTER}")), @r"
-    channel  name          accounts  deals  orders  vehicles ordered  delivered  a month  target  mark
-    ────────────────────────────────────────────────────────────────────────────────────────────────────────
-    A        newspaper ad         0      0       0                 0          0  0.00             no-account
-    B        radio ad             0      0       0                 0          0  0.00             no-account
-    C        TV ad                0      0       0                 0          0  0.00             no-account
-    D        website              0      0       0                 0          0  0.00             no-account
-    E        banner               0      0       0                 0          0  0.00             no-account
-    F        exhibition           2      1       1                 2          0  0.67
-    G        direct mail          0      0       0                 0          0  0.00             no-account
-    H        acquaintance         0      0       0                 0          0  0.00             no-account
-    I        passing by           0      0       0                 0          0  0.00             no-account
-    J        other                0      0       0                 0          0  0.00             no-account
-                                  2      2       1                 4          3  1.33
+    channel    name          accounts  deals  orders  vehicles ordered  delivered  a month  target  mark
+    ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A          newspaper ad         0      0       0                 0          0     0.00          no-account
+    B          radio ad             0      0       0                 0          0     0.00          no-account
+    C          TV ad                0      0       0                 0          0     0.00          no-account
+    D          website              0      0       0                 0          0     0.00          no-account
+    E          banner               0      0       0                 0          0     0.00          no-account
+    F          exhibition           2      1       1                 2          0     0.67
+    G          direct mail          0      0       0                 0          0     0.00          no-account
+    H          acquaintance         0      0       0                 0          0     0.00          no-account
+    I          passing by           0      0       0                 0          0     0.00          no-account
+    J          other                0      0       0                 0          0     0.00          no-account
+    not known                       2      2       1                 4          3     1.33
     ---- stderr ----
     Deals, orders and vehicles are those from 2026-01-01 to 2026-03-31.
     ");
@@ -461,6 +461,7 @@ fn channels_without_yield_are_marked() {
     H     熟人介绍  无客户
     I     路过      无客户
     J     其他      无客户
+    未知
     ");
     insta::assert_snapshot!(kam.out(&format!("report sources --by channel {QUARTER} -f json --columns channel,ordered,per_month,target,mark,name")), @r#"
     [

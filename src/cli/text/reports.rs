@@ -29,7 +29,10 @@ messages! {
     funnel_slow(stage, part, whole, rate, days) = "Bottleneck: {stage}: as few as elsewhere went on ({part} of {whole}, {rate}), and they stay longer: {days} days in the middle.", "瓶颈：{stage}：转化率同为最低（{whole} 个中 {part} 个，{rate}），且停留更久：中位 {days} 天。";
     funnel_aged(count["open deal stands", "open deals stand"]) = "{count:#} longer in the stage than nine in ten did: `kam report funnel --rows ageing`.", "{count} 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。";
     span(from, to) = "{from} to {to}", "{from} 至 {to}";
-    days_unknown() = "unknown", "未知";
+    not_known() = "not known", "未知";
+    no_list() = "no list", "无名单";
+    none_aged() = "No open deal stands longer in its stage than nine in ten did.", "没有跟进中的商机停留超过 90 分位。";
+    unknown_figure() = "none", "无";
 
     lever_inflow(percent, now, then, rate, gain) = "Widen the top by {percent} %: {now} → {then} new deals a month × win rate {rate} = {gain} more won a month.", "加宽顶部 {percent}%：每月新增 {now} → {then} 个 × 成交率 {rate} = 每月多成交 {gain} 个。";
     lever_cycle(percent, now, then, open, rate, gain) = "Flatten by {percent} %: {now} → {then} days from opened to won; {open} open × win rate {rate}, done so much sooner = {gain} more won a month.", "压缩周期 {percent}%：从新增到成交 {now} → {then} 天；跟进中 {open} 个 × 成交率 {rate}，提前完成 = 每月多成交 {gain} 个。";
@@ -55,19 +58,19 @@ pub(crate) fn funnel_lines(
     let name = worded(&preset.label);
     let span = span(lang, period.from, period.to);
     let mut lines = vec![funnel_whole(lang, name, span, of.opened, of.won, of.lost, of.open)];
-    if let Some(conversion) = percent(of.conversion) {
-        let rate = percent(of.win_rate).unwrap_or_else(|| days_unknown(lang));
+    if let Some(conversion) = percent(lang, of.conversion) {
+        let rate = percent(lang, of.win_rate).unwrap_or_else(|| unknown_figure(lang));
         lines.push(funnel_rates(lang, of.opened, of.opened_won, conversion, rate));
     }
     for (stage, figures) in preset.stages.iter().zip(&figures.stages) {
         let Some(why) = figures.bottleneck else { continue };
         let (stage, Rate { part, whole }) = (worded(&stage.label), figures.conversion);
-        let rate = percent(figures.conversion).unwrap_or_default();
+        let rate = percent(lang, figures.conversion).unwrap_or_default();
         let median = figures.median_days.map(|days| days.to_string());
         lines.push(match why {
             Narrow::LowestConversion => funnel_narrow(lang, stage, part, whole, rate),
             Narrow::LongestStay => {
-                let days = median.unwrap_or_else(|| days_unknown(lang));
+                let days = median.unwrap_or_else(|| unknown_figure(lang));
                 funnel_slow(lang, stage, part, whole, rate, days)
             }
         });
@@ -92,7 +95,8 @@ fn lever_line(lang: Lang, lever: &Lever, of: &Overall, inflow: &str, by: u32) ->
     };
     let text = |figure: i64| Money { minor: figure }.to_string();
     let whole = (lever.now.map(text), lever.then.map(text), lever.gain.map(text));
-    let ((Some(now), Some(then), Some(gain)), Some(rate)) = (whole, percent(of.win_rate)) else {
+    let ((Some(now), Some(then), Some(gain)), Some(rate)) = (whole, percent(lang, of.win_rate))
+    else {
         return lever_unknown(lang, name);
     };
     match lever.kind {
@@ -102,6 +106,9 @@ fn lever_line(lang: Lang, lever: &Lever, of: &Overall, inflow: &str, by: u32) ->
     }
 }
 
-fn percent(rate: Rate) -> Option<String> {
-    rate.percent().map(|percent| format!("{percent} %"))
+fn percent(lang: Lang, rate: Rate) -> Option<String> {
+    rate.percent().map(|percent| match lang {
+        Lang::En => format!("{percent} %"),
+        Lang::Zh => format!("{percent}%"),
+    })
 }

@@ -38,40 +38,53 @@ fn course(
 
 /// Fourteen deals. Behind each: how many days it stayed where, `+` still there on day 89.
 fn courses() -> Vec<Course> {
-    let [c, v, d, q, o, x] = ["contacted", "visited", "driven", "quoted", "ordered", "delivered"];
+    let stages = ["contacted", "visited", "driven", "quoted", "ordered", "delivered"];
+    let [met, came, drove, quote, order, won_by] = stages;
     let won = |offset| Some((DealState::Won, offset));
     let lost = |offset| Some((DealState::Lost, offset));
     let frozen = Some((DealState::Frozen, 50));
     vec![
         // lead 2, contacted 3, visited 1, driven 4, quoted 10, ordered 20, won after 40.
-        course(1, 0, &[(c, 2), (v, 5), (d, 6), (q, 10), (o, 20), (x, 40)], won(40), Some(100)),
+        course(
+            1,
+            0,
+            &[(met, 2), (came, 5), (drove, 6), (quote, 10), (order, 20), (won_by, 40)],
+            won(40),
+            Some(100),
+        ),
         // lead 2, contacted 6, visited 3, driven passed, quoted 18, ordered 20, won after 49.
-        course(2, 1, &[(c, 3), (v, 9), (q, 12), (o, 30), (x, 50)], won(50), None),
+        course(2, 1, &[(met, 3), (came, 9), (quote, 12), (order, 30), (won_by, 50)], won(50), None),
         // lead 1, contacted 20, lost there.
-        course(3, 5, &[(c, 6)], lost(26), Some(200)),
+        course(3, 5, &[(met, 6)], lost(26), Some(200)),
         // lead 4, contacted 8, visited 10, back to contacted: 59+.
-        course(4, 8, &[(c, 12), (v, 20), (c, 30)], None, Some(50)),
+        course(4, 8, &[(met, 12), (came, 20), (met, 30)], None, Some(50)),
         // lead 1, contacted 4, visited 3, driven 71+.
-        course(5, 10, &[(c, 11), (v, 15), (d, 18)], None, None),
+        course(5, 10, &[(met, 11), (came, 15), (drove, 18)], None, None),
         // No move at all: lead 79+.
         course(6, 10, &[], None, Some(10)),
         // lead 5, four stages passed, ordered 64+.
-        course(7, 20, &[(o, 25)], None, Some(300)),
+        course(7, 20, &[(order, 25)], None, Some(300)),
         // Opened and contacted before the period; visited 55, lost there.
-        course(8, -30, &[(c, -20), (v, 5)], lost(60), Some(400)),
+        course(8, -30, &[(met, -20), (came, 5)], lost(60), Some(400)),
         // Opened before the period, lost in it as a lead.
         course(9, -10, &[], lost(15), None),
         // lead 4, contacted 1, visited and frozen there.
-        course(10, 30, &[(c, 34), (v, 35)], frozen, Some(20)),
+        course(10, 30, &[(met, 34), (came, 35)], frozen, Some(20)),
         // lead 1, contacted 3, visited 6 and, back from quoted, 10; driven passed twice; quoted 10
         // and again 19+.
-        course(11, 40, &[(c, 41), (v, 44), (q, 50), (v, 60), (q, 70)], None, Some(30)),
+        course(
+            11,
+            40,
+            &[(met, 41), (came, 44), (quote, 50), (came, 60), (quote, 70)],
+            None,
+            Some(30),
+        ),
         // Its move comes after the period: lead 39+.
-        course(12, 50, &[(c, 100)], None, Some(40)),
+        course(12, 50, &[(met, 100)], None, Some(40)),
         // Opened after the period.
         course(13, 95, &[], None, Some(1000)),
         // lead 2, contacted 8, lost, opened again in the same stage: 19+.
-        course(14, 60, &[(c, 62), (c, 70)], None, Some(5)),
+        course(14, 60, &[(met, 62), (met, 70)], None, Some(5)),
     ]
 }
 

@@ -8,7 +8,7 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
-use crate::cli::text;
+use crate::cli::text::{self, Lang};
 use crate::model::DealId;
 use crate::playbook::{Playbook, Preset};
 use crate::report::funnel::{
@@ -63,20 +63,22 @@ enum Rows {
     Ageing,
 }
 
-/// Columns of the tables; `group` is left out where nothing is divided.
+/// Columns of the tables; `group` is left out where nothing is divided, `preset` where there is one.
 const STAGES: &[&str] = &[
     "preset",
     "group",
     "stage",
     "entered",
+    "passed",
     "forward",
     "lost",
+    "back",
     "there",
     "conversion",
     "median_days",
     "p90_days",
     "aged",
-    "value",
+    "budget",
     "bottleneck",
 ];
 const OVERALL: &[&str] = &[
@@ -90,11 +92,11 @@ const OVERALL: &[&str] = &[
     "median_days",
     "p90_days",
     "open",
-    "value",
+    "budget",
 ];
 const LEVERS: &[&str] = &["preset", "group", "lever", "now", "then", "gain"];
 const AGEING: &[&str] =
-    &["deal", "account", "name", "group", "stage", "since", "days", "p90_days", "owner"];
+    &["deal", "account", "name", "preset", "group", "stage", "since", "days", "p90_days", "owner"];
 
 /// The figures of one funnel, or of one group of its deals.
 pub(super) struct Part<'p> {
@@ -103,6 +105,8 @@ pub(super) struct Part<'p> {
     pub(super) group: Option<String>,
     pub(super) figures: FunnelFigures,
     pub(super) overall: Overall,
+    /// Whether people read it in Chinese: the rules have the words.
+    pub(super) in_chinese: bool,
 }
 
 pub(super) fn run(ctx: &mut Ctx<'_>, args: &FunnelArgs) -> CliResult {
@@ -112,10 +116,20 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &FunnelArgs) -> CliResult {
     let period = args.period.period(&session)?;
     let (selection, _) = args.filter.deals(&session)?;
     let (deals, moves) = session.store.db().funnel(&selection, period.from, period.to)?;
-    let parts = parts(playbook, only, args.by, &deals, moves, period);
+    let mut parts = parts(playbook, only, args.by, &deals, moves, period);
+    let in_chinese = args.show.is_for_people() && ctx.ui.lang == Lang::Zh;
+    for part in &mut parts {
+        part.in_chinese = in_chinese;
+    }
     let by_id: HashMap<DealId, &FunnelDeal> = deals.iter().map(|deal| (deal.deal, deal)).collect();
+    let several = parts.windows(2).any(|two| two[0].preset.key != two[1].preset.key);
     let columns = |all: &'static [&'static str]| -> Vec<&'static str> {
-        all.iter().copied().filter(|key| args.by.is_some() || *key != "group").collect()
+        let told = |key: &&str| match *key {
+            "group" => args.by.is_some(),
+            "preset" => several,
+            _ => true,
+        };
+        all.iter().copied().filter(told).collect()
     };
     let ui = &mut ctx.ui;
     let exit = match args.rows {
@@ -192,6 +206,7 @@ fn parts<'p>(
             group,
             figures: figures(&courses, preset, period, &playbook.report),
             overall: overall(&courses, preset, period),
+            in_chinese: false,
         }));
     }
     parts
@@ -233,6 +248,9 @@ fn say(
     let lang = ctx.ui.lang;
     if parts.is_empty() {
         ctx.ui.status(&text::no_deals_in(lang, period.from, period.to))?;
+    }
+    if args.rows == Rows::Ageing && parts.iter().all(|part| part.figures.aged.is_empty()) {
+        ctx.ui.status(&text::none_aged(lang))?;
     }
     let in_words = args.show.is_for_people() && args.by.is_none() && args.rows != Rows::Ageing;
     for part in parts.iter().filter(|_| in_words) {

@@ -2,6 +2,7 @@
 
 use super::funnel::Part;
 use crate::model::Money;
+use crate::playbook::Preset;
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::report::funnel::{Aged, Lever, StageFigures};
 use crate::store::FunnelDeal;
@@ -28,16 +29,16 @@ impl Tabular for StageRow<'_> {
         "p90_days",
         "standing",
         "aged",
-        "value",
+        "budget",
         "without_budget",
         "bottleneck",
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let of = self.figures;
-        put(Cell::Key(&self.part.preset.key));
+        put(self.part.preset());
         put(self.part.group.as_cell());
-        put(Cell::Key(&of.stage));
+        put(self.part.stage(&of.stage));
         for count in [of.entered, of.passed, of.forward, of.lost, of.back, of.there] {
             put(count.as_cell());
         }
@@ -71,13 +72,13 @@ impl Tabular for OverallRow<'_> {
         "median_days",
         "p90_days",
         "open",
-        "value",
+        "budget",
         "without_budget",
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let of = &self.part.overall;
-        put(Cell::Key(&self.part.preset.key));
+        put(self.part.preset());
         put(self.part.group.as_cell());
         for count in [of.opened, of.opened_won, of.opened_lost] {
             put(count.as_cell());
@@ -104,12 +105,11 @@ impl Tabular for LeverRow<'_> {
     const KEYS: &'static [&'static str] = &["preset", "group", "lever", "now", "then", "gain"];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(Cell::Key(&self.part.preset.key));
+        put(self.part.preset());
         put(self.part.group.as_cell());
         put(Cell::Key(self.lever.kind.key()));
         for figure in [self.lever.now, self.lever.then, self.lever.gain] {
-            let written = figure.map(hundredths);
-            put(written.as_deref().map_or(Cell::Null, |text| Cell::Text(text.into())));
+            put(hundredths(figure));
         }
     }
 }
@@ -132,9 +132,9 @@ impl Tabular for AgedRow<'_> {
         put(deal.deal.as_cell());
         put(deal.account.as_cell());
         put(deal.account_name.as_cell());
-        put(Cell::Key(&self.part.preset.key));
+        put(self.part.preset());
         put(self.part.group.as_cell());
-        put(Cell::Key(&aged.stage));
+        put(self.part.stage(&aged.stage));
         put(aged.since.as_cell());
         put(aged.days.as_cell());
         put(aged.p90_days.as_cell());
@@ -144,8 +144,24 @@ impl Tabular for AgedRow<'_> {
     }
 }
 
-/// Returns a number of hundredths with two decimals.
-pub(super) fn hundredths(number: i64) -> String {
-    // Amounts are hundredths too, and print so.
-    Money { minor: number }.to_string()
+/// Returns the cell of a number of hundredths: amounts are, too, and print with two decimals.
+pub(super) fn hundredths(number: Option<i64>) -> Cell<'static> {
+    number.map_or(Cell::Null, |minor| Cell::Money(Money { minor }))
+}
+
+impl Part<'_> {
+    /// Returns the funnel: its key in English and in data, else its name.
+    fn preset(&self) -> Cell<'_> {
+        let Preset { key, label, .. } = self.preset;
+        if self.in_chinese { label.zh.as_cell() } else { Cell::Key(key) }
+    }
+
+    /// Returns a stage likewise, by its name in this funnel: others may have the same key.
+    fn stage<'c>(&'c self, key: &'c str) -> Cell<'c> {
+        let stage = self.preset.stages.iter().find(|stage| stage.key == key);
+        match stage.filter(|_| self.in_chinese) {
+            Some(stage) => stage.label.zh.as_cell(),
+            None => Cell::Key(key),
+        }
+    }
 }

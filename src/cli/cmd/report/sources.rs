@@ -6,6 +6,7 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::playbook::Quadrant;
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::report::funnel::Period;
 use crate::report::sources::{
@@ -69,6 +70,8 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &SourcesArgs) -> CliResult {
     let ledger = session.store.db().source_ledger()?;
     let origins = origins(&session, &ledger, period)?;
     let lang = ctx.ui.lang;
+    let people = args.show.is_for_people();
+    let unknown = people.then(|| text::not_known(lang));
     match args.by {
         By::Source => {
             sources(ctx, args, &ledger, &origins)?;
@@ -80,12 +83,15 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &SourcesArgs) -> CliResult {
                     Lang::En => entry.label.en.clone(),
                     Lang::Zh => entry.label.zh.clone(),
                 });
-                ChannelRow { of, name: name.filter(|_| args.show.is_for_people()) }
+                let (name, unknown) = (name.filter(|_| people), unknown.clone());
+                ChannelRow { of, name, unknown }
             });
             ctx.ui.show(&args.show.for_people(ctx.ui.fitting(CHANNELS)), rows)?;
         }
         By::Quadrant => {
-            let rows = by_quadrant(&origins, &session.playbook).into_iter().map(QuadrantRow);
+            let rows = by_quadrant(&origins, &session.playbook)
+                .into_iter()
+                .map(|of| QuadrantRow { of, unknown: unknown.as_deref() });
             ctx.ui.show_columns(&args.show, QUADRANTS, rows)?;
         }
     }
@@ -125,10 +131,13 @@ fn sources(
     let listed = |source| ledger.iter().any(|one| Some(one.source) == source);
     let rows = ledger.iter().map(|source| SourceRow {
         source: Some(source),
+        no_list: None,
         of: total(origins.iter().filter(|origin| origin.source == Some(source.source))),
     });
     let by_hand = total(origins.iter().filter(|origin| !listed(origin.source)));
-    let rest = (by_hand != Yield::default()).then_some(SourceRow { source: None, of: by_hand });
+    let no_list = args.show.is_for_people().then(|| text::no_list(ctx.ui.lang));
+    let rest = SourceRow { source: None, no_list: no_list.as_deref(), of: by_hand };
+    let rest = (by_hand != Yield::default()).then_some(rest);
     let columns = args.show.for_people(ctx.ui.fitting(SOURCES));
     let exit = ctx.ui.show(&columns, rows.chain(rest))?;
     let sum = |part: fn(&LedgerSource) -> i64| ledger.iter().map(part).sum::<i64>();
@@ -159,6 +168,8 @@ fn sources(
 /// A list in the ledger; without one, the accounts that came from none.
 struct SourceRow<'a> {
     source: Option<&'a LedgerSource>,
+    /// Where people read it, the word for no list.
+    no_list: Option<&'a str>,
     of: Yield,
 }
 
@@ -189,7 +200,8 @@ impl Tabular for SourceRow<'_> {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let source = self.source;
         put(source.map(|one| one.source).as_cell());
-        put(source.map_or(Cell::Null, |one| Cell::Key(&one.name)));
+        let name = source.map(|one| one.name.as_str()).or(self.no_list);
+        put(name.map_or(Cell::Null, Cell::Key));
         put(source.map(|one| one.kind).as_cell());
         put(source.and_then(|one| one.ask.as_ref()).as_cell());
         put(source.and_then(|one| one.planned_on).as_cell());
@@ -216,6 +228,8 @@ impl Tabular for SourceRow<'_> {
 struct ChannelRow {
     of: ChannelYield,
     name: Option<String>,
+    /// Where people read it, the word for a channel that is not known.
+    unknown: Option<String>,
 }
 
 impl Tabular for ChannelRow {
@@ -233,10 +247,12 @@ impl Tabular for ChannelRow {
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(self.of.channel.as_cell());
+        put(match (&self.of.channel, self.unknown.as_deref()) {
+            (None, Some(word)) => Cell::Key(word),
+            (channel, _) => channel.as_cell(),
+        });
         put_yield(self.of.of, put);
-        let per_month = self.of.per_month.map(hundredths);
-        put(per_month.as_deref().map_or(Cell::Null, |text| Cell::Text(text.into())));
+        put(hundredths(self.of.per_month));
         put(self.of.target.as_cell());
         put(self.of.mark.map_or(Cell::Null, |mark| Cell::Key(mark.key())));
         put(self.name.as_cell());
@@ -244,15 +260,20 @@ impl Tabular for ChannelRow {
 }
 
 /// A quadrant of channel attributes.
-struct QuadrantRow(QuadrantYield);
+struct QuadrantRow<'a> {
+    of: QuadrantYield,
+    /// Where people read it, the word for one that is not known.
+    unknown: Option<&'a str>,
+}
 
-impl Tabular for QuadrantRow {
+impl Tabular for QuadrantRow<'_> {
     const KEYS: &'static [&'static str] =
         &["quadrant", "accounts", "deals", "orders", "ordered", "delivered"];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(self.0.quadrant.map_or(Cell::Null, |quadrant| Cell::Key(quadrant.key())));
-        put_yield(self.0.of, put);
+        let quadrant = self.of.quadrant.map(Quadrant::key);
+        put(quadrant.or(self.unknown).map_or(Cell::Null, Cell::Key));
+        put_yield(self.of.of, put);
     }
 }
 
