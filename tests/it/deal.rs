@@ -274,3 +274,91 @@ fn a_sign_that_a_field_shows_is_not_noted() {
     ");
     assert_eq!(kam.out("export deals --columns signs -f csv --no-header"), "terms-discussed\n");
 }
+
+/// Deals of two consultants, one of them won, one without an expected day.
+fn with_deals() -> Sandbox {
+    let kam = with(
+        Sandbox::new(),
+        &[firm("多达运输").owned(1, "2026-02-10"), firm("远航物流").owned(2, "2026-02-10")],
+    );
+    kam.out("deal add A1 --model 朗逸 --quantity 5 --budget 125万 --expected 2026-03-20 --today 2026-02-20");
+    kam.out("deal add A1 --model 朗行 --quantity 1 --today 2026-02-21");
+    kam.out("deal add A2 --model 朗逸 --quantity 2 --budget 30万 --expected 2026-03-06 --today 2026-02-25");
+    kam.out("deal add A2 --model 途观 --today 2026-02-25");
+    kam.out("stage D3 contacted --evidence 回电 --source customer --today 2026-02-27");
+    kam.out("log A1 call --deal D1 --grade A --on 2026-02-28");
+    kam.out("log A2 call --deal D3 --grade A --on 2026-02-28");
+    kam.out("log A1 call --deal D2 --grade H --on 2026-02-28");
+    kam.out(
+        "stage D4 ordered --evidence 合同 --source document --reason 直接下单 --today 2026-02-26",
+    );
+    kam.out("stage D4 delivered --evidence 交车单 --source document --today 2026-03-01");
+    kam
+}
+
+#[test]
+fn open_deals_are_listed_nearest_first() {
+    let kam = with_deals();
+    insta::assert_snapshot!(kam.kam("deal list"), @r"
+    deal  account  name      grade  stage      model  quantity        budget  expected    owner  days there
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    D2    A1       多达运输  H      lead       朗行          1                            李娜            9
+    D3    A2       远航物流  A      contacted  朗逸          2    300,000.00  2026-03-06  王芳            3
+    D1    A1       多达运输  A      lead       朗逸          5  1,250,000.00  2026-03-20  李娜           10
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh deal list --all"), @r"
+    商机  客户  名称      级别  阶段      车型  数量          预算  预计购买    销售顾问  停留天数
+    ──────────────────────────────────────────────────────────────────────────────────────────────
+    D4    A2    远航物流  O     交车      途观                                  王芳             0
+    D2    A1    多达运输  H     线索      朗行     1                            李娜             9
+    D3    A2    远航物流  A     首次接触  朗逸     2    300,000.00  2026-03-06  王芳             3
+    D1    A1    多达运输  A     线索      朗逸     5  1,250,000.00  2026-03-20  李娜            10
+    ");
+    insta::assert_snapshot!(kam.kam("deal list --closed -f json"), @r#"
+    [
+    {"deal":"D4","account":"A2","name":"远航物流","grade":"O","stage":"delivered","model":"途观","quantity":null,"budget":null,"expected_on":null,"owner":"王芳","days_in_stage":0,"preset":"key-account","state":"won","opened_on":"2026-02-25","stage_since":"2026-03-01","closed_on":"2026-03-01"}
+    ]
+    "#);
+}
+
+/// Each row: the filter, and the ids of the deals it selects.
+#[test]
+fn a_filter_asks_the_deal_itself_and_its_account() {
+    let kam = with_deals();
+    for (filter, ids) in [
+        ("grade:A", "D3 D1"),
+        // Of the account one deal is H: the other of its deals is not listed.
+        ("grade:H", "D2"),
+        ("-grade:H", "D3 D1"),
+        ("model:朗逸 owner:王芳", "D3"),
+        ("quantity>=2", "D3 D1"),
+        ("budget>=100万", "D1"),
+        ("budget<1250000", "D3"),
+        ("budget:", "D2"),
+        ("expected<=2026-03-10", "D3"),
+        ("stage:contacted", "D3"),
+        ("多达", "D2 D1"),
+        // Who asks for a state means deals in it, open or not.
+        ("state:won", "D4"),
+        ("grade:O --closed", "D4"),
+        ("grade:O", ""),
+        ("--all", "D4 D2 D3 D1"),
+    ] {
+        let found = kam.out(&format!("deal list {filter} -f ids -q"));
+        assert_eq!(found.split_whitespace().collect::<Vec<_>>().join(" "), ids, "{filter}");
+    }
+    insta::assert_snapshot!(kam.kam("deal list grade:B"), @r"
+    deal  account  name  grade  stage  model  quantity  budget  expected  owner  days there
+    ───────────────────────────────────────────────────────────────────────────────────────
+    ---- stderr ----
+    No deal.
+    ");
+    insta::assert_snapshot!(kam.kam("deal list budget>viel"), @r"
+    ---- stderr ----
+    error: `viel` is no amount for `budget`; write it as 250000 or 25万
+      budget>viel
+             ^^^^
+    hint: fields and signs are listed in `kam list --help`
+    ---- exit 2 ----
+    ");
+}

@@ -9,6 +9,7 @@
 mod agenda;
 mod batch;
 mod ci;
+mod contact;
 mod daily;
 mod deal;
 mod dealers;
@@ -28,6 +29,7 @@ mod own_ids;
 mod prospects;
 mod readme;
 mod records;
+mod report;
 mod review;
 mod roster;
 mod sandbox;

@@ -1,6 +1,7 @@
 //! `kam deal`: possible purchases.
 
 mod fields;
+mod list;
 
 use fields::FieldArgs;
 
@@ -11,7 +12,7 @@ use crate::model::{Account, Deal, DealState};
 use crate::rules::deal::same_product;
 use crate::store::{Column as _, Db};
 
-/// Add and change deals: what an account may buy
+/// Add, change and list deals: what an account may buy
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -21,6 +22,7 @@ Examples:
   kam deal edit D87 --colour 白 --need yes --delivery 月底
   kam deal edit D87 --needs who=车队 --needs how-much=250万
   kam deal edit D87 --budget ''
+  kam deal list grade:H,A owner:me
 ")]
 pub(crate) struct DealArgs {
     #[command(subcommand)]
@@ -41,6 +43,16 @@ enum Action {
         before_help = "Examples:\n  kam deal edit D87 --expected 下周三 --payment 现金\n  kam deal edit D87 --sign '' --sign deposit-received\n"
     )]
     Edit(Edit),
+    /// List deals
+    ///
+    /// Those that are open, unless `--closed`, `--all` or a `state` in the filter asks for others;
+    /// nearest grade first, then by the day on which the purchase is expected. In the filter,
+    /// grade, stage, state, model, quantity, budget and expected are those of the deal itself, all
+    /// other fields those of its account; see `kam list --help`.
+    #[command(
+        before_help = "Examples:\n  kam deal list\n  kam deal list grade:H,A owner:me\n  kam deal list 'budget>=100万' 'expected<=eom'\n  kam deal list state:lost -f csv\n"
+    )]
+    List(list::List),
 }
 
 #[derive(clap::Args, Debug)]
@@ -72,6 +84,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DealArgs) -> CliResult {
     match &args.action {
         Action::Add(add) => add_deal(ctx, add),
         Action::Edit(edit) => edit_deal(ctx, edit),
+        Action::List(list) => list::run(ctx, list),
     }
 }
 
