@@ -5,4 +5,6 @@ pub mod agenda;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod loss;
+pub mod order;
 pub mod touch;

@@ -2,6 +2,8 @@
 
 mod fields;
 
+pub(super) use fields::payment;
+
 use fields::FieldArgs;
 
 use crate::cli::context::{Ctx, Session};
