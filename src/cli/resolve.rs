@@ -186,7 +186,7 @@ pub(crate) fn order(db: &Db, text: &str) -> Result<Order, CliError> {
     match open.as_slice() {
         [only] => Ok(db.get::<Order>(only.sales_order)?),
         [] => Err(CliError::refused(move |lang| text::no_open_order(lang, &text))
-            .hint(|lang| text::hint_listed(lang, "order"))),
+            .hint(text::hint_open_orders)),
         several => {
             let named = several.iter().map(|row| format!("{} {}", row.sales_order, row.model));
             let orders = named.collect::<Vec<_>>().join(", ");

@@ -53,26 +53,26 @@ pub enum LossRefusal {
         needed: u32,
     },
     /// No cause is given.
-    #[error("no cause; one of {}", .known.join(", "))]
+    #[error("no cause; one of {}", keys(.known).join(", "))]
     CauseMissing {
-        /// Keys of the playbook's causes.
-        known: Vec<String>,
+        /// The playbook's causes.
+        known: Vec<LossCause>,
     },
     /// The playbook has no such cause.
-    #[error("no cause `{found}`; one of {}{}", .known.join(", "), DidYouMean(.near))]
+    #[error("no cause `{found}`; one of {}{}", keys(.known).join(", "), DidYouMean(.near))]
     UnknownCause {
         /// What was given.
         found: String,
-        /// Keys of the playbook's causes.
-        known: Vec<String>,
+        /// The playbook's causes.
+        known: Vec<LossCause>,
         /// Keys spelled almost so, nearest first.
         near: Vec<String>,
     },
     /// The cause says nothing without a note.
-    #[error("cause `{cause}` needs a note")]
+    #[error("cause `{}` needs a note", .cause.key)]
     NoteMissing {
         /// The cause.
-        cause: String,
+        cause: LossCause,
     },
     /// They are to be asked again before the deal was lost.
     #[error("{revisit_on} is before {day}")]
@@ -109,7 +109,7 @@ pub fn check<'p>(
     let cause = cause(loss, playbook).map_err(|refusal| refusals.push(refusal)).ok();
     let noted = loss.note.is_some_and(|note| !note.trim().is_empty());
     if let Some(cause) = cause.filter(|cause| cause.note && !noted) {
-        refusals.push(LossRefusal::NoteMissing { cause: cause.key.clone() });
+        refusals.push(LossRefusal::NoteMissing { cause: cause.clone() });
     }
     if let Some(revisit_on) = loss.revisit_on.filter(|revisit| *revisit < loss.day) {
         refusals.push(LossRefusal::RevisitBefore { revisit_on, day: loss.day });
@@ -122,18 +122,20 @@ pub fn check<'p>(
 
 fn cause<'p>(loss: &Loss<'_>, playbook: &'p Playbook) -> Result<&'p LossCause, LossRefusal> {
     let causes = &playbook.loss_causes;
-    let keys = || causes.iter().map(|cause| cause.key.as_str());
-    let known = || keys().map(str::to_owned).collect();
     match loss.cause.map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => playbook.loss_cause(text).ok_or_else(|| LossRefusal::UnknownCause {
             found: text.to_owned(),
-            known: known(),
-            near: near(text, keys()),
+            known: causes.clone(),
+            near: near(text, keys(causes)),
         }),
         None if loss.becomes == DealState::OutOfControl => causes
             .iter()
             .find(|cause| cause.out_of_control)
-            .ok_or_else(|| LossRefusal::CauseMissing { known: known() }),
-        None => Err(LossRefusal::CauseMissing { known: known() }),
+            .ok_or_else(|| LossRefusal::CauseMissing { known: causes.clone() }),
+        None => Err(LossRefusal::CauseMissing { known: causes.clone() }),
     }
+}
+
+fn keys(causes: &[LossCause]) -> Vec<&str> {
+    causes.iter().map(|cause| cause.key.as_str()).collect()
 }

@@ -120,7 +120,7 @@ fn missing_factors_and_the_order_s_stage_are_said() {
       升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车；且 信心
       待了解：购买力（关心区）
     ");
-    kam.out("stage D1 ordered --evidence a --source seen --reason b");
+    kam.out("stage D1 ordered --evidence a --source seen --reason b --finished 电话 --doing 报价 --planned 试驾");
     insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed O, stands at O by the rules
       O at best by order (rule 1): the deal stands at the order; this decides

@@ -23,11 +23,9 @@ use crate::store::{Op, Orders};
 #[command(before_help = "\
 Examples:
   kam stage D87
-  kam stage 多达 contacted --finished '首次电话' --evidence '张经理回电' --source customer \\
-      --doing '约见面' --planned '带画册上门'
-  kam stage D87 planned --finished '需求会' --evidence '会议纪要' --source document \\
-      --doing '做方案' --planned '试驾' --item proposal-agreed='3月3日邮件同意'
-  kam stage D87 met --finished '方案汇报' --evidence '预算取消' --source coach --doing '重谈' --planned '降配'
+  kam stage 多达 contacted --finished 首次电话 --evidence '张经理回电' --source customer --doing 约见面 --planned 带画册上门
+  kam stage D87 planned --finished 需求会 --evidence 会议纪要 --source document --doing 做方案 --planned 试驾 --item proposal-agreed='邮件同意'
+  kam stage D87 met --finished 方案汇报 --evidence '预算取消' --source coach --doing 重谈 --planned 降配
   kam stage D87 negotiating --reopen --reason '对手交不了车'
 ")]
 pub(crate) struct StageArgs {

@@ -12,6 +12,7 @@ messages! {
     stage_skipped(stages) = "left out: {stages}", "跳过：{stages}";
     stage_graded(from, to) = "grade {from} → {to}", "级别 {from} → {to}";
     stage_waived(items) = "waived: {items}", "免除：{items}";
+    waived_item(item) = "{item} (waived)", "{item}（免除）";
     stage_won() = "the deal is won", "商机成交";
     stage_reopened() = "opened again", "重新打开";
     no_preset(deal, preset, known) = "{deal} moves through the funnel `{preset}`, which the playbook does not have; it has {known}", "{deal} 使用的漏斗 `{preset}` 不在规则手册中；现有：{known}";

@@ -3,6 +3,7 @@
 use super::{Lang, join, playbook::did_you_mean};
 use crate::cli::labels::choice_label;
 use crate::model::{Choice as _, DealId};
+use crate::playbook::LossCause;
 use crate::rules::loss::LossRefusal;
 
 messages! {
@@ -13,7 +14,7 @@ messages! {
     lost_revisit(day) = "ask again {day}", "{day} 回访";
 
     loss_closed(deal, state) = "{deal} is closed ({state}) already", "{deal} 已结束（{state}）";
-    loss_undelivered(deal, order, open) = "{deal} cannot be lost while {open} pieces of {order} are not delivered", "{order} 还有 {open} 台未交付，{deal} 不能记为战败";
+    loss_undelivered(deal, order, open["piece", "pieces"]) = "{deal} cannot be lost while {open:#} of {order} wait for delivery", "{order} 还有 {open} 台未交付，{deal} 不能记为战败";
     loss_too_few(deal, tries, needed) = "{deal} is not out of control: try {tries} of {needed} since the last effective contact", "{deal} 还不算失控：上次有效接触后尝试 {tries} 次，需满 {needed} 次";
     loss_cause_missing(deal, known) = "losing {deal} needs a cause: --cause, one of {known}", "{deal} 记为战败需要原因：--cause，可用：{known}";
     loss_cause_unknown(found, known, near) = "`--cause`: `{found}` is none of {known}{near}", "`--cause`：`{found}` 不在可选值内：{known}{near}";
@@ -29,16 +30,25 @@ pub(crate) fn loss_refusal(lang: Lang, deal: DealId, refusal: &LossRefusal) -> S
         }
         LossRefusal::Undelivered { order, open } => loss_undelivered(lang, deal, order, open),
         LossRefusal::TooFewTries { tries, needed } => loss_too_few(lang, deal, tries, needed),
-        LossRefusal::CauseMissing { known } => {
-            loss_cause_missing(lang, deal, join(lang, known.iter().cloned()))
-        }
+        LossRefusal::CauseMissing { known } => loss_cause_missing(lang, deal, causes(lang, known)),
         LossRefusal::UnknownCause { found, known, near } => {
-            let known = join(lang, known.iter().cloned());
-            loss_cause_unknown(lang, found, known, did_you_mean(lang, near))
+            loss_cause_unknown(lang, found, causes(lang, known), did_you_mean(lang, near))
         }
-        LossRefusal::NoteMissing { cause } => loss_note_missing(lang, cause),
+        LossRefusal::NoteMissing { cause } => loss_note_missing(lang, cause_word(lang, cause)),
         LossRefusal::RevisitBefore { revisit_on, day } => {
             loss_revisit_before(lang, revisit_on, day)
         }
     }
+}
+
+/// Returns the word for a cause that the option takes: its key, in Chinese its label.
+fn cause_word(lang: Lang, cause: &LossCause) -> String {
+    match lang {
+        Lang::En => cause.key.clone(),
+        Lang::Zh => cause.label.zh.clone(),
+    }
+}
+
+fn causes(lang: Lang, causes: &[LossCause]) -> String {
+    join(lang, causes.iter().map(|cause| cause_word(lang, cause)))
 }

@@ -24,10 +24,10 @@ pub(super) struct TermArgs {
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     promised: Option<String>,
     /// Day on which the contract was signed (alone: today)
-    #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     signed: Option<String>,
     /// Day on which it was paid in full (alone: today)
-    #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     paid: Option<String>,
     /// Free text
     #[arg(long, value_name = "TEXT")]

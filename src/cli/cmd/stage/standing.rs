@@ -47,7 +47,11 @@ struct Standing<'a> {
 }
 
 /// A step as a row.
-struct Step(StageMove);
+struct Step {
+    step: StageMove,
+    /// Exit evidence: as it is kept, or words for people.
+    items: Vec<String>,
+}
 
 impl Tabular for Standing<'_> {
     const KEYS: &'static [&'static str] = &[
@@ -106,7 +110,7 @@ impl Tabular for Step {
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let step = &self.0;
+        let step = &self.step;
         put(step.day.as_cell());
         put(Cell::Key(&step.from_stage));
         put(Cell::Key(&step.to_stage));
@@ -117,7 +121,7 @@ impl Tabular for Step {
         put(step.planned.as_cell());
         put(step.staff.as_cell());
         put(step.finished.as_cell());
-        put(step.items.as_cell());
+        put(self.items.as_cell());
         put(step.moved_by.as_cell());
     }
 }
@@ -153,10 +157,30 @@ pub(super) fn show(
         since: steps.last().map_or(deal.opened_on, |step| step.day),
         exit_evidence: found.iter().map(|found| word(found.item)).collect(),
         next_stage: next,
-        steps: steps.into_iter().map(Step).collect(),
+        steps: steps
+            .into_iter()
+            .map(|step| Step {
+                items: if people { items(lang, &step, preset) } else { step.items.clone() },
+                step,
+            })
+            .collect(),
         known: found.iter().filter_map(shown).collect(),
         missing: missing.map(|found| word(found.item)).collect(),
     };
     ctx.ui.show_one(&show.for_people(FOR_PEOPLE), &standing)?;
     Ok(Exit::Done)
+}
+
+/// Returns the exit evidence of a step in words; what was waived is said to be.
+fn items(lang: Lang, step: &StageMove, preset: &Preset) -> Vec<String> {
+    let left = preset.position(&step.from_stage).and_then(|at| preset.stages.get(at));
+    let word = |key: &str| {
+        let item = left.and_then(|left| left.exit_evidence.iter().find(|item| item.key == key));
+        item.map_or_else(|| key.to_owned(), |item| text::label_word(lang, &item.label))
+    };
+    let said = |kept: &String| match kept.split_once(": ") {
+        Some((key, text)) => format!("{}: {text}", word(key)),
+        None => text::waived_item(lang, word(kept)),
+    };
+    step.items.iter().map(said).collect()
 }
