@@ -253,6 +253,18 @@ fn a_number_that_cannot_be_right_is_kept_with_a_warning() {
     R1 of A1 多达运输: delivered 3 × 拓川 白; 3 vehicles recorded; 2 open.
     Logged as O9.
     ");
+    insta::assert_snapshot!(kam.kam("deliver R1 --vin 11111111111111111 --vin 11111111111111111 --dry-run"), @r"
+    ---- stderr ----
+    warning: VIN `11111111111111111` is given twice
+    R1 of A1 多达运输: delivered 2 × 朗逸 黑; 2 vehicles recorded; nothing open; ordered → delivered; the deal is won.
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh deliver R1 --vin 11111111111111111 --vin 11111111111111111 --dry-run"), @r"
+    ---- stderr ----
+    警告：车架号 `11111111111111111` 出现两次
+    A1 多达运输 的订单 R1：已交付 2 × 朗逸 黑；登记 2 台车辆；已无待交；订单 → 交车；商机成交。
+    试运行：未写入任何数据。
+    ");
     insta::assert_snapshot!(kam.kam("--lang zh deliver R2 --vin ABC"), @r"
     ---- stderr ----
     警告：车架号 `ABC`：3 位，车架号应为 17 位；按原样保存

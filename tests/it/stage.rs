@@ -546,3 +546,33 @@ fn a_contact_who_decides_is_exit_evidence() {
     }
     "#);
 }
+
+/// Returns the steps of a deal as JSON.
+fn steps(kam: &Sandbox, deal: &str) -> Vec<serde_json::Value> {
+    let said = kam.out(&format!("stage {deal} -f json --columns stage_moves"));
+    let value: serde_json::Value = serde_json::from_str(&said).unwrap();
+    value["stage_moves"].as_array().unwrap().clone()
+}
+
+#[test]
+fn steps_are_only_ever_added() {
+    let kam = sandbox();
+    let mut before = Vec::new();
+    for (command, added) in [
+        ("stage D2 visited", 1),
+        ("stage D2 contacted", 1),
+        ("order D2 --line 朗行 --on -3d", 1),
+        ("order R1 --paid", 0),
+        ("stage D2 quoted", 1),
+        ("deliver R1", 1),
+        ("stage D2 driven --reopen --reason 退车", 1),
+        ("lose D2 --cause price", 0),
+        ("stage D2 driven --reopen --reason 客户回来了", 1),
+    ] {
+        kam.out(command);
+        let after = steps(&kam, "D2");
+        assert_eq!(after.len(), before.len() + added, "{command}");
+        assert_eq!(after[..before.len()], before, "{command}");
+        before = after;
+    }
+}
