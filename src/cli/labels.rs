@@ -15,21 +15,25 @@ use crate::render::Words;
 pub(crate) struct Labels {
     lang: Lang,
     stages: HashMap<String, String>,
+    causes: HashMap<String, String>,
 }
 
 impl Labels {
     /// Returns the words of a language alone.
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang, stages: HashMap::new() }
+        Self { lang, stages: HashMap::new(), causes: HashMap::new() }
     }
 
-    /// Learns the words for the stages of every funnel. In English a key is its own word.
+    /// Learns the words for the stages of every funnel and for causes of loss. In English a key is its own word.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         if self.lang == Lang::En {
             return;
         }
         for stage in playbook.funnel.presets().iter().flat_map(|preset| &preset.stages) {
             self.stages.insert(stage.key.clone(), stage.label.zh.clone());
+        }
+        for cause in &playbook.loss_causes {
+            self.causes.insert(cause.key.clone(), cause.label.zh.clone());
         }
     }
 }
@@ -45,6 +49,9 @@ impl Words for Labels {
         }
         if column == "field" {
             return self.label(key);
+        }
+        if let Some(word) = self.causes.get(key).filter(|_| column == "cause") {
+            return word;
         }
         choice_label(self.lang, column, key)
     }
@@ -264,6 +271,7 @@ labels! {
     "delimiter" "delimiter" "分隔符";
     "delivered" "delivered" "已交数量";
     "delivered_on" "delivered" "交车日期";
+    "deliveries" "deliveries" "交付";
     "delivery" "delivery" "交付";
     "delivery_on" "delivery" "交车日期";
     "department" "department" "部门";
@@ -282,6 +290,8 @@ labels! {
     "evidence" "evidence" "证据";
     "evidence_source" "evidence from" "证据来源";
     "exit_evidence" "known before leaving" "离开前须知";
+    "exit_known" "known" "已知";
+    "exit_missing" "to find out" "待了解";
     "expected_date_passed" "date passed" "预计日已过";
     "expected_on" "expected" "预计购买";
     "extension" "extension" "分机";
@@ -330,10 +340,12 @@ labels! {
     "left_on" "left" "离职日期";
     "lever" "lever" "杠杆";
     "line" "line" "行号";
+    "lines" "lines" "订单行";
     "list_rows" "lists" "来自名单";
     "logged_at" "logged at" "登记时间";
     "login" "login" "登录名";
     "lost" "lost" "战败";
+    "lost_records" "lost" "战败记录";
     "loyal_without_power" "loyal without power" "无购买力忠诚";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
@@ -353,17 +365,18 @@ labels! {
     "note" "note" "备注";
     "now" "now" "现在";
     "number" "number" "号码";
-    "open" "open" "跟进中";
+    "open" "open" "未完";
     "opened" "opened" "新增";
     "opened_lost" "of these lost" "其中战败";
     "opened_on" "opened" "建档日期";
     "opened_won" "of these won" "其中成交";
     "opens_at" "opens" "开门时间";
+    "order" "order" "订单";
     "order_day" "order day" "订单日期依据";
     "order_line" "order line" "订单明细";
     "order_on" "order" "订单日期";
     "ordered" "vehicles ordered" "订单台数";
-    "orders" "orders" "订单数";
+    "orders" "orders" "订单";
     "origin" "origin" "商机来源";
     "other" "other account" "另一客户";
     "outcome" "outcome" "结果";

@@ -4,11 +4,15 @@ use super::context::Session;
 use super::error::{CliError, Kind, Message};
 use super::grading;
 use super::text::{self, Lang};
-use crate::model::{Day, Deal, DealId, DealState, EvidenceSource, Grade, StageMove};
+use crate::model::{
+    BuyingRole, Contact, Day, Deal, DealId, DealState, EvidenceSource, Grade, StageMove,
+};
 use crate::playbook::{MovingRecord, Preset, Stage};
-use crate::rules::funnel::{GradeEffect, Moved, RecordMove, Refusal, Way, check_record};
+use crate::rules::funnel::{
+    ExitFound, GradeEffect, Known, Moved, RecordMove, Refusal, Shown, Way, check_record,
+};
 use crate::rules::grade::Rule;
-use crate::store::{Column as _, Op, Val};
+use crate::store::{Column as _, Db, Op, Val};
 
 /// A record that may move a deal.
 pub(crate) struct Mover<'a> {
@@ -37,8 +41,6 @@ pub(crate) struct Said {
     pub(crate) doing: Option<String>,
     /// What is being prepared.
     pub(crate) planned: Option<String>,
-    /// Exit evidence, as [`StageMove::items`] keeps it.
-    pub(crate) items: Vec<String>,
 }
 
 /// A move that was recorded.
@@ -77,7 +79,6 @@ pub(crate) fn move_by<'s>(
         state: before.state,
         from: &before.stage,
         is: record.is,
-        id: &record.id,
         reason: record.said.reason.as_deref(),
     };
     let moved = check_record(&step, preset).map_err(|refusals| refused(refusals, preset))?;
@@ -112,6 +113,12 @@ impl Recorded<'_> {
             let word = |stage: &Stage| text::stage_word(lang, self.preset, &stage.key);
             let skipped = moved.skipped.iter().map(word);
             parts.push(text::stage_skipped(lang, text::join(lang, skipped)));
+        }
+        let waived = moved.exit.iter().filter(|found| found.shown == Shown::Waived);
+        let waived: Vec<String> =
+            waived.map(|found| text::label_word(lang, &found.item.label)).collect();
+        if !waived.is_empty() {
+            parts.push(text::stage_waived(lang, text::join(lang, waived)));
         }
         if moved.way == Way::Reopen {
             parts.push(text::stage_reopened(lang));
@@ -159,7 +166,7 @@ pub(crate) fn write(
         doing: given(&said.doing),
         planned: given(&said.planned),
         finished: given(&said.finished),
-        items: said.items.clone(),
+        items: moved.exit.iter().map(ExitFound::kept).collect(),
         moved_by: step.moved_by,
     };
     op.insert(&step)?;
@@ -179,6 +186,32 @@ pub(crate) fn write(
         GradeEffect::Regrade => grading::regrade(op, deal.id, &session.playbook)?,
     };
     Ok(grade.filter(|grade| *grade != deal.grade))
+}
+
+/// Returns the funnel that a deal moves through.
+///
+/// # Errors
+/// The playbook does not have it.
+pub(crate) fn preset_of<'s>(deal: &Deal, session: &'s Session) -> Result<&'s Preset, CliError> {
+    let funnel = &session.playbook.funnel;
+    funnel.preset(&deal.preset).ok_or_else(|| {
+        let known = funnel.presets().iter().map(|preset| preset.key.as_str());
+        let known = known.collect::<Vec<_>>().join(", ");
+        let (id, preset) = (deal.id, deal.preset.clone());
+        CliError::refused(move |lang| text::no_preset(lang, id, &preset, &known))
+            .hint(move |lang| text::hint_preset(lang, id))
+    })
+}
+
+/// Returns what fields of a deal, and the contacts of its account, show of exit evidence.
+pub(crate) fn known(db: &Db, deal: &Deal) -> Result<Known, CliError> {
+    let contacts: Vec<Contact> = db.having("account", &deal.account.to_val())?;
+    let decides = |contact: &&Contact| contact.roles.contains(&BuyingRole::DecisionMaker);
+    Ok(Known {
+        budget: deal.budget,
+        decision_maker: contacts.iter().find(decides).map(|contact| contact.name.clone()),
+        expected_on: deal.expected_on,
+    })
 }
 
 /// Returns why a move is refused, all of it.

@@ -121,6 +121,8 @@ pub struct LossCause {
     pub label: Label,
     /// Whether it says nothing without a note.
     pub note: bool,
+    /// Whether it is the cause of a deal out of control where nobody names another.
+    pub out_of_control: bool,
 }
 
 /// Families of sources, most trusted first.
@@ -218,7 +220,8 @@ pub(super) fn read_payment_forms(
 pub(super) fn read_loss_causes(reader: &mut Reader<'_>, lists: &mut Section<'_>) -> Vec<LossCause> {
     read_entries(reader, lists, "loss_causes", |reader, section, entry| {
         let note = section.optional_flag(reader, "note").unwrap_or(false);
-        LossCause { key: entry.key, label: entry.label, note }
+        let out_of_control = section.optional_flag(reader, "out_of_control").unwrap_or(false);
+        LossCause { key: entry.key, label: entry.label, note, out_of_control }
     })
 }
 

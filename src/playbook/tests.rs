@@ -296,6 +296,75 @@ key = \"key-account\"";
 }
 
 #[test]
+fn each_wrong_record_evidence_and_cause_is_found() {
+    use ProblemKind as P;
+    for (from, to, path, kind) in [
+        (
+            "moved_by = [\"visit\"]",
+            "moved_by = [\"visits\"]",
+            "funnel.presets.1.stages.3.moved_by.1",
+            P::UnknownValue {
+                found: "visits".into(),
+                known: ["contact", "visit", "test-drive", "quote"].map(str::to_owned).to_vec(),
+                near: vec!["visit".into()],
+            },
+        ),
+        (
+            "moved_by = [\"visit\"]",
+            "moved_by = [\"contact\"]",
+            "funnel.presets.1.stages",
+            P::Duplicate { found: "contact".into() },
+        ),
+        (
+            "moved_by = [\"visit\"]",
+            "moved_by = [\"visit\", \"visit\"]",
+            "funnel.presets.1.stages.3.moved_by.2",
+            P::Duplicate { found: "visit".into() },
+        ),
+        (
+            ", shown_by = \"budget\"",
+            "",
+            "funnel.presets.2.stages.3.exit_evidence.1.shown_by",
+            P::Missing { expected: ValueType::Text },
+        ),
+        (
+            "shown_by = \"expected-date\"",
+            "shown_by = \"date\"",
+            "funnel.presets.2.stages.3.exit_evidence.3.shown_by",
+            P::UnknownValue {
+                found: "date".into(),
+                known: ["budget", "decision-maker", "expected-date", "note"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                near: vec![],
+            },
+        ),
+        (
+            "key = \"moved-away\"",
+            "key = \"price\"",
+            "lists.loss_causes.10",
+            P::Duplicate { found: "price".into() },
+        ),
+        (
+            "note = true }",
+            "note = \"yes\" }",
+            "lists.loss_causes.12.note",
+            P::WrongType { found: "\"yes\"".into(), expected: ValueType::Flag },
+        ),
+        (
+            "out_of_control_after = 5",
+            "out_of_control_after = 0",
+            "agenda.out_of_control_after",
+            P::OutOfRange { found: "0".into(), least: 1, most: 100 },
+        ),
+    ] {
+        let found = planted(from, to);
+        assert_eq!(found.len(), 1, "{to}: {found:?}");
+        assert_eq!((found[0].1.as_str(), &found[0].2), (path, &kind), "{to}");
+    }
+}
+
+#[test]
 fn unknown_and_missing_keys_are_named() {
     let found = planted("every_days = 4", "every_day = 4");
     assert_eq!(found.len(), 2, "{found:?}");

@@ -6,4 +6,6 @@ pub mod appointment;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod loss;
+pub mod order;
 pub mod touch;

@@ -166,7 +166,7 @@ fn another_funnel_keeps_the_stage_or_says_that_it_has_none() {
     Changed D1 of A1: preset, stage.
     Logged as O6.
     ");
-    kam.out("stage D1 evaluation --evidence a --source seen --reason b");
+    kam.out("stage D1 evaluation --evidence a --source seen --reason b --finished 电话 --doing 报价 --planned 试驾");
     insta::assert_snapshot!(kam.kam("deal edit D1 --preset 零售"), @r"
     ---- stderr ----
     Changed D1 of A1: preset.

@@ -156,8 +156,8 @@ fn missing_factors_and_the_order_s_stage_are_said() {
       待了解：购买力（关心区）
       时钟：首次留下联系方式（2026-02-01）→ 预计订单（2026-03-16）：43 天；2026-03-02 → 订单：14 天（据此评级）
     ");
-    kam.out("stage D1 ordered --evidence a --source seen --reason b");
-    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @r"
+    kam.out("stage D1 ordered --evidence a --source seen --reason b --finished 电话 --doing 报价 --planned 试驾");
+    insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed O, stands at O by the rules
       O at best by order (rule 1): the deal stands at the order; this decides
       clocks: first contact details of 2026-02-01 → order expected 2026-03-16: 43 days; 2026-03-02 → order: 14 days

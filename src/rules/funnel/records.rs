@@ -1,7 +1,7 @@
 //! Records that move a deal by themselves (domain rules, section 5).
 
-use super::{Move, Moved, Refusal, check};
-use crate::model::{DealState, EvidenceSource, TouchKind, TouchResult};
+use super::{Answers, Known, Move, Moved, Refusal, moved, places, refuse_without_reason, way};
+use crate::model::{DealState, TouchKind, TouchResult};
 use crate::playbook::{MovingRecord, Preset, Skips, Stage};
 
 /// A record that may move a deal.
@@ -13,8 +13,6 @@ pub struct RecordMove<'a> {
     pub from: &'a str,
     /// What the record is; a touch may be several things at once.
     pub is: &'a [MovingRecord],
-    /// The id of the record, which is the evidence.
-    pub id: &'a str,
     /// Why stages are left out.
     pub reason: Option<&'a str>,
 }
@@ -62,11 +60,11 @@ pub fn moved_by_record<'p>(
                 }
         })
     };
-    preset.stages.iter().enumerate().filter(leads_on).next_back().map(|(_, stage)| stage)
+    preset.stages.iter().enumerate().rfind(leads_on).map(|(_, stage)| stage)
 }
 
 /// Returns what a record does to a deal, `None` where it moves nothing. The record is the
-/// evidence, so that no question has to be answered; leaving stages out needs a reason all the
+/// evidence, so that no question has to be answered and no exit evidence shown; leaving stages out needs a reason all the
 /// same where the preset asks for one. Source: domain rules, section 5.
 ///
 /// # Errors
@@ -84,12 +82,18 @@ pub fn check_record<'p>(
         state: step.state,
         from: step.from,
         to: &to.key,
-        evidence: Some(step.id),
-        source: Some(EvidenceSource::Document),
+        answers: Answers::default(),
+        given: &[],
+        known: &Known::default(),
         reason: step.reason,
         reopen: false,
     };
-    check(&step, preset).map(Some)
+    let (from, at, to) = places(&step, preset)?;
+    let moved = moved(preset, way(&step, preset, from, at)?, (from, at, to));
+    match refuse_without_reason(&step, preset, moved.skipped, to) {
+        None => Ok(Some(moved)),
+        Some(refusal) => Err(vec![refusal]),
+    }
 }
 
 #[cfg(test)]
@@ -168,7 +172,7 @@ mod tests {
     }
 
     fn step<'a>(from: &'a str, is: &'a [MovingRecord], reason: Option<&'a str>) -> RecordMove<'a> {
-        RecordMove { state: DealState::Open, from, is, id: "R3", reason }
+        RecordMove { state: DealState::Open, from, is, reason }
     }
 
     #[test]

@@ -319,7 +319,7 @@ fn received(text: &str, now: Instant) -> Result<Instant, Message> {
 }
 
 /// Returns the key of a form of payment.
-fn payment(text: &str, playbook: &Playbook) -> Result<String, Message> {
+pub(in crate::cli::cmd) fn payment(text: &str, playbook: &Playbook) -> Result<String, Message> {
     playbook.payment_form(text).map(|form| form.key.clone()).ok_or_else(|| {
         let forms = playbook.payment_forms.iter();
         let known: Vec<String> =

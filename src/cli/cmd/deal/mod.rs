@@ -3,6 +3,8 @@
 mod fields;
 mod list;
 
+pub(super) use fields::payment;
+
 use fields::FieldArgs;
 
 use crate::cli::context::{Ctx, Session};
