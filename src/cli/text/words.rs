@@ -86,10 +86,10 @@ pub(crate) fn either(lang: Lang, parts: &[String]) -> String {
     if parts.len() > SHOWN {
         parts.truncate(SHOWN);
         parts.push("…".to_owned());
-        return join(lang, parts.into_iter());
+        return join(lang, parts);
     }
     match parts.pop() {
-        Some(last) if !parts.is_empty() => or_words(lang, join(lang, parts.into_iter()), last),
+        Some(last) if !parts.is_empty() => or_words(lang, join(lang, parts), last),
         last => last.unwrap_or_default(),
     }
 }

@@ -62,7 +62,7 @@ pub fn moved_by_record<'p>(
                 }
         })
     };
-    preset.stages.iter().enumerate().filter(leads_on).next_back().map(|(_, stage)| stage)
+    preset.stages.iter().enumerate().rfind(leads_on).map(|(_, stage)| stage)
 }
 
 /// Returns what a record does to a deal, `None` where it moves nothing. The record is the
