@@ -224,7 +224,9 @@ labels! {
     "date_order" "dates" "日期顺序";
     "day" "day" "日期";
     "days" "days" "天数";
+    "days_first_to_order" "days from first contact" "首次联系至订单天数";
     "days_overdue" "late" "逾期";
+    "days_to_order" "days to order" "距订单天数";
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
     "deals" "deals" "商机";
@@ -260,6 +262,7 @@ labels! {
     "first_contact" "first contact" "首次接触时机";
     "first_day" "from" "开始日期";
     "first_plate_on" "first plate" "首次上牌";
+    "first_on" "first contact details" "首次留下联系方式";
     "flagged" "flagged" "需复核";
     "from_grade" "from" "原级别";
     "from_stage" "from" "原阶段";
@@ -312,7 +315,9 @@ labels! {
     "number" "number" "号码";
     "opened_on" "opened" "建档日期";
     "opens_at" "opens" "开门时间";
+    "order_day" "order day" "订单日期依据";
     "order_line" "order line" "订单明细";
+    "order_on" "order" "订单日期";
     "origin" "origin" "商机来源";
     "other" "other account" "另一客户";
     "outcome" "outcome" "结果";

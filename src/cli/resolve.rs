@@ -111,12 +111,19 @@ pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
     Ok(if let [only] = shops.as_slice() { Some(only.id) } else { None })
 }
 
-/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三.
+/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三. One
+/// that may mean several days is refused, with each of them.
 pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
-    crate::filter::day_of(text, today).ok_or_else(|| {
-        let text = text.to_owned();
-        CliError::usage(move |lang| text::bad_day(lang, &text))
-    })
+    let days = crate::filter::days_of(text, today);
+    if let [day] = days.as_slice() {
+        return Ok(*day);
+    }
+    let text = text.to_owned();
+    if days.is_empty() {
+        return Err(CliError::usage(move |lang| text::bad_day(lang, &text)));
+    }
+    let days: Vec<String> = days.iter().map(Day::to_string).collect();
+    Err(CliError::usage(move |lang| text::several_days(lang, &text, &text::either(lang, &days))))
 }
 
 /// Returns the deal that `text` names: by id, bare numbers too, or by an account that has one

@@ -68,6 +68,17 @@ pub struct PaymentForm {
     pub instalment: bool,
 }
 
+/// A cause of loss.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LossCause {
+    /// Its key, unique in the list.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// Whether it says nothing without a note.
+    pub note: bool,
+}
+
 /// Families of sources, most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trust([SourceGroup; 4]);
@@ -144,6 +155,14 @@ pub(super) fn read_payment_forms(
     read_entries(reader, lists, "payment_forms", |reader, section, entry| {
         let instalment = section.optional_flag(reader, "instalment").unwrap_or(false);
         PaymentForm { key: entry.key, label: entry.label, instalment }
+    })
+}
+
+/// Reads `loss_causes` of `[lists]`.
+pub(super) fn read_loss_causes(reader: &mut Reader<'_>, lists: &mut Section<'_>) -> Vec<LossCause> {
+    read_entries(reader, lists, "loss_causes", |reader, section, entry| {
+        let note = section.optional_flag(reader, "note").unwrap_or(false);
+        LossCause { key: entry.key, label: entry.label, note }
     })
 }
 

@@ -15,9 +15,9 @@ mod tests;
 
 use toml::de::DeTable;
 
-pub use funnel::{Funnel, Meaning, Preset, Skips, Stage};
+pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
-pub use lists::{Entry, PaymentForm, Trust, Work, WorkSteps};
+pub use lists::{Entry, LossCause, PaymentForm, Trust, Work, WorkSteps};
 pub(crate) use near::{DidYouMean, near};
 pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};
@@ -55,6 +55,9 @@ pub struct AgendaNumbers {
     pub retry_after_days: u32,
     /// First contacts per consultant and day, from 1.
     pub first_contacts_per_day: u32,
+    /// Attempts since the last effective contact from which on a deal may be given up as out of
+    /// control, from 1.
+    pub out_of_control_after: u32,
 }
 
 /// Numbers of the search for duplicates.
@@ -83,6 +86,8 @@ pub struct Playbook {
     pub channels: Vec<Entry>,
     /// Forms of payment.
     pub payment_forms: Vec<PaymentForm>,
+    /// Why deals are lost.
+    pub loss_causes: Vec<LossCause>,
     signs: Vec<(Sign, Label)>,
     work: Vec<WorkSteps>,
 }
@@ -153,6 +158,14 @@ impl Playbook {
             .find(|form| form.key.eq_ignore_ascii_case(wanted) || form.label.is(wanted))
     }
 
+    /// Returns the cause of loss whose key or label, in either language, `text` is.
+    pub fn loss_cause(&self, text: &str) -> Option<&LossCause> {
+        let wanted = text.trim();
+        self.loss_causes
+            .iter()
+            .find(|cause| cause.key.eq_ignore_ascii_case(wanted) || cause.label.is(wanted))
+    }
+
     fn read(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Self {
         let currency = read_currency(reader, root);
         let trust = Trust::read(reader, root);
@@ -163,6 +176,9 @@ impl Playbook {
             retry_after_days: section.number(reader, "retry_after_days", 1..=30).unwrap_or(1),
             first_contacts_per_day: section
                 .number(reader, "first_contacts_per_day", 1..=10_000)
+                .unwrap_or(1),
+            out_of_control_after: section
+                .number(reader, "out_of_control_after", 1..=100)
                 .unwrap_or(1),
         };
         section.finish(reader);
@@ -175,6 +191,7 @@ impl Playbook {
         let mut section = root.section(reader, "lists");
         let channels = lists::read_channels(reader, &mut section);
         let payment_forms = lists::read_payment_forms(reader, &mut section);
+        let loss_causes = lists::read_loss_causes(reader, &mut section);
         section.finish(reader);
         Self {
             currency,
@@ -185,6 +202,7 @@ impl Playbook {
             funnel,
             channels,
             payment_forms,
+            loss_causes,
             signs,
             work,
         }

@@ -2,6 +2,7 @@
 //! as data, never as sentences.
 
 pub mod agenda;
+pub mod appointment;
 pub mod deal;
 pub mod funnel;
 pub mod grade;

@@ -1,16 +1,16 @@
 //! `kam stage`: moving a deal through its funnel, and where it stands.
 
 use crate::cli::context::{Ctx, Session};
-use crate::cli::error::{CliError, CliResult, Exit, Kind, Message};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::moving::{self, Recorded, Said};
+use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::cli::{grading, resolve};
-use crate::model::{Account, Day, Deal, DealState, EvidenceSource, Grade, StaffId, StageMove};
-use crate::playbook::{Entry, Preset};
+use crate::model::{Account, Day, Deal, EvidenceSource, StageMove};
+use crate::playbook::{ExitItem, Preset};
 use crate::render::{AsCell as _, Cell, Tabular};
-use crate::rules::funnel::{GradeEffect, Move, Moved, Way, check};
-use crate::rules::grade::Rule;
-use crate::store::{Column as _, Op, Val};
+use crate::rules::funnel::{Move, Moved, check};
+use crate::store::Op;
 
 /// Move a deal to another stage of its funnel, or say where it stands
 ///
@@ -173,8 +173,8 @@ fn stand(
     let stage = at.and_then(|at| preset.stages.get(at));
     let items = stage.map(|stage| stage.exit_evidence.as_slice()).unwrap_or_default();
     let (lang, people) = (ctx.ui.lang, args.show.is_for_people());
-    let word = |entry: &Entry| {
-        if people { text::entry(lang, entry) } else { entry.key.clone() }
+    let word = |item: &ExitItem| {
+        if people { text::label_word(lang, &item.label) } else { item.key.clone() }
     };
     let next = at.and_then(|at| preset.stages.get(at + 1)).map(|stage| stage.key.as_str());
     let standing = Standing {
@@ -206,14 +206,27 @@ fn step(
         let deal = op.db().get::<Deal>(deal.id)?;
         refuse_earlier(op, &deal, day)?;
         let moved = checked(args, &deal, preset, to)?;
-        let graded = record(op, args, session, (&deal, &moved, day))?;
-        Ok::<_, CliError>((deal, moved, graded))
+        let said = said(args);
+        let step = moving::Step { day, said: &said, moved_by: None };
+        let graded = moving::write(op, session, (&deal, &moved), step)?;
+        Ok::<_, CliError>(Recorded { before: deal, preset, moved, graded })
     })?;
-    let (before, moved, graded) = &written.value;
-    let line = echo(ctx, &account, before, preset, moved, *graded);
+    let line = echo(ctx.ui.lang, &account, &written.value);
     ctx.ui.status(&line)?;
     ctx.report(&written)?;
     Ok(Exit::Done)
+}
+
+fn said(args: &StageArgs) -> Said {
+    Said {
+        finished: None,
+        evidence: args.evidence.clone(),
+        source: args.source,
+        reason: args.reason.clone(),
+        doing: args.doing.clone(),
+        planned: args.planned.clone(),
+        items: Vec::new(),
+    }
 }
 
 /// Refuses a step before one that is recorded: history is only added to.
@@ -245,85 +258,15 @@ fn checked<'p>(
         reason: args.reason.as_deref(),
         reopen: args.reopen,
     };
-    check(&step, preset).map_err(|refusals| {
-        let said = refusals.into_iter().map(|refusal| {
-            let preset = preset.clone();
-            Box::new(move |lang| text::refusal(lang, &refusal, &preset)) as Message
-        });
-        CliError::all(Kind::Refused, said.collect())
-    })
+    check(&step, preset).map_err(|refusals| moving::refused(refusals, preset))
 }
 
-/// Writes the step. Returns the grade afterwards where it changed.
-fn record(
-    op: &mut Op<'_>,
-    args: &StageArgs,
-    session: &Session,
-    (deal, moved, day): (&Deal, &Moved<'_>, Day),
-) -> Result<Option<Grade>, CliError> {
-    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    let staff: Option<StaffId> = op.staff();
-    let evidence = given(&args.evidence);
-    let step = StageMove {
-        id: op.next_id()?,
-        deal: deal.id,
-        from_stage: deal.stage.clone(),
-        to_stage: moved.to.key.clone(),
-        day,
-        staff,
-        evidence_source: args.source.filter(|_| evidence.is_some()),
-        evidence,
-        reason: given(&args.reason),
-        doing: given(&args.doing),
-        planned: given(&args.planned),
-        finished: None,
-        items: Vec::new(),
-        moved_by: None,
-    };
-    op.insert(&step)?;
-    let closed_on = (moved.state != DealState::Open).then_some(day);
-    let changes: [(&'static str, Val<'_>); 3] = [
-        ("stage", step.to_stage.to_val()),
-        ("state", moved.state.to_val()),
-        ("closed_on", closed_on.to_val()),
-    ];
-    op.update(deal.id, &changes)?;
-    let grade = match moved.grade {
-        GradeEffect::Keep => None,
-        GradeEffect::Order => {
-            grading::set_grade(op, deal.id, deal.grade, Grade::O, Rule::Order.key())?;
-            Some(Grade::O)
-        }
-        GradeEffect::Regrade => grading::regrade(op, deal.id, &session.playbook)?,
-    };
-    Ok(grade.filter(|grade| *grade != deal.grade))
-}
-
-fn echo(
-    ctx: &Ctx<'_>,
-    account: &Account,
-    deal: &Deal,
-    preset: &Preset,
-    moved: &Moved<'_>,
-    graded: Option<Grade>,
-) -> String {
-    let lang = ctx.ui.lang;
-    let word = |key: &str| text::stage_word(lang, preset, key);
-    let (from, to) = (word(&deal.stage), word(&moved.to.key));
+fn echo(lang: Lang, account: &Account, recorded: &Recorded<'_>) -> String {
+    let word = |key: &str| text::stage_word(lang, recorded.preset, key);
+    let deal = &recorded.before;
+    let (from, to) = (word(&deal.stage), word(&recorded.moved.to.key));
     let mut parts = vec![text::stage_moved(lang, deal.id, account.id, &account.name, from, to)];
-    if !moved.skipped.is_empty() {
-        let skipped = moved.skipped.iter().map(|stage| word(&stage.key));
-        parts.push(text::stage_skipped(lang, text::join(lang, skipped)));
-    }
-    if moved.way == Way::Reopen {
-        parts.push(text::stage_reopened(lang));
-    }
-    if let Some(grade) = graded {
-        parts.push(text::stage_graded(lang, deal.grade, grade));
-    }
-    if moved.state == DealState::Won {
-        parts.push(text::stage_won(lang));
-    }
+    parts.extend(recorded.effects(lang));
     match lang {
         Lang::En => format!("{}.", parts.join("; ")),
         Lang::Zh => format!("{}。", parts.join("；")),

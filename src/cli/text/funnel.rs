@@ -3,11 +3,12 @@
 use super::{Lang, playbook::did_you_mean};
 use crate::cli::labels::choice_label;
 use crate::model::Choice as _;
-use crate::playbook::{Entry, Preset};
+use crate::playbook::{ExitItem, Label, Preset};
 use crate::rules::funnel::Refusal;
 
 messages! {
     stage_moved(deal, account, name, from, to) = "{deal} of {account} {name}: {from} → {to}", "{account} {name} 的商机 {deal}：{from} → {to}";
+    stage_step(from, to) = "{from} → {to}", "{from} → {to}";
     stage_skipped(stages) = "left out: {stages}", "跳过：{stages}";
     stage_graded(from, to) = "grade {from} → {to}", "级别 {from} → {to}";
     stage_won() = "the deal is won", "商机成交";
@@ -85,11 +86,11 @@ pub(crate) fn stage_word(lang: Lang, preset: &Preset, key: &str) -> String {
     }
 }
 
-/// Returns an entry of a list in words.
-pub(crate) fn entry(lang: Lang, entry: &Entry) -> String {
+/// Returns a label in words.
+pub(crate) fn label_word(lang: Lang, label: &Label) -> String {
     match lang {
-        Lang::En => entry.label.en.clone(),
-        Lang::Zh => entry.label.zh.clone(),
+        Lang::En => label.en.clone(),
+        Lang::Zh => label.zh.clone(),
     }
 }
 
@@ -102,7 +103,7 @@ pub(crate) fn join(lang: Lang, texts: impl IntoIterator<Item = String>) -> Strin
 fn followed(
     lang: Lang,
     missing: String,
-    items: &[Entry],
+    items: &[ExitItem],
     sentence: impl FnOnce(String) -> String,
 ) -> String {
     if items.is_empty() {
@@ -111,6 +112,6 @@ fn followed(
     let between = if lang == Lang::Zh { "；" } else { "; " };
     format!(
         "{missing}{between}{}",
-        sentence(join(lang, items.iter().map(|item| entry(lang, item))))
+        sentence(join(lang, items.iter().map(|item| label_word(lang, &item.label))))
     )
 }

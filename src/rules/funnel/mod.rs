@@ -1,10 +1,13 @@
 //! Whether a deal may move to another stage, and what the move does (domain rules, section 5).
 
+mod records;
 #[cfg(test)]
 mod tests;
 
+pub use records::{RecordMove, check_record, moved_by_record, records_of_touch};
+
 use crate::model::{DealState, EvidenceSource};
-use crate::playbook::{DidYouMean, Entry, Meaning, Preset, Skips, Stage, near};
+use crate::playbook::{DidYouMean, ExitItem, Meaning, Preset, Skips, Stage, near};
 
 /// A step that somebody wants to record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +145,7 @@ pub enum Refusal {
         /// The stage to move to.
         to: String,
         /// What has to be known before the stage is left; may be empty.
-        exit_evidence: Vec<Entry>,
+        exit_evidence: Vec<ExitItem>,
     },
     /// A move back without counter-evidence.
     #[error("from `{from}` back to `{to}` needs counter-evidence")]
@@ -152,7 +155,7 @@ pub enum Refusal {
         /// The stage to move to.
         to: String,
         /// What was taken for known when the stage moved to was left; may be empty.
-        exit_evidence: Vec<Entry>,
+        exit_evidence: Vec<ExitItem>,
     },
     /// Evidence that does not say where it comes from.
     #[error("evidence `{evidence}` does not name its source")]
