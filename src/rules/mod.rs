@@ -2,7 +2,10 @@
 //! as data, never as sentences.
 
 pub mod agenda;
+pub mod calendar;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod response;
+pub mod segment;
 pub mod touch;
