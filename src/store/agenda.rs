@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::batches::{AT_ONCE, marks};
 use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{
-    AccountId, Contact, Day, DealId, DealState, Grade, Id as _, StaffId, StoredPhone,
+    AccountId, Contact, Day, DealId, DealState, Grade, Id as _, Instant, ShopId, StaffId,
+    StoredPhone,
 };
 
 row! {
@@ -23,6 +24,20 @@ row! {
         pub opened_on: Day,
         /// Day on which it got its consultant.
         pub assigned_on: Option<Day>,
+        /// Attempts since the last effective contact.
+        pub tries: i64,
+        /// Day on which its item was last passed over.
+        pub skipped_on: Option<Day>,
+        /// Day until which it was then put off.
+        pub skipped_until: Option<Day>,
+        /// The shop it belongs to.
+        pub shop: Option<ShopId>,
+        /// Channel through which it reached us.
+        pub channel: Option<String>,
+        /// Its industry.
+        pub industry: Option<String>,
+        /// Its labels.
+        pub tags: Vec<String>,
         /// Purchases recorded; 0 where there is an open deal.
         pub purchases: i64,
         /// The deal; missing where none is open.
@@ -31,6 +46,8 @@ row! {
         pub grade: Option<Grade>,
         /// Day on which the deal was entered.
         pub deal_opened_on: Option<Day>,
+        /// When the lead came in that the deal began with.
+        pub received_at: Option<Instant>,
     }
 }
 
@@ -49,8 +66,8 @@ pub struct Known {
 
 impl Db {
     /// Calls `take` with the accounts of the owners, of all where `None`, that have an open deal
-    /// or were never reached: by account, one row per open deal. Of the pool only those with a
-    /// deal. On PostgreSQL `take` must not use the connection.
+    /// or an open appointment, or were never reached: by account, one row per open deal. Of the
+    /// pool only those with a deal or an appointment. On PostgreSQL `take` must not use the connection.
     pub fn each_that_may_be_due(
         &self,
         owners: Option<&[StaffId]>,
@@ -63,17 +80,23 @@ impl Db {
         };
         let sql = format!(
             "SELECT account.id AS account, account.owner, account.reached_on, account.tried_on,
-                    account.opened_on, account.assigned_on,
+                    account.opened_on, account.assigned_on, account.tries, account.skipped_on,
+                    account.skipped_until, account.shop, account.channel, account.industry,
+                    account.tags,
                     CASE WHEN deal.id IS NULL
                          THEN (SELECT COUNT(*) FROM purchase
                                 WHERE purchase.account = account.id AND purchase.removed_op IS NULL)
                          ELSE 0 END AS purchases,
-                    deal.id AS deal, deal.grade, deal.opened_on AS deal_opened_on
+                    deal.id AS deal, deal.grade, deal.opened_on AS deal_opened_on, deal.received_at
                FROM account
                LEFT JOIN deal ON deal.account = account.id AND deal.state = $1
                              AND deal.removed_op IS NULL
               WHERE account.removed_op IS NULL {owned}
                 AND (deal.id IS NOT NULL
+                     OR EXISTS (SELECT 1 FROM appointment
+                                 WHERE appointment.account = account.id
+                                   AND appointment.closed_on IS NULL
+                                   AND appointment.removed_op IS NULL)
                      OR (account.reached_on IS NULL AND account.owner IS NOT NULL))
               ORDER BY account.id, deal.id"
         );
