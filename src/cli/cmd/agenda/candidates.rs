@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::cli::context::Session;
 use crate::model::{
-    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Purchase, Shop,
-    ShopId, Staff, StaffId,
+    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Purchase,
+    Shop, ShopId, Staff, StaffId,
 };
 use crate::playbook::{OpeningHours, minute_of_day};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_of};
 use crate::rules::calendar::Calendar;
-use crate::store::{MayBeDue, StoreError};
+use crate::store::{Horizon, MayBeDue, StoreError};
 
 /// Where and when people of ours work.
 pub(super) struct Workplaces<'s> {
@@ -75,6 +75,34 @@ impl<'s> Workplaces<'s> {
         all
     }
 
+    /// Returns the days of facts up to which something may be due by `last`: by the cadences of
+    /// the playbook, and by how far days off can move it.
+    fn horizon(&mut self, owners: &[StaffId], last: Day) -> Horizon {
+        let mut shops: Vec<Option<ShopId>> = self.shops.iter().map(|shop| Some(shop.id)).collect();
+        shops.push(None);
+        let mut longest = 0;
+        for owner in owners {
+            for shop in &shops {
+                longest = longest.max(self.of(*shop, Some(*owner)).calendar.longest_run());
+            }
+        }
+        let playbook = &self.session.playbook;
+        let warnings = playbook.agenda.deadline_warnings.iter().copied().max().unwrap_or(0);
+        let moved = last.plus_days(longest);
+        let cadence = |grade: &Grade| playbook.grades.cadence_days(*grade);
+        Horizon {
+            appointment: last,
+            deadline: moved.plus_days(i64::from(warnings)),
+            retry: last,
+            until: moved,
+            new: moved,
+            grades: Grade::ALL
+                .iter()
+                .map(|grade| (*grade, moved.plus_days(-cadence(grade))))
+                .collect(),
+        }
+    }
+
     /// Returns the accounts of the owners, of all where `None`, that are due by `last` or have a
     /// deadline, which may warn before it is due.
     pub(super) fn due_by(
@@ -83,13 +111,12 @@ impl<'s> Workplaces<'s> {
         last: Day,
     ) -> Result<Vec<Candidate>, StoreError> {
         let db = self.session.store.db();
+        let horizon = owners.map(|owners| self.horizon(owners, last));
+        let within = owners.zip(horizon.as_ref());
         let mut agreed: HashMap<AccountId, Vec<OpenAppointment>> = HashMap::new();
-        db.each_record::<Appointment>(|one| {
-            if let Some(open) = open_appointment(&one) {
-                agreed.entry(one.account).or_default().push(open);
-            }
-            Ok(())
-        })?;
+        for one in db.open_appointments(within)? {
+            agreed.entry(one.account).or_default().extend(open_appointment(&one));
+        }
         let playbook = &self.session.playbook;
         let mut candidates: Vec<Candidate> = Vec::new();
         // What is due later never becomes an item, so that it need not be kept.
@@ -99,7 +126,7 @@ impl<'s> Workplaces<'s> {
             candidates.extend(candidate.filter(|candidate| due(candidate) || warns(candidate)));
         };
         let mut open: Option<Candidate> = None;
-        db.each_that_may_be_due(owners, |row| {
+        db.each_that_may_be_due(within, |row| {
             if open.as_ref().is_none_or(|candidate| candidate.account != row.account) {
                 let appointments = agreed.remove(&row.account).unwrap_or_default();
                 let workplace = self.of(row.shop, row.owner);
