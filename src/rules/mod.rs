@@ -3,7 +3,10 @@
 
 pub mod agenda;
 pub mod appointment;
+pub mod calendar;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod response;
+pub mod segment;
 pub mod touch;
