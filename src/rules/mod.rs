@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod calendar;
+pub mod compliance;
 pub mod deal;
 pub mod funnel;
 pub mod grade;

@@ -96,6 +96,7 @@ mod playbook;
 mod records;
 mod roster;
 mod setup;
+mod why;
 
 pub(crate) use agenda::*;
 pub(crate) use batches::*;
@@ -111,6 +112,7 @@ pub(crate) use playbook::*;
 pub(crate) use records::*;
 pub(crate) use roster::*;
 pub(crate) use setup::*;
+pub(crate) use why::*;
 
 #[cfg(test)]
 mod tests {
