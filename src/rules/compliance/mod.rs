@@ -28,8 +28,6 @@ pub enum Change {
         /// When its lead came in.
         received_at: Option<Instant>,
     },
-    /// A contact was agreed.
-    Booked(OpenAppointment),
     /// A deal got another grade.
     Graded {
         /// The deal.
@@ -44,6 +42,8 @@ pub enum Change {
         /// Whether it was an effective contact.
         reached: bool,
     },
+    /// A contact was agreed.
+    Booked(OpenAppointment),
     /// The item was passed over.
     Skipped {
         /// The skip.
@@ -70,18 +70,13 @@ impl Change {
     const fn place(&self) -> u8 {
         match self {
             Self::DealOpened { .. } => 0,
-            Self::Booked(_) => 1,
-            Self::Graded { .. } => 2,
-            Self::Touched { .. } => 3,
+            Self::Graded { .. } => 1,
+            Self::Touched { .. } => 2,
+            Self::Booked(_) => 3,
             Self::Skipped { .. } => 4,
             Self::Ended { .. } => 5,
             Self::DealClosed { .. } => 6,
         }
-    }
-
-    /// Returns whether it only adds something that may be due.
-    const fn opens(&self) -> bool {
-        matches!(self, Self::DealOpened { .. } | Self::Booked(_))
     }
 }
 
@@ -188,17 +183,14 @@ pub fn follow(
     let mut walk = Walk { facts: account.clone(), items: Vec::new(), open: None, playbook };
     for today in changes.chunk_by(|(one, _), (next, _)| one == next) {
         let Some((on, _)) = today.first() else { continue };
-        // What was entered in the morning says why something is due that day.
+        // A deal entered on the day is why something is due that day; what was agreed with a
+        // touch of the day comes after it.
         walk.look(on.plus_days(-1));
-        let adding = today.partition_point(|(_, change)| change.opens());
-        let (adding, rest) = today.split_at(adding);
-        for (_, change) in adding {
-            walk.change(*on, change);
-        }
+        let opened = |(_, change): &&(Day, Change)| matches!(change, Change::DealOpened { .. });
+        let (opened, rest) = today.split_at(today.partition_point(|change| opened(change)));
+        opened.iter().for_each(|(_, change)| walk.change(*on, change));
         walk.look(*on);
-        for (_, change) in rest {
-            walk.change(*on, change);
-        }
+        rest.iter().for_each(|(_, change)| walk.change(*on, change));
         walk.look(*on);
     }
     walk.look(day);
