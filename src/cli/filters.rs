@@ -2,14 +2,17 @@
 
 use std::ffi::OsString;
 
+use chrono_tz::Tz;
+
+use super::candidates::Workplaces;
 use super::context::Session;
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::Grade;
+use crate::model::Field;
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
-use crate::store::{Rhythm, Selection};
+use crate::store::{Db, Selection, StoreError};
 
 /// Which accounts a command works on.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -31,16 +34,16 @@ impl FilterArgs {
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
     let context = Context { day: session.moment.today, me: session.me() };
     let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
-    Ok(Selection::new(&filter, &rhythm(&session.playbook)))
+    if filter.asks(Field::Due) {
+        let db = session.store.db();
+        keep_due_days(db, &session.playbook, session.zone)?;
+    }
+    Ok(Selection::new(&filter))
 }
 
-/// Returns how often accounts are contacted by these rules.
-pub(super) fn rhythm(playbook: &Playbook) -> Rhythm {
-    let cadence = |grade: &Grade| (*grade, playbook.grades.cadence_days(*grade));
-    Rhythm {
-        cadences: Grade::ALL.iter().map(cadence).collect(),
-        retry_after_days: i64::from(playbook.agenda.retry_after_days),
-    }
+/// Lets filters know on which day each account is due, by the rules of the agenda.
+pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: Tz) -> Result<(), StoreError> {
+    db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }
 
 /// Returns an error that says every problem, and shows where in the filter it is.

@@ -1,7 +1,7 @@
 //! Accounts that a filter selects, and what hangs on them.
 
 use super::record::select;
-use super::{Db, Rhythm, StoreError, Stored, Val, filter, row};
+use super::{Db, StoreError, Stored, Val, filter, row};
 use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone, PhoneKind};
 
 /// A filter as SQL with its values, ready to be asked.
@@ -12,10 +12,11 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Returns the accounts that `filter` selects; `rhythm` is what `due` is counted with.
-    pub fn new(filter: &Filter, rhythm: &Rhythm) -> Self {
+    /// Returns the accounts that `filter` selects. One that asks for `due` needs the days that
+    /// [`Db::keep_due_days`] keeps.
+    pub fn new(filter: &Filter) -> Self {
         let mut values = Vec::new();
-        let condition = filter::condition(filter, rhythm, &mut values);
+        let condition = filter::condition(filter, &mut values);
         Self { condition, values }
     }
 }
@@ -244,9 +245,9 @@ mod tests {
                 Filter::Is(Field::Due, Comparison::LessOrEqual, vec![due]),
                 Filter::Word("多达".to_owned()),
             ]);
-            let cadences = vec![(Grade::H, 2), (Grade::C, 15)];
-            let selection = Selection::new(&filter, &Rhythm { cadences, retry_after_days: 1 });
+            let selection = Selection::new(&filter);
             let db = store.db();
+            db.keep_due_days(&[]).unwrap();
             db.each_listed(&selection, |_| Ok(())).unwrap();
             assert!(db.selected(&selection).unwrap().is_empty());
             db.each_of_selected::<crate::model::StageMove>(&selection, |_| Ok(())).unwrap();

@@ -1,6 +1,6 @@
 //! Words and single fields as SQL.
 
-use super::{FALSE, Statement, joined};
+use super::{FALSE, Statement, due, joined};
 use crate::model::{Choice as _, Comparison, DealState, Field, FieldType, Value};
 
 /// Where the values of a field are.
@@ -71,7 +71,7 @@ impl Statement<'_> {
                 format!("(NOT {})", related("batch_row", "batch_row.batch IS NOT NULL"))
             }
             Place::Purchases => format!("({PURCHASES} = 0)"),
-            Place::Due => format!("(NOT {})", self.has_due()),
+            Place::Due => format!("(NOT {})", due::has_due()),
         }
     }
 
@@ -242,7 +242,7 @@ const PURCHASES: &str = "(SELECT COUNT(*) FROM purchase \
      WHERE purchase.account = account.id AND purchase.removed_op IS NULL)";
 
 /// Returns the condition that an open deal of the account meets `condition`.
-pub(super) fn open_deal(condition: &str) -> String {
+fn open_deal(condition: &str) -> String {
     deal(&format!("deal.state = '{}' AND {condition}", DealState::Open.key()))
 }
 

@@ -1,10 +1,9 @@
 //! `kam agenda`: whom to contact, why, and what to do.
 
-mod candidates;
-
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::resolve;
@@ -15,8 +14,6 @@ use crate::playbook::{Playbook, Work};
 use crate::render::{AsCell as _, Cell, Tabular};
 use crate::rules::agenda::{Agenda, Item, Why, plan};
 use crate::store::{Known, StoreError};
-
-use candidates::Workplaces;
 
 /// Show whom to contact, why, and what to do
 ///
@@ -65,7 +62,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         ctx.ui.status(&text::agenda_of_all(lang, &session.caller.actor))?;
         ctx.ui.status(&text::hint_of_all(lang))?;
     }
-    let (agenda, days) = planned(&session, &staff, owners.as_deref(), day)?;
+    let (agenda, days) = planned(&session, owners.as_deref(), day)?;
     let accounts: Vec<AccountId> = agenda.items.iter().map(|item| item.account).collect();
     let known = session.store.db().known_of(&accounts)?;
     let names: HashMap<StaffId, &str> = staff.iter().map(|s| (s.id, s.name.as_str())).collect();
@@ -119,11 +116,10 @@ fn owners(
 /// Returns the plan, and the days of the last effective contact of those in it.
 fn planned(
     session: &Session,
-    staff: &[Staff],
     owners: Option<&[StaffId]>,
     day: Day,
 ) -> Result<(Agenda, HashMap<AccountId, Day>), StoreError> {
-    let mut workplaces = Workplaces::new(session, staff)?;
+    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, session.zone)?;
     let of = owners.map(|owners| workplaces.with_absent(owners, day, day));
     let candidates = workplaces.due_by(of.as_deref(), day)?;
     let reached = candidates.iter().filter_map(|c| Some((c.account, c.reached_on?))).collect();
