@@ -464,16 +464,19 @@ mod tests {
     fn accounts_of_the_pool_are_in_no_lane_and_a_dry_run_changes_none() {
         on_both(|store| {
             consultants(store);
+            let first = store.db().every::<Staff>().unwrap()[0].id;
             let write = |dry_run, owner: Option<i64>| {
                 let work = |op: &mut Op<'_>| apply(op, &Write::Account(owner));
                 store.write::<_, StoreError>(&caller("add"), dry_run, work).unwrap();
             };
             write(false, None);
-            write(true, Some(1));
+            write(true, Some(first.number()));
             assert_eq!(rows(store), []);
-            write(false, Some(1));
+            write(false, Some(first.number()));
             let lane = Lane::New as i64;
-            assert_eq!(rows(store), [(1, lane, "2026-03-02".to_owned(), 2)]);
+            let owned = store.db().every::<Account>().unwrap()[1].id;
+            let day = "2026-03-02".to_owned();
+            assert_eq!(rows(store), [(first.number(), lane, day, owned.number())]);
         });
     }
 

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::worlds::{PHONES, STAGES, STATES, TABLES, TAGS, TEXTS, day, fill, near_days, worlds};
 use super::*;
-use crate::model::{Comparison as C, Day, Field, FieldType, Grade, Value};
+use crate::model::{Comparison as C, Field, FieldType, Grade, Value};
 
 fn ids(db: &Connection, filter: &Filter) -> rusqlite::Result<Vec<i64>> {
     let mut values = Vec::new();
