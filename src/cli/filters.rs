@@ -2,14 +2,17 @@
 
 use std::ffi::OsString;
 
+use chrono_tz::Tz;
+
+use super::candidates::Workplaces;
 use super::context::Session;
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::Grade;
+use crate::model::{Field, Filter};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
-use crate::store::{Rhythm, Selection};
+use crate::store::{Db, DealSelection, Selection, StoreError};
 
 /// Which accounts a command works on.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -25,22 +28,43 @@ impl FilterArgs {
     pub(crate) fn selection(&self, session: &Session) -> Result<Selection, CliError> {
         selection(session, &self.words.join(" "))
     }
+
+    /// Returns the deals that the words, joined by blanks, select, and the fields they ask.
+    pub(crate) fn deals(&self, session: &Session) -> Result<(DealSelection, Vec<Field>), CliError> {
+        let filter = parsed(session, &self.words.join(" "))?;
+        let mut fields = Vec::new();
+        asked(&filter, &mut fields);
+        Ok((Selection::of_deals(&filter), fields))
+    }
 }
 
 /// Returns the accounts that `text` selects.
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
-    let context = Context { day: session.moment.today, me: session.me() };
-    let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
-    Ok(Selection::new(&filter, &rhythm(&session.playbook)))
+    Ok(Selection::new(&parsed(session, text)?))
 }
 
-/// Returns how often accounts are contacted by these rules.
-pub(super) fn rhythm(playbook: &Playbook) -> Rhythm {
-    let cadence = |grade: &Grade| (*grade, playbook.grades.cadence_days(*grade));
-    Rhythm {
-        cadences: Grade::ALL.iter().map(cadence).collect(),
-        retry_after_days: i64::from(playbook.agenda.retry_after_days),
+fn parsed(session: &Session, text: &str) -> Result<Filter, CliError> {
+    let context = Context { day: session.moment.today, me: session.me() };
+    let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
+    if filter.asks(Field::Due) {
+        keep_due_days(session.store.db(), &session.playbook, session.zone)?;
     }
+    Ok(filter)
+}
+
+/// Adds the fields that a filter asks.
+fn asked(filter: &Filter, fields: &mut Vec<Field>) {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().for_each(|one| asked(one, fields)),
+        Filter::Not(inner) => asked(inner, fields),
+        Filter::Word(_) => {}
+        Filter::Empty(field) | Filter::Is(field, ..) => fields.push(*field),
+    }
+}
+
+/// Lets filters know on which day each account is due, by the rules of the agenda.
+pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: Tz) -> Result<(), StoreError> {
+    db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }
 
 /// Returns an error that says every problem, and shows where in the filter it is.

@@ -1,7 +1,9 @@
 //! The command line: arguments, dispatch, messages, exit codes. The interface of the program.
 
+mod candidates;
 mod caught;
 mod cmd;
+mod contacts;
 mod context;
 #[cfg(test)]
 mod due_tests;
@@ -12,6 +14,7 @@ mod filters;
 mod labels;
 mod listing;
 mod mask;
+mod moving;
 mod playbooks;
 mod reading;
 mod resolve;
@@ -20,6 +23,7 @@ mod show;
 mod stream;
 mod text;
 mod ui;
+mod words;
 mod world;
 
 use std::collections::HashMap;

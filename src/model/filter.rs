@@ -2,7 +2,7 @@
 
 use super::Day;
 
-/// A condition on accounts.
+/// A condition on accounts, or on deals with their accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
     /// All of these; everything where there is none.
@@ -17,6 +17,18 @@ pub enum Filter {
     Empty(Field),
     /// The field compares so with one of the values (`=`), or with the only one.
     Is(Field, Comparison, Vec<Value>),
+}
+
+impl Filter {
+    /// Returns whether it asks for a field anywhere.
+    pub fn asks(&self, field: Field) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.asks(field)),
+            Self::Not(inner) => inner.asks(field),
+            Self::Word(_) => false,
+            Self::Empty(of) | Self::Is(of, ..) => *of == field,
+        }
+    }
 }
 
 /// How a field is compared.
@@ -41,7 +53,7 @@ pub enum Comparison {
 pub enum Value {
     /// A text, an enumerated key, a name.
     Text(String),
-    /// A whole number.
+    /// A whole number; of an amount, its hundredths.
     Number(i64),
     /// A day.
     Day(Day),
@@ -62,8 +74,17 @@ pub enum FieldType {
     Id,
     /// A whole number.
     Number,
+    /// An amount of money; its values are numbers of hundredths.
+    Money,
     /// A day.
     Day,
+}
+
+impl FieldType {
+    /// Returns whether values of the type are smaller or greater than others.
+    pub const fn is_ordered(self) -> bool {
+        matches!(self, Self::Number | Self::Money | Self::Day)
+    }
 }
 
 macro_rules! fields {
@@ -117,9 +138,11 @@ fields! {
     Model "model" "车型" Text;
     /// Quantity of one of its open deals.
     Quantity "quantity" "数量" Number;
+    /// Budget of one of its open deals.
+    Budget "budget" "预算" Money;
     /// Expected purchase day of one of its open deals.
     Expected "expected" "预计购买" Day;
-    /// Day on which it is next due by the cadence of its open deals.
+    /// Day from which it is due by its appointments and open deals.
     Due "due" "到期" Day;
     /// Industry.
     Industry "industry" "行业" Text;

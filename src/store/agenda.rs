@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::batches::{AT_ONCE, marks};
+use super::follow_up::{self, Horizon};
+use super::record::select;
 use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{
-    AccountId, Contact, Day, DealId, DealState, Grade, Id as _, Instant, ShopId, StaffId,
-    StoredPhone,
+    AccountId, Appointment, Contact, Day, DealId, DealState, Grade, Id as _, Instant, ShopId,
+    StaffId, StoredPhone,
 };
 
 row! {
@@ -67,18 +69,28 @@ pub struct Known {
 }
 
 impl Db {
-    /// Calls `take` with the accounts of the owners, of all where `None`, that have an open deal
-    /// or an open appointment, or were never reached: by account, one row per open deal. Of the
-    /// pool only those with a deal or an appointment. On PostgreSQL `take` must not use the connection.
+    /// Calls `take` with the accounts that have an open deal or an open appointment, or that were
+    /// never reached: by account, one row per open deal. Of the pool only those with a deal or an
+    /// appointment. Of owners only what the horizon reaches; everything where none is given, which
+    /// reads every account. On PostgreSQL `take` must not use the connection.
     pub fn each_that_may_be_due(
         &self,
-        owners: Option<&[StaffId]>,
+        within: Option<(&[StaffId], &Horizon)>,
         take: impl FnMut(MayBeDue) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let owned = match owners {
-            None => String::new(),
-            Some([]) => return Ok(()),
-            Some(owners) => format!("AND account.owner IN ({})", marks(2, owners.len())),
+        let mut values = vec![DealState::Open.to_val()];
+        let reached = match within {
+            None => "deal.id IS NOT NULL
+                     OR EXISTS (SELECT 1 FROM appointment
+                                 WHERE appointment.account = account.id
+                                   AND appointment.closed_on IS NULL
+                                   AND appointment.removed_op IS NULL)
+                     OR (account.reached_on IS NULL AND account.owner IS NOT NULL)"
+                .to_owned(),
+            Some(([], _)) => return Ok(()),
+            Some((owners, horizon)) => {
+                format!("account.id IN ({})", follow_up::within(owners, horizon, &mut values))
+            }
         };
         let sql = format!(
             "SELECT account.id AS account, account.owner, account.reached_on, account.tried_on,
@@ -93,19 +105,30 @@ impl Db {
                FROM account
                LEFT JOIN deal ON deal.account = account.id AND deal.state = $1
                              AND deal.removed_op IS NULL
-              WHERE account.removed_op IS NULL {owned}
-                AND (deal.id IS NOT NULL
-                     OR EXISTS (SELECT 1 FROM appointment
-                                 WHERE appointment.account = account.id
-                                   AND appointment.closed_on IS NULL
-                                   AND appointment.removed_op IS NULL)
-                     OR (account.reached_on IS NULL AND account.owner IS NOT NULL))
+              WHERE account.removed_op IS NULL AND ({reached})
               ORDER BY account.id, deal.id"
         );
-        let owners = owners.unwrap_or_default().iter().map(|id| Val::Int(id.number()));
-        let values: Vec<Val<'_>> =
-            std::iter::once(DealState::Open.to_val()).chain(owners).collect();
         self.each_as(&sql, &values, take)
+    }
+
+    /// Returns the open appointments of the accounts that the horizon reaches; of all accounts
+    /// where none is given.
+    pub fn open_appointments(
+        &self,
+        within: Option<(&[StaffId], &Horizon)>,
+    ) -> Result<Vec<Appointment>, StoreError> {
+        let mut values = Vec::new();
+        let of = match within {
+            None => String::new(),
+            Some(([], _)) => return Ok(Vec::new()),
+            Some((owners, horizon)) => {
+                let accounts = follow_up::within(owners, horizon, &mut values);
+                format!("AND appointment.account IN ({accounts})")
+            }
+        };
+        let open = select::<Appointment>();
+        let sql = format!("{open} AND appointment.closed_on IS NULL {of} ORDER BY appointment.id");
+        self.all(&sql, &values)
     }
 
     /// Returns what is known of these accounts.
