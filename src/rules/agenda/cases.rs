@@ -118,10 +118,14 @@ fn item_1_a_deadline_warns_seven_three_and_one_days_before() {
         });
         assert_eq!(warned.collect::<Vec<_>>(), expected, "{what}");
     }
-    assert_eq!(keys(&[dealer.clone()], 20), ["A1 deadline"], "on its day it is due itself");
+    assert_eq!(
+        keys(std::slice::from_ref(&dealer), 20),
+        ["A1 deadline"],
+        "on its day it is due itself"
+    );
     let late = OpenAppointment { booked_on: Some(march(18)), ..deadline };
     let late = Candidate { appointments: vec![late], ..dealer };
-    assert_eq!(keys(&[late.clone()], 17), [""; 0], "before it was agreed");
+    assert_eq!(keys(std::slice::from_ref(&late), 17), [""; 0], "before it was agreed");
     assert_eq!(keys(&[late], 19), ["A1 deadline-warning"]);
 }
 
