@@ -9,8 +9,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::filters::rhythm;
 use crate::model::{
-    Account, AccountId, AccountKind, Comparison, Day, Deal, DealState, Factor, Field, Filter,
-    Grade, Origin, Value,
+    Account, AccountId, AccountKind, Comparison, Day, Deal, DealState, Field, Filter, Grade, Value,
 };
 use crate::playbook::Playbook;
 use crate::rules::agenda::{Candidate, OpenDeal, due_day};
@@ -59,60 +58,19 @@ fn worlds() -> impl Strategy<Value = World> {
 fn account(of: &Candidate) -> Account {
     Account {
         id: of.account,
-        kind: AccountKind::Organisation,
-        name: String::new(),
-        shop: None,
-        owner: None,
-        parent: None,
-        credit_code: None,
-        email: None,
-        website: None,
-        industry: None,
-        territory: None,
-        size: None,
-        province: None,
-        city: None,
-        district: None,
-        address: None,
-        channel: None,
-        source: None,
-        tags: Vec::new(),
-        note: None,
-        extra: None,
-        opened_on: of.opened_on,
         reached_on: of.reached_on,
         tried_on: of.tried_on,
         assigned_on: of.assigned_on,
+        ..Account::blank(AccountKind::Organisation, String::new(), of.opened_on)
     }
 }
 
 fn stored(deal: &OpenDeal, account: AccountId, state: DealState) -> Deal {
     Deal {
         id: deal.deal,
-        account,
-        shop: None,
-        origin: Origin::New,
-        preset: "key-account".to_owned(),
-        stage: "lead".to_owned(),
         state,
         grade: deal.grade,
-        graded_by: None,
-        graded_on: None,
-        grade_hint: None,
-        model: None,
-        version: None,
-        colour: None,
-        quantity: None,
-        budget: None,
-        expected_on: None,
-        payment: None,
-        confidence: Factor::Unknown,
-        need: Factor::Unknown,
-        power: Factor::Unknown,
-        signs: Vec::new(),
-        opened_on: deal.opened_on,
-        closed_on: None,
-        note: None,
+        ..Deal::blank(account, "key-account".to_owned(), "lead".to_owned(), deal.opened_on)
     }
 }
 

@@ -50,8 +50,16 @@ pub(crate) fn set_grade(
     op.update(deal, &[("grade", to_grade.to_val()), by, on])?;
     if from_grade != to_grade {
         let id = op.next_id()?;
-        let (day, cause) = (op.today(), cause.to_owned());
-        op.insert(&GradeMove { id, deal, from_grade, to_grade, day, cause, staff: None })?;
+        op.insert(&GradeMove {
+            id,
+            deal,
+            from_grade,
+            to_grade,
+            day: op.today(),
+            cause: cause.to_owned(),
+            staff: None,
+            reason: None,
+        })?;
     }
     Ok(())
 }

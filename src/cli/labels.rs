@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::text::Lang;
 use crate::model::{
-    AccountKind, BuyingRole, CalendarPreset, Choice, DealState, EvidenceSource, Factor, Origin,
-    OutcomeKind, Ownership, PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult,
+    AccountKind, AppointmentEnd, BuyingRole, CalendarPreset, Choice, DealState, EntryPoint,
+    EvidenceSource, Factor, FirstContact, Instalment, NeedAspect, Origin, OutcomeKind, Ownership,
+    PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult, TradeIn,
 };
 use crate::playbook::Playbook;
 use crate::render::Words;
@@ -80,7 +81,13 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "result" => term::<TouchResult>(key),
         "state" => term::<DealState>(key),
         "origin" => term::<Origin>(key),
-        "confidence" | "need" | "power" => term::<Factor>(key),
+        "confidence" | "need" | "power" | "winnable" => term::<Factor>(key),
+        "instalment" => term::<Instalment>(key),
+        "trade_in" => term::<TradeIn>(key),
+        "entry_point" => term::<EntryPoint>(key),
+        "first_contact" => term::<FirstContact>(key),
+        "aspect" => term::<NeedAspect>(key),
+        "ending" => term::<AppointmentEnd>(key),
         "evidence_source" => term::<EvidenceSource>(key),
         "roles" | "role" => term::<BuyingRole>(key).or_else(|| term::<StaffRole>(key)),
         "ownership" => term::<Ownership>(key),
@@ -175,14 +182,17 @@ labels! {
     "appointments" "appointments" "预约";
     "ask" "ask" "我要和谁讲";
     "asked" "asked" "询问对象";
+    "aspect" "aspect" "方面";
     "assigned_on" "assigned" "分配日期";
     "at" "at" "时间";
     "batch" "batch" "批次";
     "batch_key" "batch key" "批次标识";
     "before" "before" "之前";
     "best_time" "best time" "最佳联系时间";
+    "booked_on" "booked" "约定日期";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
+    "buying_cycle" "buying cycle" "购买周期";
     "byte_order_mark" "byte order mark" "BOM 标记";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
@@ -195,6 +205,7 @@ labels! {
     "checked" "checked" "核对数";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
+    "closes_at" "closes" "关门时间";
     "code" "code" "代码";
     "collected" "collected" "收集数";
     "collected_on" "collected on" "收集日期";
@@ -202,6 +213,8 @@ labels! {
     "column" "column" "列";
     "columns" "columns" "各列";
     "command" "command" "命令";
+    "competitor_brand" "bought brand" "竞品品牌";
+    "competitor_model" "bought model" "竞品车型";
     "confidence" "confidence" "信心";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
@@ -216,13 +229,22 @@ labels! {
     "deal" "deal" "商机";
     "deals" "deals" "商机";
     "delimiter" "delimiter" "分隔符";
+    "delivered" "delivered" "已交数量";
+    "delivered_on" "delivered" "交车日期";
+    "delivery" "delivery" "交付";
+    "delivery_on" "delivery" "交车日期";
     "department" "department" "部门";
+    "deposit" "deposit" "订金";
     "detail" "problem" "问题";
+    "did" "what we did" "我方所为";
     "district" "district" "区县";
     "doing" "doing" "现在的行动";
     "due" "due" "到期";
+    "due_on" "due" "应跟进日期";
     "email" "e-mail" "邮箱";
     "encoding" "encoding" "编码";
+    "ending" "ending" "结果";
+    "entry_point" "entry point" "切入点";
     "evidence" "evidence" "证据";
     "evidence_source" "evidence from" "证据来源";
     "exit_evidence" "known before leaving" "离开前须知";
@@ -234,6 +256,9 @@ labels! {
     "field" "field" "字段";
     "file" "file" "文件";
     "filled" "filled" "有值";
+    "finished" "finished" "已完成步骤";
+    "first_contact" "first contact" "首次接触时机";
+    "first_day" "from" "开始日期";
     "first_plate_on" "first plate" "首次上牌";
     "flagged" "flagged" "需复核";
     "from_grade" "from" "原级别";
@@ -254,14 +279,17 @@ labels! {
     "host" "host" "主机";
     "id" "id" "编号";
     "industry" "industry" "行业";
+    "instalment" "instalment" "分期进展";
     "insured_to" "insured to" "保险到期";
     "item" "item" "项目";
+    "items" "known" "已知事项";
     "kind" "kind" "类型";
     "km" "km" "里程";
     "last_day" "last day" "最后日期";
     "last_note" "last note" "上次沟通";
     "last_touch" "last touch" "最近接触";
     "last_try" "last try" "最近联系";
+    "learned" "what we learn" "所得教训";
     "left_on" "left" "离职日期";
     "line" "line" "行号";
     "list_rows" "lists" "来自名单";
@@ -275,17 +303,22 @@ labels! {
     "merged" "merged" "合并";
     "missing" "missing" "缺少";
     "model" "model" "车型";
+    "moved_by" "moved by" "推动记录";
     "name" "name" "名称";
     "need" "need" "需求";
+    "needs" "needs" "需求";
     "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
     "number" "number" "号码";
     "opened_on" "opened" "建档日期";
+    "opens_at" "opens" "开门时间";
+    "order_line" "order line" "订单明细";
     "origin" "origin" "商机来源";
     "other" "other account" "另一客户";
     "outcome" "outcome" "结果";
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";
+    "paid_on" "paid in full" "全款日期";
     "parent" "parent" "上级客户";
     "parent_name" "parent name" "上级名称";
     "payment" "payment" "付款方式";
@@ -296,7 +329,10 @@ labels! {
     "plate" "plate" "车牌";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
+    "price" "price" "单价";
+    "price_gap" "price gap" "价差";
     "problems" "problems" "问题";
+    "promised_on" "promised" "承诺交车";
     "proposed" "proposed" "建议级别";
     "province" "province" "省份";
     "purchase" "purchase" "购买记录";
@@ -305,33 +341,43 @@ labels! {
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
     "quantity" "quantity" "数量";
+    "quoted" "quoted" "报价";
     "raise_needs" "next grade needs" "升级需要";
     "raise_to" "next grade" "可升至";
     "reached_on" "reached" "最近有效接触";
     "reason" "reason" "原因";
+    "received_at" "lead came in" "线索时间";
     "record" "record" "记录";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "result" "result" "接触结果";
     "review_on" "review" "复核日期";
+    "revisit_on" "revisit" "回访日期";
     "roles" "roles" "角色";
     "row" "row" "行";
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
     "rule" "decided by" "决定规则";
+    "sales_order" "order" "订单";
     "sample" "sample" "示例";
     "score" "score" "相似度";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";
+    "short" "closed short" "不再交付";
+    "signed_on" "signed" "签约日期";
     "signs" "signs" "购买信号";
     "since" "since" "起始";
     "size" "size" "规模";
+    "skip" "skip" "跳过";
+    "skipped_on" "skipped" "跳过日期";
+    "skipped_until" "put off to" "推迟至";
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
     "source_kind" "kind of source" "来源类型";
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";
+    "stand_in" "stand-in" "代班人";
     "state" "state" "状态";
     "suggestion" "suggestion" "建议";
     "tags" "tags" "标签";
@@ -345,8 +391,11 @@ labels! {
     "touch" "touch" "接触";
     "touch_count" "touches in all" "接触次数";
     "touches" "touches" "接触记录";
+    "trade_in" "trade-in" "旧车处理";
     "tried_on" "tried" "最近联系";
+    "tries" "tries" "尝试次数";
     "unchanged" "unchanged" "未变";
+    "until" "until" "推迟至";
     "value" "value" "内容";
     "variants" "other spellings" "其他写法";
     "vehicle" "vehicle" "车辆";
@@ -357,6 +406,7 @@ labels! {
     "warnings" "warnings" "警告";
     "website" "web site" "网站";
     "why" "why" "原因";
+    "winnable" "can be won back" "可挽回";
     "work" "suggested work" "跟进措施";
 }
 
@@ -434,7 +484,13 @@ mod tests {
         has_terms::<TouchResult>(&["result"]);
         has_terms::<DealState>(&["state"]);
         has_terms::<Origin>(&["origin"]);
-        has_terms::<Factor>(&["confidence", "need", "power"]);
+        has_terms::<Factor>(&["confidence", "need", "power", "winnable"]);
+        has_terms::<Instalment>(&["instalment"]);
+        has_terms::<TradeIn>(&["trade_in"]);
+        has_terms::<EntryPoint>(&["entry_point"]);
+        has_terms::<FirstContact>(&["first_contact"]);
+        has_terms::<NeedAspect>(&["aspect"]);
+        has_terms::<AppointmentEnd>(&["ending"]);
         has_terms::<EvidenceSource>(&["evidence_source"]);
         has_terms::<BuyingRole>(&["roles"]);
         has_terms::<StaffRole>(&["roles"]);

@@ -5,8 +5,8 @@
 mod tests;
 
 use crate::model::{
-    Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Factor, Grade, Interest, Lead,
-    Origin, Phone, PurchaseId, SourceId, SourceKind, StaffId, StoredPhone,
+    Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Interest, Lead, Phone,
+    PurchaseId, SourceId, SourceKind, StaffId, StoredPhone,
 };
 use crate::model::{ContactId, DealId, PhoneId, ShopId};
 use crate::playbook::Playbook;
@@ -113,32 +113,14 @@ pub(super) fn preference(playbook: &Playbook, list: SourceKind, stored: SourceKi
 impl Draft {
     /// Returns the draft of a new account, made of its first row.
     pub(super) fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
+        let kind = lead.kind.unwrap_or(AccountKind::Organisation);
         let account = Account {
             id,
-            kind: lead.kind.unwrap_or(AccountKind::Organisation),
-            name: name_of(&mut lead),
             shop: terms.shop,
             owner: terms.owner,
-            parent: None,
-            credit_code: None,
-            email: None,
-            website: None,
-            industry: None,
-            territory: None,
-            size: None,
-            province: None,
-            city: None,
-            district: None,
-            address: None,
-            channel: None,
             source: Some(terms.source),
-            tags: Vec::new(),
-            note: None,
-            extra: None,
-            opened_on: terms.today,
-            reached_on: None,
-            tried_on: None,
             assigned_on: terms.owner.map(|_| terms.today),
+            ..Account::blank(kind, name_of(&mut lead), terms.today)
         };
         let mut draft = Self { stored: None, ..Self::stored(account) };
         draft.absorb(lead, Preference::Stored, terms);
@@ -325,31 +307,14 @@ impl Draft {
             AccountKind::Person => terms.person_funnel.clone(),
         };
         Deal {
-            id: DealId(0),
-            account: self.account.id,
             shop: self.account.shop,
-            origin: Origin::New,
-            preset,
-            stage,
-            state: DealState::Open,
-            grade: Grade::N,
-            graded_by: None,
-            graded_on: None,
             grade_hint: interest.grade,
             model: interest.model,
-            version: None,
             colour: interest.colour,
             quantity: interest.quantity,
             budget: interest.budget,
             expected_on: interest.expected_on,
-            payment: None,
-            confidence: Factor::Unknown,
-            need: Factor::Unknown,
-            power: Factor::Unknown,
-            signs: Vec::new(),
-            opened_on: terms.today,
-            closed_on: None,
-            note: None,
+            ..Deal::blank(self.account.id, preset, stage, terms.today)
         }
     }
 }

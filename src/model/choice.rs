@@ -178,6 +178,72 @@ choices! {
         Unknown "unknown" "未知",
     }
 
+    /// How far instalments have got.
+    Instalment "state of instalments" {
+        /// They are talked about.
+        Discussing "discussing" "商谈中",
+        /// The papers are on their way.
+        InProgress "in-progress" "办理中",
+    }
+
+    /// What becomes of the customer's old vehicle.
+    TradeIn "state of a trade-in" {
+        /// They ask for help with it.
+        AsksHelp "asks-help" "要求协助",
+        /// It is being handled.
+        InProgress "in-progress" "办理中",
+    }
+
+    /// Where in the buyer's procedure we came in (domain rules, section 5).
+    EntryPoint "entry point" {
+        /// The need is confirmed: what and how many.
+        A "entry-a" "切入点A",
+        /// The purchase plan is drawn up.
+        B "entry-b" "切入点B",
+        /// Sources are looked into.
+        C "entry-c" "切入点C",
+        /// Proposals are evaluated, the supplier is chosen.
+        D "entry-d" "切入点D",
+    }
+
+    /// When in a buyer's project we were first in contact (domain rules, section 5).
+    FirstContact "time of first contact" {
+        /// Before the project was approved.
+        BeforeApproval "before-approval" "立项前",
+        /// After that, before the tender was published.
+        BeforeTender "before-tender" "招标前",
+        /// After the tender was published.
+        AfterTender "after-tender" "招标后",
+    }
+
+    /// What a need is about: 5W2H (domain rules, section 3).
+    NeedAspect "aspect of a need" {
+        /// Who.
+        Who "who" "何人",
+        /// What.
+        What "what" "何事",
+        /// When.
+        When "when" "何时",
+        /// Where.
+        Where "where" "何地",
+        /// Why.
+        Why "why" "为何",
+        /// How.
+        How "how" "如何",
+        /// How much.
+        HowMuch "how-much" "多少",
+    }
+
+    /// How an appointment ended.
+    AppointmentEnd "ending" {
+        /// A touch kept it.
+        Kept "kept" "已赴约",
+        /// It was passed over with a reason.
+        Skipped "skipped" "已跳过",
+        /// Another one took its place.
+        Moved "moved" "已改期",
+    }
+
     /// Where a piece of evidence comes from.
     EvidenceSource "source of evidence" {
         /// A document we hold.
@@ -368,6 +434,12 @@ mod tests {
         reads_itself::<Origin>();
         reads_itself::<Factor>();
         reads_itself::<EvidenceSource>();
+        reads_itself::<Instalment>();
+        reads_itself::<TradeIn>();
+        reads_itself::<EntryPoint>();
+        reads_itself::<FirstContact>();
+        reads_itself::<NeedAspect>();
+        reads_itself::<AppointmentEnd>();
         reads_itself::<BuyingRole>();
         reads_itself::<StaffRole>();
         reads_itself::<Ownership>();

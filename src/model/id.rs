@@ -99,6 +99,8 @@ ids! {
     ShopId "SH" "shop";
     /// A person of ours.
     StaffId "S" "staff";
+    /// Days on which a shop is closed, or a person of ours is away.
+    DayOffId "F" "day_off";
     /// A list that prospects were, or will be, collected from.
     SourceId "Q" "source";
     /// One run of an import of one source.
@@ -115,6 +117,8 @@ ids! {
     TouchId "T" "touch";
     /// An agreed future touch.
     AppointmentId "AP" "appointment";
+    /// An item of the agenda that was passed over.
+    SkipId "K" "skip";
     /// One step of a deal through its funnel.
     StageMoveId "SM" "stage_move";
     /// One change of a deal's grade.
@@ -123,6 +127,10 @@ ids! {
     OrderId "R" "sales_order";
     /// A line of an order.
     OrderLineId "RL" "order_line";
+    /// Pieces of one line of an order handed over on one day.
+    DeliveryId "DL" "delivery";
+    /// Why a deal was lost.
+    LostRecordId "LR" "lost_record";
     /// A vehicle of an account.
     VehicleId "V" "vehicle";
     /// Something an account bought: a line of a parts or service invoice.

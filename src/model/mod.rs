@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file, a clock or a store. Words are those of the domain rules, section 1.
 
+mod blank;
 mod choice;
 mod day;
 mod filter;
@@ -14,17 +15,18 @@ mod phone;
 mod record;
 
 pub use choice::{
-    AccountKind, BuyingRole, CalendarPreset, Choice, DealState, EvidenceSource, Factor, Origin,
-    Ownership, PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult,
-    UnknownChoice,
+    AccountKind, AppointmentEnd, BuyingRole, CalendarPreset, Choice, DealState, EntryPoint,
+    EvidenceSource, Factor, FirstContact, Instalment, NeedAspect, Origin, Ownership, PhoneKind,
+    SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult, TradeIn, UnknownChoice,
 };
 pub use day::{BadDay, BadInstant, Day, Instant};
 pub use filter::{Comparison, Field, FieldType, Filter, Value};
 pub use grade::{BadGrade, Grade};
 pub use id::{
-    AccountId, AnyId, AppointmentId, BadId, BatchId, BatchRowId, ContactId, DealId, GradeMoveId,
-    Id, IdKind, OperationId, OrderId, OrderLineId, PhoneId, PlaybookId, PurchaseId, SeparationId,
-    ShopId, SourceId, StaffId, StageMoveId, TouchId, VariantId, VehicleId,
+    AccountId, AnyId, AppointmentId, BadId, BatchId, BatchRowId, ContactId, DayOffId, DealId,
+    DeliveryId, GradeMoveId, Id, IdKind, LostRecordId, OperationId, OrderId, OrderLineId, PhoneId,
+    PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, StaffId, StageMoveId, TouchId,
+    VariantId, VehicleId,
 };
 pub use lead::{CellProblem, Interest, Lead, Person, PurchaseLine};
 pub use money::{BadMoney, Money};
@@ -33,6 +35,7 @@ pub use phone::Phone;
 pub(crate) use phone::mask;
 pub(crate) use record::each_record;
 pub use record::{
-    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase,
-    Separation, Shop, Source, Staff, StageMove, StoredPhone, Touch, Variant, Vehicle,
+    Account, Appointment, Batch, BatchRow, Contact, DayOff, Deal, Delivery, GradeMove, LostRecord,
+    Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff, StageMove,
+    StoredPhone, Touch, Variant, Vehicle,
 };

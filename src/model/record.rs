@@ -5,11 +5,12 @@
 //! here is a compile error wherever it is forgotten.
 
 use super::{
-    AccountId, AccountKind, AppointmentId, BatchId, BatchRowId, BuyingRole, CalendarPreset,
-    ContactId, Day, DealId, DealState, EvidenceSource, Factor, Grade, GradeMoveId, Instant, Money,
-    OperationId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind, PurchaseId, SeparationId,
-    ShopId, SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult,
-    VariantId, VehicleId,
+    AccountId, AccountKind, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
+    CalendarPreset, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
+    EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, Instalment, Instant, LostRecordId,
+    Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind,
+    PurchaseId, SeparationId, ShopId, SkipId, SourceId, SourceKind, StaffId, StaffRole,
+    StageMoveId, TouchId, TouchKind, TouchResult, TradeIn, VariantId, VehicleId,
 };
 
 /// Calls `$with!` with every record: name, id type, fields with their types, in column order.
@@ -30,6 +31,10 @@ macro_rules! each_record {
                 city: Option<String>,
                 /// The days it is open.
                 calendar: CalendarPreset,
+                /// When it opens, `HH:MM`; missing: as the playbook says.
+                opens_at: Option<String>,
+                /// When it closes, `HH:MM`; missing: as the playbook says.
+                closes_at: Option<String>,
             }
 
             /// A person of ours.
@@ -52,6 +57,24 @@ macro_rules! each_record {
                 hired_on: Option<Day>,
                 /// Last day with us; missing while they are here.
                 left_on: Option<Day>,
+            }
+
+            /// Days on which a shop is closed, or a person of ours is away.
+            DayOff DayOffId {
+                /// Its id.
+                id: DayOffId,
+                /// The shop that is closed; missing where a person is away.
+                shop: Option<ShopId>,
+                /// The person who is away; missing where a shop is closed.
+                staff: Option<StaffId>,
+                /// The first such day.
+                first_day: Day,
+                /// The last such day, inclusive.
+                last_day: Day,
+                /// Who does what falls due meanwhile.
+                stand_in: Option<StaffId>,
+                /// Why.
+                note: Option<String>,
             }
 
             /// A list that prospects were, or will be, collected from.
@@ -204,6 +227,12 @@ macro_rules! each_record {
                 tried_on: Option<Day>,
                 /// Day on which it got its present owner.
                 assigned_on: Option<Day>,
+                /// Attempts since the last effective contact.
+                tries: i64,
+                /// Day on which its item of the agenda was last passed over.
+                skipped_on: Option<Day>,
+                /// Day until which it was then put off; missing: for a cadence.
+                skipped_until: Option<Day>,
             }
 
             /// A person at an account.
@@ -296,6 +325,22 @@ macro_rules! each_record {
                 closed_on: Option<Day>,
                 /// Free text.
                 note: Option<String>,
+                /// When the lead came in; missing where the deal did not begin with one.
+                received_at: Option<Instant>,
+                /// Day on which they want it delivered.
+                delivery_on: Option<Day>,
+                /// How far instalments have got.
+                instalment: Option<Instalment>,
+                /// What becomes of the old vehicle.
+                trade_in: Option<TradeIn>,
+                /// Where the customer stands in the buying cycle, by key of the playbook.
+                buying_cycle: Option<String>,
+                /// Where in the buyer's procedure we came in.
+                entry_point: Option<EntryPoint>,
+                /// Whether we were there before the project was approved and the tender published.
+                first_contact: Option<FirstContact>,
+                /// What they need, a text for each aspect: `who: 车队`.
+                needs: Vec<String>,
             }
 
             /// One contact, or attempt, with an account.
@@ -324,6 +369,10 @@ macro_rules! each_record {
                 note: Option<String>,
                 /// Grade given with it.
                 grade: Option<Grade>,
+                /// Price quoted with it, for the whole deal.
+                quoted: Option<Money>,
+                /// The appointment that it kept.
+                appointment: Option<AppointmentId>,
             }
 
             /// An agreed future touch.
@@ -348,6 +397,34 @@ macro_rules! each_record {
                 purpose: Option<String>,
                 /// Day on which it was kept or called off; missing while open.
                 closed_on: Option<Day>,
+                /// How.
+                kind: Option<TouchKind>,
+                /// Day on which it was agreed.
+                booked_on: Option<Day>,
+                /// How it ended; missing while open.
+                ending: Option<AppointmentEnd>,
+            }
+
+            /// An item of the agenda that was passed over.
+            Skip SkipId {
+                /// Its id.
+                id: SkipId,
+                /// Whom it was about.
+                account: AccountId,
+                /// The deal that had made it due.
+                deal: Option<DealId>,
+                /// The appointment that had made it due.
+                appointment: Option<AppointmentId>,
+                /// The day from which it had been due.
+                due_on: Day,
+                /// The day on which it was passed over.
+                day: Day,
+                /// The day until which it was put off; missing: for a cadence.
+                until: Option<Day>,
+                /// Why.
+                reason: String,
+                /// Who did.
+                staff: Option<StaffId>,
             }
 
             /// One step of a deal through its funnel.
@@ -374,6 +451,12 @@ macro_rules! each_record {
                 doing: Option<String>,
                 /// What is being prepared.
                 planned: Option<String>,
+                /// The step that was just finished, in words.
+                finished: Option<String>,
+                /// Exit evidence that was given, a text for each: `budget-known: 250万`.
+                items: Vec<String>,
+                /// Id of the record that moved it, such as `T12`; missing where a person did.
+                moved_by: Option<String>,
             }
 
             /// One change of a deal's grade.
@@ -391,6 +474,104 @@ macro_rules! each_record {
                 /// Why, as a stable code of the rule or `by-hand`.
                 cause: String,
                 /// Who gave it; missing: the rules did.
+                staff: Option<StaffId>,
+                /// Why a person gave it.
+                reason: Option<String>,
+            }
+
+            /// An order of a deal.
+            Order OrderId {
+                /// Its id.
+                id: OrderId,
+                /// The deal that it belongs to.
+                deal: DealId,
+                /// Its number on paper.
+                number: Option<String>,
+                /// On which day it was placed.
+                day: Day,
+                /// Deposit received; missing: none, a promise is none.
+                deposit: Option<Money>,
+                /// Form of payment, by key of the playbook or as written.
+                payment: Option<String>,
+                /// Day on which delivery is promised.
+                promised_on: Option<Day>,
+                /// Day on which the contract was signed.
+                signed_on: Option<Day>,
+                /// Day on which it was paid in full.
+                paid_on: Option<Day>,
+                /// Free text.
+                note: Option<String>,
+            }
+
+            /// A line of an order.
+            OrderLine OrderLineId {
+                /// Its id.
+                id: OrderLineId,
+                /// The order.
+                sales_order: OrderId,
+                /// Model or product.
+                model: String,
+                /// Colour.
+                colour: Option<String>,
+                /// Pieces ordered.
+                quantity: i64,
+                /// Price of one piece.
+                price: Option<Money>,
+                /// Pieces delivered so far.
+                delivered: i64,
+                /// Type, version, trim.
+                version: Option<String>,
+                /// Pieces that will not be delivered.
+                short: i64,
+            }
+
+            /// Pieces of one line handed over on one day.
+            Delivery DeliveryId {
+                /// Its id.
+                id: DeliveryId,
+                /// The line.
+                order_line: OrderLineId,
+                /// On which day.
+                day: Day,
+                /// Pieces handed over.
+                quantity: i64,
+                /// Who of us.
+                staff: Option<StaffId>,
+                /// Free text.
+                note: Option<String>,
+            }
+
+            /// Why a deal was lost, or could not be controlled any more.
+            LostRecord LostRecordId {
+                /// Its id.
+                id: LostRecordId,
+                /// The deal.
+                deal: DealId,
+                /// On which day.
+                day: Day,
+                /// What the deal became: lost, or out of control.
+                state: DealState,
+                /// The cause, by key of the playbook.
+                cause: String,
+                /// Brand that they bought instead.
+                competitor_brand: Option<String>,
+                /// Model that they bought instead.
+                competitor_model: Option<String>,
+                /// How much dearer we were; below 0: cheaper.
+                price_gap: Option<Money>,
+                /// What we did.
+                did: Option<String>,
+                /// What we learn of it.
+                learned: Option<String>,
+                /// Day on which they are to be asked again.
+                revisit_on: Option<Day>,
+                /// Whether they can be won back.
+                winnable: Factor,
+                /// Attempts since the last effective contact.
+                tries: i64,
+                /// Free text.
+                note: Option<String>,
+                /// Who entered it.
                 staff: Option<StaffId>,
             }
 
@@ -416,6 +597,12 @@ macro_rules! each_record {
                 km: Option<i64>,
                 /// Last insured day.
                 insured_to: Option<Day>,
+                /// Colour.
+                colour: Option<String>,
+                /// Day on which we handed it over.
+                delivered_on: Option<Day>,
+                /// The delivery that it was part of.
+                delivery: Option<DeliveryId>,
             }
 
             /// A value that a list gave and that did not become the account's.

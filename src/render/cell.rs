@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    AccountId, AccountKind, AnyId, AppointmentId, BatchId, BatchRowId, BuyingRole, CalendarPreset,
-    Choice as _, ContactId, Day, DealId, DealState, EvidenceSource, Factor, Grade, GradeMoveId,
-    Instant, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId,
-    PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SourceGroup, SourceId, SourceKind,
-    StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult, VariantId, VehicleId,
+    AccountId, AccountKind, AnyId, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
+    CalendarPreset, Choice as _, ContactId, Day, DayOffId, DealId, DealState, DeliveryId,
+    EntryPoint, EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, Instalment, Instant,
+    LostRecordId, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership,
+    PhoneId, PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceGroup,
+    SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult,
+    TradeIn, VariantId, VehicleId,
 };
 
 /// A result that can be shown as rows.
@@ -139,7 +141,7 @@ macro_rules! ids {
 ids! {
     OperationId PlaybookId ShopId StaffId SourceId BatchId AccountId ContactId PhoneId DealId
     TouchId AppointmentId StageMoveId GradeMoveId OrderId OrderLineId VehicleId PurchaseId
-    VariantId SeparationId BatchRowId
+    VariantId SeparationId BatchRowId DayOffId SkipId DeliveryId LostRecordId
 }
 
 macro_rules! choices {
@@ -156,5 +158,6 @@ macro_rules! choices {
 
 choices! {
     AccountKind PhoneKind TouchKind TouchResult DealState Origin Factor EvidenceSource BuyingRole
-    StaffRole Ownership CalendarPreset SourceKind SourceGroup OutcomeKind
+    StaffRole Ownership CalendarPreset SourceKind SourceGroup OutcomeKind Instalment TradeIn
+    EntryPoint FirstContact AppointmentEnd
 }

@@ -2,8 +2,9 @@
 
 use super::{AsCell as _, Cell, Tabular};
 use crate::model::{
-    Account, Appointment, Batch, BatchRow, Contact, Deal, GradeMove, Operation, Purchase,
-    Separation, Shop, Source, Staff, StageMove, StoredPhone, Touch, Variant, Vehicle, each_record,
+    Account, Appointment, Batch, BatchRow, Contact, DayOff, Deal, Delivery, GradeMove, LostRecord,
+    Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff, StageMove,
+    StoredPhone, Touch, Variant, Vehicle, each_record,
 };
 
 macro_rules! tabular {

@@ -391,6 +391,8 @@ mod tests {
                 brand: None,
                 city: None,
                 calendar: CalendarPreset::Dealer,
+                opens_at: None,
+                closes_at: None,
             };
             write(store, |op| {
                 let id = op.next_id()?;

@@ -543,6 +543,8 @@ mod tests {
             brand: None,
             city: None,
             calendar: CalendarPreset::Dealer,
+            opens_at: None,
+            closes_at: None,
         };
         op.insert(&shop)?;
         Ok(shop)
@@ -620,6 +622,8 @@ mod tests {
                             brand: Some(name.to_owned()),
                             city: None,
                             calendar: CalendarPreset::Office,
+                            opens_at: None,
+                            closes_at: None,
                         };
                         bulk.push(op, record);
                     }

@@ -5,9 +5,11 @@ use super::value::{Column, Val};
 use super::{Db, StoreError};
 use crate::model::{
     Account, AccountId, Appointment, AppointmentId, Batch, BatchId, BatchRow, BatchRowId, Contact,
-    ContactId, Deal, DealId, GradeMove, GradeMoveId, Id, PhoneId, Purchase, PurchaseId, Separation,
-    SeparationId, Shop, ShopId, Source, SourceId, Staff, StaffId, StageMove, StageMoveId,
-    StoredPhone, Touch, TouchId, Variant, VariantId, Vehicle, VehicleId, each_record,
+    ContactId, DayOff, DayOffId, Deal, DealId, Delivery, DeliveryId, GradeMove, GradeMoveId, Id,
+    LostRecord, LostRecordId, Order, OrderId, OrderLine, OrderLineId, PhoneId, Purchase,
+    PurchaseId, Separation, SeparationId, Shop, ShopId, Skip, SkipId, Source, SourceId, Staff,
+    StaffId, StageMove, StageMoveId, StoredPhone, Touch, TouchId, Variant, VariantId, Vehicle,
+    VehicleId, each_record,
 };
 
 /// A record that the store keeps in a table of its own, named by its id's kind.

@@ -3,7 +3,8 @@
 use super::{Db, StoreError};
 
 /// Steps in order; never changed once released, only added to.
-const STEPS: &[&str] = &[include_str!("migrations/001_ledger.sql")];
+const STEPS: &[&str] =
+    &[include_str!("migrations/001_ledger.sql"), include_str!("migrations/002_daily_work.sql")];
 
 /// Secondary indexes of the tables that an import fills: a first load makes them afterwards.
 const LOADED: &[&str] = &[

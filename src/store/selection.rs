@@ -140,13 +140,7 @@ impl Db {
             "SELECT account.id FROM account WHERE account.removed_op IS NULL AND ({})",
             selection.condition
         );
-        let belongs = match hold {
-            Hold::Itself => format!("{table}.id IN ({chosen})"),
-            Hold::Account => format!("{table}.account IN ({chosen})"),
-            Hold::Deal => format!(
-                "{table}.deal IN (SELECT held.id FROM deal held WHERE held.account IN ({chosen}))"
-            ),
-        };
+        let belongs = hold.among(table, &format!("IN ({chosen})"));
         let sql = format!("{} AND {belongs} ORDER BY {table}.id", select::<T>());
         self.each_as(&sql, &selection.values, take)
     }
@@ -161,6 +155,10 @@ pub enum Hold {
     Account,
     /// Its column `deal` names a deal of the account.
     Deal,
+    /// Its column `sales_order` names an order of such a deal.
+    Order,
+    /// Its column `order_line` names a line of such an order.
+    OrderLine,
 }
 
 impl Hold {
@@ -177,26 +175,43 @@ impl Hold {
             | IdKind::VehicleId
             | IdKind::PurchaseId
             | IdKind::VariantId
+            | IdKind::SkipId
             | IdKind::SeparationId => Some(Self::Account),
-            IdKind::StageMoveId | IdKind::GradeMoveId | IdKind::OrderId => Some(Self::Deal),
+            IdKind::StageMoveId | IdKind::GradeMoveId | IdKind::OrderId | IdKind::LostRecordId => {
+                Some(Self::Deal)
+            }
+            IdKind::OrderLineId => Some(Self::Order),
+            IdKind::DeliveryId => Some(Self::OrderLine),
             IdKind::OperationId
             | IdKind::PlaybookId
             | IdKind::ShopId
             | IdKind::StaffId
             | IdKind::SourceId
             | IdKind::BatchId
-            | IdKind::OrderLineId => None,
+            | IdKind::DayOffId => None,
         }
     }
 
     /// Returns the condition on a row of `table` that it belongs to account `$1`.
     pub(super) fn condition(self, table: &str) -> String {
+        self.among(table, "= $1")
+    }
+
+    /// Returns the condition on a row of `table` that `accounts`, such as `= $1`, holds of the
+    /// account it belongs to.
+    fn among(self, table: &str, accounts: &str) -> String {
+        let deals = format!("SELECT held.id FROM deal held WHERE held.account {accounts}");
+        let orders =
+            format!("SELECT placed.id FROM sales_order placed WHERE placed.deal IN ({deals})");
         match self {
-            Self::Itself => format!("{table}.id = $1"),
-            Self::Account => format!("{table}.account = $1"),
-            Self::Deal => {
-                format!("{table}.deal IN (SELECT held.id FROM deal held WHERE held.account = $1)")
-            }
+            Self::Itself => format!("{table}.id {accounts}"),
+            Self::Account => format!("{table}.account {accounts}"),
+            Self::Deal => format!("{table}.deal IN ({deals})"),
+            Self::Order => format!("{table}.sales_order IN ({orders})"),
+            Self::OrderLine => format!(
+                "{table}.order_line IN
+                   (SELECT line.id FROM order_line line WHERE line.sales_order IN ({orders}))"
+            ),
         }
     }
 }

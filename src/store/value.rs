@@ -3,11 +3,12 @@
 //! Every column is BIGINT or TEXT on both engines, so one small enum binds and reads them all.
 
 use crate::model::{
-    AccountId, AccountKind, AppointmentId, BatchId, BatchRowId, BuyingRole, CalendarPreset, Choice,
-    ContactId, Day, DealId, DealState, EvidenceSource, Factor, Grade, GradeMoveId, Instant, Money,
-    OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind,
-    PlaybookId, PurchaseId, SeparationId, ShopId, SourceId, SourceKind, StaffId, StaffRole,
-    StageMoveId, TouchId, TouchKind, TouchResult, VariantId, VehicleId,
+    AccountId, AccountKind, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
+    CalendarPreset, Choice, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
+    EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, Instalment, Instant, LostRecordId,
+    Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind,
+    PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, SourceKind, StaffId, StaffRole,
+    StageMoveId, TouchId, TouchKind, TouchResult, TradeIn, VariantId, VehicleId,
 };
 
 /// A value bound to a statement, or read from a row.
@@ -155,6 +156,10 @@ id_columns!(
     PurchaseId,
     VariantId,
     SeparationId,
+    DayOffId,
+    SkipId,
+    DeliveryId,
+    LostRecordId,
     BatchRowId
 );
 
@@ -222,7 +227,12 @@ choice_columns!(
     CalendarPreset,
     SourceKind,
     Ownership,
-    OutcomeKind
+    OutcomeKind,
+    Instalment,
+    TradeIn,
+    EntryPoint,
+    FirstContact,
+    AppointmentEnd
 );
 
 /// What is unknown is kept as no value: most factors of most deals are.

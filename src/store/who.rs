@@ -116,30 +116,7 @@ mod tests {
     fn account(op: &mut Op<'_>, name: &str) -> Result<AccountId, StoreError> {
         let account = Account {
             id: op.next_id()?,
-            kind: AccountKind::Organisation,
-            name: name.to_owned(),
-            shop: None,
-            owner: None,
-            parent: None,
-            credit_code: None,
-            email: None,
-            website: None,
-            industry: None,
-            territory: None,
-            size: None,
-            province: None,
-            city: None,
-            district: None,
-            address: None,
-            channel: None,
-            source: None,
-            tags: Vec::new(),
-            note: None,
-            extra: None,
-            opened_on: op.today(),
-            reached_on: None,
-            tried_on: None,
-            assigned_on: None,
+            ..Account::blank(AccountKind::Organisation, name.to_owned(), op.today())
         };
         op.insert(&account)?;
         Ok(account.id)

@@ -133,29 +133,8 @@ fn account(prospect: &Prospect, id: AccountId) -> Account {
     let kind = if prospect.person { AccountKind::Person } else { AccountKind::Organisation };
     Account {
         id,
-        kind,
-        name: prospect.name.to_owned(),
-        shop: None,
         owner: prospect.owner.map(StaffId),
-        parent: None,
-        credit_code: None,
-        email: None,
-        website: None,
-        industry: None,
-        territory: None,
-        size: None,
-        province: None,
-        city: None,
-        district: None,
-        address: None,
-        channel: None,
-        source: None,
-        tags: Vec::new(),
-        note: None,
-        extra: None,
-        opened_on: day("2026-02-01"),
-        reached_on: None,
-        tried_on: None,
         assigned_on: prospect.assigned_on.map(day),
+        ..Account::blank(kind, prospect.name.to_owned(), day("2026-02-01"))
     }
 }

@@ -46,9 +46,9 @@ fn an_empty_store_says_what_to_do_next() {
     Nobody known by `138****8000`; `kam add NAME` adds them.
     ");
     insta::assert_snapshot!(kam.kam("export"), @r"
-    id,kind,name,shop,owner,parent,credit_code,email,website,industry,territory,size,province,city,district,address,channel,source,tags,note,extra,opened_on,reached_on,tried_on,assigned_on
+    id,kind,name,shop,owner,parent,credit_code,email,website,industry,territory,size,province,city,district,address,channel,source,tags,note,extra,opened_on,reached_on,tried_on,assigned_on,tries,skipped_on,skipped_until
     ---- stderr ----
-    No accounts to export; kinds are accounts, contacts, phones, deals, touches, appointments, stage_moves, grade_moves, vehicles, purchases, variants, separations, sources, batches, batch_rows, staff, shops, all.
+    No accounts to export; kinds are accounts, contacts, phones, deals, touches, appointments, skips, stage_moves, grade_moves, orders, order_lines, deliveries, lost_records, vehicles, purchases, variants, separations, sources, batches, batch_rows, staff, shops, days_off, all.
     ");
 }
 
@@ -420,7 +420,7 @@ fn records_are_exported_with_every_field() {
     TEL2,A1,P1,landline,+861065551234,8012
     ");
     insta::assert_snapshot!(kam.kam("export deals model:安达 -f ndjson"), @r#"
-    {"id":"D1","account":"A1","shop":"SH1","origin":"new","preset":"key-account","stage":"lead","state":"open","grade":"N","graded_by":null,"graded_on":null,"grade_hint":"A","model":"安达2.0","version":null,"colour":null,"quantity":5,"budget":"1250000.00","expected_on":null,"payment":null,"confidence":"unknown","need":"unknown","power":"unknown","signs":[],"opened_on":"2026-03-02","closed_on":null,"note":null}
+    {"id":"D1","account":"A1","shop":"SH1","origin":"new","preset":"key-account","stage":"lead","state":"open","grade":"N","graded_by":null,"graded_on":null,"grade_hint":"A","model":"安达2.0","version":null,"colour":null,"quantity":5,"budget":"1250000.00","expected_on":null,"payment":null,"confidence":"unknown","need":"unknown","power":"unknown","signs":[],"opened_on":"2026-03-02","closed_on":null,"note":null,"received_at":null,"delivery_on":null,"instalment":null,"trade_in":null,"buying_cycle":null,"entry_point":null,"first_contact":null,"needs":[]}
     "#);
     insta::assert_snapshot!(kam.kam("export accounts -o accounts.json -q"), @"");
     let file = std::fs::read_to_string(kam.folder().join("accounts.json")).unwrap();

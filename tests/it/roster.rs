@@ -68,8 +68,8 @@ fn what_is_missing_is_filled_in_and_what_differs_is_kept() {
     Logged as O3.
     "#);
     insta::assert_snapshot!(kam.kam("shop list"), @r"
-    id   name    brand  city  calendar
-    ──────────────────────────────────
+    id   name    brand  city  calendar  opens  closes
+    ─────────────────────────────────────────────────
     SH1  城南店  安达   宁波  dealer
     SH2  城北店  安达   杭州  office
     ");

@@ -156,8 +156,13 @@ const KINDS: &[(&str, IdKind)] = &[
     ("deals", IdKind::DealId),
     ("touches", IdKind::TouchId),
     ("appointments", IdKind::AppointmentId),
+    ("skips", IdKind::SkipId),
     ("stage_moves", IdKind::StageMoveId),
     ("grade_moves", IdKind::GradeMoveId),
+    ("orders", IdKind::OrderId),
+    ("order_lines", IdKind::OrderLineId),
+    ("deliveries", IdKind::DeliveryId),
+    ("lost_records", IdKind::LostRecordId),
     ("vehicles", IdKind::VehicleId),
     ("purchases", IdKind::PurchaseId),
     ("variants", IdKind::VariantId),
@@ -167,6 +172,7 @@ const KINDS: &[(&str, IdKind)] = &[
     ("batch_rows", IdKind::BatchRowId),
     ("staff", IdKind::StaffId),
     ("shops", IdKind::ShopId),
+    ("days_off", IdKind::DayOffId),
 ];
 
 fn kind_named(name: &str) -> Option<IdKind> {

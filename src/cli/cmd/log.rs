@@ -191,6 +191,8 @@ fn record(
         logged_at: op.at(),
         note: args.note.clone().filter(|note| !note.trim().is_empty()),
         grade: args.grade,
+        quoted: None,
+        appointment: None,
     };
     op.insert(&touch)?;
     // As it is now: another process may have logged since it was first read.
@@ -218,6 +220,9 @@ fn record(
             deadline: args.deadline,
             purpose: None,
             closed_on: None,
+            kind: None,
+            booked_on: Some(op.today()),
+            ending: None,
         })?;
     }
     Ok((touch, graded))
@@ -247,6 +252,7 @@ fn give_grade(op: &mut Op<'_>, id: DealId, grade: Grade, day: Day) -> Result<Gra
         day,
         cause: "by-hand".to_owned(),
         staff: op.staff(),
+        reason: None,
     };
     op.insert(&moved)?;
     Ok(Graded::From(deal.grade))

@@ -92,6 +92,8 @@ fn add_shop(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
             brand: args.brand.clone(),
             city: args.city.clone(),
             calendar: args.calendar,
+            opens_at: None,
+            closes_at: None,
         };
         op.insert(&shop)?;
         Ok(shop)

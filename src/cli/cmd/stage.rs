@@ -276,6 +276,9 @@ fn record(
         reason: given(&args.reason),
         doing: given(&args.doing),
         planned: given(&args.planned),
+        finished: None,
+        items: Vec::new(),
+        moved_by: None,
     };
     op.insert(&step)?;
     let closed_on = (moved.state != DealState::Open).then_some(day);

@@ -72,7 +72,10 @@ fn one_open_deal_per_product() {
     assert_eq!(draft.deals[0].quantity, Some(6));
     draft.absorb(wants(Some("途安"), Some(1)), Preference::Stored, &terms());
     assert_eq!(draft.deals.len(), 2);
-    assert_eq!((draft.deals[1].preset.as_str(), draft.deals[1].grade), ("key-account", Grade::N));
+    assert_eq!(
+        (draft.deals[1].preset.as_str(), draft.deals[1].grade),
+        ("key-account", crate::model::Grade::N)
+    );
     assert_eq!(draft.deals[0].budget, None::<Money>);
 }
 

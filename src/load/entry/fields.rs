@@ -3,7 +3,7 @@
 use super::{Entry, Wish};
 use crate::ingest::clean::address::place;
 use crate::ingest::clean::kind::kind_of_name;
-use crate::model::{Account, AccountId, AccountKind, Day};
+use crate::model::{Account, AccountKind, Day};
 
 impl Entry {
     /// Returns a new account that has what cannot be missing, without an id.
@@ -12,33 +12,7 @@ impl Entry {
         let coded = said.credit_code.value().map(|_| AccountKind::Organisation);
         let name = said.name.clone().unwrap_or_default();
         let kind = said.kind.or(coded).or_else(|| kind_of_name(&name));
-        Account {
-            id: AccountId(0),
-            kind: kind.unwrap_or(AccountKind::Organisation),
-            name,
-            shop: None,
-            owner: None,
-            parent: None,
-            credit_code: None,
-            email: None,
-            website: None,
-            industry: None,
-            territory: None,
-            size: None,
-            province: None,
-            city: None,
-            district: None,
-            address: None,
-            channel: None,
-            source: None,
-            tags: Vec::new(),
-            note: None,
-            extra: None,
-            opened_on: today,
-            reached_on: None,
-            tried_on: None,
-            assigned_on: None,
-        }
+        Account::blank(kind.unwrap_or(AccountKind::Organisation), name, today)
     }
 
     /// Puts what is said into the fields of the account.

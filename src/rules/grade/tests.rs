@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Deal, DealId, DealState, Origin, StaffId};
+use crate::model::{Deal, DealId, StaffId};
 use crate::playbook::{SHIPPED, Sign};
 
 pub(super) fn day(text: &str) -> Day {
@@ -243,30 +243,12 @@ fn signs_are_derived_from_fields() {
 fn deal() -> Deal {
     Deal {
         id: DealId(1),
-        account: crate::model::AccountId(1),
-        shop: None,
-        origin: Origin::New,
-        preset: "key-account".into(),
-        stage: "met".into(),
-        state: DealState::Open,
-        grade: Grade::N,
-        graded_by: None,
-        graded_on: None,
-        grade_hint: None,
         model: Some("朗行".into()),
         version: Some("1.5".into()),
         colour: Some("  ".into()),
-        quantity: None,
-        budget: None,
-        expected_on: None,
-        payment: None,
-        confidence: Factor::Unknown,
         need: Factor::Yes,
-        power: Factor::Unknown,
         signs: vec!["terms-discussed".into(), "no-such-sign".into()],
-        opened_on: day(TODAY),
-        closed_on: None,
-        note: None,
+        ..Deal::blank(crate::model::AccountId(1), "key-account".into(), "met".into(), day(TODAY))
     }
 }
 

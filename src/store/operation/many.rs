@@ -133,6 +133,8 @@ mod tests {
                         brand: brand.map(str::to_owned),
                         city: None,
                         calendar: CalendarPreset::Dealer,
+                        opens_at: None,
+                        closes_at: None,
                     })?;
                 }
                 Ok(())

@@ -7,7 +7,7 @@ use fields::FieldArgs;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::{labels, resolve, text};
-use crate::model::{Account, Deal, DealId, DealState, Factor, Grade, Origin};
+use crate::model::{Account, Deal, DealState};
 use crate::rules::deal::same_product;
 use crate::store::{Column as _, Db};
 
@@ -130,32 +130,10 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
 /// Returns a new deal of which nothing is known.
 fn blank(account: &Account, session: &Session) -> Deal {
     let preset = session.playbook.funnel.default_preset(account.kind);
+    let stage = preset.stages.first().map(|stage| stage.key.clone()).unwrap_or_default();
     Deal {
-        id: DealId(0),
-        account: account.id,
         shop: account.shop,
-        origin: Origin::New,
-        preset: preset.key.clone(),
-        stage: preset.stages.first().map(|stage| stage.key.clone()).unwrap_or_default(),
-        state: DealState::Open,
-        grade: Grade::N,
-        graded_by: None,
-        graded_on: None,
-        grade_hint: None,
-        model: None,
-        version: None,
-        colour: None,
-        quantity: None,
-        budget: None,
-        expected_on: None,
-        payment: None,
-        confidence: Factor::Unknown,
-        need: Factor::Unknown,
-        power: Factor::Unknown,
-        signs: Vec::new(),
-        opened_on: session.moment.today,
-        closed_on: None,
-        note: None,
+        ..Deal::blank(account.id, preset.key.clone(), stage, session.moment.today)
     }
 }
 

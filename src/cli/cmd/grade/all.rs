@@ -86,6 +86,7 @@ fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
                 day: op.today(),
                 cause: change.rule.key().to_owned(),
                 staff: None,
+                reason: None,
             };
             moves.push(op, made);
         }

@@ -28,7 +28,7 @@ fn write(op: &mut Op<'_>, table: &Table<ShopEntry>) -> Result<Tally, CliError> {
             let (name, brand, city) = (entry.name.clone(), entry.brand.clone(), entry.city.clone());
             let calendar = entry.calendar.unwrap_or(CalendarPreset::Dealer);
             let id = op.next_id()?;
-            op.insert(&Shop { id, name, brand, city, calendar })?;
+            op.insert(&Shop { id, name, brand, city, calendar, opens_at: None, closes_at: None })?;
             tally.added += 1;
             continue;
         };
