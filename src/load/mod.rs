@@ -5,6 +5,8 @@ mod prepare;
 mod known;
 mod settle;
 mod draft;
+mod parcel;
+mod drafter;
 mod shelf;
 mod write;
 mod import;

@@ -6,7 +6,7 @@ use super::ImportError;
 use super::pipeline::in_order;
 use crate::ingest::lead::{Cleaner, Identity};
 use crate::ingest::matching::{self, Keys};
-use crate::ingest::read::{Examined, RawRow};
+use crate::ingest::read::{Examined, Row, RowBatch};
 
 /// A list whose rows were looked at once.
 pub struct Prepared {
@@ -39,7 +39,9 @@ pub fn prepare(list: Examined, progress: &mut dyn FnMut(u64)) -> Result<Prepared
     let worker = || {
         let mut identity = Identity::default();
         let cleaner = &cleaner;
-        move |row: RawRow| look(cleaner, &row, &mut identity)
+        move |rows: RowBatch| {
+            rows.iter().map(|row| look(cleaner, row, &mut identity)).collect::<Vec<_>>()
+        }
     };
     in_order(&list, worker, |rows: Vec<(Mark, Keys)>| {
         progress(rows.len() as u64);
@@ -52,7 +54,7 @@ pub fn prepare(list: Examined, progress: &mut dyn FnMut(u64)) -> Result<Prepared
     Ok(Prepared { list, marks, keys })
 }
 
-fn look(cleaner: &Cleaner, row: &RawRow, identity: &mut Identity) -> (Mark, Keys) {
+fn look(cleaner: &Cleaner, row: Row<'_>, identity: &mut Identity) -> (Mark, Keys) {
     let line = u32::try_from(row.line()).unwrap_or(u32::MAX);
     if cleaner.identity(row, identity).is_err() {
         let mark = Mark { row_hash: 0, external: 0, rejected: true, line };

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::batches::{AT_ONCE, marks};
-use super::bulk::ROWS;
 use super::record::select;
 use super::{Db, Op, StoreError, Val, row};
 use crate::model::{Account, AccountId, Id as _, StoredPhone};
@@ -17,6 +16,9 @@ row! {
         pub account: AccountId,
     }
 }
+
+/// Keys that are handed over at once.
+const PAIRS: usize = 1_000;
 
 /// Keys asked for beyond which reading all keys is cheaper than asking for each.
 const SCAN_ABOVE: usize = 200_000;
@@ -92,7 +94,7 @@ impl Op<'_> {
     /// Adds match keys; `pairs` sorted, without repetition, none of them known yet.
     pub fn add_match_keys(&self, pairs: &[(i64, AccountId)]) -> Result<(), StoreError> {
         let mut bulk = self.db().bulk("match_key", &["key", "account"]);
-        for some in pairs.chunks(ROWS) {
+        for some in pairs.chunks(PAIRS) {
             let values = some.iter().flat_map(|(key, id)| [Val::Int(*key), Val::Int(id.0)]);
             bulk.push(&values.collect::<Vec<_>>())?;
         }

@@ -184,7 +184,7 @@ fn survey(
     let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, options.date_order));
     let mut dated = dated.unwrap_or_default();
     let (columns, skipped_to) = (head.columns, head.skipped_to);
-    let mut rows = Rows { scanner, encoding, columns, skipped_to };
+    let mut rows = Rows::new(scanner, encoding, columns, skipped_to);
     let (mut row, mut count) = (RawRow::default(), 0);
     while rows.scan(&mut row)? {
         count += 1;
@@ -258,12 +258,8 @@ impl Examined {
         }
         let mut scanner = Scanner::new(Decoded::new(file, self.verdict.encoding));
         scanner.set_delimiter(self.verdict.delimiter);
-        Ok(Rows {
-            scanner,
-            encoding: self.verdict.encoding,
-            columns: self.verdict.columns.clone(),
-            skipped_to: self.skipped_to,
-        })
+        let columns = self.verdict.columns.clone();
+        Ok(Rows::new(scanner, self.verdict.encoding, columns, self.skipped_to))
     }
 }
 

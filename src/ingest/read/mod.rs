@@ -17,7 +17,7 @@ pub use dialect::Verdict;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{Damage, FileKind, ReadError};
 pub use examine::{Examined, Options, examine};
-pub use row::RawRow;
+pub use row::{RawRow, Row, RowBatch};
 pub use rows::Rows;
 
 #[cfg(test)]
