@@ -17,7 +17,7 @@ use super::clean::quantity::quantity;
 use super::clean::website::website;
 use super::clean::{Problem, problem, text};
 use super::map::Field;
-use super::read::{Examined, Row};
+use super::read::{Examined, Reading, Row};
 use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
 
 /// A row of which nothing can be used.
@@ -70,6 +70,15 @@ impl Cleaner {
     pub fn new(list: &Examined) -> Self {
         let columns = list.verdict.columns.clone();
         Self::of_columns(columns, list.mapping.fields.clone(), list.date_orders.clone(), list.kind)
+    }
+
+    /// Returns a cleaner for a list that is being examined, good for [`Cleaner::identity`] alone:
+    /// in which order dates are written is not known yet. `None` where its columns cannot be
+    /// mapped.
+    pub fn early(list: &Reading) -> Option<Self> {
+        let (columns, fields) = (list.columns().to_vec(), list.mapping()?.fields.clone());
+        let date_orders = vec![None; fields.len()];
+        Some(Self::of_columns(columns, fields, date_orders, list.kind()))
     }
 
     fn of_columns(

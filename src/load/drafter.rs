@@ -38,7 +38,7 @@ pub(super) struct Made {
 
 /// Rows that are stored together, and bytes of their text: enough to be worth a change of hands,
 /// few enough to bound memory.
-const TOGETHER: (u64, usize) = (500, 1 << 20);
+const TOGETHER: (u64, usize) = (1_000, 1 << 20);
 
 impl Made {
     /// Returns whether there is enough to be stored.

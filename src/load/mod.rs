@@ -2,6 +2,7 @@
 
 mod pipeline;
 mod prepare;
+mod hashed;
 mod known;
 mod settle;
 mod draft;
@@ -19,7 +20,7 @@ use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
 pub use import::{BatchReport, Import, Problems, already_imported, load};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
 pub use review::{HeldGroup, Separated, accept, held_groups, separate};
 

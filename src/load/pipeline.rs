@@ -1,10 +1,8 @@
 //! Rows of a list worked on by several threads and handed over in the order of the file.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
-
-use crate::ingest::read::{Examined, ReadError, RowBatch};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Batches that may wait in a channel: enough to keep every thread busy, few enough to bound memory.
 const WAITING: usize = 4;
@@ -12,53 +10,47 @@ const WAITING: usize = 4;
 /// Threads that work on rows, beside the one that reads and the one that takes.
 const WORKERS: usize = 2;
 
-/// What became of a batch of rows: its place in the file, and what was made of it.
-type Done<T> = (u64, Result<T, ReadError>);
-
-/// Reads every row of `list`, calls `work` on some at a time in one of several threads, and hands
-/// what came of them to `take` in this thread, in the order of the file.
+/// Lets `read` send batches from a thread of its own, calls `work` on each in one of several
+/// threads, and hands what came of it to `take` in this thread, in the order of sending. Returns
+/// what `read` returned.
 ///
-/// Ends at the first error of reading or of `take`.
-pub(super) fn in_order<T, E, W>(
-    list: &Examined,
+/// The sender that `read` gets says whether it may go on.
+pub(super) fn in_order<T, B, R, W>(
+    read: impl FnOnce(&mut dyn FnMut(B) -> bool) -> R + Send,
     worker: impl Fn() -> W + Sync,
-    mut take: impl FnMut(T) -> Result<(), E>,
-) -> Result<(), E>
+    mut take: impl FnMut(T),
+) -> std::io::Result<R>
 where
     T: Send,
-    E: From<ReadError> + From<std::io::Error>,
-    W: FnMut(RowBatch) -> T,
+    B: Send,
+    R: Send,
+    W: FnMut(B) -> T,
 {
-    let mut source = list.rows()?;
     std::thread::scope(|scope| {
-        let (to_workers, raw) = sync_channel::<(u64, Result<RowBatch, ReadError>)>(WAITING);
-        let (to_taker, done) = sync_channel::<Done<T>>(WAITING);
-        named("read").spawn_scoped(scope, move || {
-            for place in 0.. {
-                let batch = source.next_batch();
-                if batch.as_ref().is_ok_and(RowBatch::is_empty) {
-                    return;
-                }
-                let damaged = batch.is_err();
-                if to_workers.send((place, batch)).is_err() || damaged {
-                    return;
-                }
-            }
+        let (to_workers, batches) = sync_channel::<(u64, B)>(WAITING);
+        let (to_taker, done) = sync_channel::<(u64, T)>(WAITING);
+        let reading = named("read").spawn_scoped(scope, move || {
+            let mut place = 0;
+            read(&mut |batch| {
+                place += 1;
+                to_workers.send((place - 1, batch)).is_ok()
+            })
         })?;
-        let raw = std::sync::Arc::new(Mutex::new(raw));
+        let batches = Arc::new(Mutex::new(batches));
         for _ in 0..WORKERS {
-            let (raw, to_taker, worker) = (raw.clone(), to_taker.clone(), &worker);
+            let (batches, to_taker, worker) = (batches.clone(), to_taker.clone(), &worker);
             named("clean").spawn_scoped(scope, move || {
                 let mut work = worker();
-                while let Some((place, batch)) = next(&raw) {
-                    if to_taker.send((place, batch.map(&mut work))).is_err() {
+                while let Some((place, batch)) = next(&batches) {
+                    if to_taker.send((place, work(batch))).is_err() {
                         return;
                     }
                 }
             })?;
         }
-        drop((raw, to_taker));
-        hand_over(&done, &mut take)
+        drop((batches, to_taker));
+        hand_over(&done, &mut take);
+        Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
@@ -68,22 +60,41 @@ fn named(name: &str) -> std::thread::Builder {
 
 fn next<T>(receiver: &Mutex<Receiver<T>>) -> Option<T> {
     // A thread that panicked while it held the lock left the receiver as it was.
-    receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv().ok()
+    receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-/// Takes batches as they come and hands them over as they stand in the file.
-fn hand_over<T, E: From<ReadError>>(
-    done: &Receiver<Done<T>>,
-    take: &mut impl FnMut(T) -> Result<(), E>,
-) -> Result<(), E> {
+/// Takes batches as they come and hands them over in order.
+fn hand_over<T>(done: &Receiver<(u64, T)>, take: &mut impl FnMut(T)) {
     let mut early = BTreeMap::new();
     let mut due = 0;
     while let Ok((place, batch)) = done.recv() {
         early.insert(place, batch);
         while let Some(batch) = early.remove(&due) {
-            take(batch?)?;
+            take(batch);
             due += 1;
         }
     }
-    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_of_batches_is_handed_over_in_their_order() {
+        let mut taken = Vec::new();
+        let sent = in_order(
+            |send| (0..100).take_while(|batch| send(*batch)).count(),
+            || {
+                |batch: u64| {
+                    // The later of two is done first as often as not.
+                    std::thread::sleep(std::time::Duration::from_micros(batch * 7 % 50));
+                    batch * 2
+                }
+            },
+            |made| taken.push(made),
+        );
+        assert_eq!(sent.unwrap(), 100);
+        assert!(taken.into_iter().eq((0..100).map(|batch| batch * 2)));
+    }
 }

@@ -220,7 +220,11 @@ impl Cleaner {
             // The field, not the column: columns that move or stay blank change nothing.
             scratch.push(char::from(*field as u8));
             // A program that writes the file again may end the lines of a cell otherwise.
-            cell.split('\r').for_each(|line| scratch.push_str(line));
+            if memchr::memchr(b'\r', cell.as_bytes()).is_none() {
+                scratch.push_str(cell);
+            } else {
+                cell.split('\r').for_each(|line| scratch.push_str(line));
+            }
             scratch.push('\u{1f}');
         }
         xxh3_64(scratch.as_bytes())

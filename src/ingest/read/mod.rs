@@ -16,7 +16,7 @@ mod scan;
 pub use dialect::Verdict;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{Damage, FileKind, ReadError};
-pub use examine::{Examined, Options, examine};
+pub use examine::{Examined, Options, Reading, Refusal, examine, examine_with, hash_of};
 pub use row::{RawRow, Row, RowBatch};
 pub use rows::Rows;
 

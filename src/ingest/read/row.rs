@@ -104,9 +104,10 @@ impl RowBatch {
         self.rows.is_empty()
     }
 
-    /// Returns how many bytes of text there are.
-    pub(super) fn bytes(&self) -> usize {
-        self.text.len()
+    /// Returns whether there are enough rows to be worth a change of hands, and as many as memory
+    /// should hold.
+    pub(super) fn is_full(&self) -> bool {
+        self.rows.len() >= 1_000 || self.text.len() >= 1 << 20
     }
 
     /// Yields the rows.

@@ -3,11 +3,7 @@
 use std::fs::File;
 
 use super::scan::{ScanError, Scanner};
-use super::{Encoding, RawRow, ReadError, RowBatch};
-
-/// Rows of a batch, and bytes of its text: enough to be worth a change of hands, few enough to
-/// bound memory.
-const BATCH: (usize, usize) = (1_000, 1 << 20);
+use super::{Encoding, RawRow, ReadError};
 
 /// Data rows: not blank lines, titles above the header, the header and its repetitions.
 pub struct Rows<R = File> {
@@ -15,9 +11,6 @@ pub struct Rows<R = File> {
     encoding: Encoding,
     pub(super) columns: Vec<String>,
     pub(super) skipped_to: u64,
-    /// Rows read so far in batches.
-    batched: usize,
-    row: RawRow,
 }
 
 impl<R: std::io::Read> Rows<R> {
@@ -27,27 +20,13 @@ impl<R: std::io::Read> Rows<R> {
         columns: Vec<String>,
         skipped_to: u64,
     ) -> Self {
-        Self { scanner, encoding, columns, skipped_to, batched: 0, row: RawRow::default() }
+        Self { scanner, encoding, columns, skipped_to }
     }
 
     /// Reads the next row into `row`; returns whether there was one. After an error there is
     /// nothing more to read.
     pub fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ReadError> {
         self.scan(row).map_err(|error| self.error(error))
-    }
-
-    /// Returns the next rows, some at a time; none at the end of the list. After an error there is
-    /// nothing more to read.
-    pub fn next_batch(&mut self) -> Result<RowBatch, ReadError> {
-        let (rows, bytes) = BATCH;
-        let mut batch = RowBatch::starting(self.batched, self.columns.len());
-        let mut row = std::mem::take(&mut self.row);
-        while batch.len() < rows && batch.bytes() < bytes && self.next_row(&mut row)? {
-            batch.push(&row);
-        }
-        self.row = row;
-        self.batched += batch.len();
-        Ok(batch)
     }
 
     pub(super) fn scan(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {
