@@ -6,8 +6,8 @@ use super::Global;
 use super::error::{CliError, Kind};
 use super::text;
 use super::ui::Ui;
-use crate::clock::{self, Clock, Moment, Zone};
-use crate::model::{Staff, StaffId};
+use crate::clock::{self, Clock, Moment};
+use crate::model::{Staff, StaffId, Zone};
 use crate::playbook::{Playbook, SHIPPED};
 use crate::store::{Caller, Setup, Store, StoreError, Written};
 
