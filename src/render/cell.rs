@@ -19,6 +19,10 @@ pub trait Tabular {
     /// Scripts depend on them: adding one at the end is fine, renaming one is a breaking change.
     const KEYS: &'static [&'static str];
 
+    /// Key of the cell that other commands know the row by, where that is no id of a record;
+    /// without it, it is the first id of the row.
+    const NAMED_BY: Option<&'static str> = None;
+
     /// Hands every cell to `put`, as many as there are keys and in the same order.
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>));
 }

@@ -14,6 +14,7 @@ mod delimited;
 mod format;
 mod grid;
 mod json;
+mod kept;
 mod layout;
 mod lines;
 mod markdown;
@@ -22,15 +23,17 @@ mod output;
 mod people;
 mod record;
 mod rows;
+mod sort;
 mod visible;
 mod width;
 mod wrap;
 
 pub use cell::{AsCell, Cell, Records, Tabular};
 pub use format::{Format, UnknownFormat};
-pub use layout::{KeysOnly, Layout, Purpose, RenderError, Words};
+pub use layout::{ColumnList, ColumnProblem, KeysOnly, Layout, Purpose, RenderError, Words};
 pub use output::{FileOutput, OutputError, OutputStep};
-pub use rows::{RowWriter, write_one, write_rows};
+pub use rows::{RowWriter, RowsWritten, write_one, write_rows};
+pub use sort::in_order;
 pub use width::width;
 pub use wrap::wrapped;
 

@@ -142,7 +142,7 @@ fn everything(
         return Err(CliError::usage(|lang| text::kind_takes_no_filter(lang, ALL)));
     }
     let show = args.show.with_form(Format::Ndjson);
-    if show.form() != Format::Ndjson || show.columns.is_some() {
+    if show.form() != Format::Ndjson || show.is_chosen() {
         return Err(CliError::usage(text::all_is_ndjson));
     }
     ctx.ui.write(&show, |layout, out| write_everything(session, &layout, out))

@@ -4,7 +4,7 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit, Kind, Message};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::cli::{grading, resolve};
+use crate::cli::{given, grading, resolve};
 use crate::model::{Account, Day, Deal, DealState, EvidenceSource, Grade, StaffId, StageMove};
 use crate::playbook::{Entry, Preset};
 use crate::render::{AsCell as _, Cell, Tabular};
@@ -26,7 +26,7 @@ Examples:
   kam stage D87 negotiating --reopen --reason '对手交不了车'
 ")]
 pub(crate) struct StageArgs {
-    /// Deal by id, or an account that has one open deal alone
+    /// Deal by id, or an account that has one open deal alone; `-` reads it from standard input
     deal: String,
     /// Stage to move to, by key or label
     to: Option<String>,
@@ -60,7 +60,8 @@ pub(crate) struct StageArgs {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StageArgs) -> CliResult {
     let session = ctx.open()?;
-    let deal = resolve::deal(session.store.db(), &args.deal)?;
+    let name = given::only(ctx, &args.deal)?;
+    let deal = resolve::deal(session.store.db(), &name)?;
     let preset = preset_of(&deal, &session)?;
     match &args.to {
         Some(to) => step(ctx, args, &session, (&deal, preset, to)),

@@ -11,9 +11,10 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
-use crate::cli::{grading, resolve};
+use crate::cli::{given, grading, resolve};
 use crate::model::{AnyId, Deal, DealId, DealState, Id as _};
 use crate::rules::grade::{Given, propose, standing};
+use crate::store::Db;
 
 /// Explain and write the grades that the rules propose
 ///
@@ -29,7 +30,8 @@ Examples:
 ")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct GradeArgs {
-    /// Deals by id, or accounts for their open deals; without any: every open deal
+    /// Deals by id, or accounts for their open deals; `-` reads ids from standard input;
+    /// without any: every open deal
     #[arg(value_name = "DEAL|ACCOUNT", conflicts_with = "all")]
     named: Vec<String>,
     /// Say which rule decides, with its arithmetic, and what would raise the grade
@@ -60,7 +62,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
         return Err(CliError::usage(text::grade_what).hint(text::hint_grade));
     }
     let session = ctx.open()?;
-    let named = named(&session, &args.named)?;
+    let named = match args.named.as_slice() {
+        [] => None,
+        named => Some(deals(&session, &given::words(ctx, named)?)?),
+    };
     let as_text = args.explain && args.show.format.is_none() && args.show.output.is_none();
     let mut shown = 0_u64;
     let exit = if as_text {
@@ -88,30 +93,32 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
     Ok(exit)
 }
 
-/// Returns the open deals named, in order and each once; `None` where all are meant.
-fn named(session: &Session, named: &[String]) -> Result<Option<Vec<DealId>>, CliError> {
-    if named.is_empty() {
-        return Ok(None);
-    }
+/// Returns the open deals named, in order and each once; everything that is wrong at once.
+fn deals(session: &Session, named: &[String]) -> Result<Vec<DealId>, CliError> {
     let db = session.store.db();
-    let mut found = Vec::new();
+    let (mut found, mut seen, mut errors) = (Vec::new(), HashSet::new(), Vec::new());
     for text in named {
-        let of_deal = AnyId::parse(text).is_some_and(|id| id.kind == DealId::KIND);
-        if of_deal || text.parse::<i64>().is_ok() {
-            let deal = resolve::deal(db, text)?;
-            if deal.state != DealState::Open {
-                let (id, state) = (deal.id, deal.state);
-                return Err(CliError::refused(move |lang| text::deal_closed(lang, id, state)));
-            }
-            found.push(deal.id);
-        } else {
-            let account = resolve::account(db, text)?;
-            found.extend(db.open_deals(account)?.iter().map(|deal| deal.id));
+        match deals_of(db, text) {
+            Ok(deals) => found.extend(deals.into_iter().filter(|id| seen.insert(*id))),
+            Err(error) => errors.push(error),
         }
     }
-    let mut seen = HashSet::new();
-    found.retain(|id| seen.insert(*id));
-    Ok(Some(found))
+    CliError::joined(errors).map_or(Ok(found), Err)
+}
+
+/// Returns the deal of that id, which must be open, or the open deals of the account so named.
+fn deals_of(db: &Db, text: &str) -> Result<Vec<DealId>, CliError> {
+    let of_deal = AnyId::parse(text).is_some_and(|id| id.kind == DealId::KIND);
+    if of_deal || text.parse::<i64>().is_ok() {
+        let deal = resolve::deal(db, text)?;
+        if deal.state != DealState::Open {
+            let (id, state) = (deal.id, deal.state);
+            return Err(CliError::refused(move |lang| text::deal_closed(lang, id, state)));
+        }
+        return Ok(vec![deal.id]);
+    }
+    let account = resolve::account(db, text)?;
+    Ok(db.open_deals(account)?.iter().map(|deal| deal.id).collect())
 }
 
 /// Calls `take` with what the rules say of open deals.
