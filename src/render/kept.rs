@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{AsCell, Cell, Records};
+use super::{AsCell, Cell, CellKind, CellType, Records};
 use crate::model::{AnyId, Day, Grade, Instant, Money};
 
 /// A cell of its own.
@@ -46,6 +46,8 @@ impl Records for KeptRecords {
 }
 
 impl AsCell for Kept {
+    const TYPE: CellType = CellType::new(CellKind::Any);
+
     fn as_cell(&self) -> Cell<'_> {
         match self {
             Self::Null => Cell::Null,

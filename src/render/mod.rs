@@ -10,6 +10,7 @@
 
 mod card;
 mod cell;
+mod cell_type;
 mod delimited;
 mod format;
 mod grid;
@@ -23,16 +24,20 @@ mod output;
 mod people;
 mod record;
 mod rows;
+mod schema;
 mod sort;
 mod visible;
 mod width;
 mod wrap;
 
 pub use cell::{AsCell, Cell, Records, Tabular};
+pub(crate) use cell_type::types;
+pub use cell_type::{ANY, CellKind, CellType, KEY, KEYS};
 pub use format::{Format, UnknownFormat};
 pub use layout::{ColumnList, ColumnProblem, KeysOnly, Layout, Purpose, RenderError, Words};
 pub use output::{FileOutput, OutputError, OutputStep};
 pub use rows::{RowWriter, RowsWritten, write_one, write_rows};
+pub use schema::{Number, Shape, schema};
 pub use sort::in_order;
 pub use width::width;
 pub use wrap::wrapped;

@@ -23,6 +23,8 @@ pub struct RowWriter<'a, T> {
     limit: u64,
     rows: u64,
     more: bool,
+    /// Whether values are keys, not words for people.
+    is_data: bool,
     of: PhantomData<fn(&T)>,
 }
 
@@ -62,7 +64,8 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
             }
         };
         let (limit, rows, more) = (layout.limit, 0, false);
-        Ok(Self { out, columns, form, gathered, limit, rows, more, of: PhantomData })
+        let is_data = matches!(layout.format, Format::Json | Format::Ndjson);
+        Ok(Self { out, columns, form, gathered, limit, rows, more, is_data, of: PhantomData })
     }
 
     /// Takes one row, and writes it where rows are not sorted and not more than are wanted.
@@ -82,6 +85,11 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
         }
         let (columns, form) = (&self.columns, &mut self.form);
         row.cells(&mut |cell| {
+            debug_assert!(
+                !self.is_data || T::TYPES.get(index).is_none_or(|of| of.holds(&cell)),
+                "`{}` is not of its type",
+                T::KEYS[index],
+            );
             if let Some(place) = columns.place(index) {
                 form.cell(place, &cell);
             }

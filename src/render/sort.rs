@@ -207,8 +207,8 @@ mod tests {
     fn values_are_compared_by_their_type_and_missing_ones_are_last_both_ways() {
         let sample = |id| Sample { id, ..Sample::default() };
         let grades = [Grade::C, Grade::None, Grade::O, Grade::N, Grade::H, Grade::B, Grade::A];
-        let graded = |(id, grade): (i64, &Grade)| Sample { grade: Some(*grade), ..sample(id) };
-        let mut rows: Vec<Sample> = (1..).zip(&grades).map(graded).collect();
+        let with_grade = |(id, grade): (i64, &Grade)| Sample { grade: Some(*grade), ..sample(id) };
+        let mut rows: Vec<Sample> = (1..).zip(&grades).map(with_grade).collect();
         rows.push(sample(8));
         assert_eq!(ids(&rows, "grade", 0), "A3 A5 A7 A6 A1 A4 A2 A8", "O H A B C N -, then none");
         assert_eq!(ids(&rows, "-grade", 0), "A2 A4 A1 A6 A7 A5 A3 A8");

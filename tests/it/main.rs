@@ -32,6 +32,7 @@ mod records;
 mod review;
 mod roster;
 mod sandbox;
+mod schema;
 mod script;
 mod setup;
 mod shell;

@@ -8,9 +8,9 @@ use crate::cli::error::{CliError, CliResult};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::model::{AccountId, Day, Grade, Phone, Staff, StaffId, StoredPhone};
+use crate::model::{AccountId, Day, DealId, Grade, Phone, Staff, StaffId, StoredPhone};
 use crate::playbook::{Playbook, Work};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Agenda, Candidate, Item, OpenDeal, Why, due_day, plan};
 use crate::store::{Known, MayBeDue, StoreError};
 
@@ -209,7 +209,7 @@ fn work_lines(lang: Lang, agenda: &Agenda, playbook: &Playbook) -> Vec<String> {
 }
 
 /// An item of the agenda as a row.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     item: &'a Item,
     known: &'a Known,
     /// Day of the last effective contact.
@@ -240,6 +240,25 @@ impl Tabular for Row<'_> {
         "last_touch",
         "last_note",
         "work",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        Option<DealId>,
+        String,
+        Option<StaffId>,
+        Option<Grade>,
+        = KEY,
+        Option<Day>,
+        Option<i64>,
+        Option<Day>,
+        Option<i64>,
+        Day,
+        i64,
+        Option<String>,
+        = KEY.or_none(),
+        Option<Day>,
+        Option<String>,
+        = KEY,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

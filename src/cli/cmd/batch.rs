@@ -10,9 +10,10 @@ use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve, stream};
 use crate::load::rejects_file;
 use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, BatchRowId, OutcomeKind, Source, SourceId, SourceKind,
+    AccountId, Batch, BatchId, BatchRow, BatchRowId, Day, OutcomeKind, ShopId, Source, SourceId,
+    SourceKind, StaffId,
 };
-use crate::render::{AsCell as _, Cell, FileOutput, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, FileOutput, KEY, Tabular, types};
 
 /// List batches, their rows, and the rows that could not be used
 #[derive(clap::Args, Debug)]
@@ -108,7 +109,7 @@ fn batch(ctx: &mut Ctx<'_>, session: &Session, text: &str) -> Result<Batch, CliE
 }
 
 /// A batch in the source ledger (domain rules, section 2).
-struct Entry {
+pub(super) struct Entry {
     batch: Batch,
     kind: SourceKind,
     source: String,
@@ -137,6 +138,29 @@ impl Tabular for Entry {
         "delimiter",
         "header_line",
         "shop",
+    ];
+    const TYPES: &'static [CellType] = types![
+        BatchId,
+        = KEY,
+        SourceKind,
+        Option<String>,
+        Option<String>,
+        Option<Day>,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        Option<StaffId>,
+        Option<String>,
+        Option<String>,
+        Option<i64>,
+        Option<ShopId>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -207,7 +231,7 @@ fn ledger(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
 }
 
 /// A row of a batch, under the names that scripts were promised.
-struct RowLine {
+pub(super) struct RowLine {
     row: BatchRow,
     /// Where people read it, their language.
     people: Option<Lang>,
@@ -225,6 +249,18 @@ impl Tabular for RowLine {
         "reason",
         "resolved",
         "row",
+    ];
+    const TYPES: &'static [CellType] = types![
+        i64,
+        Option<String>,
+        OutcomeKind,
+        Option<AccountId>,
+        Option<String>,
+        Option<AccountId>,
+        Option<i64>,
+        Option<String>,
+        = KEY.or_none(),
+        BatchRowId,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -265,7 +301,7 @@ fn rows(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
 }
 
 /// A cell that could not be read.
-struct WarningLine {
+pub(super) struct WarningLine {
     row: BatchRowId,
     line: i64,
     account: Option<AccountId>,
@@ -287,6 +323,16 @@ struct Warning {
 impl Tabular for WarningLine {
     const KEYS: &'static [&'static str] =
         &["line", "column", "field", "value", "code", "detail", "account", "row"];
+    const TYPES: &'static [CellType] = types![
+        i64,
+        i64,
+        = KEY,
+        String,
+        = KEY,
+        String,
+        Option<AccountId>,
+        BatchRowId,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.line.as_cell());

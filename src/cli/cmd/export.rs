@@ -2,7 +2,7 @@
 
 mod tagged;
 
-use tagged::Tagged;
+pub(super) use tagged::Tagged;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -149,7 +149,7 @@ fn everything(
 }
 
 /// Every kind that is exported, by the name it is asked for with.
-const KINDS: &[(&str, IdKind)] = &[
+pub(super) const KINDS: &[(&str, IdKind)] = &[
     ("accounts", IdKind::AccountId),
     ("contacts", IdKind::ContactId),
     ("phones", IdKind::PhoneId),

@@ -2,7 +2,7 @@
 
 mod change;
 
-use change::ChangeRow;
+pub(super) use change::ChangeRow;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliResult;

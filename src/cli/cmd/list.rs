@@ -5,7 +5,8 @@ use crate::cli::error::CliResult;
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
 use crate::cli::{stream, text};
-use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::model::{AccountId, AccountKind, Day, Grade};
+use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::ListedAccount;
 
 /// List accounts
@@ -77,6 +78,22 @@ impl Tabular for ListedAccount {
         "last_try",
         "opened_on",
         "tags",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        String,
+        AccountKind,
+        Option<Grade>,
+        i64,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        = KEY.or_none(),
+        Option<Day>,
+        Option<Day>,
+        Day,
+        Vec<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

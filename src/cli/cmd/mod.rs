@@ -17,6 +17,7 @@ mod list;
 mod log;
 mod playbook;
 mod review;
+mod schema;
 mod shop;
 mod show;
 mod staff;
@@ -66,6 +67,7 @@ commands! {
     Log(log::LogArgs) = log::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Review(review::ReviewArgs) = review::run;
+    Schema(schema::SchemaArgs) = schema::run;
     Shop(shop::ShopArgs) = shop::run;
     Show(show::CardArgs) = show::run;
     Staff(staff::StaffArgs) = staff::run;

@@ -6,8 +6,8 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
-use crate::model::{Account, AccountId, AnyId, IdKind, Phone};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 
 /// Decide on rows that may be customers we have
 ///
@@ -85,7 +85,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
 }
 
 /// A group as people compare it with its candidate.
-struct GroupLine {
+pub(super) struct GroupLine {
     group: HeldGroup,
     candidate_name: Option<String>,
     /// Where people read it, their language.
@@ -107,6 +107,19 @@ impl Tabular for GroupLine {
         "line",
         "phone",
         "address",
+    ];
+    const TYPES: &'static [CellType] = types![
+        String,
+        Option<String>,
+        Option<AccountId>,
+        Option<String>,
+        Option<i64>,
+        Option<String>,
+        i64,
+        Option<BatchId>,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

@@ -5,9 +5,11 @@ use crate::cli::error::{CliError, CliResult, Exit, Kind, Message};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, grading, resolve};
-use crate::model::{Account, Day, Deal, DealState, EvidenceSource, Grade, StaffId, StageMove};
+use crate::model::{
+    Account, AccountId, Day, Deal, DealId, DealState, EvidenceSource, Grade, StaffId, StageMove,
+};
 use crate::playbook::{Entry, Preset};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::funnel::{GradeEffect, Move, Moved, Way, check};
 use crate::rules::grade::Rule;
 use crate::store::{Column as _, Op, Val};
@@ -81,7 +83,7 @@ fn preset_of<'s>(deal: &Deal, session: &'s Session) -> Result<&'s Preset, CliErr
 }
 
 /// Where a deal stands, and how it came there.
-struct Standing<'a> {
+pub(super) struct Standing<'a> {
     deal: &'a Deal,
     account_name: String,
     /// The key of its funnel, or the words for people.
@@ -111,6 +113,20 @@ impl Tabular for Standing<'_> {
         "next_stage",
         "stage_moves",
     ];
+    const TYPES: &'static [CellType] = types![
+        DealId,
+        AccountId,
+        String,
+        Option<String>,
+        String,
+        DealState,
+        Grade,
+        = KEY,
+        Day,
+        Vec<String>,
+        = KEY.or_none(),
+        = CellType::rows::<Step>(),
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.deal.id.as_cell());
@@ -139,6 +155,17 @@ impl Tabular for Step {
         "doing",
         "planned",
         "staff",
+    ];
+    const TYPES: &'static [CellType] = types![
+        Day,
+        = KEY,
+        = KEY,
+        Option<String>,
+        Option<EvidenceSource>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<StaffId>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

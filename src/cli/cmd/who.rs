@@ -6,7 +6,8 @@ use crate::cli::error::{CliError, CliResult};
 use crate::cli::show::ShowArgs;
 use crate::cli::{mask, stream, text};
 use crate::ingest::clean::phone::{area_code, phones};
-use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::model::{AccountId, Day};
+use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::Acquaintance;
 
 /// Say whose phone or name this is
@@ -60,6 +61,15 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
 impl Tabular for Acquaintance {
     const KEYS: &'static [&'static str] =
         &["account", "name", "contact", "owner", "matched_by", "matched", "last_touch"];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        String,
+        Option<String>,
+        Option<String>,
+        = KEY,
+        String,
+        Option<Day>,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.account.as_cell());

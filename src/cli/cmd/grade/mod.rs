@@ -5,7 +5,7 @@ mod rows;
 
 use std::collections::HashSet;
 
-use rows::GradedDeal;
+pub(super) use rows::GradedDeal;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};

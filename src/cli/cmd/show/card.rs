@@ -6,9 +6,11 @@ use serde_json::Value;
 
 use crate::cli::error::CliError;
 use crate::model::{
-    Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Variant, Vehicle,
+    Account, AccountId, AccountKind, AppointmentId, BatchId, BuyingRole, Contact, ContactId, Day,
+    Deal, DealId, DealState, Grade, Money, OutcomeKind, Ownership, Phone, PhoneKind, PurchaseId,
+    StoredPhone, TouchId, TouchKind, TouchResult, Variant, Vehicle, VehicleId,
 };
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::store::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, Column as _, Db};
 
 /// Touches and rows of lists that a card shows.
@@ -17,7 +19,7 @@ const LAST: i64 = 8;
 const LAST_PURCHASES: i64 = 5;
 
 /// One account with all that hangs on it.
-pub(super) struct Card {
+pub(in crate::cli) struct Card {
     account: Account,
     head: CardHead,
     grade: Option<Grade>,
@@ -83,7 +85,7 @@ fn dialled(phone: &StoredPhone) -> String {
     Phone { number, extension, kind: phone.kind }.to_string()
 }
 
-struct CardPhone {
+pub(in crate::cli) struct CardPhone {
     stored: StoredPhone,
     dialled: String,
     contact: Option<String>,
@@ -97,19 +99,20 @@ impl CardPhone {
     }
 }
 
-struct CardContact(Contact);
+pub(in crate::cli) struct CardContact(Contact);
 
-struct CardDeal(Deal);
+pub(in crate::cli) struct CardDeal(Deal);
 
-struct CardVehicle(Vehicle);
+pub(in crate::cli) struct CardVehicle(Vehicle);
 
-struct CardVariant(Variant);
+pub(in crate::cli) struct CardVariant(Variant);
 
-/// Implements `Tabular` from pairs of key and value.
+/// Implements `Tabular` from the types of the cells, and pairs of key and value.
 macro_rules! tabular {
-    ($(|$row:ident: $type:ty| { $($key:literal: $value:expr,)* })*) => {$(
+    ($(|$row:ident: $type:ty| [$($types:tt)*] { $($key:literal: $value:expr,)* })*) => {$(
         impl Tabular for $type {
             const KEYS: &'static [&'static str] = &[$($key),*];
+            const TYPES: &'static [CellType] = types![$($types)*];
 
             fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
                 let $row = self;
@@ -120,7 +123,15 @@ macro_rules! tabular {
 }
 
 tabular! {
-    |card: Card| {
+    |card: Card| [
+        AccountId, String, AccountKind, Option<Grade>, Option<String>, Option<Day>, Option<String>, Option<AccountId>, Option<String>,
+        Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>,
+        Option<String>, Option<String>, Option<String>, = KEY.or_none(), Vec<String>, Option<String>, Day, Option<Day>, Option<Day>,
+        i64, i64, Option<Money>, = CellType::rows::<CardPhone>(), = CellType::rows::<CardContact>(),
+        = CellType::rows::<CardDeal>(), = CellType::rows::<CardAppointment>(), = CellType::rows::<CardTouch>(),
+        = CellType::rows::<CardVehicle>(), = CellType::rows::<CardPurchase>(), = CellType::rows::<CardRow>(),
+        = CellType::rows::<CardVariant>(), Option<String>,
+    ] {
         "account": card.account.id.as_cell(),
         "name": card.account.name.as_cell(),
         "kind": card.account.kind.as_cell(),
@@ -161,12 +172,16 @@ tabular! {
         "variants": Cell::Records(&card.variants),
         "extra": card.account.extra.as_cell(),
     }
-    |phone: CardPhone| {
+    |phone: CardPhone| [
+        String, PhoneKind, Option<String>,
+    ] {
         "phone": phone.dialled.as_cell(),
         "kind": phone.stored.kind.as_cell(),
         "contact": phone.contact.as_cell(),
     }
-    |row: CardContact| {
+    |row: CardContact| [
+        ContactId, String, Option<String>, Option<String>, Vec<BuyingRole>, Option<String>, Option<String>, Option<String>,
+    ] {
         "contact": row.0.id.as_cell(),
         "name": row.0.name.as_cell(),
         "title": row.0.title.as_cell(),
@@ -176,7 +191,9 @@ tabular! {
         "best_time": row.0.best_time.as_cell(),
         "note": row.0.note.as_cell(),
     }
-    |deal: CardDeal| {
+    |deal: CardDeal| [
+        DealId, Grade, = KEY, Option<String>, Option<String>, Option<i64>, Option<Money>, Option<Day>,
+    ] {
         "deal": deal.0.id.as_cell(),
         "grade": deal.0.grade.as_cell(),
         "stage": Cell::Key(&deal.0.stage),
@@ -186,7 +203,9 @@ tabular! {
         "budget": deal.0.budget.as_cell(),
         "expected_on": deal.0.expected_on.as_cell(),
     }
-    |row: CardAppointment| {
+    |row: CardAppointment| [
+        AppointmentId, Day, Option<String>, bool, Option<String>, Option<String>, Option<String>, Option<DealId>,
+    ] {
         "appointment": row.appointment.as_cell(),
         "day": row.day.as_cell(),
         "time": row.time.as_cell(),
@@ -196,7 +215,9 @@ tabular! {
         "contact": row.contact.as_cell(),
         "deal": row.deal.as_cell(),
     }
-    |row: CardTouch| {
+    |row: CardTouch| [
+        TouchId, Day, TouchKind, TouchResult, Option<Grade>, Option<String>, Option<String>, Option<String>,
+    ] {
         "touch": row.touch.as_cell(),
         "day": row.day.as_cell(),
         "kind": row.kind.as_cell(),
@@ -206,7 +227,9 @@ tabular! {
         "contact": row.contact.as_cell(),
         "note": row.note.as_cell(),
     }
-    |row: CardVehicle| {
+    |row: CardVehicle| [
+        VehicleId, Ownership, Option<String>, Option<String>, Option<String>, Option<String>, Option<Day>, Option<i64>, Option<Day>,
+    ] {
         "vehicle": row.0.id.as_cell(),
         "ownership": row.0.ownership.as_cell(),
         "maker": row.0.maker.as_cell(),
@@ -217,7 +240,9 @@ tabular! {
         "km": row.0.km.as_cell(),
         "insured_to": row.0.insured_to.as_cell(),
     }
-    |row: CardPurchase| {
+    |row: CardPurchase| [
+        PurchaseId, Option<Day>, Option<String>, Option<i64>, Option<Money>, Option<String>,
+    ] {
         "purchase": row.purchase.as_cell(),
         "day": row.day.as_cell(),
         "item": row.item.as_cell(),
@@ -225,7 +250,9 @@ tabular! {
         "amount": row.amount.as_cell(),
         "number": row.number.as_cell(),
     }
-    |row: CardRow| {
+    |row: CardRow| [
+        BatchId, i64, OutcomeKind, = KEY, String, Option<Day>,
+    ] {
         "batch": row.batch.as_cell(),
         "line": row.line.as_cell(),
         "outcome": row.outcome.as_cell(),
@@ -233,7 +260,9 @@ tabular! {
         "file": row.file.as_cell(),
         "collected_on": row.collected_on.as_cell(),
     }
-    |row: CardVariant| {
+    |row: CardVariant| [
+        = KEY, String, Option<BatchId>,
+    ] {
         "field": Cell::Key(&row.0.field),
         "value": row.0.value.as_cell(),
         "batch": row.0.batch.as_cell(),
