@@ -31,6 +31,7 @@ impl FilterArgs {
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
     let context = Context { day: session.moment.today, me: session.me() };
     let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
+    let filter = session.store.db().heard(&filter)?;
     Ok(Selection::new(&filter, &rhythm(&session.playbook)))
 }
 

@@ -146,3 +146,36 @@ fn ids_on_standard_input_that_are_wrong_are_all_named() {
     No account fits the filter.
     ");
 }
+
+#[test]
+fn names_are_found_by_their_pinyin() {
+    let kam = filled();
+    insta::assert_snapshot!(kam.kam("list ddky -f csv --columns account,name"), @r"
+    account,name
+    A1,杭州多达矿业工程有限公司
+    ");
+    insta::assert_snapshot!(kam.kam("list duodakuang -f csv --columns account,name"), @r"
+    account,name
+    A1,杭州多达矿业工程有限公司
+    ");
+    insta::assert_snapshot!(kam.kam("list zzq -f csv --columns account,name"), @r"
+    account,name
+    A1,杭州多达矿业工程有限公司
+    ");
+    insta::assert_snapshot!(kam.kam("who ZhangZhiQiang"), @r"
+    account  name                      contact  owner  matched by  matched  last touch
+    ──────────────────────────────────────────────────────────────────────────────────
+    A1       杭州多达矿业工程有限公司  张志强   王芳   contact     张志强   2026-03-02
+    ");
+    insta::assert_snapshot!(kam.kam("list not ddky ning -f csv --columns account,name --limit 2"), @r"
+    ---- stderr ----
+    error: unexpected argument '-d' found
+
+      tip: to pass '-d' as a value, use '-- -d'
+
+    Usage: kam list [OPTIONS] [FILTER]...
+
+    For more information, try '--help'.
+    ---- exit 2 ----
+    ");
+}

@@ -258,7 +258,7 @@ impl Tabular for RowLine {
         Option<String>,
         Option<AccountId>,
         Option<i64>,
-        Option<String>,
+        = KEY.or_none(),
         = KEY.or_none(),
         BatchRowId,
     ];

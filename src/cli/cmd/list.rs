@@ -16,7 +16,7 @@ use crate::store::ListedAccount;
 ///
 /// A filter is made of terms, all of which hold: `city:杭州` (contains, or is one of a,b),
 /// `name=多达公司` (is exactly), `due<=today` `quantity>5` (days and numbers), `owner:` (empty),
-/// `多达` (a name, a contact or a phone contains it), `A12` (that account). `-` before a term, or
+/// `多达` (a name, a contact or a phone contains it; `ddgs` and `duoda` find 多达公司), `A12` (that account). `-` before a term, or
 /// `not`, turns it round; `or` and brackets work.
 #[derive(clap::Args, Debug)]
 #[command(

@@ -7,7 +7,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
 use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone};
-use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 
 /// Decide on rows that may be customers we have
 ///
@@ -114,7 +114,7 @@ impl Tabular for GroupLine {
         Option<AccountId>,
         Option<String>,
         Option<i64>,
-        Option<String>,
+        = KEY.or_none(),
         i64,
         Option<BatchId>,
         Option<i64>,

@@ -13,13 +13,15 @@ use crate::store::Acquaintance;
 /// Say whose phone or name this is
 ///
 /// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
-/// contacts or other spellings one contains it. Nobody found is no error.
+/// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司).
+/// Nobody found is no error.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam who 13800138000
   kam who '010-6555 1234 转 8012'
   kam who 张志强 -f json
+  kam who ddgs
 ")]
 pub(crate) struct WhoArgs {
     /// Telephone number, or part of a name
