@@ -2,6 +2,7 @@
 
 mod caught;
 mod cmd;
+mod contacts;
 mod context;
 #[cfg(test)]
 mod due_tests;
@@ -13,6 +14,7 @@ mod given;
 mod labels;
 mod listing;
 mod mask;
+mod moving;
 mod playbooks;
 mod reading;
 mod resolve;
@@ -21,6 +23,7 @@ mod show;
 mod stream;
 mod text;
 mod ui;
+mod words;
 mod world;
 
 use std::collections::HashMap;

@@ -4,10 +4,10 @@ use super::context::{Ctx, Session};
 use super::error::CliError;
 use super::{given, text};
 use crate::model::{
-    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Shop, ShopId,
-    Staff, StaffId,
+    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Order, OrderId,
+    Shop, ShopId, Staff, StaffId,
 };
-use crate::store::Db;
+use crate::store::{Db, Orders};
 
 /// Candidates named in a message before it says "…".
 const SHOWN: usize = 8;
@@ -32,6 +32,36 @@ impl Accounts {
         }
         let words = given::words(ctx, &self.named)?;
         given::each(&words, |word| account(session.store.db(), word))
+    }
+}
+
+/// Deals that a command works on.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(crate) struct Deals {
+    /// Deals by id, or accounts that have one open deal alone; `-` reads them from standard input
+    #[arg(value_name = "DEAL", required = true)]
+    pub(crate) named: Vec<String>,
+}
+
+impl Deals {
+    /// Returns the deals named, each once and in the order given.
+    ///
+    /// # Errors
+    /// Every name that is none.
+    pub(crate) fn resolve(
+        &self,
+        ctx: &mut Ctx<'_>,
+        session: &Session,
+    ) -> Result<Vec<Deal>, CliError> {
+        let (mut found, mut wrong): (Vec<Deal>, Vec<CliError>) = (Vec::new(), Vec::new());
+        for name in given::words(ctx, &self.named)? {
+            match deal(session.store.db(), &name) {
+                Ok(deal) if found.iter().any(|known| known.id == deal.id) => {}
+                Ok(deal) => found.push(deal),
+                Err(error) => wrong.push(error),
+            }
+        }
+        CliError::joined(wrong).map_or(Ok(found), Err)
     }
 }
 
@@ -95,12 +125,19 @@ pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
     Ok(if let [only] = shops.as_slice() { Some(only.id) } else { None })
 }
 
-/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三.
+/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三. One
+/// that may mean several days is refused, with each of them.
 pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
-    crate::filter::day_of(text, today).ok_or_else(|| {
-        let text = text.to_owned();
-        CliError::usage(move |lang| text::bad_day(lang, &text))
-    })
+    let days = crate::filter::days_of(text, today);
+    if let [day] = days.as_slice() {
+        return Ok(*day);
+    }
+    let text = text.to_owned();
+    if days.is_empty() {
+        return Err(CliError::usage(move |lang| text::bad_day(lang, &text)));
+    }
+    let days: Vec<String> = days.iter().map(Day::to_string).collect();
+    Err(CliError::usage(move |lang| text::several_days(lang, &text, &text::either(lang, &days))))
 }
 
 /// Returns the deal that `text` names: by id, bare numbers too, or by an account that has one
@@ -113,6 +150,34 @@ pub(crate) fn deal(db: &Db, text: &str) -> Result<Deal, CliError> {
     }
     let account = account(db, text)?;
     only_deal(account, db.open_deals(account)?)
+}
+
+/// Returns the order that `text` names: by id, bare numbers too, by a deal or by an account that
+/// has one order of which pieces are open alone.
+pub(crate) fn order(db: &Db, text: &str) -> Result<Order, CliError> {
+    let any = AnyId::parse(text);
+    if any.is_some_and(|id| id.kind == OrderId::KIND) || text.parse::<i64>().is_ok() {
+        let id: Option<OrderId> = id_of(text)?;
+        return Ok(db.get::<Order>(id.unwrap_or(OrderId(0)))?);
+    }
+    let which = match any.filter(|id| id.kind == DealId::KIND) {
+        Some(id) => Orders::OfDeal(db.get::<Deal>(DealId(id.number))?.id),
+        None => Orders::OfAccount(account(db, text)?),
+    };
+    let mut open = db.orders(which)?;
+    open.retain(|order| order.open() > 0);
+    let text = text.to_owned();
+    match open.as_slice() {
+        [only] => Ok(db.get::<Order>(only.sales_order)?),
+        [] => Err(CliError::refused(move |lang| text::no_open_order(lang, &text))
+            .hint(text::hint_open_orders)),
+        several => {
+            let named = several.iter().map(|row| format!("{} {}", row.sales_order, row.model));
+            let orders = named.collect::<Vec<_>>().join(", ");
+            Err(CliError::refused(move |lang| text::several_orders(lang, &text, &orders))
+                .hint(text::hint_use_id))
+        }
+    }
 }
 
 /// Returns the one open deal of an account; none or several are refused, the latter by id.

@@ -15,9 +15,9 @@ mod tests;
 
 use toml::de::DeTable;
 
-pub use funnel::{Funnel, Meaning, Preset, Skips, Stage};
+pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
-pub use lists::{Entry, PaymentForm, Trust, Work, WorkSteps};
+pub use lists::{Channel, Entry, LossCause, PaymentForm, Quadrant, Trust, Work, WorkSteps};
 pub(crate) use near::{DidYouMean, near};
 pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};
@@ -55,6 +55,22 @@ pub struct AgendaNumbers {
     pub retry_after_days: u32,
     /// First contacts per consultant and day, from 1.
     pub first_contacts_per_day: u32,
+    /// Attempts since the last effective contact from which on a deal may be given up as out of
+    /// control, from 1.
+    pub out_of_control_after: u32,
+}
+
+/// Numbers of reports (domain rules, sections 2 and 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportNumbers {
+    /// Days that a report covers where no period is named, from 1.
+    pub period_days: u32,
+    /// Days that count as a month where something is said of one, from 1.
+    pub month_days: u32,
+    /// Deals that a stage needs before it can be the bottleneck, from 1.
+    pub bottleneck_sample: u32,
+    /// Per cent by which each lever of a funnel is moved, 1 to 99.
+    pub lever_percent: u32,
 }
 
 /// Numbers of the search for duplicates.
@@ -79,10 +95,14 @@ pub struct Playbook {
     pub matching: MatchingNumbers,
     /// Funnels.
     pub funnel: Funnel,
+    /// Reports.
+    pub report: ReportNumbers,
     /// How a customer reached us.
-    pub channels: Vec<Entry>,
+    pub channels: Vec<Channel>,
     /// Forms of payment.
     pub payment_forms: Vec<PaymentForm>,
+    /// Why deals are lost.
+    pub loss_causes: Vec<LossCause>,
     signs: Vec<(Sign, Label)>,
     work: Vec<WorkSteps>,
 }
@@ -138,7 +158,7 @@ impl Playbook {
     }
 
     /// Returns the channel whose code or label, in either language, `text` is.
-    pub fn channel(&self, text: &str) -> Option<&Entry> {
+    pub fn channel(&self, text: &str) -> Option<&Channel> {
         let wanted = text.trim();
         self.channels
             .iter()
@@ -153,6 +173,14 @@ impl Playbook {
             .find(|form| form.key.eq_ignore_ascii_case(wanted) || form.label.is(wanted))
     }
 
+    /// Returns the cause of loss whose key or label, in either language, `text` is.
+    pub fn loss_cause(&self, text: &str) -> Option<&LossCause> {
+        let wanted = text.trim();
+        self.loss_causes
+            .iter()
+            .find(|cause| cause.key.eq_ignore_ascii_case(wanted) || cause.label.is(wanted))
+    }
+
     fn read(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Self {
         let currency = read_currency(reader, root);
         let trust = Trust::read(reader, root);
@@ -164,6 +192,9 @@ impl Playbook {
             first_contacts_per_day: section
                 .number(reader, "first_contacts_per_day", 1..=10_000)
                 .unwrap_or(1),
+            out_of_control_after: section
+                .number(reader, "out_of_control_after", 1..=100)
+                .unwrap_or(1),
         };
         section.finish(reader);
         let work = lists::read_work(reader, root);
@@ -172,9 +203,11 @@ impl Playbook {
         let matching = MatchingNumbers { shared_phone_limit: limit.unwrap_or(1) };
         section.finish(reader);
         let funnel = Funnel::read(reader, root);
+        let report = read_report(reader, root);
         let mut section = root.section(reader, "lists");
         let channels = lists::read_channels(reader, &mut section);
         let payment_forms = lists::read_payment_forms(reader, &mut section);
+        let loss_causes = lists::read_loss_causes(reader, &mut section);
         section.finish(reader);
         Self {
             currency,
@@ -183,12 +216,27 @@ impl Playbook {
             agenda,
             matching,
             funnel,
+            report,
             channels,
             payment_forms,
+            loss_causes,
             signs,
             work,
         }
     }
+}
+
+fn read_report(reader: &mut Reader<'_>, root: &mut Section<'_>) -> ReportNumbers {
+    let mut section = root.section(reader, "report");
+    let mut number = |key, range| section.number(reader, key, range).unwrap_or(1);
+    let numbers = ReportNumbers {
+        period_days: number("period_days", 1..=3660),
+        month_days: number("month_days", 1..=31),
+        bottleneck_sample: number("bottleneck_sample", 1..=10_000),
+        lever_percent: number("lever_percent", 1..=99),
+    };
+    section.finish(reader);
+    numbers
 }
 
 fn read_currency(reader: &mut Reader<'_>, root: &mut Section<'_>) -> String {

@@ -2,7 +2,10 @@
 //! as data, never as sentences.
 
 pub mod agenda;
+pub mod appointment;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod loss;
+pub mod order;
 pub mod touch;

@@ -18,7 +18,7 @@ const WORK: &[&str] = &[
     "--as 李娜 log 多达 call --note 要五台，路况差 --next 2026-03-05",
     "--as 王芳 log A5 call no-answer",
     "grade --all",
-    "--as 李娜 stage 多达 contacted --evidence 同意见面 --source customer",
+    "--as 李娜 stage 多达 contacted --finished 首次电话 --evidence 同意见面 --source customer --doing 约见面 --planned 上门",
 ];
 
 /// Returns a sandbox in which that was done.

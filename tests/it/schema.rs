@@ -14,11 +14,27 @@ const RUNS: &[(&str, &[&str])] = &[
     ("batch list", &["batch list"]),
     ("batch rows", &["batch rows B1", "batch rows B2", "batch rows B1 --warnings"]),
     ("batch show", &["batch show B1"]),
+    ("contact list", &["contact list"]),
+    ("deal list", &["deal list", "deal list --all"]),
     ("grade", &["grade --explain", "grade --flagged"]),
     ("history", &["history", "history A1", "history O3 --limit 0"]),
     ("import", &["import yellow_pages.csv --source yellow-pages --fail-on none -q"]),
     ("inspect", &["inspect yellow_pages.csv parts_invoices.csv --source parts-invoices"]),
     ("list", &["list", "list name:nobody"]),
+    ("order", &["order", "order R1"]),
+    (
+        "report funnel",
+        &[
+            "report funnel",
+            "report funnel --rows overall --by owner",
+            "report funnel --rows levers",
+            "report funnel --rows ageing",
+        ],
+    ),
+    (
+        "report sources",
+        &["report sources", "report sources --by channel", "report sources --by quadrant"],
+    ),
     ("review", &["review"]),
     ("review list", &["review list"]),
     ("schema", &["schema"]),
@@ -32,6 +48,7 @@ const RUNS: &[(&str, &[&str])] = &[
 #[test]
 fn what_commands_print_is_what_their_schema_says() {
     let kam = filled();
+    kam.out("order D2 --line 拓川:白:1@9.8万 --deposit 5000 --reason 现场签约 --doing 备车 --planned 上牌");
     let listed: Value = serde_json::from_str(&kam.out("schema -f json")).unwrap();
     for command in listed.as_array().unwrap() {
         let name = command["command"].as_str().unwrap();

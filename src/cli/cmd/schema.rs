@@ -10,7 +10,7 @@ use crate::playbook::near;
 use crate::render::{
     AsCell as _, Cell, CellType, Format, KEY, Number, Shape, Tabular, schema, types,
 };
-use crate::store::{Acquaintance, ListedAccount};
+use crate::store::{Acquaintance, ListedAccount, ListedContact};
 
 /// Print the JSON Schema of what a command prints with `-f json`
 ///
@@ -110,18 +110,40 @@ fn shown() -> Vec<Shown> {
 }
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
-    use super::{agenda, batch, grade, history, import, inspect, review, show, stage};
+    use super::{
+        agenda, batch, deal, grade, history, import, inspect, order, report, review, show, stage,
+    };
     vec![
         ("add", vec![one::<Account>()]),
         ("agenda", vec![several::<agenda::Row<'_>>()]),
         ("batch list", vec![several::<batch::Entry>()]),
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
         ("batch show", vec![one::<batch::Entry>()]),
+        ("contact list", vec![several::<ListedContact>()]),
+        ("deal list", vec![several::<deal::Row>()]),
         ("grade", vec![several::<grade::GradedDeal>()]),
         ("history", vec![several::<Operation>(), several::<history::ChangeRow>()]),
         ("import", vec![several::<import::FileReport>()]),
         ("inspect", vec![several::<&inspect::Inspection>()]),
         ("list", vec![several::<ListedAccount>()]),
+        ("order", vec![several::<order::Listed>(), one::<order::Whole<'_>>()]),
+        (
+            "report funnel",
+            vec![
+                several::<report::StageRow<'_>>(),
+                several::<report::OverallRow<'_>>(),
+                several::<report::LeverRow<'_>>(),
+                several::<report::AgedRow<'_>>(),
+            ],
+        ),
+        (
+            "report sources",
+            vec![
+                several::<report::SourceRow<'_>>(),
+                several::<report::ChannelRow>(),
+                several::<report::QuadrantRow<'_>>(),
+            ],
+        ),
         ("review", vec![several::<review::GroupLine>()]),
         ("review list", vec![several::<review::GroupLine>()]),
         ("schema", vec![several::<Shown>()]),

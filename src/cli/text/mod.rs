@@ -92,10 +92,14 @@ mod filter;
 mod funnel;
 mod grading;
 mod lists;
+mod losses;
+mod orders;
 mod playbook;
 mod records;
+mod reports;
 mod roster;
 mod setup;
+mod words;
 
 pub(crate) use agenda::*;
 pub(crate) use batches::*;
@@ -107,10 +111,14 @@ pub(crate) use filter::*;
 pub(crate) use funnel::*;
 pub(crate) use grading::*;
 pub(crate) use lists::*;
+pub(crate) use losses::*;
+pub(crate) use orders::*;
 pub(crate) use playbook::*;
 pub(crate) use records::*;
+pub(crate) use reports::*;
 pub(crate) use roster::*;
 pub(crate) use setup::*;
+pub(crate) use words::*;
 
 #[cfg(test)]
 mod tests {
