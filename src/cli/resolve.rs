@@ -137,7 +137,7 @@ pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
         return Err(CliError::usage(move |lang| text::bad_day(lang, &text)));
     }
     let days: Vec<String> = days.iter().map(Day::to_string).collect();
-    Err(CliError::usage(move |lang| text::several_days(lang, &text, &text::either(lang, &days))))
+    Err(CliError::usage(move |lang| text::several_days(lang, &text, text::either(lang, &days))))
 }
 
 /// Returns the deal that `text` names: by id, bare numbers too, or by an account that has one

@@ -3,8 +3,10 @@
 //! A playbook is a TOML text; [`SHIPPED`] is the one that teams start from. Parsing finds every
 //! problem of a text, not the first one.
 
+mod agenda;
 mod funnel;
 mod grades;
+pub mod holidays;
 mod lists;
 mod near;
 mod problem;
@@ -15,6 +17,10 @@ mod tests;
 
 use toml::de::DeTable;
 
+pub use agenda::{
+    AgendaNumbers, CycleStep, EscalationDays, FirstContactOrder, FirstResponse, OpeningHours,
+    ResponseLimit, Segment, SegmentWords, minute_of_day,
+};
 pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
 pub use lists::{Channel, Entry, LossCause, PaymentForm, Quadrant, Trust, Work, WorkSteps};
@@ -46,18 +52,6 @@ impl Label {
         let mut text = |key| section.text(reader, key).unwrap_or_default().to_owned();
         Self { en: text("en"), zh: text("zh") }
     }
-}
-
-/// Numbers of the agenda (domain rules, section 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AgendaNumbers {
-    /// Days from an attempt that reached nobody to the next one, from 1.
-    pub retry_after_days: u32,
-    /// First contacts per consultant and day, from 1.
-    pub first_contacts_per_day: u32,
-    /// Attempts since the last effective contact from which on a deal may be given up as out of
-    /// control, from 1.
-    pub out_of_control_after: u32,
 }
 
 /// Numbers of reports (domain rules, sections 2 and 5).
@@ -186,17 +180,7 @@ impl Playbook {
         let trust = Trust::read(reader, root);
         let grades = Grades::read(reader, root);
         let signs = read_signs(reader, root);
-        let mut section = root.section(reader, "agenda");
-        let agenda = AgendaNumbers {
-            retry_after_days: section.number(reader, "retry_after_days", 1..=30).unwrap_or(1),
-            first_contacts_per_day: section
-                .number(reader, "first_contacts_per_day", 1..=10_000)
-                .unwrap_or(1),
-            out_of_control_after: section
-                .number(reader, "out_of_control_after", 1..=100)
-                .unwrap_or(1),
-        };
-        section.finish(reader);
+        let agenda = AgendaNumbers::read(reader, root);
         let work = lists::read_work(reader, root);
         let mut section = root.section(reader, "matching");
         let limit = section.number(reader, "shared_phone_limit", 1..=1000);

@@ -3,9 +3,13 @@
 
 pub mod agenda;
 pub mod appointment;
+pub mod calendar;
+pub mod compliance;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
 pub mod loss;
 pub mod order;
+pub mod response;
+pub mod segment;
 pub mod touch;

@@ -1,68 +1,75 @@
 //! What words name: accounts and contacts called so, models that deals are about.
 
 use super::accounts::escaped;
-use super::batches::marks;
 use super::{Db, StoreError, Val, row};
 use crate::model::{AccountId, ContactId};
 
 row! {
-    /// An account that is called so, or whose contact is.
+    /// An account that a word may name, and by what.
     pub struct Namesake {
         /// The account.
         pub account: AccountId,
         /// Its name.
         pub name: String,
-        /// The contact who is called so; missing where the account is.
+        /// The contact who has the name that was found; missing where the account has.
         pub contact: Option<ContactId>,
         /// The name that was found, as stored.
         pub matched: String,
+        /// Whether it is another spelling of the account's name.
+        pub other_spelling: bool,
     }
 }
 
-/// Models that one word may name.
-const MODELS: i64 = 20;
-
 impl Db {
-    /// Returns the accounts whose whole name, or a contact's whole name, is one of `words`,
-    /// ignoring ASCII case, by account.
-    pub fn namesakes(&self, words: &[&str]) -> Result<Vec<Namesake>, StoreError> {
-        if words.is_empty() {
-            return Ok(Vec::new());
+    /// Calls `take` with the accounts of whose name, contacts' names or other spellings one is a
+    /// word of `whole`, or contains one of `parts`, ignoring ASCII case, by account. On PostgreSQL
+    /// `take` must not use the connection.
+    pub fn each_namesake(
+        &self,
+        whole: &[&str],
+        parts: &[&str],
+        take: impl FnMut(Namesake) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        if whole.is_empty() && parts.is_empty() {
+            return Ok(());
         }
-        let lower = |first| {
-            let marks = marks(first, words.len());
-            let marks = marks.split(", ").map(|mark| format!("lower(CAST({mark} AS TEXT))"));
-            marks.collect::<Vec<_>>().join(", ")
-        };
+        let fits = |column: &str| fits(column, whole.len(), parts.len());
         let sql = format!(
-            "SELECT found.account, found.name, found.contact, found.matched
+            "SELECT found.account, found.name, found.contact, found.matched, found.other_spelling
                FROM (SELECT account.id AS account, account.name AS name,
-                            CAST(NULL AS BIGINT) AS contact, account.name AS matched
-                       FROM account
-                      WHERE account.removed_op IS NULL AND lower(account.name) IN ({})
+                            CAST(NULL AS BIGINT) AS contact, account.name AS matched,
+                            CAST(0 AS BIGINT) AS other_spelling
+                       FROM account WHERE account.removed_op IS NULL AND ({})
                      UNION ALL
-                     SELECT account.id, account.name, contact.id, contact.name
+                     SELECT account.id, account.name, contact.id, contact.name, CAST(0 AS BIGINT)
                        FROM contact JOIN account ON account.id = contact.account
-                      WHERE contact.removed_op IS NULL AND account.removed_op IS NULL
-                        AND lower(contact.name) IN ({})) found
-              ORDER BY found.account, COALESCE(found.contact, 0)",
-            lower(1),
-            lower(1)
+                      WHERE contact.removed_op IS NULL AND account.removed_op IS NULL AND ({})
+                     UNION ALL
+                     SELECT account.id, account.name, CAST(NULL AS BIGINT), variant.value,
+                            CAST(1 AS BIGINT)
+                       FROM variant JOIN account ON account.id = variant.account
+                      WHERE variant.removed_op IS NULL AND account.removed_op IS NULL
+                        AND variant.field = 'name' AND ({})) found
+              ORDER BY found.account, found.other_spelling, COALESCE(found.contact, 0)",
+            fits("account.name"),
+            fits("contact.name"),
+            fits("variant.value")
         );
-        let values: Vec<Val<'_>> = words.iter().map(|word| Val::Text(word)).collect();
-        self.all(&sql, &values)
+        self.each_as(&sql, &values(whole, parts), take)
     }
 
-    /// Returns models of deals that contain `text`, ignoring ASCII case, each once and by name,
-    /// 20 at most.
-    pub fn models_with(&self, text: &str) -> Result<Vec<String>, StoreError> {
+    /// Returns models of deals that contain one of `parts`, ignoring ASCII case, each once and by
+    /// name.
+    pub fn models_with(&self, parts: &[&str]) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
+        if parts.is_empty() {
+            return Ok(found);
+        }
         let sql = format!(
-            r"SELECT DISTINCT model FROM deal
-               WHERE removed_op IS NULL AND lower(model) LIKE lower(CAST($1 AS TEXT)) ESCAPE '\'
-               ORDER BY model LIMIT {MODELS}"
+            "SELECT DISTINCT model FROM deal WHERE removed_op IS NULL AND ({}) ORDER BY model",
+            fits("model", 0, parts.len())
         );
-        self.each(&sql, &[Val::Owned(format!("%{}%", escaped(text)))], |row| {
+        self.each(&sql, &values(&[], parts), |row| {
             found.push(row.get(0)?);
             Ok(())
         })?;
@@ -70,9 +77,30 @@ impl Db {
     }
 }
 
+/// Returns the condition that a column is one of `whole` texts, or contains one of `parts`, whose
+/// values are [`values`].
+fn fits(column: &str, whole: usize, parts: usize) -> String {
+    let one = |mark: usize| format!("lower(CAST(${mark} AS TEXT))");
+    let mut fits = Vec::new();
+    if whole > 0 {
+        let marks: Vec<String> = (1..=whole).map(one).collect();
+        fits.push(format!("lower({column}) IN ({})", marks.join(", ")));
+    }
+    for mark in whole + 1..=whole + parts {
+        fits.push(format!(r"lower({column}) LIKE {} ESCAPE '\'", one(mark)));
+    }
+    fits.join(" OR ")
+}
+
+fn values<'w>(whole: &[&'w str], parts: &[&str]) -> Vec<Val<'w>> {
+    let whole = whole.iter().map(|word| Val::Text(word));
+    whole.chain(parts.iter().map(|part| Val::Owned(format!("%{}%", escaped(part))))).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::model::{Account, AccountKind, Contact, Deal};
+    use super::Namesake;
+    use crate::model::{Account, AccountKind, Contact, Deal, Variant};
     use crate::store::testing::{caller, on_both};
     use crate::store::{Store, StoreError};
 
@@ -105,6 +133,12 @@ mod tests {
                     let blank = Deal::blank(account.id, preset, stage, op.today());
                     let id = op.next_id()?;
                     op.insert(&Deal { id, model: Some(model.to_owned()), ..blank })?;
+                    if name == "H" {
+                        let id = op.next_id()?;
+                        let (field, value) = ("name".to_owned(), "宏达租赁".to_owned());
+                        let account = account.id;
+                        op.insert(&Variant { id, account, field, value, batch: None })?;
+                    }
                     if name == "旧" {
                         op.remove(id)?;
                         op.remove(account.id)?;
@@ -115,31 +149,54 @@ mod tests {
             .unwrap();
     }
 
+    /// Returns account and contact of those found.
+    fn found(store: &Store, whole: &[&str], parts: &[&str]) -> Vec<(i64, Option<i64>)> {
+        let mut found = Vec::new();
+        let take = |one: Namesake| {
+            found.push((one.account.0, one.contact.map(|contact| contact.0)));
+            Ok(())
+        };
+        store.db().each_namesake(whole, parts, take).unwrap();
+        found
+    }
+
     #[test]
     fn whole_names_of_accounts_and_contacts_are_found_and_no_parts() {
         on_both(|store| {
             fill(store);
-            let found = |words: &[&str]| {
-                let found = store.db().namesakes(words).unwrap();
-                found.into_iter().map(|n| (n.account.0, n.contact.map(|c| c.0))).collect::<Vec<_>>()
-            };
+            let found = |words: &[&str]| found(store, words, &[]);
             assert_eq!(found(&["h"]), [(2, None)], "the removed one is not");
             assert_eq!(found(&["多达"]), [(2, Some(2))]);
             assert_eq!(
                 found(&["多达logistics", "张志强", "H"]),
                 [(1, None), (1, Some(1)), (2, None)]
             );
+            assert_eq!(found(&["宏达租赁"]), [(2, None)], "another spelling");
             assert!(found(&["多", ""]).is_empty() && found(&[]).is_empty());
         });
     }
 
     #[test]
-    fn models_are_found_by_a_part() {
+    fn parts_of_names_are_found_beside_whole_ones() {
         on_both(|store| {
             fill(store);
-            assert_eq!(store.db().models_with("朗").unwrap(), ["朗逸"]);
-            assert_eq!(store.db().models_with("2.0l").unwrap(), ["拓川 2.0L"]);
-            assert!(store.db().models_with("%").unwrap().is_empty());
+            assert_eq!(
+                found(store, &["h"], &["志强", "宏达"]),
+                [(1, Some(1)), (2, None), (2, None)]
+            );
+            assert_eq!(found(store, &[], &["LOGIS"]), [(1, None)]);
+            assert!(found(store, &[], &["%", "_"]).is_empty());
+        });
+    }
+
+    #[test]
+    fn models_are_found_by_parts() {
+        on_both(|store| {
+            fill(store);
+            let found = |parts: &[&str]| store.db().models_with(parts).unwrap();
+            assert_eq!(found(&["朗"]), ["朗逸"]);
+            assert_eq!(found(&["2.0l", "逸", "%"]), ["拓川 2.0L", "朗逸"]);
+            assert!(found(&[]).is_empty());
         });
     }
 }

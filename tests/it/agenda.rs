@@ -2,7 +2,13 @@
 
 use std::ffi::OsString;
 
-use crate::prospects::{Prospect, add, firm, person, with};
+use kam::model::{
+    Account, AccountId, AccountKind, Appointment, CalendarPreset, Day, DayOff, Deal, Shop, ShopId,
+    StaffId,
+};
+use kam::store::{Op, StoreError};
+
+use crate::prospects::{Prospect, add, caller, firm, person, with};
 use crate::sandbox::{Sandbox, TODAY};
 
 fn sandbox() -> Sandbox {
@@ -208,4 +214,124 @@ fn it_fits_a_narrow_terminal() {
             |line: &str| line.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>();
         assert!(out.lines().all(|line| wide(line) <= 80), "{out}");
     }
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn agreed(op: &Op<'_>, account: i64, on: &str, deadline: bool) -> Result<(), StoreError> {
+    op.insert(&Appointment {
+        id: op.next_id()?,
+        account: AccountId(account),
+        deal: None,
+        contact: None,
+        staff: None,
+        day: day(on),
+        time: (!deadline).then(|| "14:30".to_owned()),
+        deadline,
+        purpose: None,
+        closed_on: None,
+        kind: None,
+        booked_on: Some(day("2026-02-20")),
+        ending: None,
+    })
+}
+
+/// The same with an appointment today, a deadline in three days, a lead of the web site that came
+/// in yesterday evening, 王芳 away until tomorrow, and 李娜 in her place.
+fn busy() -> Sandbox {
+    let kam = sandbox();
+    kam.open()
+        .write::<_, StoreError>(&caller(), false, |op| {
+            agreed(op, 3, "2026-03-02", false)?;
+            agreed(op, 1, "2026-03-05", true)?;
+            let id = op.next_id()?;
+            op.insert(&Account {
+                owner: Some(StaffId(1)),
+                assigned_on: Some(day("2026-03-01")),
+                channel: Some("D".to_owned()),
+                id,
+                ..Account::blank(AccountKind::Person, "陈先生".to_owned(), day("2026-03-01"))
+            })?;
+            op.insert(&Deal {
+                id: op.next_id()?,
+                received_at: Some("2026-03-01T12:00:00Z".parse().unwrap()),
+                ..Deal::blank(id, "retail".to_owned(), "lead".to_owned(), day("2026-03-01"))
+            })?;
+            op.insert(&DayOff {
+                id: op.next_id()?,
+                shop: None,
+                staff: Some(StaffId(2)),
+                first_day: day("2026-03-01"),
+                last_day: day("2026-03-03"),
+                stand_in: Some(StaffId(1)),
+                note: None,
+            })
+        })
+        .unwrap();
+    kam
+}
+
+#[test]
+fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another_s() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @"");
+    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh agenda --columns account,why,doer,owner,segment,visit_goal"), @"");
+    assert_eq!(kam.out("agenda --owner 王芳 -f ids"), "", "she is away");
+    assert_eq!(kam.out("agenda --owner 王芳 --day 2026-03-04 -f ids"), "A6\n");
+}
+
+#[test]
+fn new_leads_run_out() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --all --now"), @"");
+    insta::assert_snapshot!(kam.kam("--lang zh --today 2026-03-02T05:00:00Z agenda --all --now"), @"");
+    kam.out("log A7 call no-answer");
+    insta::assert_snapshot!(kam.kam("agenda --all --now"), @"");
+    insta::assert_snapshot!(kam.kam("agenda --now --day tomorrow"), @"");
+}
+
+#[test]
+fn a_span_has_a_day_for_each_item() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --days 4"), @"");
+    insta::assert_snapshot!(kam.kam("agenda --days 0"), @"");
+}
+
+#[test]
+fn why_tells_the_arithmetic_of_one_account() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --why A1"), @"");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --why 张伟"), @"");
+    insta::assert_snapshot!(kam.kam("agenda --why A7"), @"");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --why A4"), @"");
+    insta::assert_snapshot!(kam.kam("agenda --why A6 --day 2026-03-03"), @"");
+    insta::assert_snapshot!(kam.kam("agenda --why A2 -f json"), @"");
+    insta::assert_snapshot!(kam.kam("agenda --why A99"), @"");
+    assert_eq!(kam.out("agenda --why A2 -f json"), kam.out("--lang zh agenda --why A2 -f json"));
+}
+
+#[test]
+fn an_office_moves_what_falls_due_on_a_day_off_and_says_so() {
+    let kam = with(Sandbox::new(), &[firm("多达运输有限公司").owned(1, "2026-02-10")]);
+    let office = Shop {
+        id: ShopId(0),
+        name: "城南店".to_owned(),
+        brand: None,
+        city: None,
+        calendar: CalendarPreset::Office,
+        opens_at: None,
+        closes_at: None,
+    };
+    kam.open()
+        .write::<_, StoreError>(&caller(), false, |op| {
+            op.insert(&Shop { id: op.next_id()?, ..office.clone() })
+        })
+        .unwrap();
+    kam.out("deal add A1 --model 朗逸 --today 2026-02-11");
+    kam.out("log A1 call --on 2026-02-14 --grade A --today 2026-02-14");
+    insta::assert_snapshot!(kam.kam("agenda --why A1 --day 2026-02-24"), @"");
+    assert_eq!(kam.out("agenda --all --day 2026-02-23 -f ids"), "");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --day 2026-02-24 --columns account,due,moved_from,day_off"), @"");
 }

@@ -72,7 +72,7 @@ fn every_bad_value_is_named_at_once() {
     let bad = "deal add A2 --sign came-back --sign vehicle-chosen --sign time-vague --sign foo \
         --need maybe --budget cheap --quantity few --expected soon --payment gold --preset q --origin o \
         --delivery soon --instalment maybe --trade-in sold --entry-point x --first-contact later \
-        --received yesterday --needs 车队 --needs whom=车队";
+        --received yesterday --cycle eager --needs 车队 --needs whom=车队";
     insta::assert_snapshot!(kam.kam(bad), @r"
     ---- stderr ----
     error: `--quantity`: `few` is no number of vehicles; write it as 5
@@ -84,6 +84,7 @@ fn every_bad_value_is_named_at_once() {
     error: `--trade-in`: `sold` is none of asks-help, in-progress
     error: `--entry-point`: `x` is none of entry-a, entry-b, entry-c, entry-d
     error: `--first-contact`: `later` is none of before-approval, before-tender, after-tender
+    error: `--cycle`: `eager` is none of no-need (无需求), aware (有购买意识), wants (想要购买), criteria (设定购买标准), buys (成交)
     error: `--received`: `yesterday` is no instant; write it as 2026-03-01T09:30:00Z
     error: `--needs`: `车队` is no aspect and text; write it as who=车队, with one of who, what, when, where, why, how, how-much
     error: `--needs`: `whom=车队` is no aspect and text; write it as who=车队, with one of who, what, when, where, why, how, how-much
@@ -107,6 +108,7 @@ fn every_bad_value_is_named_at_once() {
     错误：`--trade-in`：`sold` 不在可选值内：asks-help, in-progress
     错误：`--entry-point`：`x` 不在可选值内：entry-a, entry-b, entry-c, entry-d
     错误：`--first-contact`：`later` 不在可选值内：before-approval, before-tender, after-tender
+    错误：`--cycle`：`eager` 不在可选值内：no-need (无需求), aware (有购买意识), wants (想要购买), criteria (设定购买标准), buys (成交)
     错误：`--received`：`yesterday` 不是时刻；例如 2026-03-01T09:30:00Z
     错误：`--needs`：`车队` 格式不对；例如 who=车队，方面为 何人、何事、何时、何地、为何、如何、多少
     错误：`--needs`：`whom=车队` 格式不对；例如 who=车队，方面为 何人、何事、何时、何地、为何、如何、多少
@@ -225,7 +227,7 @@ fn needs_are_noted_by_aspect() {
 fn what_is_known_of_a_tender_is_kept() {
     let kam = sandbox();
     kam.out(
-        "deal add A1 --preset tender --entry-point entry-b --first-contact 立项前 --cycle aware",
+        "deal add A1 --preset tender --entry-point entry-b --first-contact 立项前 --cycle 有购买意识",
     );
     kam.out("deal edit D1 --delivery 2026-05-01 --trade-in 要求协助 --instalment in-progress");
     let columns = "entry_point,first_contact,buying_cycle,delivery_on,trade_in,instalment";

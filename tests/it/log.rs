@@ -168,7 +168,6 @@ fn what_cannot_be_is_refused() {
     ---- stderr ----
     error: no list knows `fax`
     error: the kind of touch is missing: one of call 电话, message 短信, visit 拜访, showroom 到店, test-drive 试驾, letter 信函, event 活动, care 关怀, survey 调查
-    hint: put what was said in quotes, or into `--note TEXT`
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam("log A1 call --kind visit"), @r"
@@ -277,7 +276,6 @@ fn words_in_doubt_write_nothing_and_say_what_they_may_be() {
     ---- stderr ----
     错误：没有任何列表认识 `要两台`
     错误：缺少接触方式：可选 call 电话、message 短信、visit 拜访、showroom 到店、test-drive 试驾、letter 信函、event 活动、care 关怀、survey 调查
-    提示：把谈话内容放进引号，或用 `--note 文本`
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam("log 要两台"), @r"
@@ -285,7 +283,6 @@ fn words_in_doubt_write_nothing_and_say_what_they_may_be() {
     error: no list knows `要两台`
     error: the account is missing
     error: the kind of touch is missing: one of call 电话, message 短信, visit 拜访, showroom 到店, test-drive 试驾, letter 信函, event 活动, care 关怀, survey 调查
-    hint: put what was said in quotes, or into `--note TEXT`
     hint: name an account: an id, a name or part of it, a contact, a phone
     ---- exit 2 ----
     ");
@@ -513,7 +510,6 @@ fn every_wrong_line_is_named_and_none_is_kept() {
     error: line 5: no list knows `[1]`
     error: line 5: the account is missing
     error: line 5: the kind of touch is missing: one of call 电话, message 短信, visit 拜访, showroom 到店, test-drive 试驾, letter 信函, event 活动, care 关怀, survey 调查
-    hint: put what was said in quotes, or into `--note TEXT`
     hint: name an account: an id, a name or part of it, a contact, a phone
     error: line 6: no JSON: EOF while parsing an object at line 1 column 1
     error: line 7: there is no A77
@@ -534,7 +530,6 @@ fn every_wrong_line_is_named_and_none_is_kept() {
     错误：第 5 行：没有任何列表认识 `[1]`
     错误：第 5 行：缺少客户
     错误：第 5 行：缺少接触方式：可选 call 电话、message 短信、visit 拜访、showroom 到店、test-drive 试驾、letter 信函、event 活动、care 关怀、survey 调查
-    提示：把谈话内容放进引号，或用 `--note 文本`
     提示：指明客户：编号、名称或其一部分、联系人、电话
     错误：第 6 行：不是 JSON：EOF while parsing an object at line 1 column 1
     错误：第 7 行：没有 A77

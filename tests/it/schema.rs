@@ -10,7 +10,10 @@ use crate::sandbox::Sandbox;
 /// A command line for every form that the rows of a command have.
 const RUNS: &[(&str, &[&str])] = &[
     ("add", &["add 多达测试公司 --phone 13912345678 -q"]),
-    ("agenda", &["agenda --all --day 2026-03-09", "agenda --all --day 2020-01-01"]),
+    (
+        "agenda",
+        &["agenda --all --day 2026-03-09", "agenda --all --day 2020-01-01", "agenda --why A1"],
+    ),
     ("batch list", &["batch list"]),
     ("batch rows", &["batch rows B1", "batch rows B2", "batch rows B1 --warnings"]),
     ("batch show", &["batch show B1"]),

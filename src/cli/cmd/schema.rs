@@ -115,7 +115,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     };
     vec![
         ("add", vec![one::<Account>()]),
-        ("agenda", vec![several::<agenda::Row<'_>>()]),
+        ("agenda", vec![several::<agenda::Row<'_>>(), several::<agenda::Fact>()]),
         ("batch list", vec![several::<batch::Entry>()]),
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
         ("batch show", vec![one::<batch::Entry>()]),

@@ -2,8 +2,8 @@
 
 use super::Lang;
 use crate::model::Day;
-use crate::playbook::{Playbook, Work};
-use crate::rules::agenda::Why;
+use crate::playbook::{Label, Playbook, Work};
+use crate::rules::agenda::{Item, Why};
 
 messages! {
     nothing_due(day) = "Nothing is due on {day}.", "{day} 没有到期的跟进。";
@@ -18,9 +18,22 @@ messages! {
     why_cadence(days, last) = "last {last}, {days} d", "距{last}满{days}天";
     why_never(since) = "new {since}", "{since}起未联系";
     why_attempt(tried) = "tried {tried}", "{tried}未联系上";
+    why_appointment(at) = "agreed {at}", "预约{at}";
+    why_deadline(at) = "deadline {at}", "期限{at}";
+    why_warning(days["day", "days"], at) = "in {days:#}: deadline {at}", "{days}天后到期限：{at}";
+    why_lead(since) = "new lead {since}", "新线索{since}";
+    why_skipped(day) = "skipped {day}", "{day}跳过后";
     why_first_tried(tried) = "first, tried {tried}", "首次，{tried}未联系上";
     why_first() = "first contact", "首次联系";
     why_first_bought(purchases) = "first, bought {purchases}", "首次，购买{purchases}次";
+    tries_of(why, tries, limit) = "{why}, try {tries} of {limit}", "{why}，第{tries}/{limit}次";
+    span(first, last) = "{first} to {last}", "{first} 至 {last}";
+    no_leads_wait() = "No new lead waits for an answer.", "没有待响应的新线索。";
+    leads_wait(count["new lead waits", "new leads wait"], late) = "{count:#} for an answer, {late} of them beyond the limit.", "{count} 条新线索待响应，其中 {late} 条已超时。";
+    may_be_lost(count["account", "accounts"], ids) = "{count:#} tried too often without being reached, may be lost as out of control: {ids}", "{count} 个客户多次尝试未联系上，可按失控处理：{ids}";
+    escalated(what, count, ids) = "Overdue, {what}: {count} ({ids})", "逾期，{what}：{count} 个（{ids}）";
+    segment_words_of(label, work) = "{label}: {work}", "{label}：{work}";
+    without_deal() = "no open deal", "无未结商机";
     work_line(grades, steps) = "{grades}: {steps}", "{grades}：{steps}";
 }
 
@@ -36,7 +49,48 @@ pub(crate) fn why(lang: Lang, why: &Why, day: Day) -> String {
         }
         Why::FirstContact { purchases: 0, .. } => why_first(lang),
         Why::FirstContact { purchases, .. } => why_first_bought(lang, purchases),
+        Why::Appointment { on, minute, deadline, .. } => {
+            let at = short_time(on, minute, day);
+            if deadline { why_deadline(lang, at) } else { why_appointment(lang, at) }
+        }
+        Why::DeadlineWarning { on, minute, days_before, .. } => {
+            why_warning(lang, days_before, short_time(on, minute, day))
+        }
+        Why::NewLead { since, .. } => why_lead(lang, short(since)),
+        Why::Skipped { skipped_on, .. } => why_skipped(lang, short(skipped_on)),
     }
+}
+
+/// Returns why an item is due, in few words, with its tries where there were any.
+pub(crate) fn item_why(lang: Lang, item: &Item, playbook: &Playbook, day: Day) -> String {
+    let said = why(lang, &item.why, day);
+    match item.why {
+        Why::AttemptFollowUp { .. } if item.tries > 0 => {
+            tries_of(lang, said, item.tries, playbook.agenda.out_of_control_after)
+        }
+        _ => said,
+    }
+}
+
+/// Returns a segment and how it is worked.
+pub(crate) fn segment_words(lang: Lang, label: &Label, work: &Label) -> String {
+    match lang {
+        Lang::En => segment_words_of(lang, &label.en, &work.en),
+        Lang::Zh => segment_words_of(lang, &label.zh, &work.zh),
+    }
+}
+
+/// Returns a day and its time, such as `03-05 14:30`.
+fn short_time(on: Day, minute: Option<u32>, day: Day) -> String {
+    match minute {
+        Some(minute) => format!("{} {}", short_day(on, day), clock_time(minute)),
+        None => short_day(on, day),
+    }
+}
+
+/// Returns a minute of the day as a clock shows it.
+pub(crate) fn clock_time(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 fn short_day(on: Day, day: Day) -> String {

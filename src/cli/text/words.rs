@@ -86,10 +86,10 @@ pub(crate) fn either(lang: Lang, parts: &[String]) -> String {
     if parts.len() > SHOWN {
         parts.truncate(SHOWN);
         parts.push("…".to_owned());
-        return join(lang, parts.into_iter());
+        return join(lang, parts);
     }
     match parts.pop() {
-        Some(last) if !parts.is_empty() => or_words(lang, join(lang, parts.into_iter()), last),
+        Some(last) if !parts.is_empty() => or_words(lang, join(lang, parts), last),
         last => last.unwrap_or_default(),
     }
 }
@@ -190,7 +190,9 @@ pub(crate) fn trouble(lang: Lang, trouble: &Trouble) -> String {
 /// Returns what to do about it; nothing where that is plain.
 pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
     match trouble {
-        Trouble::Unknown { .. } => Some(hint_words_note(lang)),
+        Trouble::Unknown { why: NoNote::Several | NoNote::Given, .. } => {
+            Some(hint_words_note(lang))
+        }
         Trouble::Missing(Slot::Account) => Some(hint_words_account(lang)),
         Trouble::Several { readings, .. }
             if readings.iter().all(|reading| matches!(reading, Reading::Day(_))) =>

@@ -43,39 +43,79 @@ impl Known {
         Self { today, staff, words: HashMap::new() }
     }
 
-    /// Asks the store for every word. Names are looked for as a whole where a fixed list knows
-    /// the word, else by parts too.
+    /// Asks the store for every word. Names are looked for as a whole where a fixed list, a member
+    /// of staff or a model is called so, else by parts too.
     pub(crate) fn of(
         session: &Session,
         takes: &[Slot],
         words: &[String],
     ) -> Result<Self, CliError> {
         let db = session.store.db();
-        let mut known = Self::new(session.moment.today, db.every::<Staff>()?);
+        let mut known = Self::new(session.moment.today, Vec::new());
         let words: BTreeSet<&str> = words.iter().map(|word| word.trim()).collect();
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return Ok(known);
+        }
+        known.staff = db.every::<Staff>()?;
         let city = entries::phone_city(session, None)?;
-        let mut names = Vec::new();
-        for word in words {
+        for word in &words {
             if let Some(id) = AnyId::parse(word) {
                 known.learn_id(db, word, id)?;
             } else if looks_like_a_phone(word) {
                 known.learn_phone(db, word, city.as_deref())?;
             }
-            names.push(word);
         }
-        for found in db.namesakes(&names)? {
-            let same =
-                |word: &&&str| word.to_ascii_lowercase() == found.matched.to_ascii_lowercase();
-            for word in names.iter().filter(same) {
-                let by = found.contact.map_or(By::Name, By::Contact);
-                known.learn(word, found.account, &found.name, by);
+        let open = |known: &Self, word: &&str| known.is_open(word, takes);
+        if takes.contains(&Slot::Model) {
+            let asked: Vec<&str> =
+                words.iter().copied().filter(|word| open(&known, word)).collect();
+            for model in db.models_with(&asked)? {
+                for word in asked.iter().filter(|word| contains(&model, word)) {
+                    known.learn_model(word, model.clone());
+                }
             }
         }
-        for word in names {
-            known.learn_parts(db, takes, word)?;
-        }
+        let named = |word: &&str| known.whole(word, takes).is_empty() && open(&known, word);
+        let (parts, whole): (Vec<&str>, Vec<&str>) = words.into_iter().partition(named);
+        known.learn_names(db, &whole, &parts)?;
         Ok(known)
+    }
+
+    /// Returns whether parts of names are looked at for the word: no fixed list knows it, it is
+    /// neither an id nor a phone nor a number, and long enough.
+    fn is_open(&self, word: &str, takes: &[Slot]) -> bool {
+        let said =
+            self.words.get(word).is_some_and(|found| found.phone || found.other_id.is_some());
+        let bare = is_bare_number(word) || is_bare_amount(word);
+        let closed = !closed::readings(word, takes, self.today).is_empty();
+        !(said || bare || closed) && word.chars().count() >= PART
+    }
+
+    /// Learns whom words name: by a whole name each, those of `parts` by a part of one too.
+    fn learn_names(&mut self, db: &Db, whole: &[&str], parts: &[&str]) -> Result<(), CliError> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        db.each_namesake(whole, parts, |found| {
+            let name = found.matched.to_lowercase();
+            for word in whole.iter().chain(parts).filter(|word| name == word.to_lowercase()) {
+                let by = match found.contact {
+                    Some(contact) => By::Contact(contact),
+                    None if found.other_spelling => By::Part,
+                    None => By::Name,
+                };
+                self.learn(word, found.account, &found.name, by);
+            }
+            for word in parts.iter().filter(|word| contains(&name, word)) {
+                let count = counts.entry(word).or_default();
+                *count += 1;
+                if *count <= PARTS {
+                    let by = found.contact.map_or(By::Part, By::ContactPart);
+                    self.learn(word, found.account, &found.name, by);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// Adds an account that the word names, each once by the first means.
@@ -150,40 +190,6 @@ impl Known {
         Ok(())
     }
 
-    /// Looks for the word in parts of names where nothing knows it as a whole.
-    fn learn_parts(&mut self, db: &Db, takes: &[Slot], word: &str) -> Result<(), CliError> {
-        let closed = !closed::readings(word, takes, self.today).is_empty();
-        let said =
-            self.words.get(word).is_some_and(|found| found.phone || found.other_id.is_some());
-        let bare = is_bare_number(word) || is_bare_amount(word);
-        if closed || said || bare || word.chars().count() < PART {
-            return Ok(());
-        }
-        if takes.contains(&Slot::Model) {
-            for model in db.models_with(word)? {
-                self.learn_model(word, model);
-            }
-        }
-        if !self.whole(word, takes).is_empty() {
-            return Ok(());
-        }
-        let mut found = Vec::new();
-        db.each_called(word, |one| {
-            if found.len() < PARTS {
-                found.push(one);
-            }
-            Ok(())
-        })?;
-        for (one, contact) in with_contacts(db, found)? {
-            let by = match (one.matched_by.as_str(), contact) {
-                ("contact", Some(contact)) => By::ContactPart(contact),
-                _ => By::Part,
-            };
-            self.learn(word, one.account, &one.name, by);
-        }
-        Ok(())
-    }
-
     /// Returns what lists know by the whole word.
     pub(super) fn whole(&self, word: &str, takes: &[Slot]) -> Vec<Reading> {
         let mut readings = closed::readings(word, takes, self.today);
@@ -227,6 +233,11 @@ impl Known {
     fn models(&self, word: &str) -> &[String] {
         self.words.get(word).map_or(&[], |found| &found.models)
     }
+}
+
+/// Returns whether the text contains the word, ignoring case.
+fn contains(text: &str, word: &str) -> bool {
+    text.to_lowercase().contains(&word.to_lowercase())
 }
 
 /// Returns whether the member of staff has the id, the name, an alias or the login.

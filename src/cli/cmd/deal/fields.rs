@@ -60,7 +60,7 @@ pub(super) struct FieldArgs {
     /// What they need, by aspect: who=车队, what, when, where, why, how, how-much; may be given again
     #[arg(long, value_name = "ASPECT=TEXT")]
     needs: Vec<String>,
-    /// Where they stand in the buying cycle, by key of the playbook
+    /// Where they stand in the buying cycle, of the playbook's list: no-need, aware, wants
     #[arg(long, value_name = "KEY")]
     cycle: Option<String>,
     /// Where in the buyer's procedure we came in: entry-a, entry-b, entry-c, entry-d
@@ -142,7 +142,7 @@ impl FieldArgs {
         reader.chosen("trade-in", self.trade_in.as_deref(), &mut deal.trade_in);
         reader.chosen("entry-point", self.entry_point.as_deref(), &mut deal.entry_point);
         reader.chosen("first-contact", self.first_contact.as_deref(), &mut deal.first_contact);
-        reader.text(self.cycle.as_deref(), &mut deal.buying_cycle);
+        reader.field(self.cycle.as_deref(), &mut deal.buying_cycle, |text| cycle(text, playbook));
         let now = session.moment.at;
         reader.field(self.received.as_deref(), &mut deal.received_at, |text| received(text, now));
         reader.needs(&self.needs, &mut deal.needs);
@@ -325,6 +325,17 @@ pub(in crate::cli::cmd) fn payment(text: &str, playbook: &Playbook) -> Result<St
         let known: Vec<String> =
             forms.map(|form| format!("{} ({})", form.key, form.label.zh)).collect();
         none_of("payment", text, known.join(", "))
+    })
+}
+
+/// Returns the key of a step of the buying cycle.
+fn cycle(text: &str, playbook: &Playbook) -> Result<String, Message> {
+    let agenda = &playbook.agenda;
+    agenda.cycle_step(text).map(|step| step.key.clone()).ok_or_else(|| {
+        let steps = agenda.buying_cycle.iter();
+        let known: Vec<String> =
+            steps.map(|step| format!("{} ({})", step.key, step.label.zh)).collect();
+        none_of("cycle", text, known.join(", "))
     })
 }
 

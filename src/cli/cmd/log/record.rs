@@ -27,7 +27,8 @@ pub(super) fn record<'s>(
     plan: &Plan,
     session: &'s Session,
 ) -> Result<Recorded<'s>, CliError> {
-    let kept = kept(op, plan)?;
+    let opens = session.playbook.agenda.appointment_opens_days_before;
+    let kept = kept(op, plan, i64::from(opens))?;
     let staff = plan.by.as_ref().map(|staff| staff.id).or(op.staff());
     let touch = Touch {
         id: op.next_id()?,
@@ -86,12 +87,13 @@ pub(super) fn record<'s>(
     Ok(Recorded { touch, graded, kept, moved })
 }
 
-/// Returns the open appointments that the touch keeps, the earliest first.
-fn kept(op: &Op<'_>, plan: &Plan) -> Result<Vec<Appointment>, CliError> {
+/// Returns the open appointments that the touch keeps, which open so many days before, the earliest
+/// first.
+fn kept(op: &Op<'_>, plan: &Plan, opens: i64) -> Result<Vec<Appointment>, CliError> {
     let mut found: Vec<Appointment> = op.db().having("account", &plan.account.id.to_val())?;
     found.retain(|appointment| {
         let named = plan.keeps == Some(appointment.id);
-        appointment.closed_on.is_none() && keeps(appointment, plan.day, plan.result, named, 0)
+        appointment.closed_on.is_none() && keeps(appointment, plan.day, plan.result, named, opens)
     });
     found.sort_by_key(|appointment| (appointment.day, appointment.id));
     Ok(found)
