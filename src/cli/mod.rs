@@ -1,5 +1,6 @@
 //! The command line: arguments, dispatch, messages, exit codes. The interface of the program.
 
+mod candidates;
 mod caught;
 mod cmd;
 mod contacts;

@@ -221,7 +221,7 @@ fn item_2_first_contacts_come_best_first() {
     let order: Vec<i64> = items.iter().map(|item| item.account.0).collect();
     assert_eq!(
         order,
-        [8, 7, 6, 5, 3, 4, 2, 1],
+        [8, 6, 5, 3, 4, 7, 2, 1],
         "business, in contact, change, business type, then longest assigned"
     );
 }

@@ -178,7 +178,11 @@ fn each_item_has_its_fate() {
         (
             vec![h(), touched(1, true, 2), booked(1, 4, 2), ended(1, Kept, 5)],
             5,
-            vec!["never-contacted 2: on time 2", "appointment 4: late 5"],
+            vec![
+                "never-contacted 2: on time 2",
+                "appointment 4: late 5",
+                "cadence 4: open, back 4",
+            ],
             "kept by a message that names it",
         ),
         (

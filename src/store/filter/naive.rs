@@ -2,7 +2,6 @@
 
 use pinyin::ToPinyinMulti as _;
 
-use super::Rhythm;
 use crate::model::{Comparison, Day, DealState, Field, FieldType, Filter, Grade, Value};
 
 /// Days between contacts by grade; A shares B's, nothing is said of `-`.
@@ -10,10 +9,6 @@ const CADENCES: [(Grade, i64); 5] =
     [(Grade::O, 7), (Grade::H, 2), (Grade::A, 7), (Grade::B, 7), (Grade::C, 15)];
 /// Days after an attempt.
 const RETRY_AFTER: i64 = 3;
-
-pub(super) fn rhythm() -> Rhythm {
-    Rhythm { cadences: CADENCES.to_vec(), retry_after_days: RETRY_AFTER }
-}
 
 #[derive(Debug, Default)]
 pub(super) struct World {
@@ -200,7 +195,8 @@ impl Account {
         self.deals.iter().filter(|(removed, _)| !removed).map(|(_, deal)| deal)
     }
 
-    fn due(&self) -> Option<Day> {
+    /// A day on which it is due, different for most: filters compare whatever the rules say.
+    pub(super) fn due(&self) -> Option<Day> {
         let open = self.live_deals().filter(|deal| deal.state == DealState::Open);
         open.filter_map(|deal| self.deal_due(deal)).min()
     }

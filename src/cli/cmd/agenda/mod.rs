@@ -1,6 +1,5 @@
 //! `kam agenda`: whom to contact, why, and what to do.
 
-mod candidates;
 mod rows;
 mod said;
 mod why;
@@ -10,6 +9,7 @@ pub(super) use why::Fact;
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::resolve;
@@ -20,7 +20,6 @@ use crate::render::Format;
 use crate::rules::agenda::{Agenda, Why, plan_span};
 use crate::store::{Known, StoreError};
 
-use candidates::Workplaces;
 use rows::{Background, Telling};
 
 /// Show whom to contact, why, and what to do
@@ -93,7 +92,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         ctx.ui.status(&text::hint_of_all(lang))?;
     }
     let days = args.days.max(1);
-    let (mut plans, reached) = planned(&session, &staff, owners.as_deref(), (day, days))?;
+    let (mut plans, reached) = planned(&session, owners.as_deref(), (day, days))?;
     if args.now {
         for (_, agenda) in &mut plans {
             agenda.items.retain(|item| matches!(item.why, Why::NewLead { .. }));
@@ -177,12 +176,11 @@ type Plans = (Vec<(Day, Agenda)>, HashMap<AccountId, Day>);
 /// and only what the owners do themselves is kept.
 fn planned(
     session: &Session,
-    staff: &[Staff],
     owners: Option<&[StaffId]>,
     (first, days): (Day, u32),
 ) -> Result<Plans, StoreError> {
     let last = first.plus_days(i64::from(days) - 1);
-    let mut workplaces = Workplaces::new(session, staff)?;
+    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, session.zone)?;
     let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
     let candidates = workplaces.due_by(of.as_deref(), last)?;
     let mut plans = plan_span(&candidates, &session.playbook, first, days);

@@ -1,7 +1,7 @@
 //! `kam agenda --why`: how the agenda came to what it says of one account.
 
-use super::candidates::Workplaces;
 use super::rows::local;
+use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliResult;
 use crate::cli::resolve;
@@ -28,7 +28,7 @@ pub(super) fn run(
 ) -> CliResult {
     let db = session.store.db();
     let account: Account = db.get(resolve::account(db, account)?)?;
-    let candidate = Workplaces::new(session, staff)?.one(&account)?;
+    let candidate = Workplaces::new(db, &session.playbook, session.zone)?.one(&account)?;
     let steps = explain(&candidate, &session.playbook, day);
     let items = history(session, &candidate, day)?;
     if !show.is_for_people() {
