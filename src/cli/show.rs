@@ -28,6 +28,10 @@ pub(crate) struct ShowArgs {
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 
+    /// Whether nobody chose the columns: a table may go without some.
+    #[arg(skip)]
+    pub(crate) columns_are_ours: bool,
+
     /// Leave the names of the columns out
     #[arg(long)]
     pub(crate) no_header: bool,
@@ -76,6 +80,7 @@ impl ShowArgs {
     pub(crate) fn for_people(&self, columns: &[&str]) -> Self {
         let mut args = self.clone();
         if args.columns.is_none() && matches!(self.form(), Format::Table | Format::Markdown) {
+            args.columns_are_ours = true;
             args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
         }
         args

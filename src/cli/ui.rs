@@ -294,6 +294,7 @@ fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
         limit: args.most(),
         header: !args.no_header,
         width: None,
+        may_drop: args.columns_are_ours,
         colour: false,
         terminal: false,
         purpose: args.purpose(),

@@ -20,6 +20,9 @@ pub struct Layout<'a> {
     pub header: bool,
     /// Terminal cells that a line of a table may take; `None` cuts nothing.
     pub width: Option<usize>,
+    /// Whether a table may go without its last columns where a line is too narrow for all of
+    /// them: nobody asked for these.
+    pub may_drop: bool,
     /// Whether headers of tables are emphasised.
     pub colour: bool,
     /// Whether the text goes to a terminal. CSV and TSV then spell out control and bidi

@@ -189,6 +189,7 @@ mod tests {
             limit,
             header: true,
             width: None,
+            may_drop: false,
             colour: false,
             terminal: false,
             purpose: Purpose::Data,

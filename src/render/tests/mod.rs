@@ -83,6 +83,7 @@ fn layout(format: Format) -> Layout<'static> {
         columns: None,
         sort: &[],
         limit: 0,
+        may_drop: false,
         header: true,
         width: None,
         colour: false,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::cli::context::Session;
 use crate::cli::text::{self, Lang};
-use crate::model::{AccountId, Day, Deal, DealId, Factor, Grade, StaffId};
+use crate::model::{AccountId, Day, Deal, DealId, Grade, StaffId};
 use crate::playbook::{Sign, SignSet};
 use crate::render::{AsCell as _, Cell, CellType, KEY, KEYS, Tabular, types};
 use crate::rules::grade::{Cap, Cause, Clocks, Need, OrderDay, Proposal, Rule, Standing};
@@ -104,7 +104,7 @@ impl Tabular for GradedDeal {
         Option<Day>,
         bool,
         bool,
-        Vec<Factor>,
+        = KEYS,
         Option<Grade>,
         = CellType::rows::<NeedRow>(),
         = CellType::rows::<CapRow>(),
