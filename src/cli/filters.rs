@@ -32,13 +32,15 @@ impl FilterArgs {
         let filter = parsed(session, &self.words.join(" "))?;
         let mut fields = Vec::new();
         asked(&filter, &mut fields);
+        let filter = session.store.db().heard(&filter)?;
         Ok((Selection::of_deals(&filter), fields))
     }
 }
 
 /// Returns the accounts that `text` selects.
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
-    Ok(Selection::new(&parsed(session, text)?))
+    let filter = session.store.db().heard(&parsed(session, text)?)?;
+    Ok(Selection::new(&filter))
 }
 
 fn parsed(session: &Session, text: &str) -> Result<Filter, CliError> {

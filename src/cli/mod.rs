@@ -11,6 +11,7 @@ mod error;
 mod grading;
 mod entries;
 mod filters;
+mod given;
 mod labels;
 mod listing;
 mod mask;

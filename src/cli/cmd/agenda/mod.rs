@@ -4,6 +4,9 @@ mod rows;
 mod said;
 mod why;
 
+pub(super) use rows::Row;
+pub(super) use why::Fact;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::cli::candidates::Workplaces;
@@ -17,7 +20,7 @@ use crate::render::Format;
 use crate::rules::agenda::{Agenda, Why, plan_span};
 use crate::store::{Known, StoreError};
 
-use rows::{Background, Row, Telling};
+use rows::{Background, Telling};
 
 /// Show whom to contact, why, and what to do
 ///

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use super::why::off_key;
 use crate::cli::text::{self, Lang};
 use crate::model::{
-    AccountId, Day, Deal, DealState, Factor, Instant, Ownership, Phone, StaffId, StoredPhone,
-    Vehicle, Zone,
+    AccountId, AppointmentId, Day, Deal, DealId, DealState, Factor, Grade, Instant, Ownership,
+    Phone, StaffId, StoredPhone, Vehicle, Zone,
 };
 use crate::playbook::{CycleStep, Label, Playbook, Segment};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Escalation, Item, Why};
 use crate::rules::calendar::Shift;
 use crate::rules::response::minutes_left;
@@ -57,7 +57,7 @@ impl Background {
 }
 
 /// What all rows of one agenda share.
-pub(super) struct Telling<'a> {
+pub(in crate::cli) struct Telling<'a> {
     /// Where people read it, their language.
     pub(super) people: Option<Lang>,
     pub(super) playbook: &'a Playbook,
@@ -72,7 +72,7 @@ pub(super) struct Telling<'a> {
 }
 
 /// An item of the agenda as a row.
-pub(super) struct Row<'a> {
+pub(in crate::cli) struct Row<'a> {
     pub(super) item: &'a Item,
     /// The day planned.
     pub(super) day: Day,
@@ -118,6 +118,45 @@ impl Tabular for Row<'_> {
         "visit_goal",
         "buying_cycle",
         "means",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        Option<DealId>,
+        String,
+        Option<StaffId>,
+        Option<Grade>,
+        = KEY,
+        Option<Day>,
+        Option<i64>,
+        Option<Day>,
+        Option<i64>,
+        Day,
+        i64,
+        Option<String>,
+        = KEY.or_none(),
+        Option<Day>,
+        Option<String>,
+        = KEY,
+        Day,
+        Option<StaffId>,
+        i64,
+        bool,
+        = KEY.or_none(),
+        Option<Day>,
+        = KEY.or_none(),
+        Option<AppointmentId>,
+        Option<Day>,
+        Option<String>,
+        Option<i64>,
+        Option<Instant>,
+        Option<i64>,
+        Option<Day>,
+        Option<String>,
+        = KEY.or_none(),
+        i64,
+        Option<String>,
+        = ANY,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

@@ -11,7 +11,7 @@ use crate::model::{
     Account, AccountId, AppointmentId, Day, Deal, DealId, Grade, GradeMove, Instant, LostRecord,
     Skip, Staff, StaffId, StageMove, Touch,
 };
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Candidate, Escalation, Step, Why, due_of, explain};
 use crate::rules::calendar::{Off, Shift};
 use crate::rules::compliance::{Fate, Followed, Records, changes, follow, tally};
@@ -103,6 +103,7 @@ struct Line(String);
 
 impl Tabular for Line {
     const KEYS: &'static [&'static str] = &["says"];
+    const TYPES: &'static [CellType] = types![String,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.0.as_cell());
@@ -111,7 +112,7 @@ impl Tabular for Line {
 
 /// A step, or an item of the past, as data.
 #[derive(Default)]
-struct Fact {
+pub(in crate::cli) struct Fact {
     account: Option<AccountId>,
     step: &'static str,
     deal: Option<DealId>,
@@ -140,6 +141,20 @@ impl Tabular for Fact {
         "staff",
         "tries",
         "reason",
+    ];
+    const TYPES: &'static [CellType] = types![
+        Option<AccountId>,
+        = KEY,
+        Option<DealId>,
+        Option<Grade>,
+        Option<AppointmentId>,
+        Option<Day>,
+        Option<Day>,
+        Option<Instant>,
+        Option<i64>,
+        Option<StaffId>,
+        Option<i64>,
+        = KEY.or_none(),
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
