@@ -90,6 +90,13 @@ impl Ctx<'_> {
         self.session(store)
     }
 
+    /// Opens the store with rules of the caller's own choice: those in force are not read, so that
+    /// ones that this kam does not understand can be replaced.
+    pub(crate) fn open_with(&mut self, playbook: Playbook) -> Result<Session, CliError> {
+        let store = Store::open(&self.place()?)?;
+        self.session_with(store, playbook)
+    }
+
     /// Makes the store where there is none; says whether it is new.
     pub(crate) fn create(&mut self, setup: &Setup) -> Result<(Session, bool), CliError> {
         let place = self.place()?;
@@ -116,12 +123,16 @@ impl Ctx<'_> {
     }
 
     fn session(&mut self, store: Store) -> Result<Session, CliError> {
+        let content = store.playbook()?;
+        let playbook = super::playbooks::parse(content.as_deref().unwrap_or(SHIPPED))?;
+        self.session_with(store, playbook)
+    }
+
+    fn session_with(&mut self, store: Store, playbook: Playbook) -> Result<Session, CliError> {
         let zone = match store.meta("time_zone")? {
             Some(name) => time_zone(&name)?,
             None => Tz::UTC,
         };
-        let content = store.playbook()?;
-        let playbook = super::playbooks::parse(content.as_deref().unwrap_or(SHIPPED))?;
         let moment = self.clock.now(zone);
         let actor = self.actor();
         let me = store.db().every::<Staff>()?.into_iter().find(|staff| is_named(staff, &actor));

@@ -213,6 +213,7 @@ labels! {
     "column" "column" "列";
     "columns" "columns" "各列";
     "command" "command" "命令";
+    "comment" "meaning" "说明";
     "competitor_brand" "bought brand" "竞品品牌";
     "competitor_model" "bought model" "竞品车型";
     "confidence" "confidence" "信心";
@@ -283,6 +284,7 @@ labels! {
     "insured_to" "insured to" "保险到期";
     "item" "item" "项目";
     "items" "known" "已知事项";
+    "key" "key" "键";
     "kind" "kind" "类型";
     "km" "km" "里程";
     "last_day" "last day" "最后日期";
@@ -307,11 +309,15 @@ labels! {
     "name" "name" "名称";
     "need" "need" "需求";
     "needs" "needs" "需求";
+    "new" "new" "新值";
     "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
+    "nullable" "may be empty" "可为空";
     "number" "number" "号码";
+    "old" "old" "旧值";
     "opened_on" "opened" "建档日期";
     "opens_at" "opens" "开门时间";
+    "operation" "operation" "操作";
     "order_line" "order line" "订单明细";
     "origin" "origin" "商机来源";
     "other" "other account" "另一客户";
@@ -327,6 +333,7 @@ labels! {
     "planned" "planned" "计划";
     "planned_on" "planned" "计划日期";
     "plate" "plate" "车牌";
+    "playbook" "version" "版本";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
     "price" "price" "单价";
@@ -361,6 +368,7 @@ labels! {
     "sales_order" "order" "订单";
     "sample" "sample" "示例";
     "score" "score" "相似度";
+    "setting" "setting" "设置";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";
     "short" "closed short" "不再交付";
@@ -380,6 +388,7 @@ labels! {
     "stand_in" "stand-in" "代班人";
     "state" "state" "状态";
     "suggestion" "suggestion" "建议";
+    "table" "table" "表";
     "tags" "tags" "标签";
     "team" "team" "团队";
     "territory" "territory" "辖区";
@@ -394,6 +403,7 @@ labels! {
     "trade_in" "trade-in" "旧车处理";
     "tried_on" "tried" "最近联系";
     "tries" "tries" "尝试次数";
+    "type" "type" "类型";
     "unchanged" "unchanged" "未变";
     "until" "until" "推迟至";
     "value" "value" "内容";

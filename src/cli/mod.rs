@@ -19,6 +19,7 @@ mod roster;
 mod show;
 mod stream;
 mod text;
+mod topics;
 mod ui;
 mod world;
 

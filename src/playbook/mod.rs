@@ -3,6 +3,7 @@
 //! A playbook is a TOML text; [`SHIPPED`] is the one that teams start from. Parsing finds every
 //! problem of a text, not the first one.
 
+mod diff;
 mod funnel;
 mod grades;
 mod lists;
@@ -15,6 +16,7 @@ mod tests;
 
 use toml::de::DeTable;
 
+pub use diff::{KeyChange, key_changes};
 pub use funnel::{Funnel, Meaning, Preset, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
 pub use lists::{Entry, PaymentForm, Trust, Work, WorkSteps};

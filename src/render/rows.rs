@@ -17,6 +17,7 @@ use crate::model::AnyId;
 /// `out` should have a buffer: every row is one write.
 pub struct RowWriter<'a, T> {
     out: &'a mut dyn Write,
+    keys: &'static [&'static str],
     columns: Columns,
     form: Form<'a>,
     rows: u64,
@@ -32,7 +33,16 @@ enum Form<'a> {
 impl<'a, T: Tabular> RowWriter<'a, T> {
     /// Begins to write: headers are out when it returns, but for tables.
     pub fn start(layout: &Layout<'a>, out: &'a mut dyn Write) -> Result<Self, RenderError> {
-        let columns = Columns::choose(T::KEYS, layout.columns)?;
+        Self::start_with(T::KEYS, layout, out)
+    }
+
+    /// The same for rows whose keys are not those of their type.
+    pub fn start_with(
+        keys: &'static [&'static str],
+        layout: &Layout<'a>,
+        out: &'a mut dyn Write,
+    ) -> Result<Self, RenderError> {
+        let columns = Columns::choose(keys, layout.columns)?;
         let form = match layout.format {
             Format::Table => Form::Grid(Box::new(Grid::new(*layout, &columns.keys))),
             Format::Ids => Form::Ids(Ids::default()),
@@ -42,7 +52,7 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
                 Form::Lines(Box::new(lines))
             }
         };
-        Ok(Self { out, columns, form, rows: 0, of: PhantomData })
+        Ok(Self { out, keys, columns, form, rows: 0, of: PhantomData })
     }
 
     /// Writes one row.
@@ -59,7 +69,7 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
             }
             index += 1;
         });
-        debug_assert_eq!(index, T::KEYS.len(), "a cell for every key");
+        debug_assert_eq!(index, self.keys.len(), "a cell for every key");
         match form {
             Form::Lines(lines) => lines.end_row(self.rows, self.out)?,
             Form::Grid(grid) => grid.end_row(),

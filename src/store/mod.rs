@@ -17,11 +17,14 @@ mod filter;
 mod history;
 mod keys;
 mod operation;
+mod playbooks;
 mod postgres;
+mod query;
 mod record;
 mod schema;
 mod selection;
 mod sqlite;
+mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 mod value;
@@ -41,8 +44,11 @@ pub use filter::Rhythm;
 pub use history::{Change, FieldChange};
 pub use keys::KeyOwner;
 pub use operation::{Caller, Op, RecordBulk, Written};
+pub use playbooks::PlaybookVersion;
+pub use query::{Answer, Answers, QueryError, READING};
 pub use record::Stored;
 pub use selection::{Hold, ListedAccount, Selection};
+pub use tables::{ColumnMeaning, column_meanings};
 pub use value::{BadCell, Column, Val};
 pub use who::Acquaintance;
 

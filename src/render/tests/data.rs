@@ -127,7 +127,10 @@ fn records_have_a_cell_for_every_key() {
         closes_at: None,
     };
     let text = written(&[shop], &layout(Format::Csv)).unwrap();
-    assert_eq!(text, "id,name,brand,city,calendar,opens_at,closes_at\nSH3,北京一店,,北京市,dealer,,\n");
+    assert_eq!(
+        text,
+        "id,name,brand,city,calendar,opens_at,closes_at\nSH3,北京一店,,北京市,dealer,,\n"
+    );
     assert_eq!(keys_of::<Batch>(), Batch::FIELDS.len());
     assert_eq!(keys_of::<Deal>(), Deal::FIELDS.len());
     assert_eq!(keys_of::<BatchRow>(), BatchRow::FIELDS.len());
