@@ -10,6 +10,7 @@
 //! | `playbook` | the team's rules as data; every number of the domain |
 //! | `ingest` | files to clean rows to groups of the same customer; touches no store |
 //! | `rules` | decisions: grade, agenda, funnel; pure functions that return their reasons |
+//! | `report` | figures from records: the funnel, sources and what they yield |
 //! | `filter` | the filter language: text to conditions |
 //! | `store` | one store, two engines; all SQL |
 //! | `load` | pipelines that join reading and storing |
@@ -23,6 +24,7 @@ pub mod model;
 pub mod playbook;
 pub mod ingest;
 pub mod rules;
+pub mod report;
 pub mod filter;
 pub mod store;
 pub mod load;

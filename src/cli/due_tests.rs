@@ -1,6 +1,7 @@
 //! The filter's `due` and the agenda say the same of every account.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -12,7 +13,7 @@ use crate::model::{
     Account, AccountId, AccountKind, Comparison, Day, Deal, DealState, Field, Filter, Grade, Value,
 };
 use crate::playbook::Playbook;
-use crate::rules::agenda::{Candidate, OpenDeal, due_day};
+use crate::rules::agenda::{Candidate, OpenDeal, Workplace, due_day};
 use crate::store::testing::{caller, on_both};
 use crate::store::{Store, StoreError};
 
@@ -32,23 +33,20 @@ fn worlds() -> impl Strategy<Value = World> {
         let deal = (select(Grade::ALL), days());
         let deal = deal.prop_map(|(grade, opened_on)| {
             let deal = crate::model::DealId(0);
-            OpenDeal { deal, grade, opened_on }
+            OpenDeal { deal, grade, opened_on, received_at: None }
         });
         prop::collection::vec(deal, 0..3)
     };
     let maybe = || prop::option::of(days());
     let one = (maybe(), maybe(), maybe(), days(), deals(), deals());
     let one = one.prop_map(|(reached_on, tried_on, assigned_on, opened_on, deals, closed)| {
-        let account = AccountId(0);
+        let workplace = Arc::new(Workplace::always());
         let candidate = Candidate {
-            account,
-            owner: None,
             reached_on,
             tried_on,
-            opened_on,
             assigned_on,
-            purchases: 0,
             deals,
+            ..Candidate::blank(AccountId(0), opened_on, workplace)
         };
         (candidate, closed)
     });

@@ -182,6 +182,10 @@ impl From<EntryError> for CliError {
                 let phone = mask(&phone);
                 Self::refused(move |lang| text::no_such_phone(lang, account, &phone))
             }
+            EntryError::ContactThere { id, account, name } => {
+                Self::refused(move |lang| text::contact_there(lang, id, account, &name))
+                    .hint(move |lang| text::hint_contact_edit(lang, id))
+            }
             EntryError::OwnParent { account, parent } if account == parent => {
                 Self::refused(move |lang| text::own_self(lang, account))
             }

@@ -115,6 +115,17 @@ impl CliError {
         self
     }
 
+    /// Returns the error of one line of many, which its messages name.
+    pub(crate) fn in_line(mut self, line: usize) -> Self {
+        for part in &mut self.parts {
+            if let Part::Error(message) = part {
+                let inner = std::mem::replace(message, Box::new(|_| String::new()));
+                *message = Box::new(move |lang| text::in_line(lang, line, inner(lang)));
+            }
+        }
+        self
+    }
+
     /// Returns the exit code.
     pub(crate) fn code(&self) -> u8 {
         if self.closed_pipe { 0 } else { self.kind as u8 }

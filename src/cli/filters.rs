@@ -6,10 +6,10 @@ use super::context::Session;
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::Grade;
+use crate::model::{Field, Filter, Grade};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
-use crate::store::{Rhythm, Selection};
+use crate::store::{DealSelection, Rhythm, Selection};
 
 /// Which accounts a command works on.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -25,13 +25,34 @@ impl FilterArgs {
     pub(crate) fn selection(&self, session: &Session) -> Result<Selection, CliError> {
         selection(session, &self.words.join(" "))
     }
+
+    /// Returns the deals that the words, joined by blanks, select, and the fields they ask.
+    pub(crate) fn deals(&self, session: &Session) -> Result<(DealSelection, Vec<Field>), CliError> {
+        let filter = parsed(session, &self.words.join(" "))?;
+        let mut fields = Vec::new();
+        asked(&filter, &mut fields);
+        Ok((Selection::of_deals(&filter, &rhythm(&session.playbook)), fields))
+    }
 }
 
 /// Returns the accounts that `text` selects.
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
+    Ok(Selection::new(&parsed(session, text)?, &rhythm(&session.playbook)))
+}
+
+fn parsed(session: &Session, text: &str) -> Result<Filter, CliError> {
     let context = Context { day: session.moment.today, me: session.me() };
-    let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
-    Ok(Selection::new(&filter, &rhythm(&session.playbook)))
+    filter::parse(text, &context).map_err(|errors| explained(text, &errors))
+}
+
+/// Adds the fields that a filter asks.
+fn asked(filter: &Filter, fields: &mut Vec<Field>) {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().for_each(|one| asked(one, fields)),
+        Filter::Not(inner) => asked(inner, fields),
+        Filter::Word(_) => {}
+        Filter::Empty(field) | Filter::Is(field, ..) => fields.push(*field),
+    }
 }
 
 /// Returns how often accounts are contacted by these rules.

@@ -1,21 +1,76 @@
 //! Grading as commands do it: what the store knows of a deal becomes facts.
 
 use super::error::CliError;
-use crate::model::{DealId, Grade, GradeMove};
+use crate::model::{Day, Deal, DealId, Grade, GradeMove, StaffId};
 use crate::playbook::Playbook;
-use crate::rules::grade::{AccountFacts, Facts, decide};
+use crate::rules::grade::{AccountFacts, Facts, OrderFacts, decide};
+use crate::rules::touch::becomes_effective;
 use crate::store::{Column as _, DealToGrade, Nearness, Op};
 
 /// Returns what is known of a deal.
 pub(crate) fn facts(row: &DealToGrade, nearness: &Nearness, playbook: &Playbook) -> Facts {
     let account = row.deal.account;
     let visits = nearness.showroom_visits.get(&account).copied().unwrap_or(0);
+    let order = nearness.orders.get(&row.deal.id).copied().unwrap_or_default();
     let account = AccountFacts {
         reachable: row.reachable,
         next_meeting_on: nearness.next_meeting_on.get(&account).copied(),
         showroom_visits: u32::try_from(visits).unwrap_or(u32::MAX),
+        order: OrderFacts { signed: order.signed, paid: order.paid, deposit: order.deposit },
     };
     Facts::of(&row.deal, &account, playbook)
+}
+
+/// A grade that a person gives.
+pub(crate) struct ByHand {
+    pub(crate) grade: Grade,
+    /// The day for which they give it.
+    pub(crate) day: Day,
+    /// Who gives it; missing where they are no staff.
+    pub(crate) staff: Option<StaffId>,
+    /// Why; missing where a touch says so.
+    pub(crate) reason: Option<String>,
+}
+
+/// What became of a grade that a person gave.
+pub(crate) enum Graded {
+    /// The deal has it now; before it had the other.
+    From(Grade),
+    /// The deal has it still.
+    Confirmed,
+    /// A later one stands, given on that day.
+    Older(Day),
+}
+
+/// Gives a deal a grade by hand: it stands until the next one, unless a later one stands already.
+pub(crate) fn give(op: &mut Op<'_>, id: DealId, given: &ByHand) -> Result<Graded, CliError> {
+    let deal = op.db().get::<Deal>(id)?;
+    if let Some(given_on) = deal.graded_on.filter(|on| !becomes_effective(given.day, Some(*on))) {
+        return Ok(Graded::Older(given_on));
+    }
+    op.update(
+        id,
+        &[
+            ("grade", given.grade.to_val()),
+            ("graded_by", given.staff.to_val()),
+            ("graded_on", Some(given.day).to_val()),
+        ],
+    )?;
+    if deal.grade == given.grade && given.reason.is_none() {
+        return Ok(Graded::Confirmed);
+    }
+    let moved = GradeMove {
+        id: op.next_id()?,
+        deal: id,
+        from_grade: deal.grade,
+        to_grade: given.grade,
+        day: given.day,
+        cause: "by-hand".to_owned(),
+        staff: given.staff,
+        reason: given.reason.clone(),
+    };
+    op.insert(&moved)?;
+    Ok(if deal.grade == given.grade { Graded::Confirmed } else { Graded::From(deal.grade) })
 }
 
 /// Gives a deal the grade that the rules propose now, whoever gave the one it has. Returns it.

@@ -15,21 +15,25 @@ use crate::render::Words;
 pub(crate) struct Labels {
     lang: Lang,
     stages: HashMap<String, String>,
+    causes: HashMap<String, String>,
 }
 
 impl Labels {
     /// Returns the words of a language alone.
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang, stages: HashMap::new() }
+        Self { lang, stages: HashMap::new(), causes: HashMap::new() }
     }
 
-    /// Learns the words for the stages of every funnel. In English a key is its own word.
+    /// Learns the words for the stages of every funnel and for causes of loss. In English a key is its own word.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         if self.lang == Lang::En {
             return;
         }
         for stage in playbook.funnel.presets().iter().flat_map(|preset| &preset.stages) {
             self.stages.insert(stage.key.clone(), stage.label.zh.clone());
+        }
+        for cause in &playbook.loss_causes {
+            self.causes.insert(cause.key.clone(), cause.label.zh.clone());
         }
     }
 }
@@ -45,6 +49,9 @@ impl Words for Labels {
         }
         if column == "field" {
             return self.label(key);
+        }
+        if let Some(word) = self.causes.get(key).filter(|_| column == "cause") {
+            return word;
         }
         choice_label(self.lang, column, key)
     }
@@ -133,6 +140,30 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             "other-spelling" => Some("其他写法"),
             _ => None,
         },
+        "bottleneck" => match key {
+            "lowest-conversion" => Some("转化率最低"),
+            "longest-stay" => Some("停留最久"),
+            _ => None,
+        },
+        "lever" => match key {
+            "inflow" => Some("新增"),
+            "cycle-time" => Some("周期"),
+            "win-rate" => Some("成交率"),
+            _ => None,
+        },
+        "mark" => match key {
+            "no-account" => Some("无客户"),
+            "no-yield" => Some("无产出"),
+            "below-target" => Some("低于目标"),
+            _ => None,
+        },
+        "quadrant" => match key {
+            "itself-short" => Some("自然而来·短"),
+            "itself-long" => Some("自然而来·长"),
+            "sought-short" => Some("刻意追求·短"),
+            "sought-long" => Some("刻意追求·长"),
+            _ => None,
+        },
         "resolved" => match key {
             "accepted" => Some("已合并"),
             "separated" => Some("已区分"),
@@ -169,12 +200,14 @@ macro_rules! labels {
 // Headers are short: they may be all that makes a column wide.
 labels! {
     "account" "account" "客户";
+    "account_name" "account" "客户名称";
     "accounts" "accounts" "客户数";
     "actor" "actor" "操作人";
     "added" "added" "新增";
     "address" "address" "地址";
     "after" "after" "之后";
     "after_days" "after days" "间隔天数";
+    "aged" "too long" "停留过久";
     "aliases" "aliases" "别名";
     "already_imported" "imported before" "已导入";
     "amount" "amount" "金额";
@@ -185,11 +218,14 @@ labels! {
     "aspect" "aspect" "方面";
     "assigned_on" "assigned" "分配日期";
     "at" "at" "时间";
+    "back" "back" "退回";
     "batch" "batch" "批次";
     "batch_key" "batch key" "批次标识";
+    "batches" "imports" "导入次数";
     "before" "before" "之前";
     "best_time" "best time" "最佳联系时间";
     "booked_on" "booked" "约定日期";
+    "bottleneck" "bottleneck" "瓶颈";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
     "buying_cycle" "buying cycle" "购买周期";
@@ -219,19 +255,24 @@ labels! {
     "confidence" "confidence" "信心";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
+    "conversion" "conversion %" "转化率%";
     "count" "count" "数量";
     "counts" "counts" "数量";
     "credit_code" "credit code" "信用代码";
     "date_order" "dates" "日期顺序";
     "day" "day" "日期";
     "days" "days" "天数";
+    "days_first_to_order" "days from first contact" "首次联系至订单天数";
+    "days_in_stage" "days there" "停留天数";
     "days_overdue" "late" "逾期";
+    "days_to_order" "days to order" "距订单天数";
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
     "deals" "deals" "商机";
     "delimiter" "delimiter" "分隔符";
     "delivered" "delivered" "已交数量";
     "delivered_on" "delivered" "交车日期";
+    "deliveries" "deliveries" "交付";
     "delivery" "delivery" "交付";
     "delivery_on" "delivery" "交车日期";
     "department" "department" "部门";
@@ -245,10 +286,13 @@ labels! {
     "email" "e-mail" "邮箱";
     "encoding" "encoding" "编码";
     "ending" "ending" "结果";
+    "entered" "entered" "进入";
     "entry_point" "entry point" "切入点";
     "evidence" "evidence" "证据";
     "evidence_source" "evidence from" "证据来源";
     "exit_evidence" "known before leaving" "离开前须知";
+    "exit_known" "known" "已知";
+    "exit_missing" "to find out" "待了解";
     "expected_date_passed" "date passed" "预计日已过";
     "expected_on" "expected" "预计购买";
     "extension" "extension" "分机";
@@ -260,10 +304,13 @@ labels! {
     "finished" "finished" "已完成步骤";
     "first_contact" "first contact" "首次接触时机";
     "first_day" "from" "开始日期";
+    "first_on" "first contact details" "首次留下联系方式";
     "first_plate_on" "first plate" "首次上牌";
     "flagged" "flagged" "需复核";
+    "forward" "went on" "前进";
     "from_grade" "from" "原级别";
     "from_stage" "from" "原阶段";
+    "gain" "more won a month" "每月多成交";
     "grade" "grade" "级别";
     "grade_hint" "grade in list" "名单级别";
     "grade_moves" "grade changes" "级别变动";
@@ -293,41 +340,61 @@ labels! {
     "last_try" "last try" "最近联系";
     "learned" "what we learn" "所得教训";
     "left_on" "left" "离职日期";
+    "lever" "lever" "杠杆";
     "line" "line" "行号";
+    "lines" "lines" "订单行";
     "list_rows" "lists" "来自名单";
     "logged_at" "logged at" "登记时间";
     "login" "login" "登录名";
+    "lost" "lost" "战败";
+    "lost_records" "lost" "战败记录";
     "loyal_without_power" "loyal without power" "无购买力忠诚";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
+    "mark" "mark" "提示";
     "matched" "matched" "匹配内容";
     "matched_by" "matched by" "匹配方式";
+    "median_days" "median days" "中位天数";
     "merged" "merged" "合并";
     "missing" "missing" "缺少";
     "model" "model" "车型";
     "moved_by" "moved by" "推动记录";
     "name" "name" "名称";
+    "names" "names" "不重名数";
     "need" "need" "需求";
     "needs" "needs" "需求";
     "new" "new" "新值";
     "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
+    "now" "now" "现在";
     "nullable" "may be empty" "可为空";
     "number" "number" "号码";
     "old" "old" "旧值";
+    "open" "open" "未完";
+    "opened" "opened" "新增";
+    "opened_lost" "of these lost" "其中战败";
     "opened_on" "opened" "建档日期";
+    "opened_won" "of these won" "其中成交";
     "opens_at" "opens" "开门时间";
     "operation" "operation" "操作";
+    "order" "order" "订单";
+    "order_day" "order day" "订单日期依据";
     "order_line" "order line" "订单明细";
+    "order_on" "order" "订单日期";
+    "ordered" "vehicles ordered" "订单台数";
+    "orders" "orders" "订单";
     "origin" "origin" "商机来源";
     "other" "other account" "另一客户";
     "outcome" "outcome" "结果";
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";
+    "p90_days" "90 % within" "90分位天数";
     "paid_on" "paid in full" "全款日期";
     "parent" "parent" "上级客户";
     "parent_name" "parent name" "上级名称";
+    "passed" "passed" "跳过";
     "payment" "payment" "付款方式";
+    "per_month" "a month" "每月台数";
     "phone" "phone" "电话";
     "phones" "phones" "电话";
     "planned" "planned" "计划";
@@ -347,6 +414,7 @@ labels! {
     "purchase_sum" "sum of purchases" "购买总额";
     "purchases" "purchases" "购买记录";
     "purpose" "purpose" "目的";
+    "quadrant" "quadrant" "客户属性";
     "quantity" "quantity" "数量";
     "quoted" "quoted" "报价";
     "raise_needs" "next grade needs" "升级需要";
@@ -385,13 +453,18 @@ labels! {
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";
+    "stage_since" "since" "停留自";
     "stand_in" "stand-in" "代班人";
+    "standing" "standing" "在此阶段";
     "state" "state" "状态";
     "suggestion" "suggestion" "建议";
     "table" "table" "表";
     "tags" "tags" "标签";
+    "target" "target" "目标";
     "team" "team" "团队";
     "territory" "territory" "辖区";
+    "then" "then" "届时";
+    "there" "there" "停留";
     "time" "time" "时间";
     "title" "title" "职务";
     "to_find_out" "to find out" "待了解";
@@ -416,7 +489,10 @@ labels! {
     "warnings" "warnings" "警告";
     "website" "web site" "网站";
     "why" "why" "原因";
+    "win_rate" "win rate %" "成交率%";
     "winnable" "can be won back" "可挽回";
+    "without_budget" "no budget" "无预算";
+    "won" "won" "成交";
     "work" "suggested work" "跟进措施";
 }
 

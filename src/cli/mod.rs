@@ -2,6 +2,7 @@
 
 mod caught;
 mod cmd;
+mod contacts;
 mod context;
 #[cfg(test)]
 mod due_tests;
@@ -12,6 +13,7 @@ mod filters;
 mod labels;
 mod listing;
 mod mask;
+mod moving;
 mod playbooks;
 mod reading;
 mod resolve;
@@ -21,6 +23,7 @@ mod stream;
 mod text;
 mod topics;
 mod ui;
+mod words;
 mod world;
 
 use std::collections::HashMap;

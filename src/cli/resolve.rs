@@ -4,10 +4,10 @@ use super::context::{Ctx, Session};
 use super::error::CliError;
 use super::text;
 use crate::model::{
-    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Shop, ShopId,
-    Staff, StaffId,
+    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Order, OrderId,
+    Shop, ShopId, Staff, StaffId,
 };
-use crate::store::Db;
+use crate::store::{Db, Orders};
 
 /// Candidates named in a message before it says "…".
 const SHOWN: usize = 8;
@@ -28,19 +28,8 @@ impl Accounts {
         session: &Session,
     ) -> Result<Vec<AccountId>, CliError> {
         let mut found = Vec::new();
-        for name in &self.named {
-            if name == "-" {
-                let mut text = String::new();
-                ctx.stdin.read_to_string(&mut text).map_err(|error| {
-                    let detail = error.to_string();
-                    CliError::refused(move |lang| text::cannot_read(lang, "-", &detail))
-                })?;
-                for word in text.split_whitespace() {
-                    found.push(account(session.store.db(), word)?);
-                }
-            } else {
-                found.push(account(session.store.db(), name)?);
-            }
+        for name in words(ctx, &self.named)? {
+            found.push(account(session.store.db(), &name)?);
         }
         let mut seen = std::collections::HashSet::new();
         found.retain(|id| seen.insert(*id));
@@ -49,6 +38,54 @@ impl Accounts {
         }
         Ok(found)
     }
+}
+
+/// Deals that a command works on.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(crate) struct Deals {
+    /// Deals by id, or accounts that have one open deal alone; `-` reads them from standard input
+    #[arg(value_name = "DEAL", required = true)]
+    pub(crate) named: Vec<String>,
+}
+
+impl Deals {
+    /// Returns the deals named, each once and in the order given.
+    ///
+    /// # Errors
+    /// Every name that is none.
+    pub(crate) fn resolve(
+        &self,
+        ctx: &mut Ctx<'_>,
+        session: &Session,
+    ) -> Result<Vec<Deal>, CliError> {
+        let (mut found, mut wrong): (Vec<Deal>, Vec<CliError>) = (Vec::new(), Vec::new());
+        for name in words(ctx, &self.named)? {
+            match deal(session.store.db(), &name) {
+                Ok(deal) if found.iter().any(|known| known.id == deal.id) => {}
+                Ok(deal) => found.push(deal),
+                Err(error) => wrong.push(error),
+            }
+        }
+        CliError::joined(wrong).map_or(Ok(found), Err)
+    }
+}
+
+/// Returns the names given, those on standard input in the place of `-`.
+fn words(ctx: &mut Ctx<'_>, named: &[String]) -> Result<Vec<String>, CliError> {
+    let mut words = Vec::new();
+    for name in named {
+        if name != "-" {
+            words.push(name.clone());
+            continue;
+        }
+        let mut text = String::new();
+        ctx.stdin.read_to_string(&mut text).map_err(|error| {
+            let detail = error.to_string();
+            CliError::refused(move |lang| text::cannot_read(lang, "-", &detail))
+        })?;
+        words.extend(text.split_whitespace().map(str::to_owned));
+    }
+    Ok(words)
 }
 
 /// Returns the account that `text` names: by id, whole name, or part of a name that only one has.
@@ -111,12 +148,19 @@ pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
     Ok(if let [only] = shops.as_slice() { Some(only.id) } else { None })
 }
 
-/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三.
+/// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三. One
+/// that may mean several days is refused, with each of them.
 pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
-    crate::filter::day_of(text, today).ok_or_else(|| {
-        let text = text.to_owned();
-        CliError::usage(move |lang| text::bad_day(lang, &text))
-    })
+    let days = crate::filter::days_of(text, today);
+    if let [day] = days.as_slice() {
+        return Ok(*day);
+    }
+    let text = text.to_owned();
+    if days.is_empty() {
+        return Err(CliError::usage(move |lang| text::bad_day(lang, &text)));
+    }
+    let days: Vec<String> = days.iter().map(Day::to_string).collect();
+    Err(CliError::usage(move |lang| text::several_days(lang, &text, text::either(lang, &days))))
 }
 
 /// Returns the deal that `text` names: by id, bare numbers too, or by an account that has one
@@ -129,6 +173,34 @@ pub(crate) fn deal(db: &Db, text: &str) -> Result<Deal, CliError> {
     }
     let account = account(db, text)?;
     only_deal(account, db.open_deals(account)?)
+}
+
+/// Returns the order that `text` names: by id, bare numbers too, by a deal or by an account that
+/// has one order of which pieces are open alone.
+pub(crate) fn order(db: &Db, text: &str) -> Result<Order, CliError> {
+    let any = AnyId::parse(text);
+    if any.is_some_and(|id| id.kind == OrderId::KIND) || text.parse::<i64>().is_ok() {
+        let id: Option<OrderId> = id_of(text)?;
+        return Ok(db.get::<Order>(id.unwrap_or(OrderId(0)))?);
+    }
+    let which = match any.filter(|id| id.kind == DealId::KIND) {
+        Some(id) => Orders::OfDeal(db.get::<Deal>(DealId(id.number))?.id),
+        None => Orders::OfAccount(account(db, text)?),
+    };
+    let mut open = db.orders(which)?;
+    open.retain(|order| order.open() > 0);
+    let text = text.to_owned();
+    match open.as_slice() {
+        [only] => Ok(db.get::<Order>(only.sales_order)?),
+        [] => Err(CliError::refused(move |lang| text::no_open_order(lang, &text))
+            .hint(text::hint_open_orders)),
+        several => {
+            let named = several.iter().map(|row| format!("{} {}", row.sales_order, row.model));
+            let orders = named.collect::<Vec<_>>().join(", ");
+            Err(CliError::refused(move |lang| text::several_orders(lang, &text, &orders))
+                .hint(text::hint_use_id))
+        }
+    }
 }
 
 /// Returns the one open deal of an account; none or several are refused, the latter by id.

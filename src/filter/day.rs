@@ -14,33 +14,152 @@ const WEEKDAYS: [(&str, char, Weekday); 7] = [
     ("sunday", '日', Weekday::Sun),
 ];
 
-/// Returns the day that `text` means on the day `today`; `None` where it means none.
-///
-/// Read are ISO days; `today`, `yesterday`, `tomorrow` and 今天, 昨天, 前天, 明天, 后天; steps with
-/// a sign and days, weeks, months or years (`+3d`, `-2w`, `-1m`, `+1y`, `+3天`), months clamped to
-/// the month's end; `eom` or 月底, the last day of the month; a weekday (`monday`, 周三), the next
-/// one after `today`; 本周三, 下周三 and 上周三 in this, the next and the last week from Monday.
+/// Returns the day that `text` means on the day `today`; `None` where it means none, or where it
+/// may mean several.
 pub fn day_of(text: &str, today: Day) -> Option<Day> {
+    match days_of(text, today).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// Returns the days that `text` may mean on the day `today`, each once and the earliest first:
+/// none where it means none, several where the year, the month or the order is not said.
+///
+/// Read are ISO days, `2026/3/9` and 2026年3月9日; `today`, `yesterday`, `tomorrow` and 今天, 昨天,
+/// 前天, 大前天, 明天, 后天, 大后天; steps with a sign and days, weeks, months or years (`+3d`,
+/// `-2w`, `-1m`, `+1y`, `+3天`) or as 三天后, 两周后, 一个月前, months clamped to the month's end;
+/// `eom` or 月底, the last day of the month, and 年底; a weekday (`monday`, 周三), the next one
+/// after `today`; 本周三, 下周三 and 上周三 in this, the next and the last week from Monday.
+/// 3月9日 is the one of this year, 9号 that of this month; where the one of another year is
+/// nearer, or this month's is over, both are returned, as are 3 April and 4 March for `3/4`.
+pub fn days_of(text: &str, today: Day) -> Vec<Day> {
     let word = text.trim().to_ascii_lowercase();
-    let days = match word.as_str() {
+    let certain = certain(&word, today).or_else(|| dated(&word));
+    let mut days = certain.map_or_else(|| undated(&word, today), |day| vec![day]);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn certain(word: &str, today: Day) -> Option<Day> {
+    let days = match word {
         "today" | "今天" => 0,
         "yesterday" | "昨天" => -1,
         "tomorrow" | "明天" => 1,
+        "大前天" => -3,
         "前天" => -2,
         "后天" => 2,
+        "大后天" => 3,
         "eom" | "月底" => {
             let first = Day::new(today.date().year(), today.date().month(), 1)?;
             return Some(first.plus_months(1).plus_days(-1));
         }
+        "年底" => return Day::new(today.date().year(), 12, 31),
         other => {
-            return other
-                .parse()
-                .ok()
-                .or_else(|| step(other, today))
-                .or_else(|| weekday(other, today));
+            let said = other.parse().ok().or_else(|| step(other, today));
+            return said.or_else(|| from_now(other, today)).or_else(|| weekday(other, today));
         }
     };
     Some(today.plus_days(days))
+}
+
+/// Reads a day with its year: `2026/3/9`, 2026年3月9日.
+fn dated(word: &str) -> Option<Day> {
+    let (year, rest) = word.split_once(['年', '/'])?;
+    let (month, day) = if word.contains('年') {
+        month_and_day(rest)?
+    } else {
+        let (month, day) = rest.split_once('/')?;
+        (number(month)?, number(day)?)
+    };
+    let year = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
+    Day::new(year, month, day)
+}
+
+/// Returns the days that a day without a year, or without a month, may be.
+fn undated(word: &str, today: Day) -> Vec<Day> {
+    if let Some((month, day)) = month_and_day(word) {
+        return of_year(month, day, today);
+    }
+    if let Some((first, second)) = word.split_once('/') {
+        let (Some(first), Some(second)) = (number(first), number(second)) else {
+            return Vec::new();
+        };
+        return [of_year(first, second, today), of_year(second, first, today)].concat();
+    }
+    let Some(day) = word.strip_suffix(['号', '日']).and_then(number) else { return Vec::new() };
+    let (year, month) = (today.date().year(), today.date().month());
+    let Some(this) = Day::new(year, month, day) else { return Vec::new() };
+    let next = Day::new(year, month, 1).map(|first| first.plus_months(1));
+    let next = next.and_then(|first| Day::new(first.date().year(), first.date().month(), day));
+    if this >= today { vec![this] } else { [Some(this), next].into_iter().flatten().collect() }
+}
+
+/// Days from which on the same day of another year is nearer.
+const HALF_A_YEAR: i64 = 183;
+
+/// Returns the day of this year, and that of another year where it is nearer.
+fn of_year(month: u32, day: u32, today: Day) -> Vec<Day> {
+    let year = today.date().year();
+    let Some(this) = Day::new(year, month, day) else { return Vec::new() };
+    let away = this.days_since(today);
+    let other = match away {
+        _ if away > HALF_A_YEAR => Day::new(year - 1, month, day),
+        _ if away < -HALF_A_YEAR => Day::new(year + 1, month, day),
+        _ => None,
+    };
+    std::iter::once(this).chain(other).collect()
+}
+
+/// Reads 3月9日, 三月九号.
+fn month_and_day(word: &str) -> Option<(u32, u32)> {
+    let (month, day) = word.split_once('月')?;
+    Some((number(month)?, number(day.strip_suffix(['日', '号'])?)?))
+}
+
+/// Returns a number from 0 to 99, in digits or in Chinese.
+fn number(text: &str) -> Option<u32> {
+    if text.is_empty() || text.len() > 12 {
+        return None;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().filter(|number| *number < 100);
+    }
+    let digit = |c: char| match c {
+        '两' => Some(2),
+        c => "零一二三四五六七八九".chars().position(|known| known == c),
+    };
+    let one = |text: &str| {
+        let mut signs = text.chars();
+        signs.next().and_then(digit).filter(|_| signs.next().is_none())
+    };
+    let found = match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { one(tens)? };
+            tens * 10 + if ones.is_empty() { 0 } else { one(ones)? }
+        }
+        None => one(text)?,
+    };
+    u32::try_from(found).ok()
+}
+
+/// Reads a step in words: 三天后, 两周前, 1个月后.
+fn from_now(word: &str, today: Day) -> Option<Day> {
+    let (sign, rest) = match word.strip_suffix('后') {
+        Some(rest) => (1, rest),
+        None => (-1, word.strip_suffix('前')?),
+    };
+    let rest = rest.strip_suffix(['之', '以']).unwrap_or(rest);
+    let unit =
+        ["个星期", "个月", "周", "天", "年"].into_iter().find(|unit| rest.ends_with(unit))?;
+    let count = i32::try_from(number(rest.strip_suffix(unit)?)?).ok()? * sign;
+    Some(match unit {
+        "天" => today.plus_days(i64::from(count)),
+        "周" | "个星期" => today.plus_days(i64::from(count) * 7),
+        "个月" => today.plus_months(count),
+        _ => today.plus_months(count * 12),
+    })
 }
 
 fn step(word: &str, today: Day) -> Option<Day> {
@@ -122,6 +241,26 @@ mod tests {
             ("本周一", "2026-03-23"),
             ("下周三", "2026-04-01"),
             ("上周日", "2026-03-22"),
+            ("大后天", "2026-03-28"),
+            ("大前天", "2026-03-22"),
+            ("三天后", "2026-03-28"),
+            ("3天以后", "2026-03-28"),
+            ("十二天前", "2026-03-13"),
+            ("两周后", "2026-04-08"),
+            ("二十个星期后", "2026-08-12"),
+            ("一个月前", "2026-02-25"),
+            ("2年后", "2028-03-25"),
+            ("年底", "2026-12-31"),
+            ("3月9日", "2026-03-09"),
+            ("三月三十一号", "2026-03-31"),
+            ("9月24日", "2026-09-24"), // 183 days ahead
+            ("2027年1月5日", "2027-01-05"),
+            ("2026/3/9", "2026-03-09"),
+            ("25号", "2026-03-25"),
+            ("三十一日", "2026-03-31"),
+            ("3/3", "2026-03-03"),
+            ("3/31", "2026-03-31"),
+            ("31/3", "2026-03-31"),
             ("+2147483647w", "9999-12-31"),
             ("-2147483647y", "0001-01-01"),
         ] {
@@ -130,6 +269,46 @@ mod tests {
         }
         let january = "2026-01-31".parse().unwrap();
         assert_eq!(day_of("+1m", january), Day::new(2026, 2, 28));
+    }
+
+    #[test]
+    fn what_may_be_several_days_is_each_of_them_and_no_day() {
+        for (today, text, days) in [
+            (TODAY, "9月25日", ["2025-09-25", "2026-09-25"]), // 184 days ahead
+            (TODAY, "12/31", ["2025-12-31", "2026-12-31"]),
+            ("2026-12-28", "1月5日", ["2026-01-05", "2027-01-05"]),
+            (TODAY, "24号", ["2026-03-24", "2026-04-24"]),
+            (TODAY, "3/4", ["2026-03-04", "2026-04-03"]),
+        ] {
+            let today = today.parse().unwrap();
+            let found: Vec<String> = days_of(text, today).iter().map(Day::to_string).collect();
+            assert_eq!((found, day_of(text, today)), (days.map(str::to_owned).to_vec(), None));
+        }
+        // There is no 31 April that it could be instead.
+        let today = "2026-03-31".parse().unwrap();
+        assert_eq!(day_of("31号", today), Some(today));
+    }
+
+    #[test]
+    fn numbers_are_read_in_digits_and_in_chinese() {
+        for (text, expected) in [
+            ("0", 0),
+            ("9", 9),
+            ("09", 9),
+            ("99", 99),
+            ("一", 1),
+            ("两", 2),
+            ("十", 10),
+            ("十五", 15),
+            ("二十", 20),
+            ("三十一", 31),
+            ("零", 0),
+        ] {
+            assert_eq!(number(text), Some(expected), "{text}");
+        }
+        for text in ["", "100", "一二", "十十", "百", "1一", "二十一二", "-1"] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -152,6 +331,18 @@ mod tests {
             "一",
             "mon day",
             "+３d",
+            "2月30日",
+            "13月1日",
+            "32号",
+            "99年1月1日",
+            "2026年13月1日",
+            "三月",
+            "天后",
+            "百天后",
+            "三月后",
+            "3/",
+            "/3",
+            "13/13",
         ] {
             assert_eq!(day_of(text, TODAY.parse().unwrap()), None, "{text}");
         }

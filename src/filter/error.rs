@@ -72,6 +72,16 @@ pub enum FilterError {
         /// The field.
         field: Field,
     },
+    /// A value of a field of money that is no amount.
+    #[error("`{text}` is no amount for `{}`; write it as 250000 or 25万", field.key())]
+    BadAmount {
+        /// Where the value begins.
+        column: usize,
+        /// The value.
+        text: String,
+        /// The field.
+        field: Field,
+    },
     /// A value of an id field that is no id of its kind.
     #[error("`{text}` is no id for `{}`; one looks like `{letter}12`", field.key())]
     BadId {
@@ -216,6 +226,7 @@ impl FilterError {
             | Self::UnknownKey { text, .. }
             | Self::BadDay { text, .. }
             | Self::BadNumber { text, .. }
+            | Self::BadAmount { text, .. }
             | Self::BadId { text, .. }
             | Self::BadPhone { text, .. }
             | Self::NobodyActs { text, .. }
@@ -241,6 +252,7 @@ impl FilterError {
             | Self::UnknownKey { column, .. }
             | Self::BadDay { column, .. }
             | Self::BadNumber { column, .. }
+            | Self::BadAmount { column, .. }
             | Self::BadId { column, .. }
             | Self::BadPhone { column, .. }
             | Self::NobodyActs { column, .. }

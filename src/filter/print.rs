@@ -2,7 +2,7 @@
 
 use super::token::is_keyword;
 use super::value::{id_kind, is_me};
-use crate::model::{AnyId, Comparison, Field, FieldType, Filter, Value};
+use crate::model::{AnyId, Comparison, Field, FieldType, Filter, Money, Value};
 
 /// Returns the filter as text that [`super::parse`] reads back as the same condition.
 ///
@@ -114,6 +114,9 @@ fn write_value(field: Field, value: &Value, out: &mut String) {
         Value::Text(text) => {
             let is_name = field.field_type() == FieldType::Name;
             quoted(text, is_name && (is_me(text) || AnyId::parse(text).is_some()), out);
+        }
+        Value::Number(minor) if field.field_type() == FieldType::Money => {
+            out.push_str(&Money { minor: *minor }.to_string());
         }
         Value::Number(number) => out.push_str(&number.to_string()),
         Value::Day(day) => out.push_str(&day.to_string()),

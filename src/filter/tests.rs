@@ -137,6 +137,8 @@ fn texts_mean_what_their_plain_form_means() {
         ("due:today,+1d", "due:2026-03-25,2026-03-26"),
         ("数量>=3", "quantity>=3"),
         ("quantity<-3", "quantity<-3"),
+        ("预算>25万", "budget>250000.00"),
+        ("budget:1.5亿,￥1250.5元", "budget:150000000.00,1250.50"),
         ("phone:\"138 0013\"", "phone:\"138 0013\""),
     ] {
         let filter = read(text);
@@ -174,6 +176,7 @@ fn each_problem_is_named_with_its_column() {
             "quantity:99999999999999999999",
             "10: `99999999999999999999` is no whole number for `quantity`",
         ),
+        ("budget>cheap", "8: `cheap` is no amount for `budget`; write it as 250000 or 25万"),
         ("id:D12", "4: `D12` is no id for `id`; one looks like `A12`"),
         ("batch:0", "7: `0` is no id for `batch`; one looks like `B12`"),
         ("phone:abc", "7: `abc` has no digit to look for in a phone number"),
@@ -322,14 +325,14 @@ fn value_of(field: Field) -> BoxedStrategy<Value> {
             prop_oneof![texts().prop_map(Value::Text), (1..i64::MAX).prop_map(Value::Id)].boxed()
         }
         (_, FieldType::Id) => (1..i64::MAX).prop_map(Value::Id).boxed(),
-        (_, FieldType::Number) => any::<i64>().prop_map(Value::Number).boxed(),
+        (_, FieldType::Number | FieldType::Money) => any::<i64>().prop_map(Value::Number).boxed(),
         (_, FieldType::Day) => days().boxed(),
     }
 }
 
 fn questions() -> impl Strategy<Value = Filter> {
     prop::sample::select(Field::ALL).prop_flat_map(|field| {
-        let ordered = matches!(field.field_type(), FieldType::Number | FieldType::Day);
+        let ordered = field.field_type().is_ordered();
         let order = prop::sample::select(&[C::Less, C::LessOrEqual, C::Greater, C::GreaterOrEqual]);
         let equal = prop::sample::select(&[C::Is, C::Equal]);
         let listed = (equal, prop::collection::vec(value_of(field), 1..4))

@@ -8,7 +8,7 @@ use super::token::{Item, Question};
 use super::{Context, day_of};
 use crate::model::{
     AccountKind, AnyId, Choice, Comparison, DealState, Field, FieldType, Filter, Grade, IdKind,
-    Value,
+    Money, Value,
 };
 
 /// Returns the field of that name: key (with `-` for `_` too, in either case) or Chinese term.
@@ -53,7 +53,7 @@ pub(super) fn condition(
     let comparison = question.comparison;
     let ordered = !matches!(comparison, Comparison::Is | Comparison::Equal);
     let (column, text) = place(span);
-    if ordered && !matches!(field.field_type(), FieldType::Number | FieldType::Day) {
+    if ordered && !field.field_type().is_ordered() {
         return Err(vec![FilterError::NoOrder { column, text, field }]);
     }
     match question.items.as_slice() {
@@ -85,6 +85,7 @@ enum Refusal {
     Key(Vec<&'static str>),
     Day,
     Number,
+    Amount,
     Id(&'static str),
     Phone,
     NobodyActs,
@@ -96,6 +97,7 @@ impl Refusal {
             Self::Key(known) => FilterError::UnknownKey { column, text, field, known },
             Self::Day => FilterError::BadDay { column, text, field },
             Self::Number => FilterError::BadNumber { column, text, field },
+            Self::Amount => FilterError::BadAmount { column, text, field },
             Self::Id(letter) => FilterError::BadId { column, text, field, letter },
             Self::Phone => FilterError::BadPhone { column, text },
             Self::NobodyActs => FilterError::NobodyActs { column, text },
@@ -114,8 +116,23 @@ fn read(field: Field, item: &Item, context: &Context) -> Result<Value, Refusal> 
         FieldType::Name => name(field, item, context),
         FieldType::Id => id(field, text),
         FieldType::Number => text.trim().parse().map(Value::Number).map_err(|_| Refusal::Number),
+        FieldType::Money => amount(text).map(Value::Number).ok_or(Refusal::Amount),
         FieldType::Day => day_of(text, context.day).map(Value::Day).ok_or(Refusal::Day),
     }
+}
+
+/// Returns the hundredths of an amount such as `250000`, `1,250.50` or `25万`; `None` where the
+/// text is none, or too large.
+fn amount(text: &str) -> Option<i64> {
+    let plain: String =
+        text.trim().chars().filter(|c| !matches!(c, ',' | '，' | '¥' | '￥')).collect();
+    let plain = plain.strip_suffix('元').unwrap_or(&plain);
+    let (number, times) = match (plain.strip_suffix('万'), plain.strip_suffix('亿')) {
+        (Some(number), _) => (number, 10_000),
+        (_, Some(number)) => (number, 100_000_000),
+        _ => (plain, 1),
+    };
+    number.parse::<Money>().ok()?.minor.checked_mul(times)
 }
 
 fn is_digit(c: char) -> bool {

@@ -1,11 +1,14 @@
 //! Accounts entered and changed by hand: cleaned, compared with those we have, written.
 
+mod contacts;
 mod fields;
 mod people;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
+
+pub use contacts::{ContactEntry, SaidContact, add_contact, clean_contact, edit_contact};
 
 use super::known::{fates_of, stored_keys};
 use crate::ingest::clean::credit_code::credit_code;
@@ -15,7 +18,8 @@ use crate::ingest::clean::phone::{area_code, phones};
 use crate::ingest::clean::{Problem, text};
 use crate::ingest::matching::{Candidate, Fate, Reason};
 use crate::model::{
-    Account, AccountId, AccountKind, Person, Phone, Separation, ShopId, StaffId, StoredPhone,
+    Account, AccountId, AccountKind, ContactId, Person, Phone, Separation, ShopId, StaffId,
+    StoredPhone,
 };
 use crate::playbook::Playbook;
 use crate::store::{Column as _, Op, StoreError};
@@ -144,6 +148,16 @@ pub enum EntryError {
         account: AccountId,
         /// The phone as dialled.
         phone: String,
+    },
+    /// The account has a contact of that name.
+    #[error("{account} has a contact {name} already: {id}")]
+    ContactThere {
+        /// The contact.
+        id: ContactId,
+        /// The account.
+        account: AccountId,
+        /// The name.
+        name: String,
     },
     /// An account below itself.
     #[error("{parent} belongs to {account} already")]

@@ -2,7 +2,7 @@
 
 use super::Day;
 
-/// A condition on accounts.
+/// A condition on accounts, or on deals with their accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
     /// All of these; everything where there is none.
@@ -41,7 +41,7 @@ pub enum Comparison {
 pub enum Value {
     /// A text, an enumerated key, a name.
     Text(String),
-    /// A whole number.
+    /// A whole number; of an amount, its hundredths.
     Number(i64),
     /// A day.
     Day(Day),
@@ -62,8 +62,17 @@ pub enum FieldType {
     Id,
     /// A whole number.
     Number,
+    /// An amount of money; its values are numbers of hundredths.
+    Money,
     /// A day.
     Day,
+}
+
+impl FieldType {
+    /// Returns whether values of the type are smaller or greater than others.
+    pub const fn is_ordered(self) -> bool {
+        matches!(self, Self::Number | Self::Money | Self::Day)
+    }
 }
 
 macro_rules! fields {
@@ -117,6 +126,8 @@ fields! {
     Model "model" "车型" Text;
     /// Quantity of one of its open deals.
     Quantity "quantity" "数量" Number;
+    /// Budget of one of its open deals.
+    Budget "budget" "预算" Money;
     /// Expected purchase day of one of its open deals.
     Expected "expected" "预计购买" Day;
     /// Day on which it is next due by the cadence of its open deals.

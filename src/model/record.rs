@@ -453,7 +453,8 @@ macro_rules! each_record {
                 planned: Option<String>,
                 /// The step that was just finished, in words.
                 finished: Option<String>,
-                /// Exit evidence that was given, a text for each: `budget-known: 250万`.
+                /// Exit evidence of the stage left, a text for each: `budget-known: 250万`; the key
+                /// alone where it was waived by the reason.
                 items: Vec<String>,
                 /// Id of the record that moved it, such as `T12`; missing where a person did.
                 moved_by: Option<String>,

@@ -2,8 +2,8 @@
 
 use super::Label;
 use super::lists::{Entry, read_choice, read_entries};
-use super::problem::ProblemKind;
-use super::reader::{Reader, Section};
+use super::problem::{ProblemKind, ValueType};
+use super::reader::{Reader, Section, once};
 use crate::model::AccountKind;
 
 /// Whether stages may be left out.
@@ -28,6 +28,75 @@ impl Meaning {
     const KEYS: [(&'static str, Self); 2] = [("ordered", Self::Ordered), ("won", Self::Won)];
 }
 
+/// A record that moves a deal by itself, being its own evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MovingRecord {
+    /// A touch that reached them.
+    Contact,
+    /// A touch that reached them face to face: we went to see them, or they came to the showroom.
+    Visit,
+    /// A test drive.
+    TestDrive,
+    /// A price was quoted.
+    Quote,
+    /// An order.
+    Order,
+    /// The delivery after which nothing of the order is open.
+    Delivery,
+}
+
+impl MovingRecord {
+    /// Those that a stage names; orders and deliveries move to the stages that mean them.
+    const NAMED: [(&'static str, Self); 4] = [
+        ("contact", Self::Contact),
+        ("visit", Self::Visit),
+        ("test-drive", Self::TestDrive),
+        ("quote", Self::Quote),
+    ];
+}
+
+/// What shows that a piece of exit evidence is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// The deal's budget.
+    Budget,
+    /// A contact of the account who decides.
+    DecisionMaker,
+    /// The deal's expected date.
+    ExpectedDate,
+    /// No field: somebody has to write it down.
+    Note,
+}
+
+impl Proof {
+    const KEYS: [(&'static str, Self); 4] = [
+        ("budget", Self::Budget),
+        ("decision-maker", Self::DecisionMaker),
+        ("expected-date", Self::ExpectedDate),
+        ("note", Self::Note),
+    ];
+}
+
+/// Something that has to be known before a stage is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExitItem {
+    /// Its key, unique in the stage.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// What shows it.
+    pub shown_by: Proof,
+}
+
+impl ExitItem {
+    /// Returns whether `text` is its key or one of its labels, ignoring ASCII case and outer
+    /// blanks.
+    pub fn is(&self, text: &str) -> bool {
+        let wanted = text.trim();
+        self.key.eq_ignore_ascii_case(wanted) || self.label.is(wanted)
+    }
+}
+
 /// A step of a funnel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
@@ -36,9 +105,23 @@ pub struct Stage {
     /// What people read.
     pub label: Label,
     /// What has to be known before it is left; empty where the team names nothing.
-    pub exit_evidence: Vec<Entry>,
+    pub exit_evidence: Vec<ExitItem>,
     /// What reaching it does; missing for most.
     pub means: Option<Meaning>,
+    /// Touches that move a deal here; empty where people alone do.
+    pub moved_by: Vec<MovingRecord>,
+}
+
+impl Stage {
+    /// Returns whether such a record moves a deal here: one that the stage names, an order where
+    /// the stage means one, the last delivery where it closes the deal.
+    pub fn is_moved_by(&self, record: MovingRecord) -> bool {
+        match record {
+            MovingRecord::Order => self.means == Some(Meaning::Ordered),
+            MovingRecord::Delivery => self.means == Some(Meaning::Won),
+            touch => self.moved_by.contains(&touch),
+        }
+    }
 }
 
 /// A funnel: stages in order, and what a move needs.
@@ -112,7 +195,7 @@ impl Funnel {
         let mut section = root.section(reader, "funnel");
         let presets = read_entries(reader, &mut section, "presets", read_preset);
         let mut default = |key| {
-            let value = section.value(reader, key, super::ValueType::Text)?;
+            let value = section.value(reader, key, ValueType::Text)?;
             let name = value.text(reader)?;
             let found = presets.iter().position(|preset| preset.key == name);
             if found.is_none() {
@@ -137,12 +220,17 @@ fn read_preset(reader: &mut Reader<'_>, section: &mut Section<'_>, entry: Entry)
     let skips = read_choice(reader, section, "skips", &keys).unwrap_or(Skips::Free);
     let stages = read_entries(reader, section, "stages", read_stage);
     check_meanings(reader, section, &stages);
+    check_records(reader, section, &stages);
     Preset { key: entry.key, label: entry.label, evidence, skips, stages }
 }
 
 fn read_stage(reader: &mut Reader<'_>, section: &mut Section<'_>, entry: Entry) -> Stage {
     let exit_evidence = if section.has("exit_evidence") {
-        read_entries(reader, section, "exit_evidence", |_, _, item| item)
+        read_entries(reader, section, "exit_evidence", |reader, section, item| {
+            let shown_by = read_choice(reader, section, "shown_by", &Proof::KEYS);
+            let shown_by = shown_by.unwrap_or(Proof::Note);
+            ExitItem { key: item.key, label: item.label, shown_by }
+        })
     } else {
         Vec::new()
     };
@@ -151,7 +239,30 @@ fn read_stage(reader: &mut Reader<'_>, section: &mut Section<'_>, entry: Entry) 
     } else {
         None
     };
-    Stage { key: entry.key, label: entry.label, exit_evidence, means }
+    let moved_by = if section.has("moved_by") { read_records(reader, section) } else { Vec::new() };
+    Stage { key: entry.key, label: entry.label, exit_evidence, means, moved_by }
+}
+
+fn read_records(reader: &mut Reader<'_>, section: &mut Section<'_>) -> Vec<MovingRecord> {
+    let values = section.list(reader, "moved_by");
+    let found: Vec<_> = values
+        .iter()
+        .filter_map(|value| {
+            Some((value.one_of(reader, &MovingRecord::NAMED, |(key, _)| key)?, value))
+        })
+        .collect();
+    once(reader, found.iter().map(|((key, _), value)| (*key, *value)));
+    found.into_iter().map(|((_, record), _)| record).collect()
+}
+
+/// Reports records that two stages name: a record leads to one stage.
+fn check_records(reader: &mut Reader<'_>, preset: &Section<'_>, stages: &[Stage]) {
+    for (key, record) in MovingRecord::NAMED {
+        let naming = stages.iter().filter(|stage| stage.moved_by.contains(&record)).count();
+        if naming > 1 {
+            preset.report(reader, "stages", ProblemKind::Duplicate { found: key.to_owned() });
+        }
+    }
 }
 
 /// Reports a preset that has not one order and one closing stage, the latter at its end.

@@ -57,6 +57,50 @@ pub struct Entry {
     pub label: Label,
 }
 
+/// How customers of a channel come to us, and how long we know them (domain rules, section 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Quadrant {
+    /// They come by themselves, in a short relation: walk-in, call-in.
+    ItselfShort,
+    /// They come by themselves, in a long relation: customers we have.
+    ItselfLong,
+    /// We seek them, in a short relation: exhibitions, targeted and regional outreach.
+    SoughtShort,
+    /// We seek them, in a long relation: our own records, VIPs.
+    SoughtLong,
+}
+
+impl Quadrant {
+    /// Every quadrant.
+    pub const ALL: &'static [Self] =
+        &[Self::ItselfShort, Self::ItselfLong, Self::SoughtShort, Self::SoughtLong];
+
+    const KEYS: [(&'static str, Self); 4] = [
+        ("itself-short", Self::ItselfShort),
+        ("itself-long", Self::ItselfLong),
+        ("sought-short", Self::SoughtShort),
+        ("sought-long", Self::SoughtLong),
+    ];
+
+    /// Returns the key.
+    pub const fn key(self) -> &'static str {
+        Self::KEYS[self as usize].0
+    }
+}
+
+/// A way by which customers reach us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    /// Its key, unique in the list: the code of the registers.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// Vehicles that it should yield in a month; missing where nobody set a target.
+    pub per_month: Option<u32>,
+    /// How its customers come to us; missing where nobody said.
+    pub quadrant: Option<Quadrant>,
+}
+
 /// A form of payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentForm {
@@ -66,6 +110,19 @@ pub struct PaymentForm {
     pub label: Label,
     /// Whether it is paid in instalments.
     pub instalment: bool,
+}
+
+/// A cause of loss.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LossCause {
+    /// Its key, unique in the list.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// Whether it says nothing without a note.
+    pub note: bool,
+    /// Whether it is the cause of a deal out of control where nobody names another.
+    pub out_of_control: bool,
 }
 
 /// Families of sources, most trusted first.
@@ -132,8 +189,20 @@ pub(super) fn read_entries<'t, T>(
 }
 
 /// Reads `channels` of `[lists]`.
-pub(super) fn read_channels(reader: &mut Reader<'_>, lists: &mut Section<'_>) -> Vec<Entry> {
-    read_entries(reader, lists, "channels", |_, _, entry| entry)
+pub(super) fn read_channels(reader: &mut Reader<'_>, lists: &mut Section<'_>) -> Vec<Channel> {
+    read_entries(reader, lists, "channels", |reader, section, entry| {
+        let per_month = if section.has("per_month") {
+            section.number(reader, "per_month", 0..=100_000)
+        } else {
+            None
+        };
+        let quadrant = if section.has("quadrant") {
+            read_choice(reader, section, "quadrant", &Quadrant::KEYS)
+        } else {
+            None
+        };
+        Channel { key: entry.key, label: entry.label, per_month, quadrant }
+    })
 }
 
 /// Reads `payment_forms` of `[lists]`.
@@ -144,6 +213,15 @@ pub(super) fn read_payment_forms(
     read_entries(reader, lists, "payment_forms", |reader, section, entry| {
         let instalment = section.optional_flag(reader, "instalment").unwrap_or(false);
         PaymentForm { key: entry.key, label: entry.label, instalment }
+    })
+}
+
+/// Reads `loss_causes` of `[lists]`.
+pub(super) fn read_loss_causes(reader: &mut Reader<'_>, lists: &mut Section<'_>) -> Vec<LossCause> {
+    read_entries(reader, lists, "loss_causes", |reader, section, entry| {
+        let note = section.optional_flag(reader, "note").unwrap_or(false);
+        let out_of_control = section.optional_flag(reader, "out_of_control").unwrap_or(false);
+        LossCause { key: entry.key, label: entry.label, note, out_of_control }
     })
 }
 

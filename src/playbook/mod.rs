@@ -3,9 +3,11 @@
 //! A playbook is a TOML text; [`SHIPPED`] is the one that teams start from. Parsing finds every
 //! problem of a text, not the first one.
 
+mod agenda;
 mod diff;
 mod funnel;
 mod grades;
+pub mod holidays;
 mod lists;
 mod near;
 mod problem;
@@ -16,10 +18,14 @@ mod tests;
 
 use toml::de::DeTable;
 
+pub use agenda::{
+    AgendaNumbers, CycleStep, EscalationDays, FirstContactOrder, FirstResponse, OpeningHours,
+    ResponseLimit, Segment, SegmentWords, minute_of_day,
+};
 pub use diff::{KeyChange, key_changes};
-pub use funnel::{Funnel, Meaning, Preset, Skips, Stage};
+pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
-pub use lists::{Entry, PaymentForm, Trust, Work, WorkSteps};
+pub use lists::{Channel, Entry, LossCause, PaymentForm, Quadrant, Trust, Work, WorkSteps};
 pub(crate) use near::{DidYouMean, near};
 pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};
@@ -50,13 +56,17 @@ impl Label {
     }
 }
 
-/// Numbers of the agenda (domain rules, section 4).
+/// Numbers of reports (domain rules, sections 2 and 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AgendaNumbers {
-    /// Days from an attempt that reached nobody to the next one, from 1.
-    pub retry_after_days: u32,
-    /// First contacts per consultant and day, from 1.
-    pub first_contacts_per_day: u32,
+pub struct ReportNumbers {
+    /// Days that a report covers where no period is named, from 1.
+    pub period_days: u32,
+    /// Days that count as a month where something is said of one, from 1.
+    pub month_days: u32,
+    /// Deals that a stage needs before it can be the bottleneck, from 1.
+    pub bottleneck_sample: u32,
+    /// Per cent by which each lever of a funnel is moved, 1 to 99.
+    pub lever_percent: u32,
 }
 
 /// Numbers of the search for duplicates.
@@ -81,10 +91,14 @@ pub struct Playbook {
     pub matching: MatchingNumbers,
     /// Funnels.
     pub funnel: Funnel,
+    /// Reports.
+    pub report: ReportNumbers,
     /// How a customer reached us.
-    pub channels: Vec<Entry>,
+    pub channels: Vec<Channel>,
     /// Forms of payment.
     pub payment_forms: Vec<PaymentForm>,
+    /// Why deals are lost.
+    pub loss_causes: Vec<LossCause>,
     signs: Vec<(Sign, Label)>,
     work: Vec<WorkSteps>,
 }
@@ -140,7 +154,7 @@ impl Playbook {
     }
 
     /// Returns the channel whose code or label, in either language, `text` is.
-    pub fn channel(&self, text: &str) -> Option<&Entry> {
+    pub fn channel(&self, text: &str) -> Option<&Channel> {
         let wanted = text.trim();
         self.channels
             .iter()
@@ -155,28 +169,31 @@ impl Playbook {
             .find(|form| form.key.eq_ignore_ascii_case(wanted) || form.label.is(wanted))
     }
 
+    /// Returns the cause of loss whose key or label, in either language, `text` is.
+    pub fn loss_cause(&self, text: &str) -> Option<&LossCause> {
+        let wanted = text.trim();
+        self.loss_causes
+            .iter()
+            .find(|cause| cause.key.eq_ignore_ascii_case(wanted) || cause.label.is(wanted))
+    }
+
     fn read(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Self {
         let currency = read_currency(reader, root);
         let trust = Trust::read(reader, root);
         let grades = Grades::read(reader, root);
         let signs = read_signs(reader, root);
-        let mut section = root.section(reader, "agenda");
-        let agenda = AgendaNumbers {
-            retry_after_days: section.number(reader, "retry_after_days", 1..=30).unwrap_or(1),
-            first_contacts_per_day: section
-                .number(reader, "first_contacts_per_day", 1..=10_000)
-                .unwrap_or(1),
-        };
-        section.finish(reader);
+        let agenda = AgendaNumbers::read(reader, root);
         let work = lists::read_work(reader, root);
         let mut section = root.section(reader, "matching");
         let limit = section.number(reader, "shared_phone_limit", 1..=1000);
         let matching = MatchingNumbers { shared_phone_limit: limit.unwrap_or(1) };
         section.finish(reader);
         let funnel = Funnel::read(reader, root);
+        let report = read_report(reader, root);
         let mut section = root.section(reader, "lists");
         let channels = lists::read_channels(reader, &mut section);
         let payment_forms = lists::read_payment_forms(reader, &mut section);
+        let loss_causes = lists::read_loss_causes(reader, &mut section);
         section.finish(reader);
         Self {
             currency,
@@ -185,12 +202,27 @@ impl Playbook {
             agenda,
             matching,
             funnel,
+            report,
             channels,
             payment_forms,
+            loss_causes,
             signs,
             work,
         }
     }
+}
+
+fn read_report(reader: &mut Reader<'_>, root: &mut Section<'_>) -> ReportNumbers {
+    let mut section = root.section(reader, "report");
+    let mut number = |key, range| section.number(reader, key, range).unwrap_or(1);
+    let numbers = ReportNumbers {
+        period_days: number("period_days", 1..=3660),
+        month_days: number("month_days", 1..=31),
+        bottleneck_sample: number("bottleneck_sample", 1..=10_000),
+        lever_percent: number("lever_percent", 1..=99),
+    };
+    section.finish(reader);
+    numbers
 }
 
 fn read_currency(reader: &mut Reader<'_>, root: &mut Section<'_>) -> String {

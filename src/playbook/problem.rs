@@ -94,6 +94,12 @@ pub enum ProblemKind {
         /// The code as written.
         found: String,
     },
+    /// The text is no time of day, or a shop closes before it opens.
+    #[error("found `{found}`; expected a time such as 09:00, opening before closing")]
+    BadTime {
+        /// The time as written.
+        found: String,
+    },
     /// The same thing stands in one list twice.
     #[error("found `{found}` twice; expected it once")]
     Duplicate {

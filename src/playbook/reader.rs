@@ -80,7 +80,12 @@ impl<'t> Value<'t> {
         Some(text)
     }
 
-    fn number(&self, reader: &mut Reader<'_>, range: RangeInclusive<u32>) -> Option<u32> {
+    /// Returns the whole number within `range`; another one is a problem.
+    pub(super) fn number(
+        &self,
+        reader: &mut Reader<'_>,
+        range: RangeInclusive<u32>,
+    ) -> Option<u32> {
         let Some(integer) = self.data.as_integer() else {
             return self.wrong_type(reader, ValueType::Number);
         };

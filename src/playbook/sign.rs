@@ -39,25 +39,25 @@ pub enum ShownBy {
 
 signs! {
     /// The contract is signed.
-    ContractSigned "contract-signed" Note;
+    ContractSigned "contract-signed" FieldsOrNote;
     /// Paid in full, not delivered.
-    PaidInFull "paid-in-full" Note;
+    PaidInFull "paid-in-full" FieldsOrNote;
     /// A deposit was received; a promise is none.
-    DepositReceived "deposit-received" Note;
+    DepositReceived "deposit-received" FieldsOrNote;
     /// Model, type and colour are chosen.
     VehicleChosen "vehicle-chosen" Fields;
     /// Payment method and delivery date are given.
-    PaymentAndDeliveryGiven "payment-and-delivery-given" Note;
+    PaymentAndDeliveryGiven "payment-and-delivery-given" FieldsOrNote;
     /// The papers for instalments are on their way.
-    InstalmentInProgress "instalment-in-progress" Note;
+    InstalmentInProgress "instalment-in-progress" FieldsOrNote;
     /// The old vehicle is being handled.
-    TradeInInProgress "trade-in-in-progress" Note;
+    TradeInInProgress "trade-in-in-progress" FieldsOrNote;
     /// Payment and delivery are discussed.
     DiscussingPayment "discussing-payment" FieldsOrNote;
     /// Instalments are discussed.
     DiscussingInstalment "discussing-instalment" FieldsOrNote;
     /// They ask for help with the old vehicle.
-    AsksTradeInHelp "asks-trade-in-help" Note;
+    AsksTradeInHelp "asks-trade-in-help" FieldsOrNote;
     /// Terms were discussed.
     TermsDiscussed "terms-discussed" Note;
     /// The time of purchase is fixed.

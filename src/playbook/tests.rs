@@ -36,6 +36,13 @@ fn the_shipped_playbook_says_what_the_domain_rules_say() {
     );
     assert_eq!(key_account.stages[2].exit_evidence.len(), 4);
     assert_eq!(playbook.channels.len(), 10);
+    assert!(playbook.channels.iter().all(|channel| channel.per_month.is_none()));
+    assert_eq!(playbook.channel("F").unwrap().quadrant, Some(Quadrant::SoughtShort));
+    assert_eq!(playbook.channel("路过").unwrap().quadrant, Some(Quadrant::ItselfShort));
+    assert_eq!(playbook.channel("J").unwrap().quadrant, None);
+    let numbers = playbook.report;
+    assert_eq!((numbers.period_days, numbers.month_days), (90, 30));
+    assert_eq!((numbers.bottleneck_sample, numbers.lever_percent), (5, 10));
     assert!(Sign::ALL.iter().all(|sign| !playbook.sign_label(*sign).zh.is_empty()));
     assert!(Work::ALL.iter().all(|work| playbook.work(*work).work == *work));
 }
@@ -53,6 +60,24 @@ fn names_of_the_team_are_read_by_key_and_by_label() {
     assert_eq!(preset.position("Negotiating "), Some(5));
     assert!(!preset.has_order("negotiating") && preset.has_order("ordered"));
     assert!(preset.has_order("delivered") && !preset.has_order("closed"));
+}
+
+#[test]
+fn a_channel_may_have_a_target_and_a_quadrant_of_the_list() {
+    let text =
+        SHIPPED.replace(r#"zh = "展会", quadrant"#, r#"zh = "展会", per_month = 3, quadrant"#);
+    assert_eq!(Playbook::parse(&text).unwrap().channel("F").unwrap().per_month, Some(3));
+    let found = planted(
+        r#"zh = "展会", quadrant = "sought-short""#,
+        r#"zh = "展会", per_month = -1, quadrant = "short""#,
+    );
+    let paths: Vec<&str> = found.iter().map(|(_, path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["lists.channels.6.per_month", "lists.channels.6.quadrant"]);
+    for quadrant in Quadrant::ALL {
+        let text = SHIPPED.replace("sought-short", quadrant.key());
+        let playbook = Playbook::parse(&text).unwrap();
+        assert_eq!(playbook.channel("F").unwrap().quadrant, Some(*quadrant));
+    }
 }
 
 #[test]
@@ -75,6 +100,13 @@ fn each_wrong_number_or_text_is_found_at_its_line() {
             "first_contacts_per_day = 20",
             "first_contacts_per_day = 0",
             "agenda.first_contacts_per_day",
+            range("0", 1, 10_000),
+        ),
+        ("lever_percent = 10", "lever_percent = 100", "report.lever_percent", range("100", 1, 99)),
+        (
+            "bottleneck_sample = 5",
+            "bottleneck_sample = 0",
+            "report.bottleneck_sample",
             range("0", 1, 10_000),
         ),
         (
@@ -264,6 +296,75 @@ key = \"key-account\"";
 }
 
 #[test]
+fn each_wrong_record_evidence_and_cause_is_found() {
+    use ProblemKind as P;
+    for (from, to, path, kind) in [
+        (
+            "moved_by = [\"visit\"]",
+            "moved_by = [\"visits\"]",
+            "funnel.presets.1.stages.3.moved_by.1",
+            P::UnknownValue {
+                found: "visits".into(),
+                known: ["contact", "visit", "test-drive", "quote"].map(str::to_owned).to_vec(),
+                near: vec!["visit".into()],
+            },
+        ),
+        (
+            "moved_by = [\"visit\"]",
+            "moved_by = [\"contact\"]",
+            "funnel.presets.1.stages",
+            P::Duplicate { found: "contact".into() },
+        ),
+        (
+            "moved_by = [\"visit\"]",
+            "moved_by = [\"visit\", \"visit\"]",
+            "funnel.presets.1.stages.3.moved_by.2",
+            P::Duplicate { found: "visit".into() },
+        ),
+        (
+            ", shown_by = \"budget\"",
+            "",
+            "funnel.presets.2.stages.3.exit_evidence.1.shown_by",
+            P::Missing { expected: ValueType::Text },
+        ),
+        (
+            "shown_by = \"expected-date\"",
+            "shown_by = \"date\"",
+            "funnel.presets.2.stages.3.exit_evidence.3.shown_by",
+            P::UnknownValue {
+                found: "date".into(),
+                known: ["budget", "decision-maker", "expected-date", "note"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                near: vec![],
+            },
+        ),
+        (
+            "key = \"moved-away\"",
+            "key = \"price\"",
+            "lists.loss_causes.10",
+            P::Duplicate { found: "price".into() },
+        ),
+        (
+            "note = true }",
+            "note = \"yes\" }",
+            "lists.loss_causes.12.note",
+            P::WrongType { found: "\"yes\"".into(), expected: ValueType::Flag },
+        ),
+        (
+            "out_of_control_after = 5",
+            "out_of_control_after = 0",
+            "agenda.out_of_control_after",
+            P::OutOfRange { found: "0".into(), least: 1, most: 100 },
+        ),
+    ] {
+        let found = planted(from, to);
+        assert_eq!(found.len(), 1, "{to}: {found:?}");
+        assert_eq!((found[0].1.as_str(), &found[0].2), (path, &kind), "{to}");
+    }
+}
+
+#[test]
 fn unknown_and_missing_keys_are_named() {
     let found = planted("every_days = 4", "every_day = 4");
     assert_eq!(found.len(), 2, "{found:?}");
@@ -296,7 +397,10 @@ fn an_empty_text_misses_every_part_once() {
     let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
     assert_eq!(
         paths,
-        ["currency", "trust", "grades", "signs", "agenda", "work", "matching", "funnel", "lists"]
+        [
+            "currency", "trust", "grades", "signs", "agenda", "work", "matching", "funnel",
+            "report", "lists"
+        ]
     );
 }
 

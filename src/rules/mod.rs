@@ -2,7 +2,13 @@
 //! as data, never as sentences.
 
 pub mod agenda;
+pub mod appointment;
+pub mod calendar;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod loss;
+pub mod order;
+pub mod response;
+pub mod segment;
 pub mod touch;

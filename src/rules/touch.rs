@@ -1,14 +1,16 @@
 //! What a touch says of its account (domain rules, section 1).
 
-use crate::model::{Day, Grade, TouchKind, TouchResult};
+use crate::model::{Day, Grade, Touch, TouchKind, TouchResult};
 
-/// Days of an account's contacts.
+/// What an account's touches come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ContactDays {
     /// Day of the last effective contact; missing: never reached.
     pub reached_on: Option<Day>,
     /// Day of the last contact or attempt; missing: never tried.
     pub tried_on: Option<Day>,
+    /// Attempts since the last effective contact, or since ever where there was none.
+    pub tries: i64,
 }
 
 /// Returns the result that a touch of the kind has where nobody says another: what is sent one
@@ -27,13 +29,25 @@ pub const fn usual_result(kind: TouchKind) -> TouchResult {
 }
 
 impl ContactDays {
-    /// Returns the days after a touch on `day`. Only `reached` is an effective contact; every
-    /// touch is at least an attempt. The latest day wins: a touch entered late never moves one
-    /// back. Never fails.
-    #[must_use]
-    pub fn after(self, day: Day, result: TouchResult) -> Self {
-        let reached = (result == TouchResult::Reached).then_some(day);
-        Self { reached_on: self.reached_on.max(reached), tried_on: self.tried_on.max(Some(day)) }
+    /// Returns what these touches of one account come to, in whatever order they are given.
+    ///
+    /// Only `reached` is an effective contact; every other touch is an attempt. They count by when
+    /// they happened, of the same instant by id, so that one entered late takes its place among the
+    /// others. Never fails. Source: domain rules, sections 1 and 4, item 2.
+    pub fn of<'t>(touches: impl IntoIterator<Item = &'t Touch>) -> Self {
+        let mut touches: Vec<&Touch> = touches.into_iter().collect();
+        touches.sort_by_key(|touch| (touch.happened_at, touch.id));
+        let mut found = Self::default();
+        for touch in touches {
+            found.tried_on = found.tried_on.max(Some(touch.day));
+            if touch.result == TouchResult::Reached {
+                found.reached_on = found.reached_on.max(Some(touch.day));
+                found.tries = 0;
+            } else {
+                found.tries += 1;
+            }
+        }
+        found
     }
 }
 
@@ -52,34 +66,72 @@ pub fn becomes_effective(day: Day, given_on: Option<Day>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Choice as _;
+    use crate::model::{AccountId, Choice as _, TouchId};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
     }
 
-    #[test]
-    fn only_reached_is_an_effective_contact() {
-        let before =
-            ContactDays { reached_on: Some(day("2026-02-20")), tried_on: Some(day("2026-02-25")) };
-        for result in TouchResult::ALL {
-            let after = before.after(day("2026-03-02"), *result);
-            let reached = *result == TouchResult::Reached;
-            assert_eq!(after.reached_on != before.reached_on, reached, "{result}");
-            assert_eq!(after.tried_on, Some(day("2026-03-02")), "{result}");
+    /// A touch of that day of March 2026, at that hour.
+    fn touch(id: i64, on: u32, hour: u32, result: TouchResult) -> Touch {
+        let at = format!("2026-03-{on:02}T{hour:02}:00:00Z");
+        Touch {
+            id: TouchId(id),
+            account: AccountId(1),
+            deal: None,
+            contact: None,
+            staff: None,
+            kind: TouchKind::Call,
+            result,
+            day: day(&at[..10]),
+            happened_at: at.parse().unwrap(),
+            logged_at: "2026-03-31T00:00:00Z".parse().unwrap(),
+            note: None,
+            grade: None,
+            quoted: None,
+            appointment: None,
         }
     }
 
     #[test]
-    fn a_touch_entered_late_moves_nothing_back() {
-        let before =
-            ContactDays { reached_on: Some(day("2026-02-20")), tried_on: Some(day("2026-02-25")) };
-        assert_eq!(before.after(day("2026-02-10"), TouchResult::Reached), before);
-        let between = before.after(day("2026-02-22"), TouchResult::Reached);
-        assert_eq!(between.reached_on, Some(day("2026-02-22")));
-        assert_eq!(between.tried_on, Some(day("2026-02-25")));
-        let first = ContactDays::default().after(day("2026-02-10"), TouchResult::NoAnswer);
-        assert_eq!(first, ContactDays { reached_on: None, tried_on: Some(day("2026-02-10")) });
+    fn only_reached_is_an_effective_contact() {
+        for result in TouchResult::ALL {
+            let found =
+                ContactDays::of(&[touch(1, 1, 9, TouchResult::Reached), touch(2, 2, 9, *result)]);
+            let reached = *result == TouchResult::Reached;
+            let reached_on = Some(day(if reached { "2026-03-02" } else { "2026-03-01" }));
+            let tried_on = Some(day("2026-03-02"));
+            let tries = i64::from(!reached);
+            assert_eq!(found, ContactDays { reached_on, tried_on, tries }, "{result}");
+        }
+        assert_eq!(ContactDays::of([]), ContactDays::default());
+    }
+
+    #[test]
+    fn tries_count_from_the_last_effective_contact_by_when_touches_happened() {
+        use TouchResult::{NoAnswer, Reached, Refused, Sent, WrongNumber};
+        for (touches, reached, tries) in [
+            (vec![(1, 9, NoAnswer), (2, 9, WrongNumber), (3, 9, Refused), (4, 9, Sent)], None, 4),
+            (vec![(1, 9, NoAnswer), (2, 9, Reached)], Some("2026-03-02"), 0),
+            (vec![(2, 9, Reached), (3, 9, NoAnswer), (4, 9, Sent)], Some("2026-03-02"), 2),
+            // Entered late: an attempt before the last contact counts no more …
+            (vec![(2, 9, Reached), (3, 9, NoAnswer), (1, 9, NoAnswer)], Some("2026-03-02"), 1),
+            // … and a contact takes back the attempts before it alone.
+            (vec![(1, 9, NoAnswer), (3, 9, NoAnswer), (2, 9, Reached)], Some("2026-03-02"), 1),
+            // Of one day by the hour, of one instant by the order of entry.
+            (vec![(2, 15, NoAnswer), (2, 9, Reached)], Some("2026-03-02"), 1),
+            (vec![(2, 9, Reached), (2, 9, NoAnswer)], Some("2026-03-02"), 1),
+            (vec![(2, 9, NoAnswer), (2, 9, Reached)], Some("2026-03-02"), 0),
+        ] {
+            let touches: Vec<Touch> = (1..)
+                .zip(&touches)
+                .map(|(id, (on, hour, result))| touch(id, *on, *hour, *result))
+                .collect();
+            let found = ContactDays::of(&touches);
+            assert_eq!((found.reached_on, found.tries), (reached.map(day), tries), "{touches:?}");
+            assert_eq!(found.tried_on, touches.iter().map(|touch| touch.day).max());
+            assert_eq!(ContactDays::of(touches.iter().rev()), found, "in any order");
+        }
     }
 
     #[test]

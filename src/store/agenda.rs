@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use super::batches::{AT_ONCE, marks};
+use super::follow_up::{self, Horizon};
+use super::record::select;
 use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{
-    AccountId, Contact, Day, DealId, DealState, Grade, Id as _, StaffId, StoredPhone,
+    AccountId, Appointment, Contact, Day, DealId, DealState, Grade, Id as _, Instant, ShopId,
+    StaffId, StoredPhone,
 };
 
 row! {
@@ -23,6 +26,20 @@ row! {
         pub opened_on: Day,
         /// Day on which it got its consultant.
         pub assigned_on: Option<Day>,
+        /// Attempts since the last effective contact.
+        pub tries: i64,
+        /// Day on which its item was last passed over.
+        pub skipped_on: Option<Day>,
+        /// Day until which it was then put off.
+        pub skipped_until: Option<Day>,
+        /// The shop it belongs to.
+        pub shop: Option<ShopId>,
+        /// Channel through which it reached us.
+        pub channel: Option<String>,
+        /// Its industry.
+        pub industry: Option<String>,
+        /// Its labels.
+        pub tags: Vec<String>,
         /// Purchases recorded; 0 where there is an open deal.
         pub purchases: i64,
         /// The deal; missing where none is open.
@@ -31,6 +48,8 @@ row! {
         pub grade: Option<Grade>,
         /// Day on which the deal was entered.
         pub deal_opened_on: Option<Day>,
+        /// When the lead came in that the deal began with.
+        pub received_at: Option<Instant>,
     }
 }
 
@@ -48,39 +67,66 @@ pub struct Known {
 }
 
 impl Db {
-    /// Calls `take` with the accounts of the owners, of all where `None`, that have an open deal
-    /// or were never reached: by account, one row per open deal. Of the pool only those with a
-    /// deal. On PostgreSQL `take` must not use the connection.
+    /// Calls `take` with the accounts that have an open deal or an open appointment, or that were
+    /// never reached: by account, one row per open deal. Of the pool only those with a deal or an
+    /// appointment. Of owners only what the horizon reaches; everything where none is given, which
+    /// reads every account. On PostgreSQL `take` must not use the connection.
     pub fn each_that_may_be_due(
         &self,
-        owners: Option<&[StaffId]>,
+        within: Option<(&[StaffId], &Horizon)>,
         take: impl FnMut(MayBeDue) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let owned = match owners {
-            None => String::new(),
-            Some([]) => return Ok(()),
-            Some(owners) => format!("AND account.owner IN ({})", marks(2, owners.len())),
+        let mut values = vec![DealState::Open.to_val()];
+        let reached = match within {
+            None => "deal.id IS NOT NULL
+                     OR EXISTS (SELECT 1 FROM appointment
+                                 WHERE appointment.account = account.id
+                                   AND appointment.closed_on IS NULL
+                                   AND appointment.removed_op IS NULL)
+                     OR (account.reached_on IS NULL AND account.owner IS NOT NULL)"
+                .to_owned(),
+            Some(([], _)) => return Ok(()),
+            Some((owners, horizon)) => {
+                format!("account.id IN ({})", follow_up::within(owners, horizon, &mut values))
+            }
         };
         let sql = format!(
             "SELECT account.id AS account, account.owner, account.reached_on, account.tried_on,
-                    account.opened_on, account.assigned_on,
+                    account.opened_on, account.assigned_on, account.tries, account.skipped_on,
+                    account.skipped_until, account.shop, account.channel, account.industry,
+                    account.tags,
                     CASE WHEN deal.id IS NULL
                          THEN (SELECT COUNT(*) FROM purchase
                                 WHERE purchase.account = account.id AND purchase.removed_op IS NULL)
                          ELSE 0 END AS purchases,
-                    deal.id AS deal, deal.grade, deal.opened_on AS deal_opened_on
+                    deal.id AS deal, deal.grade, deal.opened_on AS deal_opened_on, deal.received_at
                FROM account
                LEFT JOIN deal ON deal.account = account.id AND deal.state = $1
                              AND deal.removed_op IS NULL
-              WHERE account.removed_op IS NULL {owned}
-                AND (deal.id IS NOT NULL
-                     OR (account.reached_on IS NULL AND account.owner IS NOT NULL))
+              WHERE account.removed_op IS NULL AND ({reached})
               ORDER BY account.id, deal.id"
         );
-        let owners = owners.unwrap_or_default().iter().map(|id| Val::Int(id.number()));
-        let values: Vec<Val<'_>> =
-            std::iter::once(DealState::Open.to_val()).chain(owners).collect();
         self.each_as(&sql, &values, take)
+    }
+
+    /// Returns the open appointments of the accounts that the horizon reaches; of all accounts
+    /// where none is given.
+    pub fn open_appointments(
+        &self,
+        within: Option<(&[StaffId], &Horizon)>,
+    ) -> Result<Vec<Appointment>, StoreError> {
+        let mut values = Vec::new();
+        let of = match within {
+            None => String::new(),
+            Some(([], _)) => return Ok(Vec::new()),
+            Some((owners, horizon)) => {
+                let accounts = follow_up::within(owners, horizon, &mut values);
+                format!("AND appointment.account IN ({accounts})")
+            }
+        };
+        let open = select::<Appointment>();
+        let sql = format!("{open} AND appointment.closed_on IS NULL {of} ORDER BY appointment.id");
+        self.all(&sql, &values)
     }
 
     /// Returns what is known of these accounts.

@@ -61,28 +61,6 @@ pub struct RowFacts {
     pub purchases: Vec<PurchaseId>,
 }
 
-row! {
-    /// What a source brought, over all its batches.
-    pub struct SourceTotals {
-        /// The source.
-        pub source: SourceId,
-        /// Batches.
-        pub batches: i64,
-        /// Rows collected.
-        pub collected: i64,
-        /// Rows checked: collected without those that wait for a person.
-        pub checked: i64,
-        /// Accounts added.
-        pub added: i64,
-        /// Rows merged.
-        pub merged: i64,
-        /// Rows held.
-        pub held: i64,
-        /// Rows rejected.
-        pub rejected: i64,
-    }
-}
-
 impl Db {
     /// Returns the batch that loaded the same thing; `None` where none did.
     pub fn batch_with_key(&self, batch_key: &str) -> Result<Option<Batch>, StoreError> {
@@ -231,19 +209,6 @@ impl Db {
             },
         )?;
         Ok(facts)
-    }
-
-    /// Returns what each source brought, by source; those without a batch are missing.
-    pub fn source_totals(&self) -> Result<Vec<SourceTotals>, StoreError> {
-        self.all(
-            "SELECT source, CAST(COUNT(*) AS BIGINT) AS batches,
-                    CAST(SUM(collected) AS BIGINT) AS collected,
-                    CAST(SUM(collected - held) AS BIGINT) AS checked,
-                    CAST(SUM(added) AS BIGINT) AS added, CAST(SUM(merged) AS BIGINT) AS merged,
-                    CAST(SUM(held) AS BIGINT) AS held, CAST(SUM(rejected) AS BIGINT) AS rejected
-               FROM batch WHERE removed_op IS NULL GROUP BY source ORDER BY source",
-            &[],
-        )
     }
 }
 

@@ -17,9 +17,24 @@ pub struct DealToGrade {
     pub deal: Deal,
     /// The name of its account.
     pub account_name: String,
+    /// The day on which its account was entered.
+    pub account_opened_on: Day,
     /// Whether a phone, an e-mail address or an address of the account, or of a contact of it, is
     /// known.
     pub reachable: bool,
+}
+
+/// What the orders of a deal show of which something is still to be delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OpenOrders {
+    /// Whether the contract of one is signed.
+    pub signed: bool,
+    /// Whether one is paid in full.
+    pub paid: bool,
+    /// Whether a deposit was received for one.
+    pub deposit: bool,
+    /// Day of the first of them.
+    pub ordered_on: Option<Day>,
 }
 
 /// What accounts show of how near their deals are.
@@ -29,6 +44,8 @@ pub struct Nearness {
     pub next_meeting_on: HashMap<AccountId, Day>,
     /// Effective showroom touches, of accounts that have some.
     pub showroom_visits: HashMap<AccountId, i64>,
+    /// What open orders show, of deals that have one.
+    pub orders: HashMap<DealId, OpenOrders>,
 }
 
 /// A way to reach the account of a deal is known.
@@ -39,6 +56,22 @@ const REACHABLE: &str = "CAST(CASE WHEN account.email IS NOT NULL OR account.add
                       WHERE contact.account = account.id AND contact.email IS NOT NULL
                         AND contact.removed_op IS NULL)
         THEN 1 ELSE 0 END AS BIGINT)";
+
+/// Orders that are not wholly delivered, or closed short; conditions can follow.
+const OPEN_ORDERS: &str = "
+    SELECT sales_order.deal,
+           CAST(COUNT(sales_order.signed_on) AS BIGINT),
+           CAST(COUNT(sales_order.paid_on) AS BIGINT),
+           CAST(SUM(CASE WHEN sales_order.deposit > 0 THEN 1 ELSE 0 END) AS BIGINT),
+           MIN(sales_order.day)
+      FROM sales_order JOIN deal ON deal.id = sales_order.deal
+     WHERE sales_order.removed_op IS NULL
+       AND EXISTS (SELECT 1 FROM order_line
+                    WHERE order_line.sales_order = sales_order.id
+                      AND order_line.removed_op IS NULL
+                      AND order_line.delivered + order_line.short < order_line.quantity)";
+
+const BY_DEAL: &str = "GROUP BY sales_order.deal";
 
 impl Db {
     /// Returns the open deals of an account, by id.
@@ -65,15 +98,20 @@ impl Db {
         let columns: Vec<String> =
             Deal::COLUMNS.iter().map(|name| format!("deal.{name}")).collect();
         let select = format!(
-            "SELECT {}, account.name, {REACHABLE}
+            "SELECT {}, account.name, {REACHABLE}, account.opened_on
                FROM deal JOIN account ON account.id = deal.account
               WHERE deal.state = $1 AND deal.removed_op IS NULL AND account.removed_op IS NULL",
             columns.join(", ")
         );
         let mut read = |row: &super::Row<'_>| {
             let deal = Deal::from_row(row)?;
-            let account_name = row.get(columns.len())?;
-            take(DealToGrade { deal, account_name, reachable: row.get(columns.len() + 1)? })
+            let at = columns.len();
+            take(DealToGrade {
+                deal,
+                account_name: row.get(at)?,
+                reachable: row.get(at + 1)?,
+                account_opened_on: row.get(at + 2)?,
+            })
         };
         let open = DealState::Open.to_val();
         let Some(named) = named else {
@@ -127,6 +165,21 @@ impl Db {
         let values: Vec<Val<'_>> = what.into_iter().chain(ids()).collect();
         self.each(&sql, &values, |row| {
             found.showroom_visits.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        let among = match some {
+            [] => String::new(),
+            some => format!("AND deal.account IN ({})", marks(1, some.len())),
+        };
+        self.each(&format!("{OPEN_ORDERS} {among} {BY_DEAL}"), &ids().collect::<Vec<_>>(), |row| {
+            let flag = |at| row.get::<i64>(at).map(|found| found > 0);
+            let open = OpenOrders {
+                signed: flag(1)?,
+                paid: flag(2)?,
+                deposit: flag(3)?,
+                ordered_on: row.get(4)?,
+            };
+            found.orders.insert(row.get(0)?, open);
             Ok(())
         })
     }

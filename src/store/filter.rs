@@ -24,6 +24,15 @@ use super::value::Val;
 use super::{Db, StoreError};
 use crate::model::{AccountId, Day, Filter, Grade};
 
+/// What is asked of each row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Of an account whether one of its deals is so, where fields of deals are named.
+    Accounts,
+    /// Of a deal whether it itself is so, and its account where that is asked.
+    Deals,
+}
+
 /// How often accounts are contacted: what `due` is computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rhythm {
@@ -42,7 +51,7 @@ impl Db {
         rhythm: &Rhythm,
     ) -> Result<Vec<AccountId>, StoreError> {
         let mut values = Vec::new();
-        let condition = condition(filter, rhythm, &mut values);
+        let condition = condition(filter, Of::Accounts, rhythm, &mut values);
         let sql = format!(
             "SELECT account.id FROM account
               WHERE account.removed_op IS NULL AND ({condition}) ORDER BY account.id"
@@ -58,7 +67,9 @@ impl Db {
 
 /// Returns the condition on a row of `account` that `filter` is, as SQL for both engines.
 ///
-/// The outer query says `FROM account WHERE account.removed_op IS NULL AND (<condition>)`.
+/// The outer query says `FROM account WHERE account.removed_op IS NULL AND (<condition>)`; of
+/// deals also `JOIN deal ON deal.account = account.id` and `deal.removed_op IS NULL`, and fields of
+/// deals are those of that deal, whether it is open or not.
 /// Parameters go on from those already in `values`, `$1` being the first, and are numbered in
 /// order of first appearance; their values are pushed. Never fails: a value that is not of its
 /// field's type compares with nothing.
@@ -70,16 +81,18 @@ impl Db {
 /// item 2). Without open deals it is not due: the field is empty.
 pub(super) fn condition(
     filter: &Filter,
+    of: Of,
     rhythm: &Rhythm,
     values: &mut Vec<Val<'static>>,
 ) -> String {
-    Statement { values, rhythm }.condition(filter)
+    Statement { values, rhythm, of }.condition(filter)
 }
 
 /// A statement being written: the text returned so far and the values bound in it.
 struct Statement<'a> {
     values: &'a mut Vec<Val<'static>>,
     rhythm: &'a Rhythm,
+    of: Of,
 }
 
 impl Statement<'_> {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use serde_json::{Map, Value};
 
 use super::bulk::Bulk;
+use super::follow_up::Stale;
 use super::record::Stored;
 use super::value::{Column, Val};
 use super::{Db, Store, StoreError, schema};
@@ -64,6 +65,7 @@ pub struct Op<'d> {
     steps: i64,
     changed: BTreeMap<IdKind, i64>,
     meta_changed: bool,
+    stale: Stale,
 }
 
 impl Store {
@@ -112,6 +114,7 @@ impl Store {
         let value = work(&mut op)?;
         let operation = (!dry_run && op.wrote()).then_some(op.id);
         if operation.is_some() {
+            op.follow_up()?;
             op.log(caller)?;
             self.db().batch("COMMIT")?;
         } else {
@@ -150,6 +153,7 @@ impl<'d> Op<'d> {
             steps: 0,
             changed: BTreeMap::new(),
             meta_changed: false,
+            stale: Stale::default(),
         };
         op.id = op.take(IdKind::OperationId).map(OperationId)?;
         Ok(op)
@@ -284,12 +288,9 @@ impl<'d> Op<'d> {
         if differing.is_empty() {
             return Ok(false);
         }
-        self.remember(
-            I::KIND,
-            id.number(),
-            &before[0],
-            differing.iter().map(|&i| (columns[i], &before[i + 1])),
-        )?;
+        let held = || differing.iter().map(|&i| (columns[i], &before[i + 1]));
+        self.stale.changed(I::KIND, id.number(), held());
+        self.remember(I::KIND, id.number(), &before[0], held())?;
         let mut values: Vec<Val<'_>> = differing.iter().map(|&i| changes[i].1.clone()).collect();
         let sets: Vec<String> =
             differing.iter().zip(1..).map(|(&i, n)| format!("{} = ${n}", columns[i])).collect();
@@ -387,6 +388,12 @@ impl<'d> Op<'d> {
     /// Makes the indexes that [`Op::drop_load_indexes`] dropped.
     pub fn make_load_indexes(&self) -> Result<(), StoreError> {
         schema::make_load_indexes(self.db)
+    }
+
+    /// Keeps the days on which accounts may be due in step with what was written.
+    fn follow_up(&self) -> Result<(), StoreError> {
+        let made = |kind| self.inserted.get(&kind).map_or_else(Vec::new, |ranges| joined(ranges));
+        self.db.follow_up(&self.stale, &made)
     }
 
     fn wrote(&self) -> bool {

@@ -6,6 +6,9 @@ use super::{Db, StoreError};
 const STEPS: &[&str] =
     &[include_str!("migrations/001_ledger.sql"), include_str!("migrations/002_daily_work.sql")];
 
+/// The step that made the table of days on which accounts may be due: it is filled at once.
+const FOLLOW_UP: i64 = 2;
+
 /// Secondary indexes of the tables that an import fills: a first load makes them afterwards.
 const LOADED: &[&str] = &[
     "batch_row_by_batch",
@@ -44,6 +47,7 @@ pub(super) fn migrate(db: &Db) -> Result<(), StoreError> {
         let result = db
             .batch(&db.ddl(step))
             .and_then(|()| db.make_id_sources())
+            .and_then(|()| if done + 1 == FOLLOW_UP { db.rebuild_follow_up() } else { Ok(()) })
             .and_then(|()| db.set_schema_step(done + 1));
         match result {
             Ok(()) => db.batch("COMMIT")?,

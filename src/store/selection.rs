@@ -1,5 +1,6 @@
-//! Accounts that a filter selects, and what hangs on them.
+//! Accounts and deals that a filter selects, and what hangs on them.
 
+use super::filter::Of;
 use super::record::select;
 use super::{Db, Rhythm, StoreError, Stored, Val, filter, row};
 use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone, PhoneKind};
@@ -7,18 +8,30 @@ use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone
 /// A filter as SQL with its values, ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    condition: String,
-    values: Vec<Val<'static>>,
+    pub(super) condition: String,
+    pub(super) values: Vec<Val<'static>>,
 }
 
 impl Selection {
     /// Returns the accounts that `filter` selects; `rhythm` is what `due` is counted with.
     pub fn new(filter: &Filter, rhythm: &Rhythm) -> Self {
         let mut values = Vec::new();
-        let condition = filter::condition(filter, rhythm, &mut values);
+        let condition = filter::condition(filter, Of::Accounts, rhythm, &mut values);
         Self { condition, values }
     }
+
+    /// Returns the deals that `filter` selects: what it asks of deals it asks of each alone,
+    /// whether it is open or not.
+    pub fn of_deals(filter: &Filter, rhythm: &Rhythm) -> DealSelection {
+        let mut values = Vec::new();
+        let condition = filter::condition(filter, Of::Deals, rhythm, &mut values);
+        DealSelection(Self { condition, values })
+    }
 }
+
+/// A filter on deals as SQL with its values, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct DealSelection(pub(super) Selection);
 
 row! {
     /// An account as lists show it.
@@ -83,18 +96,13 @@ impl Db {
         selection: &Selection,
         take: impl FnMut(ListedAccount) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let ranks: Vec<String> = Grade::ALL
-            .iter()
-            .enumerate()
-            .map(|(place, grade)| format!("WHEN '{}' THEN {place}", grade.letter()))
-            .collect();
         let open = "FROM deal WHERE deal.account = account.id AND deal.state = 'open'
                       AND deal.removed_op IS NULL";
         let first_phone = "(SELECT MIN(one.id) FROM phone one
                              WHERE one.account = account.id AND one.removed_op IS NULL)";
         let sql = format!(
             "SELECT account.id AS account, account.name, account.kind,
-                    (SELECT CAST(MIN(CASE deal.grade {} END) AS BIGINT) {open}) AS best_grade,
+                    (SELECT CAST(MIN({}) AS BIGINT) {open}) AS best_grade,
                     (SELECT CAST(COUNT(*) AS BIGINT) {open}) AS deals,
                     holder.name AS owner, first_phone.kind AS phone_kind,
                     first_phone.number AS phone_number, first_phone.extension AS phone_extension,
@@ -106,7 +114,7 @@ impl Db {
                LEFT JOIN source list ON list.id = account.source
                LEFT JOIN phone first_phone ON first_phone.id = {first_phone}
               WHERE account.removed_op IS NULL AND ({}) ORDER BY account.id",
-            ranks.join(" "),
+            grade_rank(),
             selection.condition
         );
         self.each_as(&sql, &selection.values, take)
@@ -144,6 +152,16 @@ impl Db {
         let sql = format!("{} AND {belongs} ORDER BY {table}.id", select::<T>());
         self.each_as(&sql, &selection.values, take)
     }
+}
+
+/// Returns the place of a deal's grade in [`Grade::ALL`], as SQL.
+pub(super) fn grade_rank() -> String {
+    let ranks: Vec<String> = Grade::ALL
+        .iter()
+        .enumerate()
+        .map(|(place, grade)| format!("WHEN '{}' THEN {place}", grade.letter()))
+        .collect();
+    format!("CASE deal.grade {} END", ranks.join(" "))
 }
 
 /// How a record belongs to an account.

@@ -29,7 +29,7 @@ Examples:
 ",
     after_help = "\
 Fields:
-  id name kind owner shop source parent  grade stage state model quantity expected due
+  id name kind owner shop source parent  grade stage state model quantity budget expected due
   industry territory province city district address channel tag phone email credit_code
   note batch opened last_touch last_try purchases
 "

@@ -1,28 +1,31 @@
 //! `kam stage`: moving a deal through its funnel, and where it stands.
 
+mod standing;
+
 use crate::cli::context::{Ctx, Session};
-use crate::cli::error::{CliError, CliResult, Exit, Kind, Message};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::moving::{self, Recorded, Said};
+use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::cli::{grading, resolve};
-use crate::model::{Account, Day, Deal, DealState, EvidenceSource, Grade, StaffId, StageMove};
-use crate::playbook::{Entry, Preset};
-use crate::render::{AsCell as _, Cell, Tabular};
-use crate::rules::funnel::{GradeEffect, Move, Moved, Way, check};
-use crate::rules::grade::Rule;
-use crate::store::{Column as _, Op, Val};
+use crate::model::{Account, Day, Deal, DealState, EvidenceSource};
+use crate::playbook::Preset;
+use crate::rules::funnel::{Answers, Given, Move, Moved, check};
+use crate::store::{Op, Orders};
 
 /// Move a deal to another stage of its funnel, or say where it stands
 ///
-/// Without a stage, prints where the deal stands, what has to be known before it goes on, and
-/// every step so far. Steps are only ever added.
+/// Without a stage, prints where the deal stands, what of the exit evidence is known and missing,
+/// and every step so far. Steps are only ever added. Deals of the retail funnel are moved by
+/// touches, orders and deliveries; other moves say what was finished, the evidence for it, what is
+/// being done and what is planned.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam stage D87
-  kam stage 多达 contacted --evidence '张经理回电' --source customer
-  kam stage D87 planned --evidence '询价函' --source document --reason '对方直接招标'
-  kam stage D87 met --evidence '预算取消' --source coach
+  kam stage 多达 contacted --finished 首次电话 --evidence '张经理回电' --source customer --doing 约见面 --planned 带画册上门
+  kam stage D87 planned --finished 需求会 --evidence 会议纪要 --source document --doing 做方案 --planned 试驾 --item proposal-agreed='邮件同意'
+  kam stage D87 met --finished 方案汇报 --evidence '预算取消' --source coach --doing 重谈 --planned 降配
   kam stage D87 negotiating --reopen --reason '对手交不了车'
 ")]
 pub(crate) struct StageArgs {
@@ -30,13 +33,19 @@ pub(crate) struct StageArgs {
     deal: String,
     /// Stage to move to, by key or label
     to: Option<String>,
+    /// Which step was just finished
+    #[arg(long, value_name = "TEXT")]
+    finished: Option<String>,
     /// Evidence for the step; against the stage left where it leads back
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
     /// Where the evidence comes from: document, seen, customer, coach
     #[arg(long, value_name = "SOURCE")]
     source: Option<EvidenceSource>,
-    /// Why stages are left out, or a closed deal is opened again
+    /// What is known of the stage left, as budget-known=TEXT; may be given again
+    #[arg(long = "item", value_name = "KEY=TEXT")]
+    items: Vec<String>,
+    /// Why stages are left out, what is not known does not matter, or a closed deal is opened again
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// What is being done now
@@ -61,132 +70,25 @@ pub(crate) struct StageArgs {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StageArgs) -> CliResult {
     let session = ctx.open()?;
     let deal = resolve::deal(session.store.db(), &args.deal)?;
-    let preset = preset_of(&deal, &session)?;
-    match &args.to {
-        Some(to) => step(ctx, args, &session, (&deal, preset, to)),
-        None => stand(ctx, args, &session, &deal, preset),
+    let preset = moving::preset_of(&deal, &session)?;
+    if let Some(to) = &args.to {
+        return step(ctx, args, &session, (&deal, preset, to));
     }
+    refuse_options(args, preset)?;
+    standing::show(ctx, &args.show, &session, &deal, preset)
 }
 
-fn preset_of<'s>(deal: &Deal, session: &'s Session) -> Result<&'s Preset, CliError> {
-    let funnel = &session.playbook.funnel;
-    funnel.preset(&deal.preset).ok_or_else(|| {
-        let known = funnel.presets().iter().map(|preset| preset.key.as_str());
-        let known = known.collect::<Vec<_>>().join(", ");
-        let (id, preset) = (deal.id, deal.preset.clone());
-        CliError::refused(move |lang| text::no_preset(lang, id, &preset, &known))
-            .hint(move |lang| text::hint_preset(lang, id))
-    })
-}
-
-/// Where a deal stands, and how it came there.
-struct Standing<'a> {
-    deal: &'a Deal,
-    account_name: String,
-    /// The key of its funnel, or the words for people.
-    preset: &'a str,
-    since: Day,
-    /// What has to be known before the stage is left: keys, or words for people.
-    exit_evidence: Vec<String>,
-    next_stage: Option<&'a str>,
-    steps: Vec<Step>,
-}
-
-/// A step as a row.
-struct Step(StageMove);
-
-impl Tabular for Standing<'_> {
-    const KEYS: &'static [&'static str] = &[
-        "deal",
-        "account",
-        "name",
-        "model",
-        "preset",
-        "state",
-        "grade",
-        "stage",
-        "since",
-        "exit_evidence",
-        "next_stage",
-        "stage_moves",
-    ];
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(self.deal.id.as_cell());
-        put(self.deal.account.as_cell());
-        put(self.account_name.as_cell());
-        put(self.deal.model.as_cell());
-        put(self.preset.as_cell());
-        put(self.deal.state.as_cell());
-        put(self.deal.grade.as_cell());
-        put(Cell::Key(&self.deal.stage));
-        put(self.since.as_cell());
-        put(self.exit_evidence.as_cell());
-        put(self.next_stage.map_or(Cell::Null, Cell::Key));
-        put(Cell::Records(&self.steps));
+/// Refuses options of a move where no stage to move to is named.
+fn refuse_options(args: &StageArgs, preset: &Preset) -> Result<(), CliError> {
+    let texts =
+        [&args.finished, &args.evidence, &args.reason, &args.doing, &args.planned, &args.on];
+    let any = texts.iter().any(|given| given.is_some()) || !args.items.is_empty();
+    if !any && !args.reopen && args.source.is_none() {
+        return Ok(());
     }
-}
-
-impl Tabular for Step {
-    const KEYS: &'static [&'static str] = &[
-        "day",
-        "from_stage",
-        "to_stage",
-        "evidence",
-        "evidence_source",
-        "reason",
-        "doing",
-        "planned",
-        "staff",
-    ];
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let step = &self.0;
-        put(step.day.as_cell());
-        put(Cell::Key(&step.from_stage));
-        put(Cell::Key(&step.to_stage));
-        put(step.evidence.as_cell());
-        put(step.evidence_source.as_cell());
-        put(step.reason.as_cell());
-        put(step.doing.as_cell());
-        put(step.planned.as_cell());
-        put(step.staff.as_cell());
-    }
-}
-
-fn stand(
-    ctx: &mut Ctx<'_>,
-    args: &StageArgs,
-    session: &Session,
-    deal: &Deal,
-    preset: &Preset,
-) -> CliResult {
-    let of_a_move = [&args.evidence, &args.reason, &args.doing, &args.planned, &args.on];
-    if of_a_move.iter().any(|given| given.is_some()) || args.reopen || args.source.is_some() {
-        let keys: Vec<String> = preset.stages.iter().map(|stage| stage.key.clone()).collect();
-        return Err(CliError::usage(text::moves_need_a_stage)
-            .hint(move |lang| text::hint_stages(lang, text::join(lang, keys.clone()))));
-    }
-    let db = session.store.db();
-    let steps = db.stage_moves(deal.id)?;
-    let at = preset.position(&deal.stage);
-    let stage = at.and_then(|at| preset.stages.get(at));
-    let items = stage.map(|stage| stage.exit_evidence.as_slice()).unwrap_or_default();
-    let (lang, people) = (ctx.ui.lang, args.show.is_for_people());
-    let word = |entry: &Entry| {
-        if people { text::entry(lang, entry) } else { entry.key.clone() }
-    };
-    let next = at.and_then(|at| preset.stages.get(at + 1)).map(|stage| stage.key.as_str());
-    let standing = Standing {
-        deal,
-        account_name: db.get::<Account>(deal.account)?.name,
-        preset: if people && lang == Lang::Zh { &preset.label.zh } else { &preset.key },
-        since: steps.last().map_or(deal.opened_on, |step| step.day),
-        exit_evidence: items.iter().map(word).collect(),
-        next_stage: next,
-        steps: steps.into_iter().map(Step).collect(),
-    };
-    ctx.ui.show_one(&args.show, &standing)
+    let keys: Vec<String> = preset.stages.iter().map(|stage| stage.key.clone()).collect();
+    Err(CliError::usage(text::moves_need_a_stage)
+        .hint(move |lang| text::hint_stages(lang, text::join(lang, keys.clone()))))
 }
 
 fn step(
@@ -205,15 +107,85 @@ fn step(
         // As it is now: another process may have moved it since it was first read.
         let deal = op.db().get::<Deal>(deal.id)?;
         refuse_earlier(op, &deal, day)?;
-        let moved = checked(args, &deal, preset, to)?;
-        let graded = record(op, args, session, (&deal, &moved, day))?;
-        Ok::<_, CliError>((deal, moved, graded))
+        let moved = checked(args, op, &deal, preset, to)?;
+        if moved.state == DealState::Won {
+            refuse_undelivered(op, &deal)?;
+        }
+        let said = said(args);
+        let step = moving::Step { day, said: &said, moved_by: None };
+        let graded = moving::write(op, session, (&deal, &moved), step)?;
+        Ok::<_, CliError>(Recorded { before: deal, preset, moved, graded })
     })?;
-    let (before, moved, graded) = &written.value;
-    let line = echo(ctx, &account, before, preset, moved, *graded);
+    let line = echo(ctx.ui.lang, &account, &written.value);
     ctx.ui.status(&line)?;
     ctx.report(&written)?;
     Ok(Exit::Done)
+}
+
+/// Returns what the step does; everything that is missing where the rules refuse it.
+fn checked<'p>(
+    args: &StageArgs,
+    op: &Op<'_>,
+    deal: &Deal,
+    preset: &'p Preset,
+    to: &str,
+) -> Result<Moved<'p>, CliError> {
+    let step = Move {
+        state: deal.state,
+        from: &deal.stage,
+        to,
+        answers: Answers {
+            finished: args.finished.as_deref(),
+            evidence: args.evidence.as_deref(),
+            source: args.source,
+            doing: args.doing.as_deref(),
+            planned: args.planned.as_deref(),
+        },
+        given: &items(&args.items)?,
+        known: &moving::known(op.db(), deal)?,
+        reason: args.reason.as_deref(),
+        reopen: args.reopen,
+    };
+    check(&step, preset).map_err(|refusals| moving::refused(refusals, preset))
+}
+
+/// Returns the exit evidence given as `KEY=TEXT`.
+fn items(said: &[String]) -> Result<Vec<Given<'_>>, CliError> {
+    let bad: Vec<CliError> = said
+        .iter()
+        .filter(|text| !text.contains('='))
+        .map(|text| {
+            let text = text.clone();
+            CliError::usage(move |lang| text::bad_item(lang, &text))
+        })
+        .collect();
+    if let Some(error) = CliError::joined(bad) {
+        return Err(error);
+    }
+    let pairs = said.iter().filter_map(|text| text.split_once('='));
+    Ok(pairs.map(|(item, text)| Given { item, text }).collect())
+}
+
+/// Refuses a win while pieces of an order are open: the delivery is the record of it.
+fn refuse_undelivered(op: &Op<'_>, deal: &Deal) -> Result<(), CliError> {
+    let orders = op.db().orders(Orders::OfDeal(deal.id))?.into_iter();
+    let open = orders.filter(|order| order.open() > 0).map(|order| {
+        let (order, open) = (order.sales_order, order.open());
+        CliError::refused(move |lang| text::undelivered(lang, order, open))
+            .hint(move |lang| text::hint_deliver(lang, order))
+    });
+    CliError::joined(open.collect()).map_or(Ok(()), Err)
+}
+
+fn said(args: &StageArgs) -> Said {
+    Said {
+        finished: args.finished.clone(),
+        evidence: args.evidence.clone(),
+        source: args.source,
+        reason: args.reason.clone(),
+        doing: args.doing.clone(),
+        planned: args.planned.clone(),
+    }
 }
 
 /// Refuses a step before one that is recorded: history is only added to.
@@ -229,103 +201,11 @@ fn refuse_earlier(op: &Op<'_>, deal: &Deal, day: Day) -> Result<(), CliError> {
     }
 }
 
-/// Returns what the step does; everything that is missing where the rules refuse it.
-fn checked<'p>(
-    args: &StageArgs,
-    deal: &Deal,
-    preset: &'p Preset,
-    to: &str,
-) -> Result<Moved<'p>, CliError> {
-    let step = Move {
-        state: deal.state,
-        from: &deal.stage,
-        to,
-        evidence: args.evidence.as_deref(),
-        source: args.source,
-        reason: args.reason.as_deref(),
-        reopen: args.reopen,
-    };
-    check(&step, preset).map_err(|refusals| {
-        let said = refusals.into_iter().map(|refusal| {
-            let preset = preset.clone();
-            Box::new(move |lang| text::refusal(lang, &refusal, &preset)) as Message
-        });
-        CliError::all(Kind::Refused, said.collect())
-    })
-}
-
-/// Writes the step. Returns the grade afterwards where it changed.
-fn record(
-    op: &mut Op<'_>,
-    args: &StageArgs,
-    session: &Session,
-    (deal, moved, day): (&Deal, &Moved<'_>, Day),
-) -> Result<Option<Grade>, CliError> {
-    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    let staff: Option<StaffId> = op.staff();
-    let evidence = given(&args.evidence);
-    let step = StageMove {
-        id: op.next_id()?,
-        deal: deal.id,
-        from_stage: deal.stage.clone(),
-        to_stage: moved.to.key.clone(),
-        day,
-        staff,
-        evidence_source: args.source.filter(|_| evidence.is_some()),
-        evidence,
-        reason: given(&args.reason),
-        doing: given(&args.doing),
-        planned: given(&args.planned),
-        finished: None,
-        items: Vec::new(),
-        moved_by: None,
-    };
-    op.insert(&step)?;
-    let closed_on = (moved.state != DealState::Open).then_some(day);
-    let changes: [(&'static str, Val<'_>); 3] = [
-        ("stage", step.to_stage.to_val()),
-        ("state", moved.state.to_val()),
-        ("closed_on", closed_on.to_val()),
-    ];
-    op.update(deal.id, &changes)?;
-    let grade = match moved.grade {
-        GradeEffect::Keep => None,
-        GradeEffect::Order => {
-            grading::set_grade(op, deal.id, deal.grade, Grade::O, Rule::Order.key())?;
-            Some(Grade::O)
-        }
-        GradeEffect::Regrade => grading::regrade(op, deal.id, &session.playbook)?,
-    };
-    Ok(grade.filter(|grade| *grade != deal.grade))
-}
-
-fn echo(
-    ctx: &Ctx<'_>,
-    account: &Account,
-    deal: &Deal,
-    preset: &Preset,
-    moved: &Moved<'_>,
-    graded: Option<Grade>,
-) -> String {
-    let lang = ctx.ui.lang;
-    let word = |key: &str| text::stage_word(lang, preset, key);
-    let (from, to) = (word(&deal.stage), word(&moved.to.key));
+fn echo(lang: Lang, account: &Account, recorded: &Recorded<'_>) -> String {
+    let word = |key: &str| text::stage_word(lang, recorded.preset, key);
+    let deal = &recorded.before;
+    let (from, to) = (word(&deal.stage), word(&recorded.moved.to.key));
     let mut parts = vec![text::stage_moved(lang, deal.id, account.id, &account.name, from, to)];
-    if !moved.skipped.is_empty() {
-        let skipped = moved.skipped.iter().map(|stage| word(&stage.key));
-        parts.push(text::stage_skipped(lang, text::join(lang, skipped)));
-    }
-    if moved.way == Way::Reopen {
-        parts.push(text::stage_reopened(lang));
-    }
-    if let Some(grade) = graded {
-        parts.push(text::stage_graded(lang, deal.grade, grade));
-    }
-    if moved.state == DealState::Won {
-        parts.push(text::stage_won(lang));
-    }
-    match lang {
-        Lang::En => format!("{}.", parts.join("; ")),
-        Lang::Zh => format!("{}。", parts.join("；")),
-    }
+    parts.extend(recorded.effects(lang));
+    text::sentence(lang, &parts)
 }

@@ -18,6 +18,11 @@ messages! {
     why_cadence(days, last) = "last {last}, {days} d", "距{last}满{days}天";
     why_never(since) = "new {since}", "{since}起未联系";
     why_attempt(tried) = "tried {tried}", "{tried}未联系上";
+    why_appointment(at) = "agreed {at}", "预约{at}";
+    why_deadline(at) = "deadline {at}", "期限{at}";
+    why_warning(days["day", "days"], at) = "in {days:#}: deadline {at}", "{days}天后到期限：{at}";
+    why_lead(since) = "new lead {since}", "新线索{since}";
+    why_skipped(day) = "skipped {day}", "{day}跳过后";
     why_first_tried(tried) = "first, tried {tried}", "首次，{tried}未联系上";
     why_first() = "first contact", "首次联系";
     why_first_bought(purchases) = "first, bought {purchases}", "首次，购买{purchases}次";
@@ -36,7 +41,29 @@ pub(crate) fn why(lang: Lang, why: &Why, day: Day) -> String {
         }
         Why::FirstContact { purchases: 0, .. } => why_first(lang),
         Why::FirstContact { purchases, .. } => why_first_bought(lang, purchases),
+        Why::Appointment { on, minute, deadline, .. } => {
+            let at = short_time(on, minute, day);
+            if deadline { why_deadline(lang, at) } else { why_appointment(lang, at) }
+        }
+        Why::DeadlineWarning { on, minute, days_before, .. } => {
+            why_warning(lang, days_before, short_time(on, minute, day))
+        }
+        Why::NewLead { since, .. } => why_lead(lang, short(since)),
+        Why::Skipped { skipped_on, .. } => why_skipped(lang, short(skipped_on)),
     }
+}
+
+/// Returns a day and its time, such as `03-05 14:30`.
+fn short_time(on: Day, minute: Option<u32>, day: Day) -> String {
+    match minute {
+        Some(minute) => format!("{} {}", short_day(on, day), clock_time(minute)),
+        None => short_day(on, day),
+    }
+}
+
+/// Returns a minute of the day as a clock shows it.
+pub(crate) fn clock_time(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 fn short_day(on: Day, day: Day) -> String {

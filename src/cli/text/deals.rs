@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::cli::labels::choice_label;
-use crate::model::{Choice as _, DealId, DealState};
+use crate::model::{AppointmentId, Choice as _, DealId, DealState, TouchResult};
 use crate::playbook::Sign;
 
 messages! {
@@ -22,10 +22,21 @@ messages! {
     bad_value(option, text, known) = "`--{option}`: `{text}` is none of {known}", "`--{option}`：`{text}` 不在可选值内：{known}";
     bad_amount(text) = "`--budget`: `{text}` is no amount; write it as 250000 or 25万", "`--budget`：`{text}` 不是金额；例如 250000 或 25万";
     bad_quantity(text) = "`--quantity`: `{text}` is no number of vehicles; write it as 5", "`--quantity`：`{text}` 不是数量；例如 5";
+    bad_delivery(text) = "`--delivery`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--delivery`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
+    bad_received(text) = "`--received`: `{text}` is no instant; write it as 2026-03-01T09:30:00Z", "`--received`：`{text}` 不是时刻；例如 2026-03-01T09:30:00Z";
+    received_later(at, now) = "`--received`: {at} has not come yet: it is {now}", "`--received`：{at} 尚未到来：现在是 {now}";
+    bad_needs(text, known) = "`--needs`: `{text}` is no aspect and text; write it as who=车队, with one of {known}", "`--needs`：`{text}` 格式不对；例如 who=车队，方面为 {known}";
+    sign_shown(sign) = "`--sign`: `{sign}` is shown by fields of the deal already", "`--sign`：`{sign}` 已由商机字段体现";
     bad_expected(text) = "`--expected`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--expected`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
     sign_of_fields(sign, field) = "`--sign`: `{sign}` is not noted by hand; it is taken from {field}", "`--sign`：`{sign}` 不能手工登记；取自 {field}";
 
     touch_logged(touch, account, name, kind, result, day) = "{touch}: {account} {name}, {kind}, {result}, {day}", "{touch}：{account} {name}，{kind}，{result}，{day}";
+    touch_with(contact) = "with {contact}", "联系人 {contact}";
+    touch_by(staff) = "by {staff}", "由{staff}";
+    touch_quoted(price) = "quoted {price}", "报价 {price}";
+    touch_keeps(appointments) = "keeps {appointments}", "赴约 {appointments}";
+    touch_moved(step) = "stage {step}", "阶段 {step}";
+    touch_note(note) = "note `{note}`", "备注 `{note}`";
     touch_about(deal) = "about {deal}", "商机 {deal}";
     touch_graded(grade, was) = "grade {grade} (was {was})", "级别 {grade}（原 {was}）";
     touch_confirmed(grade) = "grade {grade} confirmed", "确认级别 {grade}";
@@ -36,6 +47,18 @@ messages! {
     in_the_future(day, today) = "{day} has not come yet: today is {today}", "{day} 尚未到来：今天是 {today}";
     hint_next() = "what is agreed for later goes into `--next DAY`", "以后的约定请用 `--next 日期`";
     in_the_past(day, today) = "the next contact cannot be on {day}: today is {today}", "下次联系不能在 {day}：今天是 {today}";
+    no_next_day() = "a time of day, or a deadline, needs the day that it is on", "时间或期限需要指明日期";
+    bad_quote(text) = "`--quote`: `{text}` is no amount; write it as 250000 or 25万", "`--quote`：`{text}` 不是金额；例如 250000 或 25万";
+    no_deal_for(account, model) = "{account} has no open deal for {model}", "{account} 没有 {model} 的跟进中商机";
+    hint_deal_for(account, model) = "open one with `kam deal add {account} --model {model}`", "用 `kam deal add {account} --model {model}` 新建";
+    appointment_over(id, day) = "{id} was closed on {day}", "{id} 已于 {day} 结束";
+    appointment_not_kept(id, result) = "{id} is not kept by `{result}`", "`{result}` 不算赴约 {id}";
+    lines_alone() = "`-` reads everything from its lines, and goes with `--dry-run` alone", "`-` 的内容全部来自各行，只能与 `--dry-run` 同用";
+    bad_json(detail) = "no JSON: {detail}", "不是 JSON：{detail}";
+    no_object(keys) = "no JSON object; its keys are of {keys}", "不是 JSON 对象；键可为 {keys}";
+    at_and_on() = "`at` and `on` cannot both be said", "`at` 与 `on` 不能同时给出";
+    bad_key(key, found, known) = "`{key}`: `{found}` is none of {known}", "`{key}`：`{found}` 不在可选值内：{known}";
+    unknown_key(key, known) = "no key `{key}`; one of {known}", "没有键 `{key}`；可用：{known}";
     bad_time_of_day(text) = "`{text}` is no time of day; write it as 14:30", "`{text}` 不是时间；例如 14:30";
     not_to_be_given() = "N says that nobody has graded the deal; give O, H, A, B, C or -", "N 表示未评级，不能由人给出；可给 O、H、A、B、C 或 -";
     closed_deal(id, state) = "{id} is closed ({state}) and is not graded", "{id} 已结束（{state}），不能评级";
@@ -60,6 +83,11 @@ pub(crate) fn shown_by(lang: Lang, sign: Sign) -> &'static str {
         Lang::En => en,
         Lang::Zh => zh,
     }
+}
+
+/// Returns that an attempt keeps no appointment.
+pub(crate) fn not_kept_by(lang: Lang, id: AppointmentId, result: TouchResult) -> String {
+    appointment_not_kept(lang, id, choice_label(lang, "result", result.key()))
 }
 
 /// Returns that a closed deal is not graded.

@@ -35,6 +35,9 @@ fn chinese(problem: &FilterError) -> String {
             named(*field)
         ),
         E::BadNumber { text, field, .. } => format!("{}的 `{text}` 不是整数", named(*field)),
+        E::BadAmount { text, field, .. } => {
+            format!("{}的 `{text}` 不是金额；写作 250000 或 25万", named(*field))
+        }
         E::BadId { text, field, letter, .. } => {
             format!("{}的 `{text}` 不是编号；例如 `{letter}12`", named(*field))
         }

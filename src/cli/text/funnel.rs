@@ -3,13 +3,16 @@
 use super::{Lang, playbook::did_you_mean};
 use crate::cli::labels::choice_label;
 use crate::model::Choice as _;
-use crate::playbook::{Entry, Preset};
-use crate::rules::funnel::Refusal;
+use crate::playbook::{ExitItem, Label, Preset, Proof};
+use crate::rules::funnel::{Question, Refusal};
 
 messages! {
     stage_moved(deal, account, name, from, to) = "{deal} of {account} {name}: {from} → {to}", "{account} {name} 的商机 {deal}：{from} → {to}";
+    stage_step(from, to) = "{from} → {to}", "{from} → {to}";
     stage_skipped(stages) = "left out: {stages}", "跳过：{stages}";
     stage_graded(from, to) = "grade {from} → {to}", "级别 {from} → {to}";
+    stage_waived(items) = "waived: {items}", "免除：{items}";
+    waived_item(item) = "{item} (waived)", "{item}（免除）";
     stage_won() = "the deal is won", "商机成交";
     stage_reopened() = "opened again", "重新打开";
     no_preset(deal, preset, known) = "{deal} moves through the funnel `{preset}`, which the playbook does not have; it has {known}", "{deal} 使用的漏斗 `{preset}` 不在规则手册中；现有：{known}";
@@ -32,7 +35,15 @@ messages! {
     skip_needs_reason(from, to, skipped, option) = "from {from} to {to} leaves out {skipped}; that needs a reason: {option}", "从 {from} 到 {to} 跳过了 {skipped}；需要原因：{option}";
     placing_needs_reason(from, preset, option) = "preset `{preset}` has no stage `{from}` any more; placing the deal needs a reason: {option}", "漏斗 {preset} 已没有阶段 `{from}`；重新定位需要原因：{option}";
     evidence_missing(from, to, option) = "from {from} to {to} needs evidence: {option}", "从 {from} 到 {to} 需要证据：{option}";
-    exit_evidence(from, items) = "to leave {from}, known must be: {items}", "离开 {from} 前须知：{items}";
+    finished_missing(from, to) = "from {from} to {to} needs the step that was just finished: --finished TEXT", "从 {from} 到 {to} 需要说明刚完成的步骤：--finished 内容";
+    doing_missing(from, to) = "from {from} to {to} needs what is being done now: --doing TEXT", "从 {from} 到 {to} 需要说明现在的行动：--doing 内容";
+    planned_missing(from, to) = "from {from} to {to} needs what is being prepared: --planned TEXT", "从 {from} 到 {to} 需要说明正在准备的计划：--planned 内容";
+    item_missing(stage, item, remedy) = "to leave {stage}, this has to be known: {item}; {remedy}", "离开 {stage} 前须知：{item}；{remedy}";
+    remedy_field(command, key) = "fill it in with `{command}`, or give `--item {key}=TEXT`, or waive it with `--reason TEXT`", "用 `{command}` 填写，或用 `--item {key}=内容` 说明，或用 `--reason 原因` 免除";
+    remedy_words(key) = "give `--item {key}=TEXT`, or waive it with `--reason TEXT`", "用 `--item {key}=内容` 说明，或用 `--reason 原因` 免除";
+    unknown_item(found, stage, known, near) = "to leave {stage}, nobody asks for `{found}`; asked for is {known}{near}", "离开 {stage} 不需要 `{found}`；需要的是：{known}{near}";
+    no_item(found, stage) = "to leave {stage} that way, nobody asks for `{found}`; leave `--item` out", "这样离开 {stage} 不需要 `{found}`；请去掉 `--item`";
+    bad_item(text) = "`{text}` is no exit evidence; write it as KEY=TEXT, such as proposal-agreed='by mail of 3 March'", "`{text}` 不是离开证据；请写成 键=内容，例如 proposal-agreed='3月3日邮件同意'";
     counter_evidence_missing(from, to, option) = "from {from} back to {to} needs counter-evidence: {option}", "从 {from} 退回 {to} 需要反证：{option}";
     taken_for_known(to, items) = "when {to} was left, known was: {items}", "当初离开 {to} 时已知：{items}";
     source_missing(evidence, option) = "evidence `{evidence}` does not say where it comes from: {option}", "证据 `{evidence}` 没有说明来源：{option}";
@@ -63,9 +74,26 @@ pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String 
         Refusal::PlacingNeedsReason { from, preset } => {
             placing_needs_reason(lang, from, preset, option_reason(lang))
         }
-        Refusal::EvidenceMissing { from, to, exit_evidence: items } => {
-            let missing = evidence_missing(lang, stage(from), stage(to), option_evidence(lang));
-            followed(lang, missing, items, |items| exit_evidence(lang, stage(from), items))
+        Refusal::AnswerMissing { from, to, question } => {
+            let said = match question {
+                Question::Finished => finished_missing,
+                Question::Doing => doing_missing,
+                Question::Planned => planned_missing,
+            };
+            said(lang, stage(from), stage(to))
+        }
+        Refusal::EvidenceMissing { from, to } => {
+            evidence_missing(lang, stage(from), stage(to), option_evidence(lang))
+        }
+        Refusal::ItemMissing { stage: left, item } => {
+            item_missing(lang, stage(left), label_word(lang, &item.label), remedy(lang, item))
+        }
+        Refusal::UnknownItem { found, stage: left, known, .. } if known.is_empty() => {
+            no_item(lang, found, stage(left))
+        }
+        Refusal::UnknownItem { found, stage: left, known, near } => {
+            let near = did_you_mean(lang, near);
+            unknown_item(lang, found, stage(left), join(lang, known.iter().cloned()), near)
         }
         Refusal::CounterEvidenceMissing { from, to, exit_evidence: items } => {
             let missing =
@@ -73,6 +101,15 @@ pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String 
             followed(lang, missing, items, |items| taken_for_known(lang, stage(to), items))
         }
         Refusal::SourceMissing { evidence } => source_missing(lang, evidence, option_source(lang)),
+    }
+}
+
+/// Returns what makes a piece of exit evidence known.
+fn remedy(lang: Lang, item: &ExitItem) -> String {
+    match item.shown_by {
+        Proof::Budget => remedy_field(lang, "kam deal edit … --budget …", &item.key),
+        Proof::ExpectedDate => remedy_field(lang, "kam deal edit … --expected …", &item.key),
+        Proof::DecisionMaker | Proof::Note => remedy_words(lang, &item.key),
     }
 }
 
@@ -85,11 +122,19 @@ pub(crate) fn stage_word(lang: Lang, preset: &Preset, key: &str) -> String {
     }
 }
 
-/// Returns an entry of a list in words.
-pub(crate) fn entry(lang: Lang, entry: &Entry) -> String {
+/// Returns a label in words.
+pub(crate) fn label_word(lang: Lang, label: &Label) -> String {
     match lang {
-        Lang::En => entry.label.en.clone(),
-        Lang::Zh => entry.label.zh.clone(),
+        Lang::En => label.en.clone(),
+        Lang::Zh => label.zh.clone(),
+    }
+}
+
+/// Returns parts of a sentence as a whole one.
+pub(crate) fn sentence(lang: Lang, parts: &[String]) -> String {
+    match lang {
+        Lang::En => format!("{}.", parts.join("; ")),
+        Lang::Zh => format!("{}。", parts.join("；")),
     }
 }
 
@@ -102,7 +147,7 @@ pub(crate) fn join(lang: Lang, texts: impl IntoIterator<Item = String>) -> Strin
 fn followed(
     lang: Lang,
     missing: String,
-    items: &[Entry],
+    items: &[ExitItem],
     sentence: impl FnOnce(String) -> String,
 ) -> String {
     if items.is_empty() {
@@ -111,6 +156,6 @@ fn followed(
     let between = if lang == Lang::Zh { "；" } else { "; " };
     format!(
         "{missing}{between}{}",
-        sentence(join(lang, items.iter().map(|item| entry(lang, item))))
+        sentence(join(lang, items.iter().map(|item| label_word(lang, &item.label))))
     )
 }

@@ -3,7 +3,7 @@
 use super::{Lang, horizon, join};
 use crate::model::{Day, Grade};
 use crate::playbook::{Playbook, SignSet};
-use crate::rules::grade::{Cap, Cause, FactorName, Need, Raise, Rule, Standing};
+use crate::rules::grade::{Cap, Cause, Clocks, FactorName, Need, OrderDay, Raise, Rule, Standing};
 
 messages! {
     graded_all(deals["open deal", "open deals"], regraded, flagged) = "{deals:#}: {regraded} graded anew, {flagged} flagged for a person.", "共 {deals} 个跟进中的商机：重新评级 {regraded} 个，提示人工复核 {flagged} 个。";
@@ -27,6 +27,19 @@ messages! {
     find_out_line(factors) = "to find out: {factors}", "待了解：{factors}";
     loyal_line() = "loyal without purchasing power: push gently", "无购买力的忠诚客户：温和推动";
 
+    rule_no_order() = "no order is recorded (rule 1)", "没有订单（规则 1）";
+    rule_no_factor() = "no buying factor is missing (rule 4)", "没有缺少的购买因素（规则 4）";
+    rule_reachable() = "there is a way to reach them (rule 5)", "有联系方式（规则 5）";
+    clock_unknown(first) = "clocks: first contact details of {first} → order: nobody knows when", "时钟：首次留下联系方式（{first}）→ 订单：时间未知";
+    clock_expected(first, order, days["day", "days"], day, left["day", "days"]) = "clocks: first contact details of {first} → order expected {order}: {days:#}; {day} → order: {left:#}", "时钟：首次留下联系方式（{first}）→ 预计订单（{order}）：{days} 天；{day} → 订单：{left} 天";
+    clock_overdue(first, order, days["day", "days"], over["day", "days"]) = "clocks: first contact details of {first} → order expected {order}: {days:#}; that day is {over:#} past", "时钟：首次留下联系方式（{first}）→ 预计订单（{order}）：{days} 天；该日已过 {over} 天";
+    clock_ordered(first, order, days["day", "days"], ago["day", "days"]) = "clocks: first contact details of {first} → ordered {order}: {days:#}; that was {ago:#} ago", "时钟：首次留下联系方式（{first}）→ 下单（{order}）：{days} 天；距今 {ago} 天";
+    clock_grades() = ", by which it is graded", "（据此评级）";
+    grade_reason() = "a grade by hand needs its reason", "人工评级需要原因";
+    hint_grade_reason() = "say it with `--reason TEXT`", "用 `--reason 原因` 说明";
+    grade_set(deal, account, grade, was, reason) = "{deal} of {account}: grade {grade} (was {was}), by hand: {reason}", "{account} 的商机 {deal}：级别 {grade}（原 {was}），人工评定：{reason}";
+    grade_set_again(deal, account, grade, reason) = "{deal} of {account}: grade {grade} confirmed, by hand: {reason}", "{account} 的商机 {deal}：确认级别 {grade}，人工评定：{reason}";
+    grade_set_older(deal, account, last) = "{deal} of {account}: a later grade of {last} stands", "{account} 的商机 {deal}：{last} 的评级仍有效";
     cause_order_stage() = "the deal stands at the order", "商机已到订单阶段";
     cause_no_date() = "nobody knows when they will buy", "购买时间未知";
     cause_date_passed(expected, days["day", "days"], day) = "expected {expected} passed {days:#} before {day}; that counts as nearest", "预计 {expected} 已过（至 {day} 共 {days} 天）；按最近计";
@@ -34,7 +47,7 @@ messages! {
     cause_beyond(expected, days["day", "days"], day, horizon, last) = "expected {expected} is {days:#} from {day}; {horizon} ends {last}", "预计 {expected} 购买，离 {day} 还有 {days} 天；{horizon}至 {last} 止";
     cause_no_sign() = "no sign is recorded", "没有购买信号";
     cause_factor(factor) = "{factor} is missing", "缺少{factor}";
-    cause_confidence_and_need() = "confidence and need are both missing", "信心与需求都缺少";
+    cause_confidence_and_need(confidence, need) = "{confidence} and {need} are both missing", "{confidence}与{need}都缺少";
     cause_unreachable() = "no phone, e-mail or address is known", "没有电话、邮箱或地址";
 
     need_reach() = "a phone, an e-mail address or an address", "电话、邮箱或地址";
@@ -69,25 +82,55 @@ fn factor(lang: Lang, factor: FactorName) -> &'static str {
     }
 }
 
+/// Returns a factor with how far it is in our hands.
+fn factor_in_reach(lang: Lang, name: FactorName) -> String {
+    let reach = match (lang, name) {
+        (Lang::En, FactorName::Confidence) => "in our control",
+        (Lang::En, FactorName::Need) => "ours to influence",
+        (Lang::En, FactorName::Power) => "ours to show concern for",
+        (Lang::Zh, FactorName::Confidence) => "控制区",
+        (Lang::Zh, FactorName::Need) => "影响区",
+        (Lang::Zh, FactorName::Power) => "关心区",
+    };
+    match lang {
+        Lang::En => format!("{} ({reach})", factor(lang, name)),
+        Lang::Zh => format!("{}（{reach}）", factor(lang, name)),
+    }
+}
+
 /// Returns factors to find out, each with how far it is in our hands.
 pub(crate) fn to_find_out(lang: Lang, factors: &[FactorName]) -> String {
-    join(
-        lang,
-        factors.iter().map(|name| {
-            let reach = match (lang, name) {
-                (Lang::En, FactorName::Confidence) => "in our control",
-                (Lang::En, FactorName::Need) => "ours to influence",
-                (Lang::En, FactorName::Power) => "ours to show concern for",
-                (Lang::Zh, FactorName::Confidence) => "控制区",
-                (Lang::Zh, FactorName::Need) => "影响区",
-                (Lang::Zh, FactorName::Power) => "关心区",
-            };
-            match lang {
-                Lang::En => format!("{} ({reach})", factor(lang, *name)),
-                Lang::Zh => format!("{}（{reach}）", factor(lang, *name)),
+    join(lang, factors.iter().map(|name| factor_in_reach(lang, *name)))
+}
+
+/// Returns that a rule has no say, and why.
+pub(crate) fn rule_silent(lang: Lang, rule: Rule) -> String {
+    match rule {
+        Rule::Order => rule_no_order(lang),
+        Rule::Factors => rule_no_factor(lang),
+        Rule::Reach => rule_reachable(lang),
+        // These two always have a say.
+        Rule::Horizon | Rule::Signs => rule_name(lang, rule).to_owned(),
+    }
+}
+
+/// Returns both clocks of a deal; `grades`: whether the second one has a say in its grade.
+pub(crate) fn clocks(lang: Lang, clocks: &Clocks, day: Day, grades: bool) -> String {
+    let first = clocks.first_on;
+    let days = clocks.from_first.unwrap_or(0);
+    let left = clocks.from_day.unwrap_or(0);
+    match clocks.order {
+        OrderDay::Unknown => clock_unknown(lang, first),
+        OrderDay::Ordered(order) => clock_ordered(lang, first, order, days, -left),
+        OrderDay::Expected(order) if left < 0 => clock_overdue(lang, first, order, days, -left),
+        OrderDay::Expected(order) => {
+            let mut line = clock_expected(lang, first, order, days, day, left);
+            if grades {
+                line.push_str(&clock_grades(lang));
             }
-        }),
-    )
+            line
+        }
+    }
 }
 
 fn signs(lang: Lang, signs: SignSet, playbook: &Playbook) -> String {
@@ -128,8 +171,11 @@ fn cause(lang: Lang, cap: &Cap, day: Day, playbook: &Playbook) -> String {
             cause_beyond(lang, expected_on, days, day, horizon(lang, within), last)
         }
         Cause::NoSign => cause_no_sign(lang),
-        Cause::FactorMissing(name) => cause_factor(lang, factor(lang, name)),
-        Cause::ConfidenceAndNeedMissing => cause_confidence_and_need(lang),
+        Cause::FactorMissing(name) => cause_factor(lang, factor_in_reach(lang, name)),
+        Cause::ConfidenceAndNeedMissing => {
+            let [confidence, need, _] = FactorName::ALL.map(|name| factor_in_reach(lang, name));
+            cause_confidence_and_need(lang, confidence, need)
+        }
         Cause::Unreachable => cause_unreachable(lang),
     }
 }

@@ -93,10 +93,14 @@ mod funnel;
 mod grading;
 mod help;
 mod lists;
+mod losses;
+mod orders;
 mod playbook;
 mod records;
+mod reports;
 mod roster;
 mod setup;
+mod words;
 
 pub(crate) use agenda::*;
 pub(crate) use batches::*;
@@ -109,10 +113,14 @@ pub(crate) use funnel::*;
 pub(crate) use grading::*;
 pub(crate) use help::*;
 pub(crate) use lists::*;
+pub(crate) use losses::*;
+pub(crate) use orders::*;
 pub(crate) use playbook::*;
 pub(crate) use records::*;
+pub(crate) use reports::*;
 pub(crate) use roster::*;
 pub(crate) use setup::*;
+pub(crate) use words::*;
 
 #[cfg(test)]
 mod tests {

@@ -49,6 +49,9 @@ fn chinese(kind: &ProblemKind) -> String {
         ProblemKind::BadCurrency { found } => {
             format!("现为 `{found}`；应为三个大写字母的代码，如 CNY")
         }
+        ProblemKind::BadTime { found } => {
+            format!("现为 `{found}`；应为 09:00 这样的时间，且先开门后关门")
+        }
         ProblemKind::Duplicate { found } => format!("`{found}` 出现两次；只应出现一次"),
         ProblemKind::EmptyList => "列表为空；至少要有一项".to_owned(),
         ProblemKind::Incomplete { missing } => {
@@ -138,6 +141,7 @@ mod tests {
             (ProblemKind::Blank { expected: ValueType::Text }, "文本"),
             (ProblemKind::BadName { found: text("x9") }, "x9"),
             (ProblemKind::BadCurrency { found: text("x9") }, "x9"),
+            (ProblemKind::BadTime { found: text("x9") }, "x9"),
             (ProblemKind::Duplicate { found: text("x9") }, "x9"),
             (ProblemKind::EmptyList, "列表为空"),
             (ProblemKind::Incomplete { missing: list(&["x", "y"]) }, "`x`、`y`"),

@@ -29,5 +29,6 @@ messages! {
 }
 
 messages! {
+    several_days(text, days) = "`{text}` may be {days}; write the one you mean", "`{text}` 可能是 {days}；请写明";
     bad_day(text) = "`{text}` is no day; write 2026-03-01, today, +3d or monday", "`{text}` 不是日期；可写 2026-03-01、今天、+3d 或 周一";
 }

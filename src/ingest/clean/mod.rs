@@ -15,6 +15,7 @@ pub mod phone;
 pub mod problem;
 pub mod quantity;
 pub mod text;
+pub mod vin;
 pub mod website;
 
 pub use problem::Problem;

@@ -96,7 +96,7 @@ fn is_meant(stored: &StoredPhone, phone: &Phone) -> bool {
         && (phone.extension.is_none() || stored.extension == phone.extension)
 }
 
-fn stored(
+pub(super) fn stored(
     id: PhoneId,
     account: AccountId,
     contact: Option<ContactId>,

@@ -1,6 +1,10 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::{DealId, Grade};
+use crate::rules::calendar::Shift;
 
 const TODAY: &str = "2026-03-10";
 
@@ -16,20 +20,20 @@ fn march(date: i64) -> Day {
 }
 
 fn open(deal: i64, grade: Grade, opened: i64) -> OpenDeal {
-    OpenDeal { deal: DealId(deal), grade, opened_on: march(opened) }
+    OpenDeal { deal: DealId(deal), grade, opened_on: march(opened), received_at: None }
+}
+
+fn always() -> Arc<Workplace> {
+    Arc::new(Workplace::always())
 }
 
 /// An account entered and assigned on 1 January, never tried.
 fn account(id: i64, deals: &[OpenDeal]) -> Candidate {
     Candidate {
-        account: AccountId(id),
         owner: Some(StaffId(1)),
-        reached_on: None,
-        tried_on: None,
-        opened_on: day("2026-01-01"),
         assigned_on: Some(day("2026-01-01")),
-        purchases: 0,
         deals: deals.to_vec(),
+        ..Candidate::blank(AccountId(id), day("2026-01-01"), always())
     }
 }
 
@@ -61,6 +65,7 @@ fn due_is_the_last_effective_contact_and_the_cadence_of_the_grade() {
         let expected = Due {
             day: last.plus_days(cadence_days),
             why: Why::Cadence { grade, last, cadence_days },
+            shift: Shift::Stays,
         };
         assert_eq!(due(&candidate), expected, "{grade}");
         let on = |day| plan([candidate.clone()], &PLAYBOOK, day).items;
@@ -72,7 +77,7 @@ fn due_is_the_last_effective_contact_and_the_cadence_of_the_grade() {
 
 #[test]
 fn what_was_never_contacted_is_due_when_it_was_entered_or_assigned() {
-    let never = |since| Due { day: since, why: Why::NeverContacted { since } };
+    let never = |since| Due { day: since, why: Why::NeverContacted { since }, shift: Shift::Stays };
     for (assigned, expected, what) in
         [(None, 5, "in the pool"), (Some(2), 5, "assigned before"), (Some(7), 7, "assigned after")]
     {
@@ -202,14 +207,13 @@ prop_compose! {
         deals in proptest::collection::vec((grade(), -60_i64..12), 0..4),
     ) -> Candidate {
         Candidate {
-            account: AccountId(0),
             owner: owner.map(StaffId),
             reached_on: reached.map(march),
             tried_on: tried.map(march),
-            opened_on: march(opened),
             assigned_on: assigned.map(march),
             purchases,
             deals: deals.iter().zip(1..).map(|((grade, at), id)| open(id, *grade, *at)).collect(),
+            ..Candidate::blank(AccountId(0), march(opened), always())
         }
     }
 }
@@ -280,7 +284,7 @@ proptest! {
             Why::Cadence { last, cadence_days, .. } => last.plus_days(cadence_days),
             Why::NeverContacted { since } => since,
             Why::AttemptFollowUp { tried_on, retry_days } => tried_on.plus_days(retry_days),
-            Why::FirstContact { .. } => return Err(TestCaseError::fail("a deal is no first contact")),
+            _ => return Err(TestCaseError::fail("nothing of this was made")),
         };
         prop_assert_eq!(day, due.day);
     }

@@ -1,12 +1,19 @@
 //! Whether a deal may move to another stage, and what the move does (domain rules, section 5).
 
+mod exit;
+mod records;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{DealState, EvidenceSource};
-use crate::playbook::{DidYouMean, Entry, Meaning, Preset, Skips, Stage, near};
+pub use exit::{ExitFound, Given, Known, Shown, exit_evidence};
+pub use records::{RecordMove, check_record, moved_by_record, records_of_touch};
+pub use refusal::Refusal;
 
-/// A step that somebody wants to record.
+use crate::model::{DealState, EvidenceSource};
+use crate::playbook::{Meaning, Preset, Skips, Stage, near};
+
+/// A step that somebody wants to record. Texts of blanks count as missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Move<'a> {
     /// The state of the deal; any but open is closed to moves.
@@ -15,15 +22,65 @@ pub struct Move<'a> {
     pub from: &'a str,
     /// The stage to move to, by key or label.
     pub to: &'a str,
-    /// Evidence that the step was made, or counter-evidence where it leads back. Texts of blanks
-    /// count as missing.
-    pub evidence: Option<&'a str>,
-    /// Where the evidence comes from.
-    pub source: Option<EvidenceSource>,
-    /// Why stages are left out, or a closed deal is opened again.
+    /// What the questions of a move are answered with.
+    pub answers: Answers<'a>,
+    /// Exit evidence that is given in words.
+    pub given: &'a [Given<'a>],
+    /// Exit evidence that fields show.
+    pub known: &'a Known,
+    /// Why stages are left out, what is not known does not matter, or a closed deal is opened
+    /// again.
     pub reason: Option<&'a str>,
     /// Whether a closed deal is to be opened again.
     pub reopen: bool,
+}
+
+/// What a move answers (domain rules, section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers<'a> {
+    /// Which step was just finished.
+    pub finished: Option<&'a str>,
+    /// Evidence that the step was made, or counter-evidence where it leads back.
+    pub evidence: Option<&'a str>,
+    /// Where the evidence comes from.
+    pub source: Option<EvidenceSource>,
+    /// The action in progress.
+    pub doing: Option<&'a str>,
+    /// What is being prepared.
+    pub planned: Option<&'a str>,
+}
+
+/// A question that every move answers, beside that for the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Which step was just finished.
+    Finished,
+    /// The action in progress.
+    Doing,
+    /// What is being prepared.
+    Planned,
+}
+
+impl Question {
+    /// Every question.
+    pub const ALL: [Self; 3] = [Self::Finished, Self::Doing, Self::Planned];
+
+    /// Returns the key: `finished`, `doing`, `planned`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Doing => "doing",
+            Self::Planned => "planned",
+        }
+    }
+
+    fn answer<'a>(self, answers: &Answers<'a>) -> Option<&'a str> {
+        given(match self {
+            Self::Finished => answers.finished,
+            Self::Doing => answers.doing,
+            Self::Planned => answers.planned,
+        })
+    }
 }
 
 /// Which way a move leads.
@@ -53,7 +110,7 @@ pub enum GradeEffect {
 }
 
 /// A move that the rules allow, and what it does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved<'p> {
     /// Which way it leads.
     pub way: Way,
@@ -65,140 +122,69 @@ pub struct Moved<'p> {
     pub grade: GradeEffect,
     /// The state of the deal afterwards: open, or won.
     pub state: DealState,
-}
-
-/// Why a move is refused. Several may hold at once.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The preset has no such stage.
-    #[error("preset `{preset}` has no stage `{found}`; its stages are {}{}",
-        .known.join(", "), DidYouMean(.near))]
-    UnknownStage {
-        /// What was given.
-        found: String,
-        /// The preset of the deal.
-        preset: String,
-        /// Keys of its stages, in order.
-        known: Vec<String>,
-        /// Keys, or else labels, spelled almost so, nearest first.
-        near: Vec<String>,
-    },
-    /// The deal stands there already.
-    #[error("the deal stands in stage `{stage}` already")]
-    SameStage {
-        /// The stage.
-        stage: String,
-    },
-    /// The deal is closed, and is not to be opened again.
-    #[error("the deal is closed ({state}, stage `{stage}`); open it again with a reason")]
-    Closed {
-        /// Its state.
-        state: DealState,
-        /// Its stage.
-        stage: String,
-    },
-    /// The deal is to be opened again, and is open.
-    #[error("the deal is open in stage `{stage}`; only a closed one can be opened again")]
-    NotClosed {
-        /// Its stage.
-        stage: String,
-    },
-    /// The deal is to be opened again in a stage that closes it.
-    #[error("stage `{stage}` closes the deal; open it again in an earlier one")]
-    ReopenIntoClosing {
-        /// The stage.
-        stage: String,
-    },
-    /// A closed deal is opened again without a reason.
-    #[error("opening the deal again in stage `{to}` needs a reason")]
-    ReopenNeedsReason {
-        /// The stage to move to.
-        to: String,
-    },
-    /// Stages are left out without a reason.
-    #[error("from `{from}` to `{to}` leaves out {}; that needs a reason", .skipped.join(", "))]
-    SkipNeedsReason {
-        /// The stage left.
-        from: String,
-        /// The stage to move to.
-        to: String,
-        /// Keys of the stages left out, in order.
-        skipped: Vec<String>,
-    },
-    /// The deal stands in a stage that the preset does not have, and no reason is given for
-    /// placing it.
-    #[error("preset `{preset}` has no stage `{from}` any more; placing the deal needs a reason")]
-    PlacingNeedsReason {
-        /// The stage in which the deal stands.
-        from: String,
-        /// The preset of the deal.
-        preset: String,
-    },
-    /// A move forward without evidence.
-    #[error("from `{from}` to `{to}` needs evidence")]
-    EvidenceMissing {
-        /// The stage left.
-        from: String,
-        /// The stage to move to.
-        to: String,
-        /// What has to be known before the stage is left; may be empty.
-        exit_evidence: Vec<Entry>,
-    },
-    /// A move back without counter-evidence.
-    #[error("from `{from}` back to `{to}` needs counter-evidence")]
-    CounterEvidenceMissing {
-        /// The stage left.
-        from: String,
-        /// The stage to move to.
-        to: String,
-        /// What was taken for known when the stage moved to was left; may be empty.
-        exit_evidence: Vec<Entry>,
-    },
-    /// Evidence that does not say where it comes from.
-    #[error("evidence `{evidence}` does not name its source")]
-    SourceMissing {
-        /// The evidence.
-        evidence: String,
-    },
+    /// How each piece of exit evidence of the stage left is shown; empty unless it is left
+    /// forward.
+    pub exit: Vec<ExitFound<'p>>,
 }
 
 /// Returns what the move does, where the rules allow it.
 ///
-/// Where the preset asks for evidence, a move forward needs some and a move back needs
-/// counter-evidence, each with its source. Leaving stages out needs a reason unless skips are
-/// free. A closed deal (any state but open, or the stage that closes) is opened again with a
-/// reason alone, in any stage that does not close it; the same stage too, where it was not the
-/// closing one. Reaching the order, or a stage beyond it, makes the grade O; the closing stage
-/// makes the deal won. Source: domain rules, section 5.
+/// Where the preset asks for evidence, every move says which step was just finished, what is being
+/// done and what is being prepared; one forward needs evidence and one back counter-evidence, each
+/// with its source. What the stage left lists as exit evidence has to be shown by fields or in
+/// words, or waived by a reason. Leaving stages out needs a reason unless skips are free. A closed
+/// deal (any state but open, or the stage that closes) is opened again with a reason alone, in any
+/// stage that does not close it; the same stage too, where it was not the closing one. Reaching
+/// the order, or a stage beyond it, makes the grade O; the closing stage makes the deal won.
+/// Source: domain rules, section 5.
 ///
 /// # Errors
 /// Everything that is missing, at once.
 pub fn check<'p>(step: &Move<'_>, preset: &'p Preset) -> Result<Moved<'p>, Vec<Refusal>> {
-    let Some((at, to)) = preset.position(step.to).and_then(|at| Some((at, preset.stages.get(at)?)))
-    else {
-        return Err(vec![unknown_stage(step, preset)]);
-    };
-    let from = preset.position(step.from);
+    let (from, at, to) = places(step, preset)?;
     let way = way(step, preset, from, at)?;
+    let mut moved = moved(preset, way, (from, at, to));
+    let mut refusals = match way {
+        Way::Reopen => refuse_reopening(step, to),
+        Way::Back => refuse_answers(step, preset, way, to),
+        Way::Forward | Way::Skip | Way::Placed => {
+            let reason = refuse_without_reason(step, preset, moved.skipped, to);
+            reason.into_iter().chain(refuse_answers(step, preset, way, to)).collect()
+        }
+    };
     let left = from.and_then(|from| preset.stages.get(from));
+    match (way, left) {
+        (Way::Forward | Way::Skip, Some(left)) => {
+            moved.exit = exit::settle(step, left, &mut refusals);
+        }
+        _ => exit::refuse_given(step, left, &mut refusals),
+    }
+    if refusals.is_empty() { Ok(moved) } else { Err(refusals) }
+}
+
+/// Returns where the move leads from, `None` where the preset does not have that stage, and to.
+fn places<'p>(
+    step: &Move<'_>,
+    preset: &'p Preset,
+) -> Result<(Option<usize>, usize, &'p Stage), Vec<Refusal>> {
+    let to = preset.position(step.to).and_then(|at| Some((at, preset.stages.get(at)?)));
+    let Some((at, to)) = to else { return Err(vec![unknown_stage(step, preset)]) };
+    Ok((preset.position(step.from), at, to))
+}
+
+/// Returns what a move does that leads this way.
+fn moved<'p>(
+    preset: &'p Preset,
+    way: Way,
+    (from, at, to): (Option<usize>, usize, &'p Stage),
+) -> Moved<'p> {
     let skipped = match (way, from) {
         (Way::Skip, Some(from)) => preset.stages.get(from + 1..at).unwrap_or_default(),
         _ => &[],
     };
-    let refusals: Vec<Refusal> = match way {
-        Way::Reopen => refuse_reopening(step, to),
-        Way::Back => refuse_back(step, preset, to).into_iter().collect(),
-        Way::Forward | Way::Skip | Way::Placed => refuse_without_reason(step, preset, skipped, to)
-            .into_iter()
-            .chain(refuse_forward(step, preset, left, to))
-            .collect(),
-    };
-    if !refusals.is_empty() {
-        return Err(refusals);
-    }
     let grade = grade_effect(preset, from, at);
     let state = if to.means == Some(Meaning::Won) { DealState::Won } else { DealState::Open };
-    Ok(Moved { way, to, skipped, grade, state })
+    Moved { way, to, skipped, grade, state, exit: Vec::new() }
 }
 
 /// Returns which way the move leads, or why it leads nowhere.
@@ -257,40 +243,35 @@ fn refuse_without_reason(
     })
 }
 
-fn refuse_forward(
-    step: &Move<'_>,
-    preset: &Preset,
-    left: Option<&Stage>,
-    to: &Stage,
-) -> Option<Refusal> {
-    refuse_evidence(step, preset, || Refusal::EvidenceMissing {
-        from: step.from.to_owned(),
-        to: to.key.clone(),
-        exit_evidence: left.map(|stage| stage.exit_evidence.clone()).unwrap_or_default(),
-    })
-}
-
-fn refuse_back(step: &Move<'_>, preset: &Preset, to: &Stage) -> Option<Refusal> {
-    refuse_evidence(step, preset, || Refusal::CounterEvidenceMissing {
-        from: step.from.to_owned(),
-        to: to.key.clone(),
-        exit_evidence: to.exit_evidence.clone(),
-    })
-}
-
-fn refuse_evidence(
-    step: &Move<'_>,
-    preset: &Preset,
-    missing: impl FnOnce() -> Refusal,
-) -> Option<Refusal> {
+/// Returns which questions of a move are left open.
+fn refuse_answers(step: &Move<'_>, preset: &Preset, way: Way, to: &Stage) -> Vec<Refusal> {
     if !preset.evidence {
-        return None;
+        return Vec::new();
     }
-    match (given(step.evidence), step.source) {
-        (None, _) => Some(missing()),
-        (Some(evidence), None) => Some(Refusal::SourceMissing { evidence: evidence.to_owned() }),
-        (Some(_), Some(_)) => None,
+    let ends = || (step.from.to_owned(), to.key.clone());
+    let mut refusals = Vec::new();
+    match (given(step.answers.evidence), step.answers.source) {
+        (None, _) if way == Way::Back => {
+            let (from, to_key) = ends();
+            let exit_evidence = to.exit_evidence.clone();
+            refusals.push(Refusal::CounterEvidenceMissing { from, to: to_key, exit_evidence });
+        }
+        (None, _) => {
+            let (from, to) = ends();
+            refusals.push(Refusal::EvidenceMissing { from, to });
+        }
+        (Some(evidence), None) => {
+            refusals.push(Refusal::SourceMissing { evidence: evidence.to_owned() });
+        }
+        (Some(_), Some(_)) => {}
     }
+    let open =
+        Question::ALL.into_iter().filter(|question| question.answer(&step.answers).is_none());
+    refusals.extend(open.map(|question| {
+        let (from, to) = ends();
+        Refusal::AnswerMissing { from, to, question }
+    }));
+    refusals
 }
 
 fn grade_effect(preset: &Preset, from: Option<usize>, to: usize) -> GradeEffect {

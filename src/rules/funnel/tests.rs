@@ -9,26 +9,45 @@ fn preset(key: &str) -> &'static Preset {
     PLAYBOOK.funnel.preset(key).unwrap()
 }
 
+static KNOWN: std::sync::LazyLock<Known> = std::sync::LazyLock::new(Known::default);
+
+/// Every piece of exit evidence of the shipped `met`, as fields show them.
+static ALL_KNOWN: std::sync::LazyLock<Known> = std::sync::LazyLock::new(|| Known {
+    budget: crate::model::Money::from_units(1_250_000),
+    decision_maker: Some("张总".to_owned()),
+    expected_on: Some("2026-03-16".parse().unwrap()),
+});
+
+/// The proposal, which no field shows.
+const AGREED: &[Given<'static>] =
+    &[Given { item: "proposal-agreed", text: "3月3日邮件同意" }];
+
 /// A move of an open deal without a word.
 fn bare<'a>(from: &'a str, to: &'a str) -> Move<'a> {
     Move {
         state: DealState::Open,
         from,
         to,
-        evidence: None,
-        source: None,
+        answers: Answers::default(),
+        given: &[],
+        known: &KNOWN,
         reason: None,
         reopen: false,
     }
 }
 
-/// The same with evidence that a customer gave.
+const ANSWERS: Answers<'static> = Answers {
+    finished: Some("需求会"),
+    evidence: Some("预算已批，五台"),
+    source: Some(EvidenceSource::Customer),
+    doing: Some("做方案"),
+    planned: Some("试驾"),
+};
+
+/// The same with every question answered and all exit evidence of `met` known.
 fn proved<'a>(from: &'a str, to: &'a str) -> Move<'a> {
-    Move {
-        evidence: Some("预算已批，五台"),
-        source: Some(EvidenceSource::Customer),
-        ..bare(from, to)
-    }
+    let given = if from == "met" { AGREED } else { &[] };
+    Move { answers: ANSWERS, known: &ALL_KNOWN, given, ..bare(from, to) }
 }
 
 fn key_account(step: &Move<'_>) -> Result<Moved<'static>, Vec<Refusal>> {
@@ -46,25 +65,140 @@ fn one_step_forward_needs_evidence_with_its_source() {
     let moved = key_account(&proved("met", "planned")).unwrap();
     assert_eq!((moved.way, moved.to.key.as_str()), (Way::Forward, "planned"));
     assert_eq!((moved.grade, moved.state), (GradeEffect::Keep, DealState::Open));
-    for (step, expected) in [
-        (bare("met", "planned"), "EvidenceMissing"),
-        (Move { evidence: Some(" \t"), ..proved("met", "planned") }, "EvidenceMissing"),
-        (Move { source: None, ..proved("met", "planned") }, "SourceMissing"),
+    for (answers, expected) in [
+        (Answers { evidence: None, ..ANSWERS }, "EvidenceMissing"),
+        (Answers { evidence: Some(" \t"), ..ANSWERS }, "EvidenceMissing"),
+        (Answers { source: None, ..ANSWERS }, "SourceMissing"),
     ] {
+        let step = Move { answers, ..proved("met", "planned") };
         assert_eq!(refused(key_account(&step)), [expected]);
     }
-    let refusals = key_account(&bare("met", "planned")).unwrap_err();
-    let Refusal::EvidenceMissing { exit_evidence, .. } = &refusals[0] else { panic!() };
-    let keys: Vec<&str> = exit_evidence.iter().map(|item| item.key.as_str()).collect();
-    assert_eq!(keys.join(" "), "budget-known decision-maker-known time-known proposal-agreed");
 }
 
 #[test]
-fn a_skip_needs_a_reason_and_evidence_both_said_at_once() {
+fn every_transition_by_hand_answers_four_questions_all_missing_said_at_once() {
+    for (key, from, to) in [
+        ("key-account", "lead", "contacted"),
+        ("key-account", "proposed", "planned"),
+        ("tender", "need-arises", "need-defined"),
+        ("tender", "solution", "need-defined"),
+    ] {
+        let refusals = check(&bare(from, to), preset(key)).unwrap_err();
+        assert_eq!(refusals.len(), 4, "{key} {from} {to}: {refusals:?}");
+        let open = refusals.iter().filter_map(|refusal| match refusal {
+            Refusal::AnswerMissing { question, .. } => Some(question.key()),
+            _ => None,
+        });
+        assert_eq!(open.collect::<Vec<_>>(), ["finished", "doing", "planned"]);
+        assert!(check(&proved(from, to), preset(key)).is_ok(), "{key} {from} {to}");
+    }
+    for (answers, left) in [
+        (Answers { finished: None, ..ANSWERS }, Question::Finished),
+        (Answers { doing: Some(" "), ..ANSWERS }, Question::Doing),
+        (Answers { planned: Some(""), ..ANSWERS }, Question::Planned),
+    ] {
+        let refusals = key_account(&Move { answers, ..proved("lead", "contacted") }).unwrap_err();
+        let [Refusal::AnswerMissing { question, .. }] = &refusals[..] else { panic!() };
+        assert_eq!(*question, left);
+    }
+    for key in ["retail", "project"] {
+        let preset = preset(key);
+        let (from, to) = (&preset.stages[0].key, &preset.stages[1].key);
+        assert!(check(&bare(from, to), preset).is_ok(), "{key} asks nothing");
+    }
+}
+
+/// The keys of the exit evidence of `met` that is missing.
+fn missing(step: &Move<'_>) -> Vec<String> {
+    let refusals = key_account(step).err().unwrap_or_default();
+    let item = |refusal: Refusal| match refusal {
+        Refusal::ItemMissing { item, .. } => item.key,
+        other => panic!("{other:?}"),
+    };
+    refusals.into_iter().map(item).collect()
+}
+
+#[test]
+fn each_piece_of_exit_evidence_is_shown_by_its_field_or_in_words() {
+    let step = Move { answers: ANSWERS, ..bare("met", "planned") };
+    let all = ["budget-known", "decision-maker-known", "time-known", "proposal-agreed"];
+    assert_eq!(missing(&step), all, "nothing is known");
+    let budget = Known { budget: ALL_KNOWN.budget, ..Known::default() };
+    assert_eq!(missing(&Move { known: &budget, ..step }), &all[1..]);
+    let maker = Known { decision_maker: ALL_KNOWN.decision_maker.clone(), ..Known::default() };
+    let rest = ["budget-known", "time-known", "proposal-agreed"];
+    assert_eq!(missing(&Move { known: &maker, ..step }), rest);
+    let time = Known { expected_on: ALL_KNOWN.expected_on, ..Known::default() };
+    let rest = ["budget-known", "decision-maker-known", "proposal-agreed"];
+    assert_eq!(missing(&Move { known: &time, ..step }), rest);
+    assert_eq!(missing(&Move { given: AGREED, ..step }), &all[..3]);
+    let empty = [Given { item: "proposal-agreed", text: " " }];
+    assert_eq!(missing(&Move { given: &empty, known: &ALL_KNOWN, ..step }), &all[3..]);
+    let label = [Given { item: " 同意提交书面建议", text: "口头" }];
+    let moved = key_account(&Move { given: &label, known: &ALL_KNOWN, ..step }).unwrap();
+    let kept: Vec<String> = moved.exit.iter().map(ExitFound::kept).collect();
     assert_eq!(
-        refused(key_account(&bare("lead", "planned"))),
-        ["SkipNeedsReason", "EvidenceMissing"]
+        kept,
+        [
+            "budget-known: 1250000.00",
+            "decision-maker-known: 张总",
+            "time-known: 2026-03-16",
+            "proposal-agreed: 口头"
+        ]
     );
+}
+
+#[test]
+fn words_count_before_a_field_and_the_last_ones_count() {
+    let given = [
+        AGREED[0],
+        Given { item: "budget-known", text: "约100万" },
+        Given { item: "budget-known", text: "120万" },
+    ];
+    let moved = key_account(&Move { given: &given, ..proved("met", "planned") }).unwrap();
+    assert_eq!(moved.exit[0].shown, Shown::Words("120万".to_owned()));
+}
+
+#[test]
+fn a_reason_waives_what_is_not_known_and_the_step_says_so() {
+    let step =
+        Move { answers: ANSWERS, reason: Some("对方直接招标"), ..bare("met", "planned") };
+    let moved = key_account(&Move { given: AGREED, ..step }).unwrap();
+    let kept: Vec<String> = moved.exit.iter().map(ExitFound::kept).collect();
+    assert_eq!(kept[..3], ["budget-known", "decision-maker-known", "time-known"]);
+    assert!(moved.exit[..3].iter().all(|found| found.shown == Shown::Waived));
+    assert_eq!(moved.exit[3].shown, Shown::Words("3月3日邮件同意".to_owned()));
+    let blank = Move { reason: Some(" "), ..step };
+    assert_eq!(key_account(&blank).unwrap_err().len(), 4, "blanks are no reason");
+}
+
+#[test]
+fn exit_evidence_that_nobody_asks_for_is_refused() {
+    let given = [Given { item: "proposal-agred", text: "x" }, AGREED[0]];
+    let refusals = key_account(&Move { given: &given, ..proved("met", "planned") }).unwrap_err();
+    let [Refusal::UnknownItem { found, near, known, .. }] = &refusals[..] else { panic!() };
+    assert_eq!((found.as_str(), known.len()), ("proposal-agred", 4));
+    assert_eq!(near, &["proposal-agreed"]);
+    for step in [
+        Move { given: AGREED, ..proved("lead", "contacted") },
+        Move { given: AGREED, ..proved("proposed", "met") },
+        Move {
+            given: AGREED,
+            reopen: true,
+            state: DealState::Lost,
+            reason: Some("x"),
+            ..bare("met", "met")
+        },
+    ] {
+        assert_eq!(refused(key_account(&step)), ["UnknownItem"], "{}", step.to);
+    }
+}
+
+#[test]
+fn a_skip_needs_a_reason_and_answers_all_said_at_once() {
+    let expected =
+        ["SkipNeedsReason", "EvidenceMissing", "AnswerMissing", "AnswerMissing", "AnswerMissing"];
+    assert_eq!(refused(key_account(&bare("lead", "planned"))), expected);
     let refusals = key_account(&proved("lead", "planned")).unwrap_err();
     let expected = Refusal::SkipNeedsReason {
         from: "lead".into(),
@@ -79,9 +213,12 @@ fn a_skip_needs_a_reason_and_evidence_both_said_at_once() {
 
 #[test]
 fn a_step_back_needs_counter_evidence() {
-    assert_eq!(refused(key_account(&bare("proposed", "met"))), ["CounterEvidenceMissing"]);
+    let answers = Answers { evidence: None, ..ANSWERS };
+    let refusals = key_account(&Move { answers, ..proved("proposed", "met") }).unwrap_err();
+    let [Refusal::CounterEvidenceMissing { exit_evidence, .. }] = &refusals[..] else { panic!() };
+    assert_eq!(exit_evidence.len(), 4, "what was taken for known");
     let moved = key_account(&proved("proposed", "met")).unwrap();
-    assert_eq!((moved.way, moved.skipped.len()), (Way::Back, 0));
+    assert_eq!((moved.way, moved.skipped.len(), moved.exit.len()), (Way::Back, 0, 0));
 }
 
 #[test]
@@ -96,7 +233,7 @@ fn a_closed_deal_moves_only_by_opening_it_again_with_a_reason() {
         (Lost, "met", "planned", true, Some(" "), vec!["ReopenNeedsReason"]),
         (Lost, "met", "delivered", true, None, vec!["ReopenIntoClosing", "ReopenNeedsReason"]),
     ] {
-        let step = Move { state, reason, reopen, ..proved(from, to) };
+        let step = Move { state, reason, reopen, given: &[], ..proved(from, to) };
         assert_eq!(refused(key_account(&step)), expected, "{state} {from} {to}");
     }
     for (state, from, to, grade) in [
@@ -162,10 +299,8 @@ fn a_stage_that_the_playbook_dropped_is_left_with_a_reason() {
         SHIPPED.replace("    { key = \"planned\", en = \"Sales plan\", zh = \"销售方案\" },\n", "");
     let playbook = Playbook::parse(&without).unwrap();
     let preset = playbook.funnel.preset("key-account").unwrap();
-    assert_eq!(
-        refused(check(&bare("planned", "proposed"), preset)),
-        ["PlacingNeedsReason", "EvidenceMissing"]
-    );
+    let refusals = refused(check(&bare("planned", "proposed"), preset));
+    assert_eq!(refusals[..2], ["PlacingNeedsReason", "EvidenceMissing"]);
     let step = Move { reason: Some("阶段已取消"), ..proved("planned", "proposed") };
     assert_eq!(check(&step, preset).unwrap().way, Way::Placed);
 }
@@ -179,25 +314,33 @@ proptest! {
         from in 0_usize..10,
         to in 0_usize..10,
         state in proptest::sample::select(<DealState as crate::model::Choice>::ALL.to_vec()),
-        texts in any::<[bool; 4]>(),
+        texts in any::<[bool; 7]>(),
     ) {
         let key = |at: usize| preset.stages.get(at).map_or("gone", |stage| stage.key.as_str());
-        let [evidence, source, reason, reopen] = texts;
+        let [finished, evidence, source, doing, planned, reason, reopen] = texts;
         let step = Move {
             state,
-            evidence: evidence.then_some("说了"),
-            source: source.then_some(EvidenceSource::Seen),
+            answers: Answers {
+                finished: finished.then_some("见面"),
+                evidence: evidence.then_some("说了"),
+                source: source.then_some(EvidenceSource::Seen),
+                doing: doing.then_some("做方案"),
+                planned: planned.then_some("试驾"),
+            },
             reason: reason.then_some("因为"),
             reopen,
             ..bare(key(from), key(to))
         };
+        let answered = finished && evidence && source && doing && planned;
         match check(&step, &preset) {
             Err(refusals) => prop_assert!(!refusals.is_empty()),
             Ok(moved) => {
                 prop_assert_eq!(&moved.to.key, key(to));
                 prop_assert_eq!(moved.way == Way::Reopen, reopen);
                 prop_assert!(reopen || state == DealState::Open);
-                prop_assert!(reopen || !preset.evidence || (evidence && source));
+                prop_assert!(reopen || !preset.evidence || answered);
+                let missing = |found: &ExitFound<'_>| found.shown == Shown::Missing;
+                prop_assert!(!moved.exit.iter().any(missing));
             }
         }
     }

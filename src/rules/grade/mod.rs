@@ -1,5 +1,6 @@
 //! Which grade a deal deserves, and why (domain rules, section 3).
 
+mod clocks;
 mod facts;
 #[cfg(test)]
 mod properties;
@@ -10,7 +11,8 @@ mod tests;
 
 use std::fmt;
 
-pub use facts::{AccountFacts, Facts, Vehicle, signs};
+pub use clocks::{Clocks, OrderDay, clocks};
+pub use facts::{AccountFacts, Facts, OrderFacts, Vehicle, signs, signs_of_deal};
 pub use raise::{Need, Raise};
 pub use standing::{Given, Standing, standing};
 
@@ -33,6 +35,10 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Every rule, by number.
+    pub const ALL: &'static [Self] =
+        &[Self::Order, Self::Horizon, Self::Signs, Self::Factors, Self::Reach];
+
     /// Returns the stable code, kept as the cause of a change of grade.
     pub const fn key(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::tests::{PLAYBOOK, TODAY, day, noted, proposed};
 use super::*;
+use crate::model::{Instalment, TradeIn};
 use crate::playbook::{ShownBy, Sign};
 
 fn factor() -> impl Strategy<Value = Factor> {
@@ -19,8 +20,14 @@ prop_compose! {
         vehicle in any::<[bool; 3]>(),
         payment in proptest::sample::subsequence(
             vec![Sign::DiscussingPayment, Sign::DiscussingInstalment], 0..=2),
+        delivery in any::<bool>(),
+        instalment in proptest::option::of(prop_oneof![
+            Just(Instalment::Discussing), Just(Instalment::InProgress)]),
+        trade_in in proptest::option::of(prop_oneof![
+            Just(TradeIn::AsksHelp), Just(TradeIn::InProgress)]),
         meeting in proptest::option::of(-5_i64..5),
         showroom_visits in 0_u32..4,
+        order in proptest::array::uniform3(proptest::bool::weighted(0.05)),
         signs in proptest::sample::subsequence(Sign::ALL.to_vec(), 0..4),
     ) -> Facts {
         Facts {
@@ -32,8 +39,12 @@ prop_compose! {
             ordered,
             vehicle: Vehicle { model: vehicle[0], version: vehicle[1], colour: vehicle[2] },
             payment: noted(&payment),
+            delivery,
+            instalment,
+            trade_in,
             next_meeting_on: meeting.map(|days| day(TODAY).plus_days(days)),
             showroom_visits,
+            order: OrderFacts { signed: order[0], paid: order[1], deposit: order[2] },
             noted: noted(&signs),
         }
     }
@@ -52,7 +63,15 @@ fn weaker(facts: &Facts) -> Vec<Facts> {
         Facts { power: Factor::No, ..*facts },
         Facts { vehicle: Vehicle { colour: false, ..facts.vehicle }, ..*facts },
         Facts { payment: SignSet::EMPTY, ..*facts },
+        Facts { delivery: false, ..*facts },
+        Facts { instalment: None, ..*facts },
+        Facts { instalment: facts.instalment.map(|_| Instalment::Discussing), ..*facts },
+        Facts { trade_in: None, ..*facts },
+        Facts { trade_in: facts.trade_in.map(|_| TradeIn::AsksHelp), ..*facts },
         Facts { next_meeting_on: None, ..*facts },
+        Facts { order: OrderFacts { signed: false, ..facts.order }, ..*facts },
+        Facts { order: OrderFacts { paid: false, ..facts.order }, ..*facts },
+        Facts { order: OrderFacts { deposit: false, ..facts.order }, ..*facts },
         Facts { showroom_visits: facts.showroom_visits.saturating_sub(1), ..*facts },
     ];
     let fewer = |sign: Sign| Facts { noted: facts.noted.without(noted(&[sign])), ..*facts };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Deal, DealId, StaffId};
+use crate::model::{Deal, DealId, Instalment, StaffId, TradeIn};
 use crate::playbook::{SHIPPED, Sign};
 
 pub(super) fn day(text: &str) -> Day {
@@ -22,8 +22,12 @@ fn nothing() -> Facts {
         ordered: false,
         vehicle: Vehicle::default(),
         payment: SignSet::EMPTY,
+        delivery: false,
+        instalment: None,
+        trade_in: None,
         next_meeting_on: None,
         showroom_visits: 0,
+        order: OrderFacts::default(),
         noted: SignSet::EMPTY,
     }
 }
@@ -63,6 +67,16 @@ fn rule_1_an_order_is_o_whatever_else_is_known() {
         assert_eq!(proposal.caps.len(), 1);
         assert_eq!(proposal.caps[0].cause, Cause::OrderSigns(noted(&[sign])));
         assert_eq!((proposal.raise, proposal.to_find_out), (None, vec![]));
+    }
+    for (order, sign) in [
+        (OrderFacts { signed: true, ..OrderFacts::default() }, Sign::ContractSigned),
+        (OrderFacts { paid: true, ..OrderFacts::default() }, Sign::PaidInFull),
+        (OrderFacts { deposit: true, ..OrderFacts::default() }, Sign::DepositReceived),
+    ] {
+        let proposal = proposed(&Facts { order, ..worst });
+        assert_eq!(proposal.caps[0].cause, Cause::OrderSigns(noted(&[sign])), "an order's field");
+        let ticked_too = proposed(&Facts { order, noted: noted(&[sign]), ..worst });
+        assert_eq!(ticked_too, proposal, "never ticked twice");
     }
     let at_the_order = proposed(&Facts { ordered: true, ..worst });
     assert_eq!(at_the_order.caps[0].cause, Cause::OrderStage);
@@ -240,6 +254,89 @@ fn signs_are_derived_from_fields() {
     }
 }
 
+/// The signs of section 3 that say how payment, delivery and the old vehicle stand.
+#[test]
+fn signs_of_payment_and_trade_in_are_derived_from_their_fields() {
+    let paying = Facts { payment: noted(&[Sign::DiscussingPayment]), ..nothing() };
+    let today = day(TODAY);
+    for (facts, expected) in [
+        (paying, vec![Sign::DiscussingPayment]),
+        (Facts { delivery: true, ..nothing() }, vec![]),
+        (
+            Facts { delivery: true, ..paying },
+            vec![Sign::PaymentAndDeliveryGiven, Sign::DiscussingPayment],
+        ),
+        (
+            Facts { instalment: Some(Instalment::Discussing), ..nothing() },
+            vec![Sign::DiscussingInstalment],
+        ),
+        (
+            Facts { instalment: Some(Instalment::InProgress), ..nothing() },
+            vec![Sign::InstalmentInProgress],
+        ),
+        (Facts { trade_in: Some(TradeIn::AsksHelp), ..nothing() }, vec![Sign::AsksTradeInHelp]),
+        (Facts { trade_in: Some(TradeIn::InProgress), ..nothing() }, vec![Sign::TradeInInProgress]),
+    ] {
+        let found: Vec<Sign> =
+            signs(&facts, today).iter().filter(|sign| *sign != Sign::TimeVague).collect();
+        assert_eq!(found, expected, "{facts:?}");
+        // Noted as well, each is there once all the same.
+        let twice = Facts { noted: noted(&expected), ..facts };
+        assert_eq!(signs(&twice, today), signs(&facts, today));
+    }
+}
+
+/// Each row of the table of section 3: the grade that one sign of it allows, by its field and by a
+/// note.
+#[test]
+fn every_sign_allows_the_grade_of_its_best_row() {
+    let soon = Facts { expected_on: Some(day("2026-03-17")), ..nothing() };
+    let later = |days| Facts { expected_on: Some(day(TODAY).plus_days(days)), ..nothing() };
+    let order =
+        |signed, paid, deposit| Facts { order: OrderFacts { signed, paid, deposit }, ..later(90) };
+    let paying = |facts| Facts { payment: noted(&[Sign::DiscussingPayment]), ..facts };
+    for (facts, sign, grade) in [
+        (order(true, false, false), Sign::ContractSigned, Grade::O),
+        (order(false, true, false), Sign::PaidInFull, Grade::O),
+        (order(false, false, true), Sign::DepositReceived, Grade::O),
+        (Facts { delivery: true, ..paying(soon) }, Sign::PaymentAndDeliveryGiven, Grade::H),
+        (
+            Facts { instalment: Some(Instalment::InProgress), ..soon },
+            Sign::InstalmentInProgress,
+            Grade::H,
+        ),
+        (Facts { trade_in: Some(TradeIn::InProgress), ..soon }, Sign::TradeInInProgress, Grade::H),
+        (paying(soon), Sign::DiscussingPayment, Grade::A),
+        (
+            Facts { instalment: Some(Instalment::Discussing), ..soon },
+            Sign::DiscussingInstalment,
+            Grade::A,
+        ),
+        (Facts { trade_in: Some(TradeIn::AsksHelp), ..soon }, Sign::AsksTradeInHelp, Grade::A),
+    ] {
+        assert_eq!(proposed(&facts).grade, grade, "{sign} by its field");
+        let bare = Facts { expected_on: facts.expected_on, ..nothing() };
+        assert_eq!(proposed(&Facts { noted: noted(&[sign]), ..bare }).grade, grade, "{sign} noted");
+    }
+    // The date alone is a sign of B; help with the old vehicle is one of A, B and C.
+    assert_eq!(proposed(&soon).grade, Grade::B);
+    let help = |days| Facts { trade_in: Some(TradeIn::AsksHelp), ..later(days) };
+    for (days, grade) in [(15, Grade::A), (16, Grade::B), (40, Grade::C)] {
+        assert_eq!(proposed(&help(days)).grade, grade, "{days}");
+    }
+}
+
+#[test]
+fn a_sign_that_fields_of_the_deal_show_needs_no_note() {
+    let of = |deal: &Deal| signs_of_deal(deal, &PLAYBOOK);
+    let paid = Deal { payment: Some("分期".into()), delivery_on: Some(day(TODAY)), ..deal() };
+    for sign in [Sign::DiscussingPayment, Sign::DiscussingInstalment, Sign::PaymentAndDeliveryGiven]
+    {
+        assert!(of(&paid).contains(sign) && !of(&deal()).contains(sign), "{sign}");
+    }
+    assert!(!of(&deal()).contains(Sign::TermsDiscussed), "noted, not shown");
+}
+
 fn deal() -> Deal {
     Deal {
         id: DealId(1),
@@ -264,6 +361,15 @@ fn records_become_facts() {
     assert!(of(&Deal { stage: "ordered".into(), ..deal() }).ordered);
     assert!(of(&Deal { stage: "delivered".into(), ..deal() }).ordered);
     assert!(!of(&Deal { stage: "signed".into(), ..deal() }).ordered, "of another preset");
+    let other = of(&Deal {
+        delivery_on: Some(day(TODAY)),
+        instalment: Some(Instalment::InProgress),
+        trade_in: Some(TradeIn::AsksHelp),
+        ..deal()
+    });
+    assert!(other.delivery && !facts.delivery);
+    assert_eq!(other.instalment, Some(Instalment::InProgress));
+    assert_eq!(other.trade_in, Some(TradeIn::AsksHelp));
     for (payment, signs) in [
         ("现金", vec![Sign::DiscussingPayment]),
         ("分期", vec![Sign::DiscussingPayment, Sign::DiscussingInstalment]),

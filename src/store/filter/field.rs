@@ -1,6 +1,6 @@
 //! Words and single fields as SQL.
 
-use super::{FALSE, Statement, joined};
+use super::{FALSE, Of, Statement, joined};
 use crate::model::{Choice as _, Comparison, DealState, Field, FieldType, Value};
 
 /// Where the values of a field are.
@@ -8,9 +8,9 @@ use crate::model::{Choice as _, Comparison, DealState, Field, FieldType, Value};
 enum Place {
     /// A column of the account.
     Account(&'static str),
-    /// A column of its open deals.
+    /// A column of its open deals, or of the deal that is asked.
     OpenDeal(&'static str),
-    /// A column of all its deals.
+    /// A column of all its deals, or of the deal that is asked.
     AnyDeal(&'static str),
     /// A column of the account that is the id of a record with a name: its table.
     Named(&'static str, &'static str),
@@ -34,6 +34,7 @@ const fn place(field: Field) -> Place {
         Field::Stage => Place::OpenDeal("deal.stage"),
         Field::Model => Place::OpenDeal("deal.model"),
         Field::Quantity => Place::OpenDeal("deal.quantity"),
+        Field::Budget => Place::OpenDeal("deal.budget"),
         Field::Expected => Place::OpenDeal("deal.expected_on"),
         Field::State => Place::AnyDeal("deal.state"),
         Field::Due => Place::Due,
@@ -61,6 +62,9 @@ impl Statement<'_> {
     pub(super) fn empty(&self, field: Field) -> String {
         match place(field) {
             Place::Account(column) | Place::Named(column, _) => format!("({column} IS NULL)"),
+            Place::OpenDeal(column) | Place::AnyDeal(column) if self.of == Of::Deals => {
+                format!("({column} IS NULL)")
+            }
             Place::OpenDeal(column) => {
                 format!("(NOT {})", open_deal(&format!("{column} IS NOT NULL")))
             }
@@ -79,6 +83,10 @@ impl Statement<'_> {
         let of = field.field_type();
         match place(field) {
             Place::Account(column) => {
+                let compared = self.compared(column, of, comparison, values);
+                format!("({column} IS NOT NULL AND {compared})")
+            }
+            Place::OpenDeal(column) | Place::AnyDeal(column) if self.of == Of::Deals => {
                 let compared = self.compared(column, of, comparison, values);
                 format!("({column} IS NOT NULL AND {compared})")
             }
@@ -134,9 +142,8 @@ impl Statement<'_> {
                     Some(self.text(containing(text)))
                 }
                 (FieldType::Text | FieldType::Key, Value::Text(text)) => Some(self.text(text)),
-                (FieldType::Number, Value::Number(number)) | (FieldType::Id, Value::Id(number)) => {
-                    Some(self.number(*number))
-                }
+                (FieldType::Number | FieldType::Money, Value::Number(number))
+                | (FieldType::Id, Value::Id(number)) => Some(self.number(*number)),
                 (FieldType::Day, Value::Day(day)) => Some(self.text(day.to_string())),
                 _ => None,
             });

@@ -61,6 +61,7 @@ pub(super) struct Deal {
     pub(super) grade: Grade,
     pub(super) model: Option<&'static str>,
     pub(super) quantity: Option<i64>,
+    pub(super) budget: Option<i64>,
     pub(super) expected_on: Option<Day>,
     pub(super) opened_on: Day,
 }
@@ -69,22 +70,36 @@ impl World {
     /// Returns the ids of the accounts that `filter` selects, in order.
     pub(super) fn select(&self, filter: &Filter) -> Vec<i64> {
         let live = self.accounts.iter().filter(|account| !account.removed);
-        live.filter(|account| self.holds(filter, account)).map(|account| account.id).collect()
+        live.filter(|account| self.holds(filter, account, None)).map(|account| account.id).collect()
     }
 
-    fn holds(&self, filter: &Filter, account: &Account) -> bool {
+    /// Returns the places, from 1 and over all accounts, of the deals that `filter` selects.
+    pub(super) fn select_deals(&self, filter: &Filter) -> Vec<i64> {
+        let all = self.accounts.iter().flat_map(|a| a.deals.iter().map(move |deal| (a, deal)));
+        let placed = (1_i64..).zip(all);
+        let live = placed.filter(|(_, (account, (removed, _)))| !account.removed && !removed);
+        live.filter(|(_, (account, (_, deal)))| self.holds(filter, account, Some(deal)))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// Returns whether the account is so, and `deal` where fields of deals are asked; all the
+    /// account's where `None`.
+    fn holds(&self, filter: &Filter, account: &Account, deal: Option<&Deal>) -> bool {
         match filter {
-            Filter::And(all) => all.iter().all(|one| self.holds(one, account)),
-            Filter::Or(any) => any.iter().any(|one| self.holds(one, account)),
-            Filter::Not(inner) => !self.holds(inner, account),
+            Filter::And(all) => all.iter().all(|one| self.holds(one, account, deal)),
+            Filter::Or(any) => any.iter().any(|one| self.holds(one, account, deal)),
+            Filter::Not(inner) => !self.holds(inner, account, deal),
             Filter::Word(text) => account.has_word(text),
             Filter::Empty(Field::Purchases) => {
-                account.values(Field::Purchases) == [Value::Number(0)]
+                account.values(Field::Purchases, deal) == [Value::Number(0)]
             }
-            Filter::Empty(field) => account.values(*field).is_empty(),
-            Filter::Is(field, comparison, wanted) => account.values(*field).iter().any(|value| {
-                wanted.iter().any(|wanted| self.compares(*field, value, *comparison, wanted))
-            }),
+            Filter::Empty(field) => account.values(*field, deal).is_empty(),
+            Filter::Is(field, comparison, wanted) => {
+                account.values(*field, deal).iter().any(|value| {
+                    wanted.iter().any(|wanted| self.compares(*field, value, *comparison, wanted))
+                })
+            }
         }
     }
 
@@ -128,11 +143,16 @@ impl Named {
 }
 
 impl Account {
-    fn values(&self, field: Field) -> Vec<Value> {
+    fn values(&self, field: Field, asked: Option<&Deal>) -> Vec<Value> {
         let text = |text: &'static str| Value::Text(text.to_owned());
         let ids = |id: Option<i64>| id.map(Value::Id).into_iter().collect();
         let days = |day: Option<Day>| day.map(Value::Day).into_iter().collect();
-        let open = || self.live_deals().filter(|deal| deal.state == DealState::Open);
+        let deals = || match asked {
+            Some(deal) => vec![deal],
+            None => self.live_deals().collect(),
+        };
+        let is_open = |deal: &&Deal| asked.is_some() || deal.state == DealState::Open;
+        let open = || deals().into_iter().filter(is_open);
         match field {
             Field::Account => vec![Value::Id(self.id)],
             Field::Kind => vec![text(self.kind)],
@@ -142,8 +162,9 @@ impl Account {
             Field::Parent => ids(self.parent),
             Field::Grade => open().map(|deal| text(deal.grade.letter())).collect(),
             Field::Stage => open().map(|deal| text(deal.stage)).collect(),
-            Field::State => self.live_deals().map(|d| Value::Text(d.state.to_string())).collect(),
+            Field::State => deals().into_iter().map(|d| Value::Text(d.state.to_string())).collect(),
             Field::Model => open().filter_map(|deal| deal.model.map(text)).collect(),
+            Field::Budget => open().filter_map(|deal| deal.budget.map(Value::Number)).collect(),
             Field::Quantity => open().filter_map(|deal| deal.quantity.map(Value::Number)).collect(),
             Field::Expected => open().filter_map(|deal| deal.expected_on.map(Value::Day)).collect(),
             Field::Due => days(self.due()),
@@ -197,14 +218,14 @@ impl Account {
     }
 
     fn has_word(&self, text: &str) -> bool {
-        let name = self.values(Field::Name);
+        let name = self.values(Field::Name, None);
         let in_name = name.iter().any(|name| matches!(name, Value::Text(n) if contains(n, text)));
         let in_contact =
             self.contacts.iter().any(|(removed, name)| !removed && contains(name, text));
         let is_number = text.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
             && text.chars().filter(char::is_ascii_digit).count() >= 3;
         let in_phone = || {
-            self.values(Field::Phone).iter().any(|phone| {
+            self.values(Field::Phone, None).iter().any(|phone| {
                 matches!(phone, Value::Text(number) if phone_compares(number, Comparison::Is, text))
             })
         };

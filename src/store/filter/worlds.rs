@@ -53,7 +53,7 @@ pub(super) const TABLES: &str = "
     CREATE TABLE contact (account BIGINT, name TEXT, removed_op BIGINT);
     CREATE TABLE phone (account BIGINT, number TEXT, extension TEXT, removed_op BIGINT);
     CREATE TABLE deal (account BIGINT, state TEXT, stage TEXT, grade TEXT, model TEXT,
-        quantity BIGINT, expected_on TEXT, opened_on TEXT, removed_op BIGINT);
+        quantity BIGINT, budget BIGINT, expected_on TEXT, opened_on TEXT, removed_op BIGINT);
     CREATE TABLE batch_row (account BIGINT, batch BIGINT, removed_op BIGINT);
     CREATE TABLE purchase (account BIGINT, removed_op BIGINT);
     CREATE INDEX deal_account ON deal (account);
@@ -88,10 +88,11 @@ fn text_fields() -> impl Iterator<Item = Field> {
 
 fn deals() -> impl Strategy<Value = (bool, Deal)> {
     let what = (select(STATES), select(STAGES), select(Grade::ALL));
-    let whose = (maybe(select(TEXTS)), maybe(0_i64..4), maybe(near_days()), near_days());
+    let whose =
+        (maybe(select(TEXTS)), maybe(0_i64..4), maybe(0_i64..4), maybe(near_days()), near_days());
     (removed(), what, whose).prop_map(
-        |(removed, (state, stage, grade), (model, quantity, expected_on, opened_on))| {
-            (removed, Deal { state, stage, grade, model, quantity, expected_on, opened_on })
+        |(removed, (state, stage, grade), (model, quantity, budget, expected_on, opened_on))| {
+            (removed, Deal { state, stage, grade, model, quantity, budget, expected_on, opened_on })
         },
     )
 }
@@ -223,11 +224,12 @@ fn fill_account(db: &Connection, a: &Account) -> rusqlite::Result<()> {
             d.grade.letter(),
             d.model,
             d.quantity,
+            d.budget,
             of(d.expected_on),
             d.opened_on.to_string(),
             op(*removed)
         ];
-        db.execute("INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)?;
+        db.execute("INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)?;
     }
     for (removed, batch) in &a.batches {
         db.execute("INSERT INTO batch_row VALUES (?, ?, ?)", params![a.id, batch, op(*removed)])?;

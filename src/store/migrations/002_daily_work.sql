@@ -103,3 +103,14 @@ CREATE TABLE lost_record (
   removed_op INTEGER
 ) STRICT;
 CREATE INDEX lost_record_by_deal ON lost_record (deal);
+
+-- When accounts with an owner may be due, as days of facts: an agenda asks one range per lane. Made
+-- again from the records at will, so neither logged nor exported. Lanes are in `follow_up.rs`.
+CREATE TABLE follow_up (
+  owner INTEGER NOT NULL,
+  lane INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  account INTEGER NOT NULL,
+  PRIMARY KEY (owner, lane, day, account)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX follow_up_by_account ON follow_up (account);

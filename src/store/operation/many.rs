@@ -30,6 +30,9 @@ impl Op<'_> {
             let rows = read(self.db, some, &columns)?;
             let differing: Vec<&Before> = rows.iter().filter(|row| differs(row, changes)).collect();
             for row in &differing {
+                let held = changes.iter().zip(&row.cells).filter(|((_, new), old)| !same(old, new));
+                let held = held.map(|((column, _), old)| (*column, old));
+                self.stale.changed(I::KIND, row.id, held);
                 self.keep::<I>(&mut images, row, changes)?;
             }
             write::<I>(self.db, self.id, &differing, changes)?;

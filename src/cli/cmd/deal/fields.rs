@@ -5,8 +5,9 @@ use crate::cli::error::{CliError, Kind, Message};
 use crate::cli::text;
 use crate::filter::day_of;
 use crate::ingest::clean::{money, quantity};
-use crate::model::{Choice, Day, Deal, Factor, Origin};
+use crate::model::{Choice, Day, Deal, Factor, Instant, NeedAspect, Origin};
 use crate::playbook::{Playbook, ShownBy, Sign};
+use crate::rules::grade::signs_of_deal;
 
 /// What is known of a deal.
 #[derive(clap::Args, Debug)]
@@ -32,6 +33,15 @@ pub(super) struct FieldArgs {
     /// Form of payment, of the playbook's list: cash, instalment, lease
     #[arg(long, value_name = "FORM")]
     payment: Option<String>,
+    /// Day on which they want it delivered
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    delivery: Option<String>,
+    /// How far instalments have got: discussing, in-progress
+    #[arg(long, value_name = "STATE")]
+    instalment: Option<String>,
+    /// What becomes of their old vehicle: asks-help, in-progress
+    #[arg(long, value_name = "STATE")]
+    trade_in: Option<String>,
     /// How the deal arose: new, replacement, additional, referred
     #[arg(long)]
     origin: Option<String>,
@@ -47,6 +57,21 @@ pub(super) struct FieldArgs {
     /// Sign that no field shows, such as deposit-received; may be given again, and adds
     #[arg(long = "sign", value_name = "SIGN")]
     signs: Vec<String>,
+    /// What they need, by aspect: who=车队, what, when, where, why, how, how-much; may be given again
+    #[arg(long, value_name = "ASPECT=TEXT")]
+    needs: Vec<String>,
+    /// Where they stand in the buying cycle, of the playbook's list: no-need, aware, wants
+    #[arg(long, value_name = "KEY")]
+    cycle: Option<String>,
+    /// Where in the buyer's procedure we came in: entry-a, entry-b, entry-c, entry-d
+    #[arg(long, value_name = "POINT")]
+    entry_point: Option<String>,
+    /// When we were first there: before-approval, before-tender, after-tender
+    #[arg(long, value_name = "TIME")]
+    first_contact: Option<String>,
+    /// When the lead came in, as 2026-03-01T09:30:00Z
+    #[arg(long, value_name = "INSTANT")]
+    received: Option<String>,
     /// Funnel it moves through (default: by kind of account)
     #[arg(long)]
     preset: Option<String>,
@@ -66,6 +91,13 @@ impl FieldArgs {
             &self.budget,
             &self.expected,
             &self.payment,
+            &self.delivery,
+            &self.instalment,
+            &self.trade_in,
+            &self.cycle,
+            &self.entry_point,
+            &self.first_contact,
+            &self.received,
             &self.origin,
             &self.confidence,
             &self.need,
@@ -73,7 +105,8 @@ impl FieldArgs {
             &self.preset,
             &self.note,
         ];
-        given.iter().all(|option| option.is_none()) && self.signs.is_empty()
+        let many = [&self.signs, &self.needs];
+        given.iter().all(|option| option.is_none()) && many.iter().all(|many| many.is_empty())
     }
 
     /// Puts what is given into the deal; an empty value clears. Returns whether the deal stands
@@ -102,6 +135,17 @@ impl FieldArgs {
             day_of(text, today).ok_or_else(|| say(text, text::bad_expected))
         });
         reader.field(self.payment.as_deref(), &mut deal.payment, |text| payment(text, playbook));
+        reader.field(self.delivery.as_deref(), &mut deal.delivery_on, |text| {
+            day_of(text, today).ok_or_else(|| say(text, text::bad_delivery))
+        });
+        reader.chosen("instalment", self.instalment.as_deref(), &mut deal.instalment);
+        reader.chosen("trade-in", self.trade_in.as_deref(), &mut deal.trade_in);
+        reader.chosen("entry-point", self.entry_point.as_deref(), &mut deal.entry_point);
+        reader.chosen("first-contact", self.first_contact.as_deref(), &mut deal.first_contact);
+        reader.field(self.cycle.as_deref(), &mut deal.buying_cycle, |text| cycle(text, playbook));
+        let now = session.moment.at;
+        reader.field(self.received.as_deref(), &mut deal.received_at, |text| received(text, now));
+        reader.needs(&self.needs, &mut deal.needs);
         reader.choice("origin", self.origin.as_deref(), &mut deal.origin, Origin::New);
         reader.choice(
             "confidence",
@@ -111,7 +155,7 @@ impl FieldArgs {
         );
         reader.choice("need", self.need.as_deref(), &mut deal.need, Factor::Unknown);
         reader.choice("power", self.power.as_deref(), &mut deal.power, Factor::Unknown);
-        reader.signs(&self.signs, &mut deal.signs, playbook);
+        reader.signs(&self.signs, deal, playbook);
         let homeless = reader.preset(self.preset.as_deref(), deal, playbook);
         if reader.problems.is_empty() {
             Ok(homeless)
@@ -162,18 +206,68 @@ impl Reader {
         *field = value.unwrap_or(empty);
     }
 
-    fn signs(&mut self, given: &[String], signs: &mut Vec<String>, playbook: &Playbook) {
+    fn chosen<T: Choice>(
+        &mut self,
+        option: &'static str,
+        given: Option<&str>,
+        field: &mut Option<T>,
+    ) {
+        self.field(given, field, |text| {
+            T::read(text).map_err(|unknown| none_of(option, text, unknown.known))
+        });
+    }
+
+    /// Notes signs. None is ticked twice: one that fields of the deal show is refused, and one
+    /// noted before that they show now is dropped.
+    fn signs(&mut self, given: &[String], deal: &mut Deal, playbook: &Playbook) {
+        let shown = signs_of_deal(deal, playbook);
+        let signs = &mut deal.signs;
         for text in given.iter().map(|text| text.trim()) {
             if text.is_empty() {
                 signs.clear();
                 continue;
             }
             match sign(text, playbook) {
+                Ok(sign) if shown.contains(sign) => {
+                    self.problems.push(say(sign.key(), text::sign_shown));
+                }
                 Ok(sign) if signs.iter().any(|known| known == sign.key()) => {}
                 Ok(sign) => signs.push(sign.key().to_owned()),
                 Err(problem) => self.problems.push(problem),
             }
         }
+        signs.retain(|known| Sign::of_key(known).is_none_or(|sign| !shown.contains(sign)));
+    }
+
+    /// Puts down needs, a text for each aspect, in the order of the aspects; an empty text clears
+    /// its aspect, an empty option all of them.
+    fn needs(&mut self, given: &[String], needs: &mut Vec<String>) {
+        for text in given.iter().map(|text| text.trim()) {
+            if text.is_empty() {
+                needs.clear();
+                continue;
+            }
+            let pair = text
+                .split_once(['=', '＝'])
+                .and_then(|(aspect, what)| Some((NeedAspect::read(aspect).ok()?, what.trim())));
+            let Some((aspect, what)) = pair else {
+                let text = text.to_owned();
+                self.problems.push(Box::new(move |lang| {
+                    let known = NeedAspect::ALL.iter().map(|one| choice_word(lang, *one));
+                    text::bad_needs(lang, &text, text::join(lang, known))
+                }));
+                continue;
+            };
+            let lead = format!("{aspect}: ");
+            needs.retain(|known| !known.starts_with(&lead));
+            if !what.is_empty() {
+                needs.push(format!("{lead}{what}"));
+            }
+        }
+        let place = |need: &String| {
+            NeedAspect::ALL.iter().position(|aspect| need.starts_with(&format!("{aspect}: ")))
+        };
+        needs.sort_by_key(place);
     }
 
     /// Changes the funnel. A deal at the first stage goes to the first one of the new funnel.
@@ -207,13 +301,41 @@ fn none_of(option: &'static str, text: &str, known: String) -> Message {
     Box::new(move |lang| text::bad_value(lang, option, &text, &known))
 }
 
+/// Returns the word of a choice: its key in English, its term in Chinese.
+fn choice_word(lang: text::Lang, choice: NeedAspect) -> String {
+    match lang {
+        text::Lang::En => choice.key().to_owned(),
+        text::Lang::Zh => choice.term().to_owned(),
+    }
+}
+
+/// Returns when a lead came in; not in the future.
+fn received(text: &str, now: Instant) -> Result<Instant, Message> {
+    let at: Instant = text.parse().map_err(|_| say(text, text::bad_received))?;
+    if at > now {
+        return Err(Box::new(move |lang| text::received_later(lang, at, now)));
+    }
+    Ok(at)
+}
+
 /// Returns the key of a form of payment.
-fn payment(text: &str, playbook: &Playbook) -> Result<String, Message> {
+pub(in crate::cli::cmd) fn payment(text: &str, playbook: &Playbook) -> Result<String, Message> {
     playbook.payment_form(text).map(|form| form.key.clone()).ok_or_else(|| {
         let forms = playbook.payment_forms.iter();
         let known: Vec<String> =
             forms.map(|form| format!("{} ({})", form.key, form.label.zh)).collect();
         none_of("payment", text, known.join(", "))
+    })
+}
+
+/// Returns the key of a step of the buying cycle.
+fn cycle(text: &str, playbook: &Playbook) -> Result<String, Message> {
+    let agenda = &playbook.agenda;
+    agenda.cycle_step(text).map(|step| step.key.clone()).ok_or_else(|| {
+        let steps = agenda.buying_cycle.iter();
+        let known: Vec<String> =
+            steps.map(|step| format!("{} ({})", step.key, step.label.zh)).collect();
+        none_of("cycle", text, known.join(", "))
     })
 }
 

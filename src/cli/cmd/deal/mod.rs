@@ -1,6 +1,9 @@
 //! `kam deal`: possible purchases.
 
 mod fields;
+mod list;
+
+pub(super) use fields::payment;
 
 use fields::FieldArgs;
 
@@ -11,14 +14,17 @@ use crate::model::{Account, Deal, DealState};
 use crate::rules::deal::same_product;
 use crate::store::{Column as _, Db};
 
-/// Add and change deals: what an account may buy
+/// Add, change and list deals: what an account may buy
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam deal add 多达 --model 朗逸 --quantity 5 --budget 125万 --expected +2w
   kam deal add A12 --model 朗行 --payment 分期 --sign asks-trade-in-help
-  kam deal edit D87 --colour 白 --need yes
+  kam deal add 多达 --lead
+  kam deal edit D87 --colour 白 --need yes --delivery 月底
+  kam deal edit D87 --needs who=车队 --needs how-much=250万
   kam deal edit D87 --budget ''
+  kam deal list grade:H,A owner:me
 ")]
 pub(crate) struct DealArgs {
     #[command(subcommand)]
@@ -39,6 +45,16 @@ enum Action {
         before_help = "Examples:\n  kam deal edit D87 --expected 下周三 --payment 现金\n  kam deal edit D87 --sign '' --sign deposit-received\n"
     )]
     Edit(Edit),
+    /// List deals
+    ///
+    /// Those that are open, unless `--closed`, `--all` or a `state` in the filter asks for others;
+    /// nearest grade first, then by the day on which the purchase is expected. In the filter,
+    /// grade, stage, state, model, quantity, budget and expected are those of the deal itself, all
+    /// other fields those of its account; see `kam list --help`.
+    #[command(
+        before_help = "Examples:\n  kam deal list\n  kam deal list grade:H,A owner:me\n  kam deal list 'budget>=100万' 'expected<=eom'\n  kam deal list state:lost -f csv\n"
+    )]
+    List(list::List),
 }
 
 #[derive(clap::Args, Debug)]
@@ -47,6 +63,9 @@ struct Add {
     account: String,
     #[command(flatten)]
     fields: FieldArgs,
+    /// It is a new lead: the clock of the first response runs from now, or from `--received`
+    #[arg(long)]
+    lead: bool,
     /// Report what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -67,6 +86,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DealArgs) -> CliResult {
     match &args.action {
         Action::Add(add) => add_deal(ctx, add),
         Action::Edit(edit) => edit_deal(ctx, edit),
+        Action::List(list) => list::run(ctx, list),
     }
 }
 
@@ -76,6 +96,9 @@ fn add_deal(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
     let account = db.get::<Account>(resolve::account(db, &args.account)?)?;
     let mut deal = blank(&account, &session);
     args.fields.apply(&mut deal, &session)?;
+    if args.lead {
+        deal.received_at.get_or_insert(session.moment.at);
+    }
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         refuse_second(op.db(), &deal)?;
         deal.id = op.next_id()?;
@@ -156,7 +179,7 @@ fn refuse_second(db: &Db, deal: &Deal) -> Result<(), CliError> {
 type Change<'d> = (&'static str, crate::store::Val<'d>);
 
 /// Returns the columns that options of the command set.
-fn columns(deal: &Deal) -> [Change<'_>; 15] {
+fn columns(deal: &Deal) -> [Change<'_>; 23] {
     [
         ("model", deal.model.to_val()),
         ("version", deal.version.to_val()),
@@ -165,6 +188,14 @@ fn columns(deal: &Deal) -> [Change<'_>; 15] {
         ("budget", deal.budget.to_val()),
         ("expected_on", deal.expected_on.to_val()),
         ("payment", deal.payment.to_val()),
+        ("delivery_on", deal.delivery_on.to_val()),
+        ("instalment", deal.instalment.to_val()),
+        ("trade_in", deal.trade_in.to_val()),
+        ("buying_cycle", deal.buying_cycle.to_val()),
+        ("entry_point", deal.entry_point.to_val()),
+        ("first_contact", deal.first_contact.to_val()),
+        ("received_at", deal.received_at.to_val()),
+        ("needs", deal.needs.to_val()),
         ("origin", deal.origin.to_val()),
         ("confidence", deal.confidence.to_val()),
         ("need", deal.need.to_val()),

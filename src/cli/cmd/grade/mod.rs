@@ -2,6 +2,7 @@
 
 mod all;
 mod rows;
+mod set;
 
 use std::collections::HashSet;
 
@@ -13,12 +14,12 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text;
 use crate::cli::{grading, resolve};
 use crate::model::{AnyId, Deal, DealId, DealState, Id as _};
-use crate::rules::grade::{Given, propose, standing};
+use crate::rules::grade::{Given, clocks, propose, standing};
 
 /// Explain and write the grades that the rules propose
 ///
-/// A grade that a person gave stands: where the facts contradict it, or its review is due, it is
-/// flagged.
+/// A grade that a person gave stands until the next graded touch: where the facts contradict it, or
+/// its review is due, it is flagged.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -26,9 +27,13 @@ Examples:
   kam grade 多达 --explain -f json
   kam grade --flagged
   kam grade --all
+  kam grade set D87 A --reason 'they always buy before the festival'
 ")]
+#[command(args_conflicts_with_subcommands = true)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct GradeArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
     /// Deals by id, or accounts for their open deals; without any: every open deal
     #[arg(value_name = "DEAL|ACCOUNT", conflicts_with = "all")]
     named: Vec<String>,
@@ -48,11 +53,25 @@ pub(crate) struct GradeArgs {
     show: ShowArgs,
 }
 
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// Give deals a grade by hand, for a reason such as local habits
+    ///
+    /// It stands until the next graded touch, and is flagged where the facts say otherwise.
+    #[command(
+        before_help = "Examples:\n  kam grade set D87 A --reason 'they always buy before the festival'\n  kam list tag:车队 -f ids | kam grade set - B --reason 行业淡季\n"
+    )]
+    Set(set::SetArgs),
+}
+
 /// Columns of the table.
 const COLUMNS: &[&str] =
     &["deal", "account", "name", "grade", "proposed", "rule", "flagged", "review_on"];
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
+    if let Some(Action::Set(args)) = &args.action {
+        return set::run(ctx, args);
+    }
     if args.all {
         return all::run(ctx, args.dry_run);
     }
@@ -93,25 +112,38 @@ fn named(session: &Session, named: &[String]) -> Result<Option<Vec<DealId>>, Cli
     if named.is_empty() {
         return Ok(None);
     }
+    open_deals(session, named).map(Some)
+}
+
+/// Returns the open deals that texts name, in order and each once: deals by id, accounts for all
+/// open ones of theirs.
+fn open_deals(session: &Session, named: &[String]) -> Result<Vec<DealId>, CliError> {
     let db = session.store.db();
-    let mut found = Vec::new();
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
     for text in named {
         let of_deal = AnyId::parse(text).is_some_and(|id| id.kind == DealId::KIND);
-        if of_deal || text.parse::<i64>().is_ok() {
-            let deal = resolve::deal(db, text)?;
-            if deal.state != DealState::Open {
+        let deals = if of_deal || text.parse::<i64>().is_ok() {
+            resolve::deal(db, text).and_then(|deal| {
                 let (id, state) = (deal.id, deal.state);
-                return Err(CliError::refused(move |lang| text::deal_closed(lang, id, state)));
-            }
-            found.push(deal.id);
+                if state == DealState::Open {
+                    Ok(vec![id])
+                } else {
+                    Err(CliError::refused(move |lang| text::deal_closed(lang, id, state)))
+                }
+            })
         } else {
-            let account = resolve::account(db, text)?;
-            found.extend(db.open_deals(account)?.iter().map(|deal| deal.id));
+            let open = resolve::account(db, text)
+                .and_then(|account| db.open_deals(account).map_err(CliError::from));
+            open.map(|open| open.iter().map(|deal| deal.id).collect())
+        };
+        match deals {
+            Ok(deals) => found.extend(deals),
+            Err(error) => errors.push(error),
         }
     }
     let mut seen = HashSet::new();
     found.retain(|id| seen.insert(*id));
-    Ok(Some(found))
+    CliError::joined(errors).map_or(Ok(found), Err)
 }
 
 /// Calls `take` with what the rules say of open deals.
@@ -136,10 +168,13 @@ fn each(
         if flagged && !standing.flagged() {
             return Ok(());
         }
+        let ordered_on = nearness.orders.get(&row.deal.id).and_then(|order| order.ordered_on);
+        let clocks = clocks(row.account_opened_on, ordered_on, row.deal.expected_on, day);
         let (deal, name) = (row.deal, row.account_name);
         // The reader may be gone: the rows that are left are not shown, the first error is told.
         if failed.is_none() {
-            let graded = GradedDeal { deal, name, proposal, standing, day, for_people: false };
+            let graded =
+                GradedDeal { deal, name, proposal, standing, clocks, day, for_people: false };
             failed = take(graded).err();
         }
         Ok(())

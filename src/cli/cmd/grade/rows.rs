@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::cli::context::Session;
 use crate::cli::text::{self, Lang};
-use crate::model::{Day, Deal};
+use crate::model::{Day, Deal, Grade};
 use crate::playbook::{Sign, SignSet};
 use crate::render::{AsCell as _, Cell, Tabular};
-use crate::rules::grade::{Cap, Cause, Need, Proposal, Standing};
+use crate::rules::grade::{Cap, Cause, Clocks, Need, OrderDay, Proposal, Rule, Standing};
 
 /// What the rules say of a deal.
 pub(super) struct GradedDeal {
@@ -16,6 +16,7 @@ pub(super) struct GradedDeal {
     pub(super) name: String,
     pub(super) proposal: Proposal,
     pub(super) standing: Standing,
+    pub(super) clocks: Clocks,
     /// The day it was asked on.
     pub(super) day: Day,
     /// Whether people read it: rows within the row are left to data.
@@ -36,8 +37,16 @@ impl GradedDeal {
             vec![text::grade_proposed(lang, deal.id, deal.account, name, proposal.grade, standing)];
         let mut say = |line: String| lines.push(format!("  {line}"));
         text::flags(lang, &self.standing).into_iter().for_each(&mut say);
-        for cap in &proposal.caps {
-            say(text::cap(lang, cap, cap.grade == proposal.grade, self.day, playbook));
+        for rule in Rule::ALL {
+            let caps = proposal.caps.iter().filter(|cap| cap.rule == *rule);
+            let caps: Vec<String> = caps
+                .map(|cap| text::cap(lang, cap, cap.grade == proposal.grade, self.day, playbook))
+                .collect();
+            // An order needs nothing else: no other rule is looked at.
+            if caps.is_empty() && proposal.grade != Grade::O {
+                say(text::rule_silent(lang, *rule));
+            }
+            caps.into_iter().for_each(&mut say);
         }
         if let Some(raise) = &proposal.raise {
             say(text::raise(lang, raise, playbook));
@@ -49,6 +58,7 @@ impl GradedDeal {
         if proposal.loyal_without_power {
             say(text::loyal_line(lang));
         }
+        say(text::clocks(lang, &self.clocks, self.day, proposal.grade != Grade::O));
         lines
     }
 }
@@ -73,6 +83,11 @@ impl Tabular for GradedDeal {
         "raise_to",
         "raise_needs",
         "caps",
+        "first_on",
+        "order_on",
+        "order_day",
+        "days_first_to_order",
+        "days_to_order",
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -109,6 +124,16 @@ impl Tabular for GradedDeal {
         } else {
             Cell::Records(&caps)
         });
+        let clocks = &self.clocks;
+        put(clocks.first_on.as_cell());
+        put(clocks.order.day().as_cell());
+        put(match clocks.order {
+            OrderDay::Ordered(_) => Cell::Key("ordered"),
+            OrderDay::Expected(_) => Cell::Key("expected"),
+            OrderDay::Unknown => Cell::Null,
+        });
+        put(clocks.from_first.as_cell());
+        put(clocks.from_day.as_cell());
     }
 }
 

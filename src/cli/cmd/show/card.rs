@@ -6,10 +6,13 @@ use serde_json::Value;
 
 use crate::cli::error::CliError;
 use crate::model::{
-    Account, AccountId, Contact, Deal, DealState, Grade, Phone, StoredPhone, Variant, Vehicle,
+    Account, AccountId, Contact, Deal, DealState, Grade, LostRecord, Phone, StoredPhone, Variant,
+    Vehicle,
 };
 use crate::render::{AsCell as _, Cell, Tabular};
-use crate::store::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, Column as _, Db};
+use crate::store::{
+    CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, Column as _, Db, OrderRow, Orders,
+};
 
 /// Touches and rows of lists that a card shows.
 const LAST: i64 = 8;
@@ -30,6 +33,8 @@ pub(super) struct Card {
     purchases: Vec<CardPurchase>,
     rows: Vec<CardRow>,
     variants: Vec<CardVariant>,
+    orders: Vec<CardOrder>,
+    losses: Vec<CardLoss>,
 }
 
 impl Card {
@@ -43,6 +48,7 @@ impl Card {
         let contacts: Vec<Contact> = db.having("account", &ids)?;
         let phones: Vec<StoredPhone> = db.having("account", &ids)?;
         let mut deals: Vec<Deal> = db.having("account", &ids)?;
+        let losses = losses(db, &deals)?;
         deals.retain(|deal| deal.state == DealState::Open);
         deals.sort_by_key(|deal| deal.grade);
         let vehicles: Vec<Vehicle> = db.having("account", &ids)?;
@@ -60,8 +66,20 @@ impl Card {
             purchases: db.last_purchases(account, LAST_PURCHASES)?,
             rows: db.last_rows_of(account, LAST)?,
             variants: variants.into_iter().map(CardVariant).collect(),
+            orders: db.orders(Orders::OfAccount(account))?.into_iter().map(CardOrder).collect(),
+            losses,
         })
     }
+}
+
+/// Returns why deals were lost, the last one first.
+fn losses(db: &Db, deals: &[Deal]) -> Result<Vec<CardLoss>, CliError> {
+    let mut records: Vec<LostRecord> = Vec::new();
+    for deal in deals {
+        records.extend(db.having::<LostRecord>("deal", &deal.id.to_val())?);
+    }
+    records.sort_by_key(|record| std::cmp::Reverse((record.day, record.id)));
+    Ok(records.into_iter().map(CardLoss).collect())
 }
 
 /// Returns columns that are no field, kept as a JSON object, as people read them.
@@ -104,6 +122,10 @@ struct CardDeal(Deal);
 struct CardVehicle(Vehicle);
 
 struct CardVariant(Variant);
+
+struct CardOrder(OrderRow);
+
+struct CardLoss(LostRecord);
 
 /// Implements `Tabular` from pairs of key and value.
 macro_rules! tabular {
@@ -160,6 +182,8 @@ tabular! {
         "list_rows": Cell::Records(&card.rows),
         "variants": Cell::Records(&card.variants),
         "extra": card.account.extra.as_cell(),
+        "orders": Cell::Records(&card.orders),
+        "lost_records": Cell::Records(&card.losses),
     }
     |phone: CardPhone| {
         "phone": phone.dialled.as_cell(),
@@ -216,6 +240,9 @@ tabular! {
         "first_plate_on": row.0.first_plate_on.as_cell(),
         "km": row.0.km.as_cell(),
         "insured_to": row.0.insured_to.as_cell(),
+        "colour": row.0.colour.as_cell(),
+        "delivered_on": row.0.delivered_on.as_cell(),
+        "delivery": row.0.delivery.as_cell(),
     }
     |row: CardPurchase| {
         "purchase": row.purchase.as_cell(),
@@ -237,5 +264,34 @@ tabular! {
         "field": Cell::Key(&row.0.field),
         "value": row.0.value.as_cell(),
         "batch": row.0.batch.as_cell(),
+    }
+    |row: CardOrder| {
+        "order": row.0.sales_order.as_cell(),
+        "deal": row.0.deal.as_cell(),
+        "day": row.0.day.as_cell(),
+        "model": row.0.model.as_cell(),
+        "quantity": row.0.quantity.as_cell(),
+        "delivered": row.0.delivered.as_cell(),
+        "open": row.0.open().as_cell(),
+        "amount": row.0.amount.as_cell(),
+        "deposit": row.0.deposit.as_cell(),
+        "promised_on": row.0.promised_on.as_cell(),
+        "signed_on": row.0.signed_on.as_cell(),
+        "paid_on": row.0.paid_on.as_cell(),
+        "number": row.0.number.as_cell(),
+    }
+    |row: CardLoss| {
+        "deal": row.0.deal.as_cell(),
+        "day": row.0.day.as_cell(),
+        "state": row.0.state.as_cell(),
+        "cause": Cell::Key(&row.0.cause),
+        "competitor_brand": row.0.competitor_brand.as_cell(),
+        "competitor_model": row.0.competitor_model.as_cell(),
+        "price_gap": row.0.price_gap.as_cell(),
+        "did": row.0.did.as_cell(),
+        "learned": row.0.learned.as_cell(),
+        "revisit_on": row.0.revisit_on.as_cell(),
+        "winnable": row.0.winnable.as_cell(),
+        "note": row.0.note.as_cell(),
     }
 }

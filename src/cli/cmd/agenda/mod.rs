@@ -1,5 +1,7 @@
 //! `kam agenda`: whom to contact, why, and what to do.
 
+mod candidates;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,8 +13,10 @@ use crate::cli::text::{self, Lang};
 use crate::model::{AccountId, Day, Grade, Phone, Staff, StaffId, StoredPhone};
 use crate::playbook::{Playbook, Work};
 use crate::render::{AsCell as _, Cell, Tabular};
-use crate::rules::agenda::{Agenda, Candidate, Item, OpenDeal, Why, due_day, plan};
-use crate::store::{Known, MayBeDue, StoreError};
+use crate::rules::agenda::{Agenda, Item, Why, plan};
+use crate::store::{Known, StoreError};
+
+use candidates::Workplaces;
 
 /// Show whom to contact, why, and what to do
 ///
@@ -61,7 +65,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         ctx.ui.status(&text::agenda_of_all(lang, &session.caller.actor))?;
         ctx.ui.status(&text::hint_of_all(lang))?;
     }
-    let (agenda, days) = planned(&session, owners.as_deref(), day)?;
+    let (agenda, days) = planned(&session, &staff, owners.as_deref(), day)?;
     let accounts: Vec<AccountId> = agenda.items.iter().map(|item| item.account).collect();
     let known = session.store.db().known_of(&accounts)?;
     let names: HashMap<StaffId, &str> = staff.iter().map(|s| (s.id, s.name.as_str())).collect();
@@ -115,46 +119,20 @@ fn owners(
 /// Returns the plan, and the days of the last effective contact of those in it.
 fn planned(
     session: &Session,
+    staff: &[Staff],
     owners: Option<&[StaffId]>,
     day: Day,
 ) -> Result<(Agenda, HashMap<AccountId, Day>), StoreError> {
-    let playbook = &session.playbook;
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut open: Option<Candidate> = None;
-    // What is due later than the day never becomes an item, so that it need not be kept.
-    let mut keep = |candidate: Option<Candidate>| {
-        let later = |c: &Candidate| due_day(c, playbook).is_some_and(|due| due.day > day);
-        candidates.extend(candidate.filter(|candidate| !later(candidate)));
-    };
-    session.store.db().each_that_may_be_due(owners, |row| {
-        if open.as_ref().is_none_or(|candidate| candidate.account != row.account) {
-            keep(open.replace(candidate(&row)));
-        }
-        if let Some(candidate) = &mut open {
-            candidate.deals.extend(open_deal(&row));
-        }
-        Ok(())
-    })?;
-    keep(open);
+    let mut workplaces = Workplaces::new(session, staff)?;
+    let of = owners.map(|owners| workplaces.with_absent(owners, day, day));
+    let candidates = workplaces.due_by(of.as_deref(), day)?;
     let reached = candidates.iter().filter_map(|c| Some((c.account, c.reached_on?))).collect();
-    Ok((plan(candidates, playbook, day), reached))
-}
-
-fn candidate(row: &MayBeDue) -> Candidate {
-    Candidate {
-        account: row.account,
-        owner: row.owner,
-        reached_on: row.reached_on,
-        tried_on: row.tried_on,
-        opened_on: row.opened_on,
-        assigned_on: row.assigned_on,
-        purchases: u32::try_from(row.purchases).unwrap_or(u32::MAX),
-        deals: Vec::new(),
+    let mut agenda = plan(candidates, &session.playbook, day);
+    if let Some(owners) = owners {
+        agenda.items.retain(|item| item.doer.is_some_and(|doer| owners.contains(&doer)));
+        agenda.left_out.retain(|(doer, _)| owners.contains(doer));
     }
-}
-
-fn open_deal(row: &MayBeDue) -> Option<OpenDeal> {
-    Some(OpenDeal { deal: row.deal?, grade: row.grade?, opened_on: row.deal_opened_on? })
+    Ok((agenda, reached))
 }
 
 /// Says how much is due, what was left out, and what work is suggested.

@@ -1,0 +1,216 @@
+//! The facts of the agenda, from the store.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::cli::context::Session;
+use crate::model::{
+    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Purchase,
+    Shop, ShopId, Staff, StaffId,
+};
+use crate::playbook::{OpeningHours, minute_of_day};
+use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_of};
+use crate::rules::calendar::Calendar;
+use crate::store::{Horizon, MayBeDue, StoreError};
+
+/// Where and when people of ours work.
+pub(super) struct Workplaces<'s> {
+    session: &'s Session,
+    shops: Vec<Shop>,
+    staff: &'s [Staff],
+    days_off: Vec<DayOff>,
+    made: HashMap<(Option<ShopId>, Option<StaffId>), Arc<Workplace>>,
+}
+
+impl<'s> Workplaces<'s> {
+    pub(super) fn new(session: &'s Session, staff: &'s [Staff]) -> Result<Self, StoreError> {
+        let db = session.store.db();
+        let (shops, days_off) = (db.every::<Shop>()?, db.every::<DayOff>()?);
+        Ok(Self { session, shops, staff, days_off, made: HashMap::new() })
+    }
+
+    /// Returns the workplace of an account's consultant at its shop; where it has none at theirs,
+    /// where they have none at the only one.
+    fn of(&mut self, shop: Option<ShopId>, owner: Option<StaffId>) -> Arc<Workplace> {
+        let theirs = || self.staff.iter().find(|one| Some(one.id) == owner)?.shop;
+        let only = || match self.shops.as_slice() {
+            [shop] => Some(shop.id),
+            _ => None,
+        };
+        let shop = shop.or_else(theirs).or_else(only);
+        if let Some(made) = self.made.get(&(shop, owner)) {
+            return made.clone();
+        }
+        let workplace = Arc::new(self.make(shop, owner));
+        self.made.insert((shop, owner), workplace.clone());
+        workplace
+    }
+
+    fn make(&self, shop: Option<ShopId>, owner: Option<StaffId>) -> Workplace {
+        let record = self.shops.iter().find(|one| Some(one.id) == shop);
+        let preset = record.map_or(CalendarPreset::Dealer, |shop| shop.calendar);
+        let own = |time: fn(&Shop) -> &Option<String>| {
+            record.and_then(|shop| time(shop).as_deref()).and_then(minute_of_day)
+        };
+        let usual = self.session.playbook.agenda.opening;
+        let opens = own(|shop| &shop.opens_at).unwrap_or(usual.opens);
+        let closes = own(|shop| &shop.closes_at).unwrap_or(usual.closes);
+        Workplace {
+            calendar: Calendar::new(preset, shop, owner, &self.days_off),
+            hours: OpeningHours { opens, closes },
+            zone: self.session.zone,
+        }
+    }
+
+    /// Returns `owners` with those for whom one of them stands in between two days, inclusive.
+    pub(super) fn with_absent(&self, owners: &[StaffId], first: Day, last: Day) -> Vec<StaffId> {
+        let absent = self.days_off.iter().filter(|off| {
+            let stands_in = off.stand_in.is_some_and(|who| owners.contains(&who));
+            stands_in && off.first_day <= last && off.last_day >= first
+        });
+        let mut all: Vec<StaffId> = owners.to_vec();
+        all.extend(absent.filter_map(|off| off.staff));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Returns the days of facts up to which something may be due by `last`: by the cadences of
+    /// the playbook, and by how far days off can move it.
+    fn horizon(&mut self, owners: &[StaffId], last: Day) -> Horizon {
+        let mut shops: Vec<Option<ShopId>> = self.shops.iter().map(|shop| Some(shop.id)).collect();
+        shops.push(None);
+        let mut longest = 0;
+        for owner in owners {
+            for shop in &shops {
+                longest = longest.max(self.of(*shop, Some(*owner)).calendar.longest_run());
+            }
+        }
+        let playbook = &self.session.playbook;
+        let warnings = playbook.agenda.deadline_warnings.iter().copied().max().unwrap_or(0);
+        let moved = last.plus_days(longest);
+        let cadence = |grade: &Grade| playbook.grades.cadence_days(*grade);
+        Horizon {
+            appointment: last,
+            deadline: moved.plus_days(i64::from(warnings)),
+            retry: last,
+            until: moved,
+            new: moved,
+            grades: Grade::ALL
+                .iter()
+                .map(|grade| (*grade, moved.plus_days(-cadence(grade))))
+                .collect(),
+        }
+    }
+
+    /// Returns the accounts of the owners, of all where `None`, that are due by `last` or have a
+    /// deadline, which may warn before it is due.
+    pub(super) fn due_by(
+        &mut self,
+        owners: Option<&[StaffId]>,
+        last: Day,
+    ) -> Result<Vec<Candidate>, StoreError> {
+        let db = self.session.store.db();
+        let horizon = owners.map(|owners| self.horizon(owners, last));
+        let within = owners.zip(horizon.as_ref());
+        let mut agreed: HashMap<AccountId, Vec<OpenAppointment>> = HashMap::new();
+        for one in db.open_appointments(within)? {
+            agreed.entry(one.account).or_default().extend(open_appointment(&one));
+        }
+        let playbook = &self.session.playbook;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        // What is due later never becomes an item, so that it need not be kept.
+        let mut keep = |candidate: Option<Candidate>| {
+            let due = |c: &Candidate| due_of(c, playbook).is_some_and(|(_, due)| due.day <= last);
+            let warns = |c: &Candidate| c.appointments.iter().any(|one| one.deadline);
+            candidates.extend(candidate.filter(|candidate| due(candidate) || warns(candidate)));
+        };
+        let mut open: Option<Candidate> = None;
+        db.each_that_may_be_due(within, |row| {
+            if open.as_ref().is_none_or(|candidate| candidate.account != row.account) {
+                let appointments = agreed.remove(&row.account).unwrap_or_default();
+                let workplace = self.of(row.shop, row.owner);
+                keep(open.replace(candidate(&row, appointments, workplace)));
+            }
+            if let Some(candidate) = &mut open {
+                candidate.deals.extend(open_deal(&row));
+            }
+            Ok(())
+        })?;
+        keep(open);
+        Ok(candidates)
+    }
+
+    /// Returns the facts of one account.
+    pub(super) fn one(&mut self, account: &Account) -> Result<Candidate, StoreError> {
+        let db = self.session.store.db();
+        let ids = [account.id];
+        let deals = db.by_account::<Deal>(&ids, "account")?;
+        let appointments = db.by_account::<Appointment>(&ids, "account")?;
+        let purchases = db.by_account::<Purchase>(&ids, "account")?.len();
+        let open = deals.iter().filter(|deal| deal.state == DealState::Open);
+        Ok(Candidate {
+            owner: account.owner,
+            reached_on: account.reached_on,
+            tried_on: account.tried_on,
+            tries: u32::try_from(account.tries).unwrap_or(0),
+            skipped_on: account.skipped_on,
+            skipped_until: account.skipped_until,
+            assigned_on: account.assigned_on,
+            purchases: u32::try_from(purchases).unwrap_or(u32::MAX),
+            channel: account.channel.clone(),
+            industry: account.industry.clone(),
+            tags: account.tags.clone(),
+            deals: open.map(as_open).collect(),
+            appointments: appointments.iter().filter_map(open_appointment).collect(),
+            ..Candidate::blank(account.id, account.opened_on, self.of(account.shop, account.owner))
+        })
+    }
+}
+
+fn as_open(deal: &Deal) -> OpenDeal {
+    let Deal { id, grade, opened_on, received_at, .. } = *deal;
+    OpenDeal { deal: id, grade, opened_on, received_at }
+}
+
+fn open_appointment(one: &Appointment) -> Option<OpenAppointment> {
+    one.closed_on.is_none().then(|| OpenAppointment {
+        appointment: one.id,
+        deal: one.deal,
+        day: one.day,
+        minute: one.time.as_deref().and_then(minute_of_day),
+        deadline: one.deadline,
+        booked_on: one.booked_on,
+    })
+}
+
+fn candidate(
+    row: &MayBeDue,
+    appointments: Vec<OpenAppointment>,
+    workplace: Arc<Workplace>,
+) -> Candidate {
+    Candidate {
+        owner: row.owner,
+        reached_on: row.reached_on,
+        tried_on: row.tried_on,
+        tries: u32::try_from(row.tries).unwrap_or(0),
+        skipped_on: row.skipped_on,
+        skipped_until: row.skipped_until,
+        assigned_on: row.assigned_on,
+        purchases: u32::try_from(row.purchases).unwrap_or(u32::MAX),
+        channel: row.channel.clone(),
+        industry: row.industry.clone(),
+        tags: row.tags.clone(),
+        appointments,
+        ..Candidate::blank(row.account, row.opened_on, workplace)
+    }
+}
+
+fn open_deal(row: &MayBeDue) -> Option<OpenDeal> {
+    Some(OpenDeal {
+        deal: row.deal?,
+        grade: row.grade?,
+        opened_on: row.deal_opened_on?,
+        received_at: row.received_at,
+    })
+}

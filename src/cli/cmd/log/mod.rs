@@ -1,0 +1,122 @@
+//! `kam log`: contacts, and attempts, with accounts.
+
+mod asked;
+mod lines;
+mod plan;
+mod record;
+
+use asked::Asked;
+use plan::Plan;
+use record::{Recorded, record};
+
+use crate::cli::context::Ctx;
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::grading::Graded;
+use crate::cli::text::{self, Lang};
+use crate::cli::ui::Ui;
+use crate::model::Choice as _;
+use crate::store::Written;
+
+/// Record contacts, and attempts, with accounts
+///
+/// Plain words in any order, each known by its own list: the account (id, name or part of it, a
+/// contact, a phone, a deal), kind, result, grade, model, who of us, days (past: it happened then;
+/// to come: agreed for then, 14:30 too), a price as 报价25万, people as 2人. One word that no list
+/// knows is the note. Options say the same, and go before in doubt. `-` reads many from standard
+/// input, a line each: words, quoted as in a shell, or JSON objects with the names of the options
+/// as keys; all are recorded, or none.
+///
+/// Only `reached` is an effective contact. Where no result is given, what is sent one way is
+/// `sent`, and people you spoke with were `reached`.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam log 多达 电话 要两台 H 下周三
+  kam log A12 call no-answer
+  kam log 张志强 到店 2人 yesterday 报价25万
+  kam log A12 visit --note 'wants two' --next 2026-03-09 --time 14:30 --deadline
+  kam log AP5 letter sent
+  kam log - < today.txt
+")]
+pub(crate) struct LogArgs {
+    /// Words in any order; `-` reads lines from standard input
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
+    if args.words.iter().any(|word| word == "-") {
+        if args.words.len() > 1 || args.asked != Asked::default() {
+            return Err(CliError::usage(text::lines_alone));
+        }
+        return lines::run(ctx, args.dry_run);
+    }
+    let session = ctx.open()?;
+    let plan = Plan::of(&args.words, &args.asked, &session)?;
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        record(op, &plan, &session).map(|recorded| (plan, recorded))
+    })?;
+    let (plan, recorded) = &written.value;
+    let line = echo(&ctx.ui, plan, recorded, &written);
+    ctx.ui.status(&line)?;
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+/// Returns what was recorded, in one line.
+fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> String {
+    let (lang, touch, account) = (ui.lang, &recorded.touch, &plan.account);
+    let kind = ui.word("kind", touch.kind.key());
+    let result = ui.word("result", touch.result.key());
+    let id = written.shown(touch.id);
+    let mut line = text::touch_logged(lang, id, account.id, &account.name, kind, result, touch.day);
+    let mut also = |part: String| {
+        line.push_str(if lang == Lang::Zh { "，" } else { ", " });
+        line.push_str(&part);
+    };
+    if let Some(contact) = &plan.contact {
+        also(text::touch_with(lang, &contact.name));
+    }
+    if let Some(staff) = &plan.by {
+        also(text::touch_by(lang, &staff.name));
+    }
+    if let Some(deal) = touch.deal {
+        also(text::touch_about(lang, deal));
+    }
+    if let Some(price) = touch.quoted {
+        also(text::touch_quoted(lang, price));
+    }
+    if !recorded.kept.is_empty() {
+        also(text::touch_keeps(
+            lang,
+            text::join(lang, recorded.kept.iter().map(ToString::to_string)),
+        ));
+    }
+    if let Some(moved) = &recorded.moved {
+        also(text::touch_moved(lang, moved.summary(lang)));
+    }
+    match (plan.grade, recorded.graded.as_ref()) {
+        (Some(grade), Some(Graded::From(was))) => also(text::touch_graded(lang, grade, was)),
+        (Some(grade), Some(Graded::Confirmed)) => also(text::touch_confirmed(lang, grade)),
+        (Some(grade), Some(Graded::Older(on))) => also(text::touch_grade_older(lang, grade, on)),
+        _ => {}
+    }
+    if let Some(next) = &plan.next {
+        let when = match &next.time {
+            Some(time) => format!("{} {time}", next.day),
+            None => next.day.to_string(),
+        };
+        let said = if next.deadline { text::touch_deadline } else { text::touch_next };
+        also(said(lang, when));
+    }
+    if let Some(note) = &touch.note {
+        also(text::touch_note(lang, note));
+    }
+    line.push_str(if lang == Lang::Zh { "。" } else { "." });
+    line
+}

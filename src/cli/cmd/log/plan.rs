@@ -1,0 +1,330 @@
+//! What is to be recorded: what words and options say, checked.
+
+use super::asked::Asked;
+use crate::cli::context::Session;
+use crate::cli::error::{CliError, Kind};
+use crate::cli::words::{Given, Known, Slot, Trouble, Understood, Verb, recognise, time_of_day};
+use crate::cli::{resolve, text};
+use crate::clock::{self, Clock};
+use crate::ingest::clean::money::money;
+use crate::model::{
+    Account, AccountId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealState,
+    Grade, Instant, Money, Staff, StaffId, TouchKind, TouchResult,
+};
+use crate::rules::touch::{may_be_given, usual_result};
+use crate::store::Db;
+
+/// What is to be recorded.
+pub(super) struct Plan {
+    pub(super) account: Account,
+    pub(super) kind: TouchKind,
+    pub(super) result: TouchResult,
+    pub(super) deal: Option<Deal>,
+    pub(super) contact: Option<Contact>,
+    /// Who of us, where it is not who acts.
+    pub(super) by: Option<Staff>,
+    pub(super) happened_at: Instant,
+    pub(super) day: Day,
+    pub(super) grade: Option<Grade>,
+    pub(super) quoted: Option<Money>,
+    pub(super) note: Option<String>,
+    /// The appointment that is named.
+    pub(super) keeps: Option<AppointmentId>,
+    pub(super) next: Option<Next>,
+}
+
+/// The next contact that was agreed.
+pub(super) struct Next {
+    pub(super) day: Day,
+    pub(super) time: Option<String>,
+    pub(super) deadline: bool,
+}
+
+/// What `kam log` takes in words.
+const VERB: Verb = Verb {
+    takes: &[
+        Slot::Account,
+        Slot::Kind,
+        Slot::Result,
+        Slot::Grade,
+        Slot::Day,
+        Slot::Time,
+        Slot::Quote,
+        Slot::Party,
+        Slot::Staff,
+        Slot::Model,
+        Slot::Note,
+    ],
+    needs: &[Slot::Account, Slot::Kind],
+};
+
+impl Plan {
+    /// Returns what words and options say together.
+    ///
+    /// # Errors
+    /// All that is wrong with the words; else all that is wrong with what they say.
+    pub(super) fn of(words: &[String], asked: &Asked, session: &Session) -> Result<Self, CliError> {
+        let given = given(asked, session.store.db())?;
+        let known = Known::of(session, VERB.takes, words)?;
+        let said = recognise(words, &VERB, &given, &known).map_err(refuse)?;
+        let account = said.account.or(given.account);
+        let (Some(account), Some(kind)) = (account, said.kind.or(asked.kind)) else {
+            // `recognise` has said so already.
+            return Err(refuse(vec![Trouble::Missing(Slot::Account)]));
+        };
+        let account = session.store.db().get::<Account>(account)?;
+        Checks { asked, said: &said, session, errors: Vec::new() }.plan(account, kind)
+    }
+}
+
+/// Returns what options say, with the account that they name.
+fn given(asked: &Asked, db: &Db) -> Result<Given, CliError> {
+    let mut given = asked.given();
+    given.account = match (&asked.account, asked.deal, asked.keeps) {
+        (Some(name), _, _) => Some(resolve::account(db, name)?),
+        (None, Some(deal), _) => Some(db.get::<Deal>(deal)?.account),
+        (None, None, Some(id)) => Some(db.get::<Appointment>(id)?.account),
+        (None, None, None) => None,
+    };
+    if given.account.is_some() {
+        given.slots.push(Slot::Account);
+    }
+    Ok(given)
+}
+
+/// Returns all that is wrong with words as one error.
+fn refuse(troubles: Vec<Trouble>) -> CliError {
+    let kind = |trouble: &Trouble| match trouble {
+        Trouble::Several { .. }
+        | Trouble::Apart { .. }
+        | Trouble::NobodysPhone(_)
+        | Trouble::OtherId { .. } => Kind::Refused,
+        _ => Kind::Usage,
+    };
+    // What is no command line at all weighs more than what is not known.
+    let usage = troubles.iter().any(|trouble| kind(trouble) == Kind::Usage);
+    let remedies: Vec<Trouble> = troubles.clone();
+    let weight = if usage { Kind::Usage } else { Kind::Refused };
+    let messages = troubles.into_iter().map(|trouble| {
+        let message: crate::cli::error::Message =
+            Box::new(move |lang| text::trouble(lang, &trouble));
+        message
+    });
+    let mut error = CliError::all(weight, messages.collect());
+    for trouble in remedies {
+        if text::remedy(text::Lang::En, &trouble).is_some() {
+            error = error.hint(move |lang| text::remedy(lang, &trouble).unwrap_or_default());
+        }
+    }
+    error
+}
+
+/// The checks of what is said, each telling what is wrong.
+struct Checks<'a> {
+    asked: &'a Asked,
+    said: &'a Understood,
+    session: &'a Session,
+    errors: Vec<CliError>,
+}
+
+impl Checks<'_> {
+    fn plan(mut self, account: Account, kind: TouchKind) -> Result<Plan, CliError> {
+        let (asked, said) = (self.asked, self.said);
+        let result = said.result.or(asked.result).unwrap_or(usual_result(kind));
+        let grade = said.grade.or(asked.grade);
+        let now = (self.session.moment.at, self.session.moment.today);
+        let (happened_at, day) = self.check(Self::happened).unwrap_or(now);
+        let deal = self.check(|this| this.deal(&account, grade)).flatten();
+        let contact = self.check(|this| this.contact(account.id)).flatten();
+        let by = self.check(Self::by).flatten();
+        let quoted = self.check(Self::quoted).flatten();
+        let keeps = self.check(|this| this.keeps(account.id, result)).flatten();
+        let next = self.check(Self::next).flatten();
+        if let Some(error) = CliError::joined(self.errors) {
+            return Err(error);
+        }
+        let note = note(said.note.as_ref().or(asked.note.as_ref()), said.party.as_deref());
+        Ok(Plan {
+            account,
+            kind,
+            result,
+            deal,
+            contact,
+            by,
+            happened_at,
+            day,
+            grade,
+            quoted,
+            note,
+            keeps,
+            next,
+        })
+    }
+
+    fn check<T>(&mut self, check: impl FnOnce(&Self) -> Result<T, CliError>) -> Option<T> {
+        match check(self) {
+            Ok(found) => Some(found),
+            Err(error) => {
+                self.errors.push(error);
+                None
+            }
+        }
+    }
+
+    fn db(&self) -> &Db {
+        self.session.store.db()
+    }
+
+    /// Returns when the touch happened, and on which business day; not in the future.
+    fn happened(&self) -> Result<(Instant, Day), CliError> {
+        let now = self.session.moment;
+        let future = |day: String, today: String| {
+            CliError::refused(move |lang| text::in_the_future(lang, &day, &today))
+                .hint(text::hint_next)
+        };
+        if let Some(at) = self.asked.at {
+            if at > now.at {
+                return Err(future(at.to_string(), now.at.to_string()));
+            }
+            return Ok((at, clock::day_of(at, self.session.zone)));
+        }
+        let day = match (self.said.past, &self.asked.on) {
+            (Some(day), _) => day,
+            (None, Some(on)) => resolve::day(on, now.today)?,
+            (None, None) => now.today,
+        };
+        if day > now.today {
+            return Err(future(day.to_string(), now.today.to_string()));
+        }
+        let today = day == now.today;
+        let at = if today { now.at } else { Clock::Day(day).now(self.session.zone).at };
+        Ok((at, day))
+    }
+
+    /// Returns the deal it was about: the one named, by id or model, else the only open one.
+    fn deal(&self, account: &Account, grade: Option<Grade>) -> Result<Option<Deal>, CliError> {
+        let db = self.db();
+        let deal = match (self.said.deal.or(self.asked.deal), &self.said.model) {
+            (Some(id), _) => Some(db.get::<Deal>(id)?),
+            (None, Some(model)) => Some(self.deal_for(account.id, model)?),
+            (None, None) => {
+                let open = db.open_deals(account.id)?;
+                match <[Deal; 1]>::try_from(open) {
+                    Ok([only]) => Some(only),
+                    Err(open) if grade.is_some() => Some(resolve::only_deal(account.id, open)?),
+                    Err(_) => None,
+                }
+            }
+        };
+        let Some(deal) = deal else { return Ok(None) };
+        let (id, owner, state) = (deal.id, account.id, deal.state);
+        if deal.account != owner {
+            return Err(CliError::refused(move |lang| text::not_theirs(lang, id, owner)));
+        }
+        match grade {
+            Some(_) if state != DealState::Open => {
+                Err(CliError::refused(move |lang| text::deal_closed(lang, id, state)))
+            }
+            Some(grade) if !may_be_given(grade) => Err(CliError::usage(text::not_to_be_given)),
+            _ => Ok(Some(deal)),
+        }
+    }
+
+    /// Returns the open deal of the account that is for the model.
+    fn deal_for(&self, account: AccountId, model: &str) -> Result<Deal, CliError> {
+        let wanted = model.to_lowercase();
+        let mut open = self.db().open_deals(account)?;
+        open.retain(|deal| {
+            deal.model.as_deref().is_some_and(|model| model.to_lowercase().contains(&wanted))
+        });
+        if open.is_empty() {
+            let (model, wanted) = (model.to_owned(), model.to_owned());
+            return Err(CliError::refused(move |lang| text::no_deal_for(lang, account, &model))
+                .hint(move |lang| text::hint_deal_for(lang, account, &wanted)));
+        }
+        resolve::only_deal(account, open)
+    }
+
+    fn contact(&self, account: AccountId) -> Result<Option<Contact>, CliError> {
+        let db = self.db();
+        let id: Option<ContactId> = match (self.said.contact, &self.asked.contact) {
+            (Some(id), _) => Some(id),
+            (None, Some(name)) => Some(resolve::contact(db, account, name)?),
+            (None, None) => None,
+        };
+        Ok(id.map(|id| db.get::<Contact>(id)).transpose()?)
+    }
+
+    fn by(&self) -> Result<Option<Staff>, CliError> {
+        let db = self.db();
+        let id: Option<StaffId> = match (self.said.staff, &self.asked.by) {
+            (Some(id), _) => Some(id),
+            (None, Some(name)) => Some(resolve::staff(db, name)?),
+            (None, None) => None,
+        };
+        Ok(id.map(|id| db.get::<Staff>(id)).transpose()?)
+    }
+
+    fn quoted(&self) -> Result<Option<Money>, CliError> {
+        let Some(text) = &self.asked.quote else { return Ok(self.said.quote) };
+        let price = money(text).ok().filter(|price| price.minor > 0).ok_or_else(|| {
+            let text = text.clone();
+            CliError::usage(move |lang| text::bad_quote(lang, &text))
+        })?;
+        Ok(Some(price))
+    }
+
+    /// Returns the appointment that is named: open, of the account, and kept by such a result.
+    fn keeps(
+        &self,
+        account: AccountId,
+        result: TouchResult,
+    ) -> Result<Option<AppointmentId>, CliError> {
+        let Some(id) = self.said.appointment.or(self.asked.keeps) else { return Ok(None) };
+        let found = self.db().get::<Appointment>(id)?;
+        if found.account != account {
+            return Err(CliError::refused(move |lang| text::not_theirs(lang, id, account)));
+        }
+        if let Some(day) = found.closed_on {
+            return Err(CliError::refused(move |lang| text::appointment_over(lang, id, day)));
+        }
+        if !matches!(result, TouchResult::Reached | TouchResult::Sent) {
+            return Err(CliError::refused(move |lang| text::not_kept_by(lang, id, result)));
+        }
+        Ok(Some(id))
+    }
+
+    fn next(&self) -> Result<Option<Next>, CliError> {
+        let today = self.session.moment.today;
+        let day = match (self.said.future, &self.asked.next) {
+            (Some(day), _) => Some(day),
+            (None, Some(text)) => Some(resolve::day(text, today)?),
+            (None, None) => None,
+        };
+        let time = match &self.asked.time {
+            Some(text) => Some(time_of_day(text.trim()).ok_or_else(|| {
+                let text = text.clone();
+                CliError::usage(move |lang| text::bad_time_of_day(lang, &text))
+            })?),
+            None => self.said.time.clone(),
+        };
+        let deadline = self.asked.deadline;
+        match day {
+            None if time.is_some() || deadline => Err(CliError::usage(text::no_next_day)),
+            None => Ok(None),
+            Some(day) if day < today => {
+                Err(CliError::refused(move |lang| text::in_the_past(lang, day, today)))
+            }
+            Some(day) => Ok(Some(Next { day, time, deadline })),
+        }
+    }
+}
+
+/// Returns the note, with how many people there were.
+fn note(note: Option<&String>, party: Option<&str>) -> Option<String> {
+    let note = note.map(|note| note.trim()).filter(|note| !note.is_empty());
+    match (note, party) {
+        (Some(note), Some(party)) => Some(format!("{note} ({party})")),
+        (note, party) => note.or(party).map(str::to_owned),
+    }
+}

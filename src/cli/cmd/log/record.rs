@@ -1,0 +1,112 @@
+//! Writing a touch, and all that follows from it.
+
+use super::plan::Plan;
+use crate::cli::contacts;
+use crate::cli::context::Session;
+use crate::cli::error::CliError;
+use crate::cli::grading::{self, Graded};
+use crate::cli::moving::{self, Mover, Said};
+use crate::model::{Appointment, AppointmentEnd, AppointmentId, Touch};
+use crate::rules::appointment::keeps;
+use crate::rules::funnel::records_of_touch;
+use crate::store::{Column as _, Op};
+
+/// What was recorded.
+pub(super) struct Recorded<'s> {
+    pub(super) touch: Touch,
+    pub(super) graded: Option<Graded>,
+    /// Appointments that it kept, the earliest first.
+    pub(super) kept: Vec<AppointmentId>,
+    /// The step that it moved its deal by.
+    pub(super) moved: Option<moving::Recorded<'s>>,
+}
+
+/// Records the touch, keeps appointments, moves the deal, gives the grade, and books what is next.
+pub(super) fn record<'s>(
+    op: &mut Op<'_>,
+    plan: &Plan,
+    session: &'s Session,
+) -> Result<Recorded<'s>, CliError> {
+    let opens = session.playbook.agenda.appointment_opens_days_before;
+    let kept = kept(op, plan, i64::from(opens))?;
+    let staff = plan.by.as_ref().map(|staff| staff.id).or(op.staff());
+    let touch = Touch {
+        id: op.next_id()?,
+        account: plan.account.id,
+        deal: plan.deal.as_ref().map(|deal| deal.id),
+        contact: plan.contact.as_ref().map(|contact| contact.id),
+        staff,
+        kind: plan.kind,
+        result: plan.result,
+        day: plan.day,
+        happened_at: plan.happened_at,
+        logged_at: op.at(),
+        note: plan.note.clone(),
+        grade: plan.grade,
+        quoted: plan.quoted,
+        appointment: plan.keeps.or_else(|| kept.last().map(|last| last.id)),
+    };
+    op.insert(&touch)?;
+    for appointment in &kept {
+        op.update(
+            appointment.id,
+            &[
+                ("closed_on", Some(plan.day).to_val()),
+                ("ending", Some(AppointmentEnd::Kept).to_val()),
+            ],
+        )?;
+    }
+    contacts::touched(op, touch.account)?;
+    let moved = moved(op, &touch, session)?;
+    let graded = match (plan.grade, &plan.deal) {
+        (Some(grade), Some(deal)) => {
+            let by_hand = grading::ByHand { grade, day: plan.day, staff, reason: None };
+            Some(grading::give(op, deal.id, &by_hand)?)
+        }
+        _ => None,
+    };
+    if let Some(next) = &plan.next {
+        let id = op.next_id()?;
+        op.insert(&Appointment {
+            id,
+            account: touch.account,
+            deal: touch.deal,
+            contact: touch.contact,
+            staff,
+            day: next.day,
+            time: next.time.clone(),
+            deadline: next.deadline,
+            purpose: None,
+            closed_on: None,
+            kind: None,
+            booked_on: Some(op.today()),
+            ending: None,
+        })?;
+    }
+    let kept = kept.iter().map(|appointment| appointment.id).collect();
+    Ok(Recorded { touch, graded, kept, moved })
+}
+
+/// Returns the open appointments that the touch keeps, which open so many days before, the earliest
+/// first.
+fn kept(op: &Op<'_>, plan: &Plan, opens: i64) -> Result<Vec<Appointment>, CliError> {
+    let mut found: Vec<Appointment> = op.db().having("account", &plan.account.id.to_val())?;
+    found.retain(|appointment| {
+        let named = plan.keeps == Some(appointment.id);
+        appointment.closed_on.is_none() && keeps(appointment, plan.day, plan.result, named, opens)
+    });
+    found.sort_by_key(|appointment| (appointment.day, appointment.id));
+    Ok(found)
+}
+
+/// Moves the deal of the touch where its funnel is moved by such touches.
+fn moved<'s>(
+    op: &mut Op<'_>,
+    touch: &Touch,
+    session: &'s Session,
+) -> Result<Option<moving::Recorded<'s>>, CliError> {
+    let Some(deal) = touch.deal else { return Ok(None) };
+    let is = records_of_touch(touch.kind, touch.result, touch.quoted.is_some());
+    let mover = Mover { is: &is, id: touch.id.to_string(), day: touch.day, said: Said::default() };
+    moving::move_by(op, deal, &mover, session)
+}

@@ -1,0 +1,130 @@
+//! Placing an order: the record that moves its deal to the order.
+
+use super::OrderArgs;
+use super::line::{self, Wanted};
+use super::list::{piece_words, word_of_line};
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::moving::{self, Mover, Recorded, Said};
+use crate::cli::resolve;
+use crate::cli::text::{self, Lang};
+use crate::model::{Account, Day, Deal, DealState, Order, OrderId, OrderLine};
+use crate::playbook::MovingRecord;
+use crate::store::Op;
+
+/// Records an order of a deal.
+pub(super) fn place(
+    ctx: &mut Ctx<'_>,
+    args: &OrderArgs,
+    session: &Session,
+    deal: &Deal,
+) -> CliResult {
+    let today = session.moment.today;
+    let day = args.on.as_deref().map_or(Ok(today), |text| resolve::day(text, today))?;
+    if day > today {
+        return Err(CliError::refused(move |lang| text::in_the_future(lang, day, today)));
+    }
+    moving::preset_of(deal, session)?;
+    let wanted = if args.lines.is_empty() {
+        vec![line::of_deal(deal, args.price_from_budget)?]
+    } else {
+        line::typed(&args.lines, deal)?
+    };
+    let account = session.store.db().get::<Account>(deal.account)?;
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        record(op, args, session, (deal, &wanted, day))
+    })?;
+    let (order, lines, moved) = &written.value;
+    let line =
+        echo(ctx.ui.lang, &written.shown(order.id), (&account, order, lines), moved.as_ref());
+    ctx.ui.status(&line)?;
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+fn record<'s>(
+    op: &mut Op<'_>,
+    args: &OrderArgs,
+    session: &'s Session,
+    (deal, wanted, day): (&Deal, &[Wanted], Day),
+) -> Result<(Order, Vec<OrderLine>, Option<Recorded<'s>>), CliError> {
+    // As it is now: another process may have closed it since it was first read.
+    let deal = op.db().get::<Deal>(deal.id)?;
+    if deal.state != DealState::Open {
+        let (id, state) = (deal.id, deal.state);
+        return Err(CliError::refused(move |lang| text::no_order_of_closed(lang, id, state))
+            .hint(move |lang| text::hint_reopen(lang, id)));
+    }
+    let mut order = Order {
+        id: op.next_id()?,
+        deal: deal.id,
+        number: None,
+        day,
+        deposit: None,
+        payment: deal.payment.clone(),
+        promised_on: None,
+        signed_on: None,
+        paid_on: None,
+        note: None,
+    };
+    args.terms.apply(&mut order, session)?;
+    op.insert(&order)?;
+    let mut lines = Vec::with_capacity(wanted.len());
+    for line in wanted {
+        lines.push(add(op, order.id, line)?);
+    }
+    let record = Mover {
+        is: &[MovingRecord::Order],
+        id: order.id.to_string(),
+        day,
+        said: Said {
+            reason: args.reason.clone(),
+            doing: args.doing.clone(),
+            planned: args.planned.clone(),
+            ..Said::default()
+        },
+    };
+    let moved = moving::move_by(op, deal.id, &record, session)?;
+    Ok((order, lines, moved))
+}
+
+fn add(op: &mut Op<'_>, order: OrderId, wanted: &Wanted) -> Result<OrderLine, CliError> {
+    let line = OrderLine {
+        id: op.next_id()?,
+        sales_order: order,
+        model: wanted.model.clone(),
+        colour: wanted.colour.clone(),
+        quantity: wanted.quantity,
+        price: wanted.price,
+        delivered: 0,
+        version: wanted.version.clone(),
+        short: 0,
+    };
+    op.insert(&line)?;
+    Ok(line)
+}
+
+/// Returns what was ordered, and what it did to the deal, in one line.
+fn echo(
+    lang: Lang,
+    id: &str,
+    (account, order, lines): (&Account, &Order, &[OrderLine]),
+    moved: Option<&Recorded<'_>>,
+) -> String {
+    let pieces = lines.iter().map(|line| {
+        let pieces = piece_words(line.quantity, &word_of_line(line));
+        match line.price {
+            Some(price) => format!("{pieces} @ {price}"),
+            None => pieces,
+        }
+    });
+    let pieces = text::join(lang, pieces);
+    let mut parts =
+        vec![text::order_placed(lang, id, order.deal, account.id, &account.name, pieces)];
+    parts.extend(order.deposit.map(|deposit| text::order_deposit(lang, deposit)));
+    parts.extend(order.signed_on.map(|day| text::order_signed(lang, day)));
+    parts.extend(order.paid_on.map(|day| text::order_paid(lang, day)));
+    parts.extend(order.promised_on.map(|day| text::order_promised(lang, day)));
+    parts.extend(moved.map(|moved| moved.summary(lang)));
+    text::sentence(lang, &parts)
+}

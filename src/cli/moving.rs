@@ -1,0 +1,224 @@
+//! Moves of deals as commands record them: by hand, and by other records.
+
+use super::context::Session;
+use super::error::{CliError, Kind, Message};
+use super::grading;
+use super::text::{self, Lang};
+use crate::model::{
+    BuyingRole, Contact, Day, Deal, DealId, DealState, EvidenceSource, Grade, StageMove,
+};
+use crate::playbook::{MovingRecord, Preset, Stage};
+use crate::rules::funnel::{
+    ExitFound, GradeEffect, Known, Moved, RecordMove, Refusal, Shown, Way, check_record,
+};
+use crate::rules::grade::Rule;
+use crate::store::{Column as _, Db, Op, Val};
+
+/// A record that may move a deal.
+pub(crate) struct Mover<'a> {
+    /// What it is, as `rules::funnel::records_of_touch` says of a touch.
+    pub(crate) is: &'a [MovingRecord],
+    /// Its id, such as `T12`.
+    pub(crate) id: String,
+    /// The day on which it happened.
+    pub(crate) day: Day,
+    /// What goes with the move.
+    pub(crate) said: Said,
+}
+
+/// What people say of a move; each may be missing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Said {
+    /// The step that was just finished.
+    pub(crate) finished: Option<String>,
+    /// Evidence for it, or against where it leads back.
+    pub(crate) evidence: Option<String>,
+    /// Where the evidence comes from.
+    pub(crate) source: Option<EvidenceSource>,
+    /// Why stages are left out, or a closed deal is opened again.
+    pub(crate) reason: Option<String>,
+    /// The action in progress.
+    pub(crate) doing: Option<String>,
+    /// What is being prepared.
+    pub(crate) planned: Option<String>,
+}
+
+/// A move that was recorded.
+pub(crate) struct Recorded<'p> {
+    /// The deal before it.
+    pub(crate) before: Deal,
+    /// The funnel that it moves through.
+    pub(crate) preset: &'p Preset,
+    /// What the move did.
+    pub(crate) moved: Moved<'p>,
+    /// The grade afterwards, where the move changed it.
+    pub(crate) graded: Option<Grade>,
+}
+
+/// Moves a deal where the record does: writes the step, the stage, the state and the grade that
+/// follows from it. Returns `None` where the record moves nothing: the deal stands there already
+/// or beyond, it is closed, or no such record moves its funnel. To be called after the record was
+/// inserted, within its operation; a grade that a person gives with the record is given after it.
+///
+/// The step is dated by the record, or by the last step where that is later: a record entered late
+/// does not change what came before.
+///
+/// # Errors
+/// What the rules ask for and was not said: a reason for stages that an order or a delivery leaves
+/// out. Never for a touch.
+pub(crate) fn move_by<'s>(
+    op: &mut Op<'_>,
+    deal: DealId,
+    record: &Mover<'_>,
+    session: &'s Session,
+) -> Result<Option<Recorded<'s>>, CliError> {
+    // As it is now: another process may have moved it since it was first read.
+    let before = op.db().get::<Deal>(deal)?;
+    let Some(preset) = session.playbook.funnel.preset(&before.preset) else { return Ok(None) };
+    let step = RecordMove {
+        state: before.state,
+        from: &before.stage,
+        is: record.is,
+        reason: record.said.reason.as_deref(),
+    };
+    let moved = check_record(&step, preset).map_err(|refusals| refused(refusals, preset))?;
+    let Some(moved) = moved else { return Ok(None) };
+    let last = op.db().stage_moves(deal)?.last().map(|step| step.day);
+    let day = last.map_or(record.day, |last| last.max(record.day));
+    let mut said = record.said.clone();
+    if preset.evidence && said.evidence.is_none() {
+        said.evidence = Some(record.id.clone());
+        said.source = Some(EvidenceSource::Document);
+    }
+    let step = Step { day, said: &said, moved_by: Some(record.id.clone()) };
+    let graded = write(op, session, (&before, &moved), step)?;
+    Ok(Some(Recorded { before, preset, moved, graded }))
+}
+
+impl Recorded<'_> {
+    /// Returns what became of the deal, without its name: `lead → contacted; grade N → O`.
+    pub(crate) fn summary(&self, lang: Lang) -> String {
+        let word = |key: &str| text::stage_word(lang, self.preset, key);
+        let mut parts =
+            vec![text::stage_step(lang, word(&self.before.stage), word(&self.moved.to.key))];
+        parts.extend(self.effects(lang));
+        parts.join(if lang == Lang::Zh { "；" } else { "; " })
+    }
+
+    /// Returns what else a move did, a part of a sentence for each: stages left out, opened again,
+    /// another grade, won.
+    pub(crate) fn effects(&self, lang: Lang) -> Vec<String> {
+        let (moved, mut parts) = (&self.moved, Vec::new());
+        if !moved.skipped.is_empty() {
+            let word = |stage: &Stage| text::stage_word(lang, self.preset, &stage.key);
+            let skipped = moved.skipped.iter().map(word);
+            parts.push(text::stage_skipped(lang, text::join(lang, skipped)));
+        }
+        let waived = moved.exit.iter().filter(|found| found.shown == Shown::Waived);
+        let waived: Vec<String> =
+            waived.map(|found| text::label_word(lang, &found.item.label)).collect();
+        if !waived.is_empty() {
+            parts.push(text::stage_waived(lang, text::join(lang, waived)));
+        }
+        if moved.way == Way::Reopen {
+            parts.push(text::stage_reopened(lang));
+        }
+        if let Some(grade) = self.graded {
+            parts.push(text::stage_graded(lang, self.before.grade, grade));
+        }
+        if moved.state == DealState::Won {
+            parts.push(text::stage_won(lang));
+        }
+        parts
+    }
+}
+
+/// A step to be written.
+pub(crate) struct Step<'a> {
+    /// Its day.
+    pub(crate) day: Day,
+    /// What people say of it.
+    pub(crate) said: &'a Said,
+    /// Id of the record that moved the deal; missing where a person did.
+    pub(crate) moved_by: Option<String>,
+}
+
+/// Writes a step that the rules allow. Returns the grade afterwards where it changed.
+pub(crate) fn write(
+    op: &mut Op<'_>,
+    session: &Session,
+    (deal, moved): (&Deal, &Moved<'_>),
+    step: Step<'_>,
+) -> Result<Option<Grade>, CliError> {
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let (said, day) = (step.said, step.day);
+    let evidence = given(&said.evidence);
+    let step = StageMove {
+        id: op.next_id()?,
+        deal: deal.id,
+        from_stage: deal.stage.clone(),
+        to_stage: moved.to.key.clone(),
+        day,
+        staff: op.staff(),
+        evidence_source: said.source.filter(|_| evidence.is_some()),
+        evidence,
+        reason: given(&said.reason),
+        doing: given(&said.doing),
+        planned: given(&said.planned),
+        finished: given(&said.finished),
+        items: moved.exit.iter().map(ExitFound::kept).collect(),
+        moved_by: step.moved_by,
+    };
+    op.insert(&step)?;
+    let closed_on = (moved.state != DealState::Open).then_some(day);
+    let changes: [(&'static str, Val<'_>); 3] = [
+        ("stage", step.to_stage.to_val()),
+        ("state", moved.state.to_val()),
+        ("closed_on", closed_on.to_val()),
+    ];
+    op.update(deal.id, &changes)?;
+    let grade = match moved.grade {
+        GradeEffect::Keep => None,
+        GradeEffect::Order => {
+            grading::set_grade(op, deal.id, deal.grade, Grade::O, Rule::Order.key())?;
+            Some(Grade::O)
+        }
+        GradeEffect::Regrade => grading::regrade(op, deal.id, &session.playbook)?,
+    };
+    Ok(grade.filter(|grade| *grade != deal.grade))
+}
+
+/// Returns the funnel that a deal moves through.
+///
+/// # Errors
+/// The playbook does not have it.
+pub(crate) fn preset_of<'s>(deal: &Deal, session: &'s Session) -> Result<&'s Preset, CliError> {
+    let funnel = &session.playbook.funnel;
+    funnel.preset(&deal.preset).ok_or_else(|| {
+        let known = funnel.presets().iter().map(|preset| preset.key.as_str());
+        let known = known.collect::<Vec<_>>().join(", ");
+        let (id, preset) = (deal.id, deal.preset.clone());
+        CliError::refused(move |lang| text::no_preset(lang, id, &preset, &known))
+            .hint(move |lang| text::hint_preset(lang, id))
+    })
+}
+
+/// Returns what fields of a deal, and the contacts of its account, show of exit evidence.
+pub(crate) fn known(db: &Db, deal: &Deal) -> Result<Known, CliError> {
+    let contacts: Vec<Contact> = db.having("account", &deal.account.to_val())?;
+    let decides = |contact: &&Contact| contact.roles.contains(&BuyingRole::DecisionMaker);
+    Ok(Known {
+        budget: deal.budget,
+        decision_maker: contacts.iter().find(decides).map(|contact| contact.name.clone()),
+        expected_on: deal.expected_on,
+    })
+}
+
+/// Returns why a move is refused, all of it.
+pub(crate) fn refused(refusals: Vec<Refusal>, preset: &Preset) -> CliError {
+    let said = refusals.into_iter().map(|refusal| {
+        let preset = preset.clone();
+        Box::new(move |lang| text::refusal(lang, &refusal, &preset)) as Message
+    });
+    CliError::all(Kind::Refused, said.collect())
+}

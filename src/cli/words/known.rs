@@ -1,0 +1,271 @@
+//! What the store knows by words: accounts, contacts, staff, models, ids.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::closed::{self, is_bare_amount, is_bare_number, looks_like_a_phone};
+use super::{By, Customer, Reading, Slot};
+use crate::cli::context::Session;
+use crate::cli::entries;
+use crate::cli::error::CliError;
+use crate::ingest::clean::phone::{area_code, phones};
+use crate::model::{
+    Account, AccountId, AnyId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealId,
+    IdKind, Staff, StaffId,
+};
+use crate::store::{Acquaintance, Db, StoreError};
+
+/// Signs that a word has to have before parts of names are compared with it.
+const PART: usize = 2;
+/// Accounts that one part of a name is followed up to.
+const PARTS: usize = 1_000;
+
+/// What the store knows by words, on a day.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) today: Day,
+    staff: Vec<Staff>,
+    words: HashMap<String, Found>,
+}
+
+/// What the store knows by one word.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    customers: Vec<Customer>,
+    models: Vec<String>,
+    /// An id that names no account, and whether something has it.
+    other_id: Option<bool>,
+    phone: bool,
+}
+
+impl Known {
+    /// Returns what is known before any word is asked for.
+    pub(super) fn new(today: Day, staff: Vec<Staff>) -> Self {
+        Self { today, staff, words: HashMap::new() }
+    }
+
+    /// Asks the store for every word. Names are looked for as a whole where a fixed list, a member
+    /// of staff or a model is called so, else by parts too.
+    pub(crate) fn of(
+        session: &Session,
+        takes: &[Slot],
+        words: &[String],
+    ) -> Result<Self, CliError> {
+        let db = session.store.db();
+        let mut known = Self::new(session.moment.today, Vec::new());
+        let words: BTreeSet<&str> = words.iter().map(|word| word.trim()).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return Ok(known);
+        }
+        known.staff = db.every::<Staff>()?;
+        let city = entries::phone_city(session, None)?;
+        for word in &words {
+            if let Some(id) = AnyId::parse(word) {
+                known.learn_id(db, word, id)?;
+            } else if looks_like_a_phone(word) {
+                known.learn_phone(db, word, city.as_deref())?;
+            }
+        }
+        let open = |known: &Self, word: &&str| known.is_open(word, takes);
+        if takes.contains(&Slot::Model) {
+            let asked: Vec<&str> =
+                words.iter().copied().filter(|word| open(&known, word)).collect();
+            for model in db.models_with(&asked)? {
+                for word in asked.iter().filter(|word| contains(&model, word)) {
+                    known.learn_model(word, model.clone());
+                }
+            }
+        }
+        let named = |word: &&str| known.whole(word, takes).is_empty() && open(&known, word);
+        let (parts, whole): (Vec<&str>, Vec<&str>) = words.into_iter().partition(named);
+        known.learn_names(db, &whole, &parts)?;
+        Ok(known)
+    }
+
+    /// Returns whether parts of names are looked at for the word: no fixed list knows it, it is
+    /// neither an id nor a phone nor a number, and long enough.
+    fn is_open(&self, word: &str, takes: &[Slot]) -> bool {
+        let said =
+            self.words.get(word).is_some_and(|found| found.phone || found.other_id.is_some());
+        let bare = is_bare_number(word) || is_bare_amount(word);
+        let closed = !closed::readings(word, takes, self.today).is_empty();
+        !(said || bare || closed) && word.chars().count() >= PART
+    }
+
+    /// Learns whom words name: by a whole name each, those of `parts` by a part of one too.
+    fn learn_names(&mut self, db: &Db, whole: &[&str], parts: &[&str]) -> Result<(), CliError> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        db.each_namesake(whole, parts, |found| {
+            let name = found.matched.to_lowercase();
+            for word in whole.iter().chain(parts).filter(|word| name == word.to_lowercase()) {
+                let by = match found.contact {
+                    Some(contact) => By::Contact(contact),
+                    None if found.other_spelling => By::Part,
+                    None => By::Name,
+                };
+                self.learn(word, found.account, &found.name, by);
+            }
+            for word in parts.iter().filter(|word| contains(&name, word)) {
+                let count = counts.entry(word).or_default();
+                *count += 1;
+                if *count <= PARTS {
+                    let by = found.contact.map_or(By::Part, By::ContactPart);
+                    self.learn(word, found.account, &found.name, by);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// Adds an account that the word names, each once by the first means.
+    pub(super) fn learn(&mut self, word: &str, account: AccountId, name: &str, by: By) {
+        let customers = &mut self.words.entry(word.to_owned()).or_default().customers;
+        let known = |one: &Customer| one.account == account && one.by.contact() == by.contact();
+        if !customers.iter().any(known) {
+            customers.push(Customer { account, name: name.to_owned(), by });
+        }
+    }
+
+    /// Adds a model that contains the word.
+    pub(super) fn learn_model(&mut self, word: &str, model: String) {
+        self.words.entry(word.to_owned()).or_default().models.push(model);
+    }
+
+    /// Says that the word is an id of no account, and whether something has it.
+    pub(super) fn learn_other_id(&mut self, word: &str, exists: bool) {
+        self.words.entry(word.to_owned()).or_default().other_id = Some(exists);
+    }
+
+    /// Says that the word is a telephone number.
+    pub(super) fn learn_number(&mut self, word: &str) {
+        self.words.entry(word.to_owned()).or_default().phone = true;
+    }
+
+    fn learn_id(&mut self, db: &Db, word: &str, id: AnyId) -> Result<(), CliError> {
+        let number = id.number;
+        let named = match id.kind {
+            IdKind::AccountId => Ok((AccountId(number), By::Id)),
+            IdKind::ContactId => db
+                .get::<Contact>(ContactId(number))
+                .map(|found| (found.account, By::ContactId(found.id))),
+            IdKind::DealId => {
+                db.get::<Deal>(DealId(number)).map(|found| (found.account, By::Deal(found.id)))
+            }
+            IdKind::AppointmentId => db
+                .get::<Appointment>(AppointmentId(number))
+                .map(|found| (found.account, By::Appointment(found.id))),
+            IdKind::StaffId if self.staff.iter().any(|staff| staff.id == StaffId(number)) => {
+                return Ok(());
+            }
+            kind => {
+                self.learn_other_id(word, kind != IdKind::StaffId);
+                return Ok(());
+            }
+        };
+        let account = named.and_then(|(account, by)| Ok((db.get::<Account>(account)?, by)));
+        match account {
+            Ok((account, by)) => self.learn(word, account.id, &account.name, by),
+            Err(StoreError::Unknown { .. }) => self.learn_other_id(word, false),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn learn_phone(&mut self, db: &Db, word: &str, city: Option<&str>) -> Result<(), CliError> {
+        let mut numbers = Vec::new();
+        phones(word, || area_code(city?), &mut numbers);
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        self.learn_number(word);
+        let mut found: Vec<Acquaintance> = Vec::new();
+        db.each_with_phone(&numbers, |one| {
+            found.push(one);
+            Ok(())
+        })?;
+        for (one, contact) in with_contacts(db, found)? {
+            self.learn(word, one.account, &one.name, By::Phone(contact));
+        }
+        Ok(())
+    }
+
+    /// Returns what lists know by the whole word.
+    pub(super) fn whole(&self, word: &str, takes: &[Slot]) -> Vec<Reading> {
+        let mut readings = closed::readings(word, takes, self.today);
+        let customers = self.customers(word).iter().filter(|customer| customer.by.whole());
+        readings.extend(customers.cloned().map(Reading::Customer));
+        if takes.contains(&Slot::Staff) {
+            let called = self.staff.iter().filter(|staff| is_called(staff, word));
+            readings.extend(called.map(|staff| Reading::Staff(staff.id, staff.name.clone())));
+        }
+        let same = |model: &String| model.trim().to_lowercase() == word.to_lowercase();
+        if takes.contains(&Slot::Model) && self.models(word).iter().any(same) {
+            readings.push(Reading::Model(word.to_owned()));
+        }
+        readings
+    }
+
+    /// Returns what lists know by a part of theirs that the word is.
+    pub(super) fn part(&self, word: &str, takes: &[Slot]) -> Vec<Reading> {
+        let customers = self.customers(word).iter().filter(|customer| !customer.by.whole());
+        let mut readings: Vec<Reading> = customers.cloned().map(Reading::Customer).collect();
+        if takes.contains(&Slot::Model) && !self.models(word).is_empty() {
+            readings.push(Reading::Model(word.to_owned()));
+        }
+        readings
+    }
+
+    /// Returns whether the word is an id of no account, and whether something has it.
+    pub(super) fn other_id(&self, word: &str) -> Option<bool> {
+        self.words.get(word)?.other_id
+    }
+
+    /// Returns whether the word is a telephone number.
+    pub(super) fn is_phone(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|found| found.phone)
+    }
+
+    fn customers(&self, word: &str) -> &[Customer] {
+        self.words.get(word).map_or(&[], |found| &found.customers)
+    }
+
+    fn models(&self, word: &str) -> &[String] {
+        self.words.get(word).map_or(&[], |found| &found.models)
+    }
+}
+
+/// Returns whether the text contains the word, ignoring case.
+fn contains(text: &str, word: &str) -> bool {
+    text.to_lowercase().contains(&word.to_lowercase())
+}
+
+/// Returns whether the member of staff has the id, the name, an alias or the login.
+fn is_called(staff: &Staff, word: &str) -> bool {
+    let id = AnyId::parse(word).is_some_and(|id| id == staff.id.into());
+    let login = staff.login.as_deref().is_some_and(|login| login.eq_ignore_ascii_case(word));
+    id || login || staff.name == word || staff.aliases.iter().any(|alias| alias == word)
+}
+
+/// Returns those found with the contacts that they were found by.
+fn with_contacts(
+    db: &Db,
+    found: Vec<Acquaintance>,
+) -> Result<Vec<(Acquaintance, Option<ContactId>)>, StoreError> {
+    let accounts: BTreeSet<AccountId> =
+        found.iter().filter(|one| one.contact.is_some()).map(|one| one.account).collect();
+    let accounts: Vec<AccountId> = accounts.into_iter().collect();
+    let contacts: Vec<Contact> = db.by_account(&accounts, "account")?;
+    let contact_of = |one: &Acquaintance| {
+        let name = one.contact.as_deref()?;
+        let same = |contact: &&Contact| contact.account == one.account && contact.name == name;
+        contacts.iter().find(same).map(|contact| contact.id)
+    };
+    Ok(found
+        .into_iter()
+        .map(|one| {
+            let contact = contact_of(&one);
+            (one, contact)
+        })
+        .collect())
+}

@@ -1,0 +1,359 @@
+use super::*;
+use crate::model::{Choice as _, Staff};
+
+/// A Wednesday.
+const TODAY: &str = "2026-03-25";
+
+const VERB: Verb = Verb {
+    takes: &[
+        Slot::Account,
+        Slot::Kind,
+        Slot::Result,
+        Slot::Grade,
+        Slot::Day,
+        Slot::Time,
+        Slot::Quote,
+        Slot::Party,
+        Slot::Staff,
+        Slot::Model,
+        Slot::Note,
+    ],
+    needs: &[Slot::Account, Slot::Kind],
+};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn staff(id: i64, name: &str, alias: &str) -> Staff {
+    Staff {
+        id: StaffId(id),
+        name: name.to_owned(),
+        aliases: vec![alias.to_owned()],
+        login: Some("wangf".to_owned()).filter(|_| id == 2),
+        shop: None,
+        team: None,
+        roles: Vec::new(),
+        hired_on: None,
+        left_on: None,
+    }
+}
+
+const DUODA: AccountId = AccountId(1);
+const YUANHANG: AccountId = AccountId(2);
+
+/// Two accounts, of which each has a contact 张伟; a third is called H; a contact of the second is
+/// called as one of the staff.
+fn known() -> Known {
+    let mut known =
+        Known::new(day(TODAY), vec![staff(1, "李娜", "小李"), staff(2, "王芳", "小王")]);
+    let duoda = "多达运输";
+    known.learn("A1", DUODA, duoda, By::Id);
+    known.learn("D8", DUODA, duoda, By::Deal(DealId(8)));
+    known.learn("AP5", DUODA, duoda, By::Appointment(AppointmentId(5)));
+    known.learn("P1", DUODA, duoda, By::ContactId(ContactId(1)));
+    known.learn("多达", DUODA, duoda, By::Part);
+    known.learn("多达运输", DUODA, duoda, By::Name);
+    known.learn("张志强", DUODA, duoda, By::Contact(ContactId(1)));
+    known.learn("志强", DUODA, duoda, By::ContactPart(ContactId(1)));
+    known.learn("13800138000", DUODA, duoda, By::Phone(Some(ContactId(1))));
+    known.learn("A2", YUANHANG, "远航物流", By::Id);
+    known.learn("远航", YUANHANG, "远航物流", By::Part);
+    known.learn("王芳", YUANHANG, "远航物流", By::Contact(ContactId(4)));
+    known.learn("张伟", DUODA, duoda, By::Contact(ContactId(2)));
+    known.learn("张伟", YUANHANG, "远航物流", By::Contact(ContactId(3)));
+    known.learn("物流", YUANHANG, "远航物流", By::Part);
+    known.learn("物流", AccountId(3), "通达物流", By::Part);
+    known.learn("H", AccountId(4), "H", By::Name);
+    known.learn("下周三", AccountId(5), "下周三", By::Name);
+    known.learn("朗逸", AccountId(6), "朗逸租赁", By::Part);
+    known.learn_model("朗逸", "朗逸".to_owned());
+    known.learn_model("拓川", "拓川 2.0L".to_owned());
+    known.learn_number("13800138000");
+    known.learn_number("13900139000");
+    known.learn_other_id("B3", true);
+    known.learn_other_id("A99", false);
+    known
+}
+
+fn given(slots: &[Slot]) -> Given {
+    Given { account: None, slots: slots.to_vec() }
+}
+
+fn words(line: &str) -> Vec<String> {
+    words_of(line).unwrap()
+}
+
+fn read(line: &str) -> Result<Understood, Vec<Trouble>> {
+    recognise(&words(line), &VERB, &Given::default(), &known())
+}
+
+/// A call with 多达.
+fn call() -> Understood {
+    Understood { account: Some(DUODA), kind: Some(TouchKind::Call), ..Understood::default() }
+}
+
+fn said(line: &str) -> String {
+    let troubles = read(line).unwrap_err();
+    let said = |lang| {
+        let said = troubles.iter().map(|one| crate::cli::text::trouble(lang, one));
+        said.collect::<Vec<_>>().join("\n")
+    };
+    assert!(!said(crate::cli::text::Lang::Zh).is_empty());
+    said(crate::cli::text::Lang::En)
+}
+
+#[test]
+fn each_word_is_known_by_its_own_list() {
+    let chat = "多达 电话 ";
+    let at = |text: &str| Some(day(text));
+    let money = |text: &str| Some(text.parse::<Money>().unwrap());
+    for (word, expected) in [
+        ("", call()),
+        ("未接", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("No-Answer", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("h级", Understood { grade: Some(Grade::H), ..call() }),
+        ("A", Understood { grade: Some(Grade::A), ..call() }),
+        ("+3d", Understood { future: at("2026-03-28"), ..call() }),
+        ("三天后", Understood { future: at("2026-03-28"), ..call() }),
+        ("昨天", Understood { past: at("2026-03-24"), ..call() }),
+        ("今天", Understood { past: at(TODAY), ..call() }),
+        (
+            "昨天 明天 9:30",
+            Understood {
+                past: at("2026-03-24"),
+                future: at("2026-03-26"),
+                time: Some("09:30".to_owned()),
+                ..call()
+            },
+        ),
+        ("报价25万", Understood { quote: money("250000"), ..call() }),
+        ("报价 25万", Understood { quote: money("250000"), ..call() }),
+        ("报价：25万", Understood { quote: money("250000"), ..call() }),
+        ("quote 250000", Understood { quote: money("250000"), ..call() }),
+        ("QUOTED=1.5万", Understood { quote: money("15000"), ..call() }),
+        ("2人", Understood { party: Some("2人".to_owned()), ..call() }),
+        ("两位", Understood { party: Some("两位".to_owned()), ..call() }),
+        ("小李", Understood { staff: Some(StaffId(1)), ..call() }),
+        ("S1", Understood { staff: Some(StaffId(1)), ..call() }),
+        ("WangF", Understood { staff: Some(StaffId(2)), ..call() }),
+        ("拓川", Understood { model: Some("拓川".to_owned()), ..call() }),
+        ("张志强", Understood { contact: Some(ContactId(1)), ..call() }),
+        ("D8", Understood { deal: Some(DealId(8)), ..call() }),
+        ("AP5", Understood { appointment: Some(AppointmentId(5)), ..call() }),
+        ("要两台", Understood { note: Some("要两台".to_owned()), ..call() }),
+        ("'要 两台'", Understood { note: Some("要 两台".to_owned()), ..call() }),
+    ] {
+        assert_eq!(read(&format!("{chat}{word}")), Ok(expected.clone()), "{word}");
+        assert_eq!(read(&format!("{word} {chat}")), Ok(expected), "{word} first");
+    }
+}
+
+#[test]
+fn an_account_is_named_in_many_ways() {
+    let with = |contact| Understood { contact: Some(ContactId(contact)), ..call() };
+    for (word, expected) in [
+        ("A1", call()),
+        ("多达", call()),
+        ("多达运输", call()),
+        ("多达 A1", call()),
+        ("张志强", with(1)),
+        ("志强", with(1)),
+        ("P1", with(1)),
+        ("13800138000", with(1)),
+        ("D8", Understood { deal: Some(DealId(8)), ..call() }),
+        ("AP5", Understood { appointment: Some(AppointmentId(5)), ..call() }),
+        (
+            "D8 AP5 张志强 多达",
+            Understood { deal: Some(DealId(8)), appointment: Some(AppointmentId(5)), ..with(1) },
+        ),
+        ("多达 张伟", with(2)),
+        ("张伟 A1", with(2)),
+    ] {
+        assert_eq!(read(&format!("{word} 电话")), Ok(expected), "{word}");
+    }
+    let option = Given { account: Some(DUODA), slots: vec![Slot::Account] };
+    let found = recognise(&words("张伟 电话"), &VERB, &option, &known());
+    assert_eq!(found, Ok(with(2)), "of the account that the option names");
+}
+
+#[test]
+fn words_that_may_be_several_things_are_refused_with_each_of_them() {
+    for (line, expected) in [
+        // A grade, or an account that is called so.
+        ("H 电话", "`H` may be grade H or account A4 H"),
+        ("多达 电话 H", "`H` may be grade H or account A4 H"),
+        // A day, or an account.
+        ("下周三 电话", "`下周三` may be day 2026-04-01 or account A5 下周三"),
+        // One of us, or a contact: of the account named, or where none is.
+        ("远航 电话 王芳", "`王芳` may be contact P4 of A2 远航物流 or staff S2 王芳"),
+        ("王芳 电话", "`王芳` may be contact P4 of A2 远航物流 or staff S2 王芳"),
+        // Namesakes, and parts of several names.
+        ("张伟 电话", "`张伟` may be contact P2 of A1 多达运输 or contact P3 of A2 远航物流"),
+        ("物流 电话", "`物流` may be account A2 远航物流 or account A3 通达物流"),
+        // Days of which the order or the month is not said.
+        ("多达 电话 3/4", "`3/4` may be day 2026-03-04 or day 2026-04-03"),
+        ("多达 电话 9号", "`9号` may be day 2026-03-09 or day 2026-04-09"),
+    ] {
+        assert_eq!(said(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn what_else_is_said_narrows_what_a_word_may_be() {
+    // The contact called like one of us is another account's.
+    let by = Understood { staff: Some(StaffId(2)), ..call() };
+    assert_eq!(read("多达 电话 王芳"), Ok(by));
+    // Of several, the one that the other words name too.
+    let found = Understood {
+        account: Some(YUANHANG),
+        kind: Some(TouchKind::Call),
+        ..Understood::default()
+    };
+    assert_eq!(read("物流 A2 电话"), Ok(found));
+    // A whole model goes before a part of a name.
+    let model = Understood { model: Some("朗逸".to_owned()), ..call() };
+    assert_eq!(read("多达 电话 朗逸"), Ok(model));
+}
+
+#[test]
+fn words_that_name_no_account_in_common_are_refused() {
+    assert_eq!(
+        said("多达 远航 电话"),
+        "these are not one account: `多达` may be account A1 多达运输; `远航` may be account A2 远航物流"
+    );
+    assert_eq!(
+        said("A2 张志强 电话"),
+        "these are not one account: `A2` may be account A2 远航物流; \
+         `张志强` may be contact P1 of A1 多达运输"
+    );
+    let option = Given { account: Some(DUODA), slots: vec![Slot::Account] };
+    let troubles = recognise(&words("远航 电话"), &VERB, &option, &known()).unwrap_err();
+    let said = crate::cli::text::trouble(crate::cli::text::Lang::En, &troubles[0]);
+    let expected = "these are not A1, which an option names: `远航` may be account A2 远航物流";
+    assert_eq!((said.as_str(), troubles.len()), (expected, 1));
+}
+
+#[test]
+fn one_unknown_word_is_the_note_where_nothing_else_is_missing() {
+    let unknown = |words: &[&str], why| {
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        Trouble::Unknown { words, why }
+    };
+    for (line, expected) in [
+        ("多达 电话 要两台 路况差", vec![unknown(&["要两台", "路况差"], NoNote::Several)]),
+        ("多达 要两台", vec![unknown(&["要两台"], NoNote::Missing), Trouble::Missing(Slot::Kind)]),
+        (
+            "电话 要两台",
+            vec![unknown(&["要两台"], NoNote::Missing), Trouble::Missing(Slot::Account)],
+        ),
+        ("电话", vec![Trouble::Missing(Slot::Account)]),
+        ("", vec![Trouble::Missing(Slot::Account), Trouble::Missing(Slot::Kind)]),
+    ] {
+        assert_eq!(read(line), Err(expected), "{line}");
+    }
+    let line = words("多达 电话 要两台");
+    let twice = recognise(&line, &VERB, &given(&[Slot::Note]), &known());
+    assert_eq!(twice, Err(vec![unknown(&["要两台"], NoNote::Given)]));
+    let silent = Verb { takes: &[Slot::Account, Slot::Kind], needs: &[] };
+    let none = recognise(&line, &silent, &Given::default(), &known());
+    assert_eq!(none, Err(vec![unknown(&["要两台"], NoNote::NotTaken)]));
+}
+
+#[test]
+fn what_the_verb_needs_may_be_said_by_options() {
+    let option = Given { account: Some(DUODA), slots: vec![Slot::Account, Slot::Kind] };
+    let found = recognise(&words("要两台"), &VERB, &option, &known()).unwrap();
+    assert_eq!((found.account, found.note.as_deref()), (Some(DUODA), Some("要两台")));
+}
+
+#[test]
+fn one_thing_said_twice_is_refused() {
+    for (line, expected) in [
+        ("多达 电话 B A", "the grade is said twice: `B`, `A`"),
+        ("多达 电话 拜访", "the kind of touch is said twice: `电话`, `拜访`"),
+        ("多达 电话 明天 后天", "the next day is said twice: `明天`, `后天`"),
+        ("多达 电话 今天 昨天", "the day it happened is said twice: `今天`, `昨天`"),
+        ("多达 电话 报价2万 报价3万", "the price is said twice: `报价2万`, `报价3万`"),
+        ("多达 电话 张志强 张伟", "the contact is said twice: `张志强`, `张伟`"),
+    ] {
+        let troubles = read(line).unwrap_err();
+        assert_eq!(crate::cli::text::trouble(crate::cli::text::Lang::En, &troubles[0]), expected);
+        assert_eq!(troubles.len(), 1, "{line}");
+    }
+    let option = recognise(&words("多达 电话 昨天"), &VERB, &given(&[Slot::Past]), &known());
+    let words = vec!["昨天".to_owned()];
+    assert_eq!(option, Err(vec![Trouble::Twice { slot: Slot::Past, words, option: true }]));
+}
+
+#[test]
+fn numbers_amounts_and_ids_that_say_not_of_what_are_no_note() {
+    let line = |word: &str| read(&format!("多达 电话 {word}"));
+    let own = str::to_owned;
+    for (word, expected) in [
+        ("12", Trouble::BareNumber(own("12"))),
+        ("250000", Trouble::BareNumber(own("250000"))),
+        ("25万", Trouble::BareAmount(own("25万"))),
+        ("￥2,500", Trouble::BareAmount(own("￥2,500"))),
+        ("13900139000", Trouble::NobodysPhone(own("13900139000"))),
+        ("B3", Trouble::OtherId { word: own("B3"), known: true }),
+        ("A99", Trouble::OtherId { word: own("A99"), known: false }),
+    ] {
+        assert_eq!(line(word), Err(vec![expected]), "{word}");
+    }
+    // Alone they stand in for the account, which is not said to be missing as well.
+    assert_eq!(read("A99 电话").unwrap_err().len(), 1);
+    assert_eq!(read("13900139000 电话").unwrap_err().len(), 1);
+}
+
+#[test]
+fn everything_wrong_is_told_at_once() {
+    let troubles = read("12 物流 3/4 甲 乙").unwrap_err();
+    let kinds: Vec<&str> = troubles
+        .iter()
+        .map(|trouble| match trouble {
+            Trouble::BareNumber(_) => "number",
+            Trouble::Several { word, .. } => {
+                if word == "3/4" {
+                    "day"
+                } else {
+                    "account"
+                }
+            }
+            Trouble::Unknown { .. } => "unknown",
+            Trouble::Missing(_) => "missing",
+            _ => "?",
+        })
+        .collect();
+    assert_eq!(kinds, ["number", "account", "day", "unknown", "missing"]);
+}
+
+#[test]
+fn times_of_day_are_read() {
+    for (text, expected) in [
+        ("9:30", Some("09:30")),
+        ("23:59", Some("23:59")),
+        ("14：05", Some("14:05")),
+        ("24:00", None),
+        ("9:60", None),
+        ("9:3", None),
+        ("009:30", None),
+        ("9", None),
+        ("+9:30", None),
+    ] {
+        assert_eq!(time_of_day(text).as_deref(), expected, "{text}");
+    }
+}
+
+/// No word of one fixed list is one of another.
+#[test]
+fn fixed_lists_have_no_word_in_common() {
+    let kinds = TouchKind::ALL.iter().flat_map(|kind| [kind.key(), kind.term()]);
+    let results = TouchResult::ALL.iter().flat_map(|result| [result.key(), result.term()]);
+    let grades = Grade::ALL.iter().map(|grade| grade.letter());
+    let days = ["today", "monday", "eom", "明天", "下周三", "月底", "+3d", "2026-03-09"];
+    let others = ["14:30", "报价25万", "2人", "一位"];
+    for word in kinds.chain(results).chain(grades).chain(days).chain(others) {
+        assert_eq!(closed::readings(word, VERB.takes, day(TODAY)).len(), 1, "{word}");
+    }
+}

@@ -1,0 +1,90 @@
+use super::*;
+use crate::playbook::SHIPPED;
+
+fn origin(kind: Option<SourceKind>, channel: Option<&str>, of: [i64; 5]) -> Origin {
+    let [accounts, deals, orders, ordered, delivered] = of;
+    Origin {
+        source: kind.map(|_| SourceId(1)),
+        kind,
+        channel: channel.map(str::to_owned),
+        of: Yield { accounts, deals, orders, ordered, delivered },
+    }
+}
+
+/// The shipped rules with targets: 3 vehicles a month through exhibitions, 1 through the website.
+fn playbook() -> Playbook {
+    let text = SHIPPED
+        .replace(r#"zh = "展会", quadrant"#, r#"zh = "展会", per_month = 3, quadrant"#)
+        .replace(r#"zh = "网站", quadrant"#, r#"zh = "网站", per_month = 1, quadrant"#);
+    Playbook::parse(&text).unwrap()
+}
+
+fn quarter() -> Period {
+    Period { from: "2026-01-01".parse().unwrap(), to: "2026-03-31".parse().unwrap() }
+}
+
+#[test]
+fn channels_are_compared_with_their_targets() {
+    let origins = [
+        // Written as code, as word and in either language: one channel.
+        origin(None, Some("F"), [4, 2, 1, 5, 3]),
+        origin(Some(SourceKind::Exhibition), Some("展会"), [2, 1, 1, 3, 0]),
+        origin(None, Some("website"), [3, 2, 1, 3, 3]),
+        origin(None, Some("I"), [7, 1, 0, 0, 0]),
+        origin(None, Some("直播"), [1, 0, 0, 0, 0]),
+        origin(None, None, [9, 0, 0, 0, 0]),
+    ];
+    let rows = by_channel(&origins, &playbook(), quarter());
+    let said: Vec<_> = rows
+        .iter()
+        .map(|row| (row.channel.as_deref(), row.of.accounts, row.per_month, row.target, row.mark))
+        .collect();
+    let ignored = |key| (Some(key), 0, Some(0), None, Some(Mark::Ignored));
+    assert_eq!(
+        said,
+        [
+            ignored("A"),
+            ignored("B"),
+            ignored("C"),
+            // 3 vehicles in 90 days are 1 a month: the target is reached.
+            (Some("D"), 3, Some(100), Some(1), None),
+            ignored("E"),
+            // 8 vehicles in 90 days: 2.67 a month, less than 3.
+            (Some("F"), 6, Some(267), Some(3), Some(Mark::BelowTarget)),
+            ignored("G"),
+            ignored("H"),
+            (Some("I"), 7, Some(0), None, Some(Mark::NoYield)),
+            ignored("J"),
+            (Some("直播"), 1, Some(0), None, None),
+            (None, 9, Some(0), None, None),
+        ]
+    );
+    let sum: i64 = rows.iter().map(|row| row.of.accounts).sum();
+    assert_eq!(sum, total(&origins).accounts);
+}
+
+/// Each row: the kind of list, the channel, the quadrant.
+#[test]
+fn every_kind_of_list_and_channel_has_its_quadrant() {
+    use SourceKind as K;
+    for (kind, channel, expected) in [
+        (Some(K::Retained), None, Some(Quadrant::ItselfLong)),
+        (Some(K::Vip), None, Some(Quadrant::SoughtLong)),
+        (Some(K::PartsInvoices), None, Some(Quadrant::SoughtLong)),
+        (Some(K::Exhibition), None, Some(Quadrant::SoughtShort)),
+        (Some(K::Targeted), None, Some(Quadrant::SoughtShort)),
+        (Some(K::Regional), None, Some(Quadrant::SoughtShort)),
+        // The list comes before the channel.
+        (Some(K::Vip), Some("I"), Some(Quadrant::SoughtLong)),
+        (None, Some("I"), Some(Quadrant::ItselfShort)),
+        (None, Some("F"), Some(Quadrant::SoughtShort)),
+        (None, Some("J"), None),
+        (None, Some("直播"), None),
+        (None, None, None),
+    ] {
+        let rows = by_quadrant(&[origin(kind, channel, [1, 0, 0, 0, 0])], &playbook());
+        let found = rows.iter().find(|row| row.of.accounts == 1).unwrap();
+        assert_eq!(found.quadrant, expected, "{kind:?} {channel:?}");
+        assert_eq!(rows.len(), if expected.is_none() { 5 } else { 4 });
+    }
+}

@@ -1,0 +1,361 @@
+//! From when an account is due, and why (domain rules, section 4, items 1, 2 and 6).
+
+use super::candidate::{Candidate, OpenAppointment, OpenDeal};
+use crate::model::{AppointmentId, Day, Grade, Instant};
+use crate::playbook::Playbook;
+use crate::rules::calendar::Shift;
+use crate::rules::response::respond_by;
+
+/// Why an account is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The cadence of the grade has run out: `last` + `cadence_days`.
+    Cadence {
+        /// The grade whose cadence it is; N has that of C.
+        grade: Grade,
+        /// The last effective contact.
+        last: Day,
+        /// Days from it to the due day.
+        cadence_days: i64,
+    },
+    /// Nobody has reached the account since the deal is there, or the owner has it: due at once.
+    NeverContacted {
+        /// When the deal was entered, or the owner got the account.
+        since: Day,
+    },
+    /// The last contact was an attempt that reached nobody.
+    AttemptFollowUp {
+        /// The day of the attempt.
+        tried_on: Day,
+        /// Working days from it to the due day.
+        retry_days: i64,
+    },
+    /// The account has no deal and was never reached.
+    FirstContact {
+        /// When the owner got it, or it was entered where nobody knows.
+        assigned_on: Day,
+        /// Purchases recorded: those who did business with us come first.
+        purchases: u32,
+        /// The last attempt; missing where there was none.
+        tried_on: Option<Day>,
+        /// How good a first contact it is.
+        rank: FirstRank,
+    },
+    /// A contact was agreed.
+    Appointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// The day agreed.
+        on: Day,
+        /// The minute of that day agreed.
+        minute: Option<u32>,
+        /// Whether it may not be skipped.
+        deadline: bool,
+    },
+    /// A deadline comes near. Nothing has to be done for this item itself.
+    DeadlineWarning {
+        /// The deadline.
+        appointment: AppointmentId,
+        /// Its day.
+        on: Day,
+        /// The minute of that day.
+        minute: Option<u32>,
+        /// Days before it that the playbook names.
+        days_before: u32,
+    },
+    /// A lead came in and nobody tried to answer yet.
+    NewLead {
+        /// When it came in.
+        received_at: Instant,
+        /// Until when it has to be answered, inclusive.
+        respond_by: Instant,
+        /// The day from which it is due.
+        since: Day,
+    },
+    /// The item was passed over, with a reason.
+    Skipped {
+        /// On which day.
+        skipped_on: Day,
+        /// The day until which it was put off; missing: for the cadence.
+        until: Option<Day>,
+        /// Days of the cadence of the grade.
+        cadence_days: i64,
+    },
+}
+
+/// What puts a first contact before others; smaller is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FirstRank {
+    /// False where they did business with us.
+    pub no_business: bool,
+    /// False where we are in contact already.
+    pub no_contact: bool,
+    /// False where something changes inside the customer.
+    pub no_change: bool,
+    /// The place of their industry in the playbook's list; behind all where it is not there.
+    pub business_type: usize,
+}
+
+/// When something is due, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The day from which it is due.
+    pub day: Day,
+    /// Why.
+    pub why: Why,
+    /// How a day off moved it there.
+    pub shift: Shift,
+}
+
+impl Why {
+    /// Returns the stable code.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Cadence { .. } => "cadence",
+            Self::NeverContacted { .. } => "never-contacted",
+            Self::AttemptFollowUp { .. } => "attempt",
+            Self::FirstContact { .. } => "first-contact",
+            Self::Appointment { deadline: false, .. } => "appointment",
+            Self::Appointment { deadline: true, .. } => "deadline",
+            Self::DeadlineWarning { .. } => "deadline-warning",
+            Self::NewLead { .. } => "new-lead",
+            Self::Skipped { .. } => "skipped",
+        }
+    }
+
+    /// Returns the day that the due day is counted from; of an appointment its own day.
+    pub const fn since(self) -> Day {
+        match self {
+            Self::Cadence { last: day, .. }
+            | Self::NeverContacted { since: day }
+            | Self::AttemptFollowUp { tried_on: day, .. }
+            | Self::FirstContact { assigned_on: day, .. }
+            | Self::Appointment { on: day, .. }
+            | Self::DeadlineWarning { on: day, .. }
+            | Self::NewLead { since: day, .. }
+            | Self::Skipped { skipped_on: day, .. } => day,
+        }
+    }
+
+    /// Returns days from there to the due day, before days off; missing where it is due at once
+    /// or on a day that somebody named.
+    pub const fn after_days(self) -> Option<i64> {
+        match self {
+            Self::Cadence { cadence_days: days, .. }
+            | Self::AttemptFollowUp { retry_days: days, .. }
+            | Self::Skipped { cadence_days: days, until: None, .. } => Some(days),
+            _ => None,
+        }
+    }
+
+    /// Returns the appointment that it is about.
+    pub const fn appointment(self) -> Option<AppointmentId> {
+        match self {
+            Self::Appointment { appointment, .. } | Self::DeadlineWarning { appointment, .. } => {
+                Some(appointment)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns whether it only warns of a deadline.
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::DeadlineWarning { .. })
+    }
+}
+
+/// Returns the day from which an account is due by its open appointments and deals, and why;
+/// `None` where it has neither. Never fails.
+///
+/// The earliest open appointment decides, before or after any cadence; else the earliest of
+/// [`deal_due`] over the open deals. Source: domain rules, section 4, items 1 and 2.
+pub fn due_day(candidate: &Candidate, playbook: &Playbook) -> Option<Due> {
+    deciding(candidate, playbook).map(|(_, due)| due)
+}
+
+/// Returns the day from which an account is due for anything, first contacts included, why, and
+/// the deal that it is about; `None` where nothing will be due. Never fails.
+pub fn due_of(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<OpenDeal>, Due)> {
+    deciding(candidate, playbook)
+        .or_else(|| first_contact(candidate, playbook).map(|due| (None, due)))
+}
+
+fn deciding(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<OpenDeal>, Due)> {
+    if let Some(next) = next_appointment(candidate) {
+        let OpenAppointment { appointment, day, minute, deadline, .. } = *next;
+        let why = Why::Appointment { appointment, on: day, minute, deadline };
+        let stand_in = candidate.workplace.calendar.stand_in(day);
+        let shift = stand_in.map_or(Shift::Stays, |who| Shift::StandIn { who });
+        return Some((deal_of(candidate, why), Due { day, why, shift }));
+    }
+    let (deal, due) = deciding_deal(candidate, playbook)?;
+    Some((Some(deal), due))
+}
+
+/// Returns the deal that decides when the account is due: the one due first, of several the one
+/// with the shortest cadence, the nearest grade, the smallest id.
+pub(super) fn deciding_deal(candidate: &Candidate, playbook: &Playbook) -> Option<(OpenDeal, Due)> {
+    let due = candidate.deals.iter().map(|deal| (*deal, deal_due(candidate, deal, playbook)));
+    due.min_by_key(|(deal, due)| {
+        (due.day, playbook.grades.cadence_days(deal.grade), deal.grade, deal.deal)
+    })
+}
+
+/// Returns the appointment that comes first: by day, by time, those without one last, by id.
+fn next_appointment(candidate: &Candidate) -> Option<&OpenAppointment> {
+    let open = candidate.appointments.iter();
+    open.min_by_key(|one| (one.day, one.minute.is_none(), one.minute, one.appointment))
+}
+
+/// Returns the open deal that an appointment is about; where it names none, or one that is closed,
+/// the one nearest to closing.
+pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
+    let named = |one: &&OpenAppointment| Some(one.appointment) == why.appointment();
+    let named = candidate.appointments.iter().find(named).and_then(|one| one.deal);
+    let deals = candidate.deals.iter().copied();
+    deals.min_by_key(|deal| (Some(deal.deal) != named, deal.grade, deal.deal))
+}
+
+/// Returns the day from which an account without appointments is due by one of its open deals, and
+/// why. The day may lie in the future. Never fails.
+///
+/// - `floor` = the day the deal was entered; where the account was never reached, the later of
+///   that and `assigned_on`.
+/// - `last` = the later of `reached_on` and `skipped_on`; of the same day the contact.
+/// - an *attempt* is a `tried_on` after `last`, or without one.
+/// - due = the later of `floor` and: the playbook's `retry_after_days` working days after
+///   `tried_on` where there was an attempt; else `skipped_until` where `last` is a skip with one;
+///   else `last` + the cadence of the grade; else nothing.
+/// - a due day on a day off then moves, see [`Calendar::moved`]; an attempt's never is on one.
+///
+/// As ranges over facts, due ≤ D is, where `longest` is the longest run of days off: `floor` ≤ D +
+/// `longest`, and one of `tried_on` < D, `skipped_until` ≤ D + `longest`, `last` + cadence ≤ D +
+/// `longest`, or never reached, tried or skipped.
+///
+/// A deal not graded yet is due at once until the first effective contact, then as C; one without
+/// a grade (`-`) has a cadence too. Source: domain rules, section 4, items 2 and 6.
+///
+/// [`Calendar::moved`]: crate::rules::calendar::Calendar::moved
+pub fn deal_due(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> Due {
+    let floor = floor(candidate, deal);
+    let calendar = &candidate.workplace.calendar;
+    let cadence_days = playbook.grades.cadence_days(deal.grade);
+    let again = if let Some(tried_on) = attempt(candidate) {
+        let retry = playbook.agenda.retry_after_days;
+        let why = Why::AttemptFollowUp { tried_on, retry_days: i64::from(retry) };
+        Some((calendar.working_days_after(tried_on, retry), why))
+    } else if let Some(skipped_on) = skip(candidate) {
+        let until = candidate.skipped_until;
+        let why = Why::Skipped { skipped_on, until, cadence_days };
+        Some((until.unwrap_or(skipped_on.plus_days(cadence_days)), why))
+    } else {
+        candidate.reached_on.map(|last| {
+            let why = Why::Cadence { grade: deal.grade, last, cadence_days };
+            (last.plus_days(cadence_days), why)
+        })
+    };
+    let (day, why) = again
+        .filter(|(day, _)| *day >= floor)
+        .unwrap_or_else(|| (floor, at_once(candidate, deal, floor, playbook)));
+    let before = floor.plus_days(-1);
+    let last = candidate.reached_on.max(candidate.skipped_on).map_or(before, |on| on.max(before));
+    let moved = calendar.moved(day, deal.grade, last);
+    Due { day: moved.day, why, shift: moved.shift }
+}
+
+/// Returns the day before which a deal is not due.
+pub(super) fn floor(candidate: &Candidate, deal: &OpenDeal) -> Day {
+    match candidate.reached_on {
+        Some(_) => deal.opened_on,
+        None => candidate.assigned_on.map_or(deal.opened_on, |on| on.max(deal.opened_on)),
+    }
+}
+
+/// Returns why a deal is due at once: as a new lead while nobody tried to answer it.
+fn at_once(candidate: &Candidate, deal: &OpenDeal, since: Day, playbook: &Playbook) -> Why {
+    let untouched = candidate.tried_on.is_none() && candidate.reached_on.is_none();
+    let Some(received_at) = deal.received_at.filter(|_| untouched && candidate.owner.is_some())
+    else {
+        return Why::NeverContacted { since };
+    };
+    let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());
+    let place = &candidate.workplace;
+    let by = respond_by(received_at, limit, &place.calendar, place.hours, place.zone);
+    Why::NewLead { received_at, respond_by: by, since }
+}
+
+/// Returns the day of the last attempt, where nobody was reached and nothing skipped since.
+pub(super) fn attempt(candidate: &Candidate) -> Option<Day> {
+    let last = candidate.reached_on.max(candidate.skipped_on);
+    candidate.tried_on.filter(|tried| last.is_none_or(|last| *tried > last))
+}
+
+/// Returns the day of the last skip, where it is later than the last effective contact.
+pub(super) fn skip(candidate: &Candidate) -> Option<Day> {
+    candidate.skipped_on.filter(|on| candidate.reached_on.is_none_or(|reached| *on > reached))
+}
+
+/// Returns from when an owned account without an open deal or appointment is due for a first
+/// contact; `None` where it was reached. An attempt brings it back the next working day, a skip
+/// after the cadence of a deal not graded yet.
+pub(super) fn first_contact(candidate: &Candidate, playbook: &Playbook) -> Option<Due> {
+    if candidate.owner.is_none() || !candidate.deals.is_empty() || candidate.reached_on.is_some() {
+        return None;
+    }
+    let assigned_on = candidate.assigned_on.unwrap_or(candidate.opened_on);
+    let calendar = &candidate.workplace.calendar;
+    let again = match (attempt(candidate), skip(candidate)) {
+        (Some(tried), _) => {
+            Some(calendar.working_days_after(tried, playbook.agenda.retry_after_days))
+        }
+        (None, Some(skipped)) => {
+            let cadence_days = playbook.grades.cadence_days(Grade::N);
+            Some(candidate.skipped_until.unwrap_or(skipped.plus_days(cadence_days)))
+        }
+        (None, None) => None,
+    };
+    let day = again.map_or(assigned_on, |again| again.max(assigned_on));
+    let moved = calendar.moved(day, Grade::N, day);
+    let Candidate { purchases, tried_on, .. } = *candidate;
+    let rank = first_rank(candidate, playbook);
+    let why = Why::FirstContact { assigned_on, purchases, tried_on, rank };
+    Some(Due { day: moved.day, why, shift: moved.shift })
+}
+
+/// The order of first contacts 优先次序: business with us, already in contact, change inside the
+/// customer, business type. Source: domain rules, section 2.
+fn first_rank(candidate: &Candidate, playbook: &Playbook) -> FirstRank {
+    let order = &playbook.agenda.first_contact_order;
+    let tagged = |tags: &[String]| {
+        let mut own = candidate.tags.iter();
+        own.any(|tag| tags.iter().any(|wanted| wanted.eq_ignore_ascii_case(tag)))
+    };
+    let industry = candidate.industry.as_deref().unwrap_or_default().to_lowercase();
+    let types = &order.business_types;
+    let of_type = |word: &String| industry.contains(&word.to_lowercase());
+    FirstRank {
+        no_business: candidate.purchases == 0,
+        no_contact: candidate.tried_on.is_none() && !tagged(&order.in_contact),
+        no_change: !tagged(&order.changes),
+        business_type: types.iter().position(of_type).unwrap_or(types.len()),
+    }
+}
+
+/// Returns the warnings of open deadlines that fall on `day`: each number of days of the playbook
+/// before the deadline, on the last working day on or before that date; of several on one day the
+/// nearest. None before the deadline was agreed. Source: domain rules, section 4, item 1.
+pub(super) fn warnings(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Due> {
+    let calendar = &candidate.workplace.calendar;
+    let open = candidate.appointments.iter();
+    let agreed = |one: &&OpenAppointment| one.booked_on.is_none_or(|booked| booked <= day);
+    let due = open.filter(|one| one.deadline).filter(agreed).filter_map(|one| {
+        let on_day = playbook.agenda.deadline_warnings.iter().copied().filter(|days| {
+            let date = one.day.plus_days(-i64::from(*days));
+            calendar.last_working_on_or_before(date) == day
+        });
+        let OpenAppointment { appointment, day: on, minute, .. } = *one;
+        let why = Why::DeadlineWarning { appointment, on, minute, days_before: on_day.min()? };
+        Some(Due { day, why, shift: Shift::Stays })
+    });
+    due.collect()
+}

@@ -1,0 +1,268 @@
+//! When accounts may be due: a narrow table of days of facts, from which an agenda reads one range
+//! per lane instead of every account.
+//!
+//! A row says that an account of an owner has a fact of some day in a lane; never a computed due
+//! day, so that a change of the playbook rewrites nothing. It is kept in step by the operation
+//! that changes an account, a deal or an appointment, and can be made again from the records.
+
+use super::batches::{AT_ONCE, marks};
+use super::{Db, StoreError, Val};
+use crate::model::{Day, Grade, Id as _, IdKind, StaffId};
+
+/// The lanes but those of the grades, which begin at [`BY_GRADE`] in the order of [`Grade::ALL`].
+/// An account without an open deal that was never reached is in the lanes of N.
+#[derive(Debug, Clone, Copy)]
+enum Lane {
+    /// The day of the earliest open appointment.
+    Appointment = 0,
+    /// The day of an open deadline, which warns before.
+    Deadline = 1,
+    /// The day of an attempt that reached nobody.
+    Retry = 2,
+    /// The day until which it was put off.
+    Until = 3,
+    /// The day from which a deal is there, or the owner: nobody was reached yet.
+    New = 4,
+}
+
+/// The lane of the first grade: the day of the last effective contact, or of a later skip.
+const BY_GRADE: usize = 10;
+
+/// The last day of each lane that is asked for, inclusive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Horizon {
+    /// Of appointments.
+    pub appointment: Day,
+    /// Of deadlines.
+    pub deadline: Day,
+    /// Of attempts that reached nobody.
+    pub retry: Day,
+    /// Of days until which something was put off.
+    pub until: Day,
+    /// Of days from which a deal is there.
+    pub new: Day,
+    /// Of last contacts or skips, by grade.
+    pub grades: Vec<(Grade, Day)>,
+}
+
+impl Horizon {
+    fn lanes(&self) -> Vec<(i64, Day)> {
+        let mut lanes = vec![
+            (Lane::Appointment as i64, self.appointment),
+            (Lane::Deadline as i64, self.deadline),
+            (Lane::Retry as i64, self.retry),
+            (Lane::Until as i64, self.until),
+            (Lane::New as i64, self.new),
+        ];
+        lanes.extend(self.grades.iter().map(|(grade, day)| (lane_of(*grade), *day)));
+        lanes
+    }
+}
+
+fn lane_of(grade: Grade) -> i64 {
+    let place = Grade::ALL.iter().position(|one| *one == grade).unwrap_or(0);
+    i64::try_from(BY_GRADE + place).unwrap_or(0)
+}
+
+/// Records whose accounts have to be looked at again.
+#[derive(Debug, Default)]
+pub(super) struct Stale {
+    accounts: Vec<i64>,
+    deals: Vec<i64>,
+    appointments: Vec<i64>,
+}
+
+impl Stale {
+    /// Notes that fields of a record changed from what they `held`.
+    pub(super) fn changed<'v>(
+        &mut self,
+        kind: IdKind,
+        id: i64,
+        held: impl Iterator<Item = (&'v str, &'v Val<'static>)>,
+    ) {
+        let (list, counted): (_, &[&str]) = match kind {
+            IdKind::AccountId => (&mut self.accounts, ACCOUNT),
+            IdKind::DealId => (&mut self.deals, DEAL),
+            IdKind::AppointmentId => (&mut self.appointments, APPOINTMENT),
+            _ => return,
+        };
+        let mut counts = false;
+        let mut left = None;
+        for (column, before) in held {
+            counts |= counted.contains(&column);
+            if let ("account", Val::Int(account)) = (column, before) {
+                left = Some(*account);
+            }
+        }
+        if counts {
+            list.push(id);
+        }
+        self.accounts.extend(left);
+    }
+
+    fn count(&self) -> usize {
+        self.accounts.len() + self.deals.len() + self.appointments.len()
+    }
+}
+
+/// Fields that decide in which lanes an account is.
+const ACCOUNT: &[&str] = &[
+    "owner",
+    "opened_on",
+    "reached_on",
+    "tried_on",
+    "assigned_on",
+    "skipped_on",
+    "skipped_until",
+    "removed_op",
+];
+const DEAL: &[&str] = &["account", "state", "grade", "opened_on", "removed_op"];
+const APPOINTMENT: &[&str] = &["account", "day", "deadline", "closed_on", "removed_op"];
+
+/// Changed records, or ranges of new ones, from which on all is made again at once.
+const REBUILD_ABOVE: usize = 20_000;
+const RANGES_ABOVE: usize = 200;
+
+impl Db {
+    /// Makes again what may have changed: of the records that are stale, and of those made in
+    /// ranges of ids of a kind.
+    pub(super) fn follow_up(
+        &self,
+        stale: &Stale,
+        made: &dyn Fn(IdKind) -> Vec<(i64, i64)>,
+    ) -> Result<(), StoreError> {
+        let accounts = made(IdKind::AccountId);
+        let [deals, appointments] = [IdKind::DealId, IdKind::AppointmentId].map(made);
+        let ranges = accounts.len() + deals.len() + appointments.len();
+        if ranges + stale.count() == 0 {
+            return Ok(());
+        }
+        if self.nobody_owns()? {
+            return self.exec("DELETE FROM follow_up", &[]).map(drop);
+        }
+        if stale.count() > REBUILD_ABOVE || ranges > RANGES_ABOVE {
+            return self.rebuild_follow_up();
+        }
+        let own = accounts.iter().map(|(first, last)| between("account.id", *first, *last));
+        let own: Vec<String> = own.collect();
+        for scope in &own {
+            self.add_follow_ups(scope, &[])?;
+        }
+        // Accounts that are new as well are done already.
+        let new = accounts.iter().map(|(first, last)| between("account", *first, *last));
+        let known: String = new.map(|new| format!(" AND NOT ({new})")).collect();
+        for (table, ranges) in [("deal", &deals), ("appointment", &appointments)] {
+            for (first, last) in ranges {
+                let these = between("id", *first, *last);
+                self.again(&format!("SELECT account FROM {table} WHERE {these}{known}"), &[])?;
+            }
+        }
+        for (table, column, ids) in [
+            ("account", "id", &stale.accounts),
+            ("deal", "account", &stale.deals),
+            ("appointment", "account", &stale.appointments),
+        ] {
+            let mut ids = ids.clone();
+            ids.sort_unstable();
+            ids.dedup();
+            for some in ids.chunks(AT_ONCE) {
+                let these = marks(1, some.len());
+                let values: Vec<Val<'_>> = some.iter().map(|id| Val::Int(*id)).collect();
+                self.again(
+                    &format!("SELECT {column} FROM {table} WHERE id IN ({these})"),
+                    &values,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the whole table again from the records.
+    pub fn rebuild_follow_up(&self) -> Result<(), StoreError> {
+        self.exec("DELETE FROM follow_up", &[])?;
+        self.add_follow_ups("1 = 1", &[])
+    }
+
+    /// Makes again the rows of the accounts that `which`, a query of ids, names.
+    fn again(&self, which: &str, values: &[Val<'_>]) -> Result<(), StoreError> {
+        self.exec(&format!("DELETE FROM follow_up WHERE account IN ({which})"), values)?;
+        self.add_follow_ups(&format!("account.id IN ({which})"), values)
+    }
+
+    fn nobody_owns(&self) -> Result<bool, StoreError> {
+        let owned = "SELECT id FROM account WHERE owner IS NOT NULL LIMIT 1";
+        Ok(self.value::<i64>(owned, &[])?.is_none())
+    }
+
+    /// Adds the rows of the accounts in `scope`, which have none.
+    fn add_follow_ups(&self, scope: &str, values: &[Val<'_>]) -> Result<(), StoreError> {
+        let lanes = Grade::ALL
+            .iter()
+            .map(|grade| format!("WHEN '{}' THEN {}", grade.letter(), lane_of(*grade)));
+        let lanes: Vec<String> = lanes.collect();
+        let lanes = lanes.join(" ");
+        let [appointment, deadline, retry, until, new] =
+            [Lane::Appointment, Lane::Deadline, Lane::Retry, Lane::Until, Lane::New]
+                .map(|lane| lane as i64);
+        let owned =
+            format!("account.owner IS NOT NULL AND account.removed_op IS NULL AND ({scope})");
+        let agreed = "JOIN appointment ON appointment.account = account.id
+                       AND appointment.closed_on IS NULL AND appointment.removed_op IS NULL";
+        let tried = "account.tried_on IS NOT NULL
+             AND (account.reached_on IS NULL OR account.tried_on > account.reached_on)
+             AND (account.skipped_on IS NULL OR account.tried_on > account.skipped_on)";
+        let skipped = "account.skipped_on IS NOT NULL
+             AND (account.reached_on IS NULL OR account.skipped_on > account.reached_on)";
+        let sql = format!(
+            "INSERT INTO follow_up (owner, lane, day, account)
+             SELECT account.owner, {appointment}, MIN(appointment.day), account.id
+               FROM account {agreed} WHERE {owned} GROUP BY account.owner, account.id
+              UNION
+             SELECT account.owner, {deadline}, appointment.day, account.id
+               FROM account {agreed} WHERE appointment.deadline = 1 AND {owned}
+              UNION
+             SELECT account.owner,
+                    CASE WHEN {tried} THEN {retry}
+                         WHEN {skipped} AND account.skipped_until IS NOT NULL THEN {until}
+                         WHEN {skipped} OR account.reached_on IS NOT NULL
+                         THEN CASE COALESCE(deal.grade, 'N') {lanes} END
+                         ELSE {new} END,
+                    CASE WHEN {tried} THEN account.tried_on
+                         WHEN {skipped} THEN COALESCE(account.skipped_until, account.skipped_on)
+                         WHEN account.reached_on IS NOT NULL THEN account.reached_on
+                         WHEN account.assigned_on >= deal.opened_on THEN account.assigned_on
+                         ELSE COALESCE(deal.opened_on, account.assigned_on, account.opened_on) END,
+                    account.id
+               FROM account
+               LEFT JOIN deal ON deal.account = account.id AND deal.state = 'open'
+                             AND deal.removed_op IS NULL
+              WHERE (deal.id IS NOT NULL OR account.reached_on IS NULL) AND {owned}"
+        );
+        self.exec(&sql, values).map(drop)
+    }
+}
+
+/// Returns the accounts of these owners that a horizon reaches, as a query of ids; its parameters
+/// go on from those in `values`.
+pub(super) fn within(
+    owners: &[StaffId],
+    horizon: &Horizon,
+    values: &mut Vec<Val<'static>>,
+) -> String {
+    let whose = marks(values.len() + 1, owners.len());
+    values.extend(owners.iter().map(|owner| Val::Int(owner.number())));
+    let ranges = horizon.lanes().into_iter().map(|(lane, day)| {
+        values.push(Val::Owned(day.to_text()));
+        let last = values.len();
+        format!(
+            "SELECT follow_up.account FROM follow_up
+              WHERE follow_up.owner IN ({whose}) AND follow_up.lane = {lane}
+                AND follow_up.day <= ${last}"
+        )
+    });
+    ranges.collect::<Vec<_>>().join(" UNION ALL ")
+}
+
+fn between(column: &str, first: i64, last: i64) -> String {
+    format!("{column} BETWEEN {first} AND {last}")
+}
