@@ -2,6 +2,7 @@
 
 mod caught;
 mod cmd;
+mod completing;
 mod contacts;
 mod context;
 #[cfg(test)]
@@ -119,6 +120,10 @@ pub fn run(mut world: World<'_>) -> u8 {
         && (only == "--version" || only == "-V")
     {
         return version(&mut world);
+    }
+    if let Some(shell) = world.env.get(completing::VARIABLE).cloned() {
+        completing::answer(&mut world, &shell);
+        return 0;
     }
     let command_line = mask::command_line(&world.args);
     let args = filters::negations(world.args.clone());

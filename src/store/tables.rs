@@ -120,7 +120,7 @@ mod tests {
                 Ok(())
             })
             .unwrap();
-        let own = |line: &String| !line.starts_with("next_id.");
+        let own = |line: &String| !line.starts_with("counter.");
         let mut stored: Vec<String> = stored.into_iter().filter(own).collect();
         let mut said: Vec<String> = column_meanings()
             .iter()

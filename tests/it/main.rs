@@ -9,6 +9,7 @@
 mod agenda;
 mod batch;
 mod ci;
+mod completions;
 mod contact;
 mod daily;
 mod deal;

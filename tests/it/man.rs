@@ -14,5 +14,10 @@ fn a_page_names_the_command_as_it_is_typed() {
 #[test]
 fn what_is_no_command_has_no_page() {
     let kam = Sandbox::empty();
-    insta::assert_snapshot!(kam.kam("man nothing"), @"");
+    insta::assert_snapshot!(kam.kam("man nothing"), @"
+    ---- stderr ----
+    error: no topic or command is called `nothing`
+    hint: `kam help` lists both
+    ---- exit 2 ----
+    ");
 }

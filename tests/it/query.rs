@@ -20,11 +20,35 @@ fn with_accounts() -> Sandbox {
 fn an_answer_is_shown_in_every_form() {
     let kam = with_accounts();
     let sql = "SELECT id, name, city FROM account ORDER BY id";
-    insta::assert_snapshot!(query(&kam, sql, &[]), @"");
-    insta::assert_snapshot!(query(&kam, sql, &["-f", "json", "-q"]), @"");
-    insta::assert_snapshot!(query(&kam, sql, &["-f", "csv", "--columns", "name", "-q"]), @"");
-    insta::assert_snapshot!(query(&kam, "SELECT id FROM account WHERE id > 9", &["-f", "json"]), @"");
-    insta::assert_snapshot!(query(&kam, sql, &["--columns", "nothing"]), @"");
+    insta::assert_snapshot!(query(&kam, sql, &[]), @"
+    id  name              city
+    ──────────────────────────
+     1  多达测试公司
+     2  测样贸易有限公司
+    ---- stderr ----
+    2 rows.
+    ");
+    insta::assert_snapshot!(query(&kam, sql, &["-f", "json", "-q"]), @r#"
+    [
+    {"id":1,"name":"多达测试公司","city":null},
+    {"id":2,"name":"测样贸易有限公司","city":null}
+    ]
+    "#);
+    insta::assert_snapshot!(query(&kam, sql, &["-f", "csv", "--columns", "name", "-q"]), @"
+    name
+    多达测试公司
+    测样贸易有限公司
+    ");
+    insta::assert_snapshot!(query(&kam, "SELECT id FROM account WHERE id > 9", &["-f", "json"]), @"
+    []
+    ---- stderr ----
+    0 rows.
+    ");
+    insta::assert_snapshot!(query(&kam, sql, &["--columns", "nothing"]), @"
+    ---- stderr ----
+    error: no column `nothing`; one of id, name, city
+    ---- exit 2 ----
+    ");
 }
 
 #[test]
@@ -43,14 +67,35 @@ fn what_writes_is_refused() {
     }
     assert_eq!(kam.out("list -f ids"), "A1\nA2\n");
     assert!(!kam.folder().join("other.db").exists());
-    insta::assert_snapshot!(query(&kam, "DELETE FROM account", &[]), @"");
+    insta::assert_snapshot!(query(&kam, "DELETE FROM account", &[]), @"
+    ---- stderr ----
+    error: only reading is allowed here, and `DELETE` is something else
+    hint: begin with SELECT, WITH, VALUES or EXPLAIN; what is to be changed has a command: `kam help`
+    ---- exit 3 ----
+    ");
 }
 
 #[test]
 fn what_is_wrong_is_shown_where_it_is() {
     let kam = with_accounts();
-    insta::assert_snapshot!(query(&kam, "SELECT id,\n  nme FROM account", &[]), @"");
-    insta::assert_snapshot!(kam.kam("query"), @"");
+    insta::assert_snapshot!(query(&kam, "SELECT id,\n  nme FROM account", &[]), @"
+    ---- stderr ----
+    error: the statement is wrong: no such column: nme
+        nme FROM account
+        ^
+    hint: `kam query --schema` lists tables and columns
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("query"), @"
+    ---- stderr ----
+    error: the following required arguments were not provided:
+      <SQL>
+
+    Usage: kam query <SQL>
+
+    For more information, try '--help'.
+    ---- exit 2 ----
+    ");
     let file = kam.folder().join("out.csv");
     kam.run(&["query", "SELECT nme FROM account", "-o", "out.csv"]);
     assert!(!file.exists(), "a file is written wholly or not at all");

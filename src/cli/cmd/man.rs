@@ -41,7 +41,11 @@ fn page(words: &[String]) -> Result<Vec<u8>, CliError> {
     }
     let examples = command.get_before_help().map(ToString::to_string);
     let called = name.replace('-', " ");
-    let command = command.display_name(&name).bin_name(called).before_help("");
+    let command = command
+        .display_name(&name)
+        .bin_name(called)
+        .version(env!("CARGO_PKG_VERSION"))
+        .before_help("");
     let man = clap_mangen::Man::new(command).title(&name).manual("kam");
     let mut page = Vec::new();
     man.render_title(&mut page)?;

@@ -4,6 +4,7 @@ mod add;
 mod agenda;
 mod assign;
 mod batch;
+mod completions;
 mod contact;
 mod deal;
 mod deliver;
@@ -61,6 +62,7 @@ commands! {
     Agenda(agenda::AgendaArgs) = agenda::run;
     Assign(assign::AssignArgs) = assign::run;
     Batch(batch::BatchArgs) = batch::run;
+    Completions(completions::CompletionsArgs) = completions::run;
     Contact(contact::ContactArgs) = contact::run;
     Deal(deal::DealArgs) = deal::run;
     Deliver(deliver::DeliverArgs) = deliver::run;

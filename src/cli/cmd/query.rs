@@ -194,8 +194,8 @@ mod tests {
 
     #[test]
     fn the_caret_is_under_what_is_wrong() {
-        assert_eq!(shown("SELECT nme", 8), ["  SELECT nme", "         ^"]);
-        assert_eq!(shown("SELECT\n '多达', nme", 15), ["   '多达', nme", "           ^"]);
+        assert_eq!(shown("EXPLAIN nme", 9), ["  EXPLAIN nme", "          ^"]);
+        assert_eq!(shown("VALUES\n '多达', nme", 15), ["   '多达', nme", "           ^"]);
         assert_eq!(shown("", 1), ["  ", "  ^"]);
     }
 

@@ -16,7 +16,7 @@ messages! {
     playbook_key_new(key, new) = "{key}: new, {new}", "{key}：新增，{new}";
     playbook_key_gone(key, old) = "{key}: gone, was {old}", "{key}：删除，原为 {old}";
     playbook_more_changes(count["more key", "more keys"]) = "… and {count:#}: `kam playbook diff` lists them all.", "……另有 {count} 处：`kam playbook diff` 可全部列出。";
-    playbook_set(id, count["key", "keys"]) = "The rules in force are now {id}: {count:#} changed.", "现行规则为 {id}：改动 {count} 处。";
+    playbook_set(id, count["key", "keys"]) = "Version {id} of the rules: {count:#} changed.", "规则版本 {id}：改动 {count} 处。";
     playbook_same() = "No key is different.", "没有不同之处。";
     playbook_no_toml() = "one of the two is no TOML; `kam playbook check` says where", "两份规则中有一份不是 TOML；用 `kam playbook check` 查看位置";
 }
@@ -29,4 +29,8 @@ messages! {
     hint_query_too_long() = "narrow it down with WHERE, or wait longer with `--timeout SECONDS`", "用 WHERE 缩小范围，或用 `--timeout 秒数` 等待更久";
     query_wrong(message) = "the statement is wrong: {message}", "语句有误：{message}";
     hint_query_schema() = "`kam query --schema` lists tables and columns", "`kam query --schema` 列出表和列";
+}
+
+messages! {
+    hint_dynamic() = "With `--dynamic`, accounts, deals and staff are completed too.", "加 `--dynamic` 还可补全客户、商机和员工。";
 }

@@ -27,8 +27,8 @@ fn ask(store: &Store, sql: &str) -> Result<Gathered, QueryError> {
 #[test]
 fn answers_have_names_and_values() {
     on_both(|store| {
-        let answer = ask(store, "SELECT id, 'x' AS word, NULL AS nothing FROM operation;").unwrap();
-        assert_eq!(answer.names, ["id", "word", "nothing"]);
+        let answer = ask(store, "SELECT id, 'x' AS word, NULL AS missing FROM operation;").unwrap();
+        assert_eq!(answer.names, ["id", "word", "missing"]);
         assert_eq!(answer.rows, [vec![Answer::Int(1), Answer::Text("x".to_owned()), Answer::Null]]);
         for sql in [
             "-- why\n SELECT 1",
