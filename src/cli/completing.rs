@@ -86,16 +86,15 @@ fn candidates(kind: Kind, place: Option<&str>, word: &str) -> Option<Vec<Candida
             let names = db.staff_names().ok()?.into_iter();
             names.filter(|name| name.starts_with(word)).map(|name| (name, None)).collect()
         }
-        Kind::Account => match number_of('A', word) {
-            Some(number) => {
+        Kind::Account => {
+            if let Some(number) = number_of('A', word) {
                 let accounts = db.accounts_numbered(number, MOST).ok()?.into_iter();
                 accounts.map(|account| (account.id.to_string(), Some(account.name))).collect()
-            }
-            None => {
+            } else {
                 let accounts = db.accounts_called(word, MOST).ok()?.into_iter();
                 accounts.map(|account| (account.name, Some(account.id.to_string()))).collect()
             }
-        },
+        }
         Kind::Deal => {
             let deals = db.deals_numbered(number_of('D', word)?, MOST).ok()?.into_iter();
             deals.map(|deal| (deal.id.to_string(), Some(deal.name))).collect()

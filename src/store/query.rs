@@ -164,7 +164,9 @@ fn answer(value: ValueRef<'_>) -> Answer {
         ValueRef::Real(number) => Answer::Text(number.to_string()),
         ValueRef::Text(bytes) => Answer::Text(String::from_utf8_lossy(bytes).into_owned()),
         ValueRef::Blob(bytes) => {
-            Answer::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+            let digits = |byte: &u8| [byte >> 4, byte & 15];
+            let digit = |half| char::from_digit(u32::from(half), 16).unwrap_or('?');
+            Answer::Text(bytes.iter().flat_map(digits).map(digit).collect())
         }
     }
 }

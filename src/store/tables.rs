@@ -62,7 +62,7 @@ fn read(step: &str, found: &mut Vec<ColumnMeaning>) {
             }
             if let Some(mut column) = column_of(within, code, comment) {
                 if !said.is_empty() {
-                    let of_table = said.drain(..).collect::<Vec<_>>().join(" ");
+                    let of_table = std::mem::take(&mut said).join(" ");
                     column.comment = Some(match column.comment {
                         Some(own) => format!("{own}; {of_table}"),
                         None => of_table,

@@ -38,7 +38,7 @@ enum Shell {
     Zsh,
     Fish,
     #[value(name = "powershell")]
-    PowerShell,
+    Power,
 }
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CompletionsArgs) -> CliResult {
@@ -55,7 +55,7 @@ fn fixed(shell: Shell) -> Vec<u8> {
         Shell::Bash => aot::Shell::Bash,
         Shell::Zsh => aot::Shell::Zsh,
         Shell::Fish => aot::Shell::Fish,
-        Shell::PowerShell => aot::Shell::PowerShell,
+        Shell::Power => aot::Shell::PowerShell,
     };
     let mut script = Vec::new();
     aot::generate(shell, &mut cli::definition(), "kam", &mut script);
@@ -69,9 +69,7 @@ fn asking(shell: Shell) -> std::io::Result<Vec<u8>> {
         Shell::Bash => Bash.write_registration(VARIABLE, "kam", "kam", "kam", &mut script),
         Shell::Zsh => Zsh.write_registration(VARIABLE, "kam", "kam", "kam", &mut script),
         Shell::Fish => Fish.write_registration(VARIABLE, "kam", "kam", "kam", &mut script),
-        Shell::PowerShell => {
-            Powershell.write_registration(VARIABLE, "kam", "kam", "kam", &mut script)
-        }
+        Shell::Power => Powershell.write_registration(VARIABLE, "kam", "kam", "kam", &mut script),
     }?;
     Ok(script)
 }

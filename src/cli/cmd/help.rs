@@ -57,7 +57,7 @@ fn unknown(words: &[String]) -> CliError {
     let definition = cli::definition();
     let commands = definition.get_subcommands().map(clap::Command::get_name);
     let known: Vec<&str> = topics::ALL.iter().map(|topic| topic.name).chain(commands).collect();
-    let nearest = near(&wanted, known.iter().copied()).first().map(|word| (*word).to_owned());
+    let nearest = near(&wanted, known.iter().copied()).into_iter().next();
     let error = CliError::usage(move |lang| text::no_help(lang, &wanted));
     match nearest {
         Some(word) => error.hint(move |lang| text::hint_help_near(lang, &word)),

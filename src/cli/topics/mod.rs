@@ -105,7 +105,9 @@ fn table(page: &mut String, rows: impl Iterator<Item = (String, &'static str)>) 
     let wide = rows.iter().map(|(code, _)| width(code)).max().unwrap_or_default();
     for (code, means) in rows {
         let blanks = " ".repeat(wide - width(&code) + 2);
-        page.push_str(&format!("  {code}{blanks}{means}\n"));
+        for part in ["  ", &code, &blanks, means, "\n"] {
+            page.push_str(part);
+        }
     }
 }
 
@@ -116,7 +118,9 @@ fn fields(page: &mut String) {
         for field in line {
             let names = format!("{} {}", field.key(), field.term());
             let blanks = " ".repeat(26_usize.saturating_sub(width(&names)));
-            text.push_str(&format!(" {names}{blanks}"));
+            for part in [" ", &names, &blanks] {
+                text.push_str(part);
+            }
         }
         page.push_str(text.trim_end());
         page.push('\n');
