@@ -13,6 +13,7 @@ mod money;
 mod outcome;
 mod phone;
 mod record;
+mod zone;
 
 pub use choice::{
     AccountKind, AppointmentEnd, BuyingRole, CalendarPreset, Choice, DealState, EntryPoint,
@@ -39,3 +40,4 @@ pub use record::{
     Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff, StageMove,
     StoredPhone, Touch, Variant, Vehicle,
 };
+pub use zone::{BadZone, Zone};

@@ -34,7 +34,7 @@ fn workplace(preset: CalendarPreset, days_off: &[DayOff]) -> Arc<Workplace> {
     Arc::new(Workplace {
         calendar: Calendar::new(preset, Some(ShopId(1)), Some(StaffId(1)), days_off),
         hours: OpeningHours { opens: 9 * 60, closes: 18 * 60 },
-        zone: chrono_tz::Asia::Shanghai,
+        zone: crate::model::Zone::named("Asia/Shanghai").unwrap(),
     })
 }
 
