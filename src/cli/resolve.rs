@@ -71,7 +71,7 @@ impl Deals {
 }
 
 /// Returns the names given, those on standard input in the place of `-`.
-fn words(ctx: &mut Ctx<'_>, named: &[String]) -> Result<Vec<String>, CliError> {
+pub(crate) fn words(ctx: &mut Ctx<'_>, named: &[String]) -> Result<Vec<String>, CliError> {
     let mut words = Vec::new();
     for name in named {
         if name != "-" {

@@ -8,6 +8,7 @@
 
 mod agenda;
 mod batch;
+mod book;
 mod ci;
 mod contact;
 mod daily;
@@ -39,6 +40,7 @@ mod sandbox;
 mod script;
 mod setup;
 mod skip;
+mod skips;
 mod source;
 mod stage;
 mod words;
