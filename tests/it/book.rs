@@ -306,13 +306,13 @@ fn what_cannot_be_agreed_is_refused_with_the_remedy() {
 #[test]
 fn all_that_is_wrong_is_said_at_once() {
     let kam = sandbox();
-    insta::assert_snapshot!(kam.kam("book --account 多达 --on yesterday --deal D2 --contact C2 --by 无名"), @r"
+    insta::assert_snapshot!(kam.kam("book --account 多达 --on yesterday --deal D2 --contact P2 --by 无名"), @r"
     ---- stderr ----
     error: nothing can be agreed for 2026-03-01: today is 2026-03-02
     hint: name today or a later day; what happened goes into `kam log`
     error: D2 does not belong to A1
     hint: see what is theirs with `kam show A1`
-    error: no contact is called `C2`
+    error: P2 does not belong to A1
     hint: see what is theirs with `kam show A1`
     error: no member of staff is called `无名`
     hint: `kam staff list` has them all
