@@ -13,7 +13,7 @@ use crate::rules::agenda::{Due, Why, due_of};
 use crate::rules::calendar::Shift;
 use crate::store::{Column as _, Db, Op};
 
-/// Pass over items of the agenda, with a reason
+/// Skip items of the agenda, with a reason
 ///
 /// An account whose item is due comes back after the cadence of its grade, counted from today, or
 /// on the day of `--until`. An appointment that is due is closed as skipped, and its account is due
