@@ -8,6 +8,7 @@
 
 mod agenda;
 mod batch;
+mod book;
 mod ci;
 mod completions;
 mod contact;
@@ -48,6 +49,7 @@ mod script;
 mod setup;
 mod shell;
 mod skip;
+mod skips;
 mod source;
 mod stage;
 mod tables;

@@ -83,6 +83,7 @@ macro_rules! messages {
 }
 
 mod agenda;
+mod appointments;
 mod batches;
 mod codes;
 mod deals;
@@ -104,6 +105,7 @@ mod words;
 mod why;
 
 pub(crate) use agenda::*;
+pub(crate) use appointments::*;
 pub(crate) use batches::*;
 pub(crate) use codes::*;
 pub(crate) use deals::*;

@@ -7,6 +7,7 @@
 mod closed;
 mod known;
 mod line;
+mod refuse;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod tests;
 pub(crate) use closed::time_of_day;
 pub(crate) use known::Known;
 pub(crate) use line::words_of;
+pub(crate) use refuse::refuse;
 pub(crate) use settle::recognise;
 
 use crate::model::{

@@ -2,8 +2,10 @@
 
 use super::asked::Asked;
 use crate::cli::context::Session;
-use crate::cli::error::{CliError, Kind};
-use crate::cli::words::{Given, Known, Slot, Trouble, Understood, Verb, recognise, time_of_day};
+use crate::cli::error::CliError;
+use crate::cli::words::{
+    Given, Known, Slot, Trouble, Understood, Verb, recognise, refuse, time_of_day,
+};
 use crate::cli::{resolve, text};
 use crate::clock::{self, Clock};
 use crate::ingest::clean::money::money;
@@ -90,33 +92,6 @@ fn given(asked: &Asked, db: &Db) -> Result<Given, CliError> {
         given.slots.push(Slot::Account);
     }
     Ok(given)
-}
-
-/// Returns all that is wrong with words as one error.
-fn refuse(troubles: Vec<Trouble>) -> CliError {
-    let kind = |trouble: &Trouble| match trouble {
-        Trouble::Several { .. }
-        | Trouble::Apart { .. }
-        | Trouble::NobodysPhone(_)
-        | Trouble::OtherId { .. } => Kind::Refused,
-        _ => Kind::Usage,
-    };
-    // What is no command line at all weighs more than what is not known.
-    let usage = troubles.iter().any(|trouble| kind(trouble) == Kind::Usage);
-    let remedies: Vec<Trouble> = troubles.clone();
-    let weight = if usage { Kind::Usage } else { Kind::Refused };
-    let messages = troubles.into_iter().map(|trouble| {
-        let message: crate::cli::error::Message =
-            Box::new(move |lang| text::trouble(lang, &trouble));
-        message
-    });
-    let mut error = CliError::all(weight, messages.collect());
-    for trouble in remedies {
-        if text::remedy(text::Lang::En, &trouble).is_some() {
-            error = error.hint(move |lang| text::remedy(lang, &trouble).unwrap_or_default());
-        }
-    }
-    error
 }
 
 /// The checks of what is said, each telling what is wrong.

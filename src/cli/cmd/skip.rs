@@ -1,0 +1,259 @@
+//! `kam skip`: items of the agenda that are passed over, with a reason.
+
+use crate::cli::candidates::Workplaces;
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::resolve;
+use crate::cli::text::{self, Lang};
+use crate::model::{
+    Account, AnyId, Appointment, AppointmentEnd, AppointmentId, Day, DealId, Id as _, IdKind, Skip,
+};
+use crate::playbook::minute_of_day;
+use crate::rules::agenda::{Due, Why, due_of};
+use crate::rules::calendar::Shift;
+use crate::store::{Column as _, Db, Op};
+
+/// Skip items of the agenda, with a reason
+///
+/// An account whose item is due comes back after the cadence of its grade, counted from today, or
+/// on the day of `--until`. An appointment that is due is closed as skipped, and its account is due
+/// by its deals again. Deadlines may not be skipped. All items are passed over, or none.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam skip A12 --reason '客户出差' --until +5d
+  kam skip 多达 --reason 'on holiday'
+  kam skip AP3 --reason '客户取消'
+  kam agenda -f ids | kam skip - --reason '展会' --until monday
+")]
+pub(crate) struct SkipArgs {
+    /// Accounts by id or name, appointments by id; `-` reads them from standard input
+    #[arg(value_name = "ACCOUNT|APPOINTMENT")]
+    named: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Day on which it comes back (default: after the cadence of the grade)
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    until: Option<String>,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An item that is to be passed over.
+struct Target {
+    account: Account,
+    deal: Option<DealId>,
+    due: Due,
+}
+
+/// An item that was passed over, and when its account is due next.
+struct Skipped {
+    target: Target,
+    next: Option<Due>,
+}
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
+    let session = ctx.open()?;
+    let names = given::words(ctx, &args.named)?;
+    let written = session.store.write(&session.caller, args.dry_run, |op| {
+        let mut wrong = Vec::new();
+        let said = said(args, session.moment.today, &mut wrong);
+        if args.named.is_empty() {
+            wrong.push(CliError::usage(text::skip_nothing).hint(text::hint_skip_ids));
+        }
+        let targets = targets(op.db(), &session, &names, &mut wrong)?;
+        let (Some((reason, until)), true) = (said, wrong.is_empty()) else {
+            return Err(
+                CliError::joined(wrong).unwrap_or_else(|| CliError::usage(text::skip_no_reason))
+            );
+        };
+        for target in &targets {
+            record(op, target, &reason, until)?;
+        }
+        let skipped = with_next(op.db(), &session, targets)?;
+        Ok((skipped, reason))
+    })?;
+    let (lang, today) = (ctx.ui.lang, session.moment.today);
+    let (skipped, reason) = &written.value;
+    for Skipped { target, .. } in skipped {
+        ctx.ui.status(&echo(lang, target, reason, today))?;
+    }
+    for (at, Skipped { target, next }) in skipped.iter().enumerate() {
+        // Two appointments of one account come back together.
+        if skipped.iter().skip(at + 1).all(|later| later.target.account.id != target.account.id) {
+            ctx.ui.status(&text::due_next(lang, target.account.id, next.as_ref(), today))?;
+        }
+    }
+    ctx.report(&written)?;
+    Ok(Exit::Done)
+}
+
+/// Returns the reason, and the day until which; `None` where anything is wrong with them.
+fn said(args: &SkipArgs, today: Day, wrong: &mut Vec<CliError>) -> Option<(String, Option<Day>)> {
+    let before = wrong.len();
+    let reason = args.reason.as_deref().map(str::trim).unwrap_or_default();
+    if reason.is_empty() {
+        wrong.push(CliError::usage(text::skip_no_reason));
+    }
+    let until = match args.until.as_deref().map(|text| resolve::day(text, today)) {
+        None => None,
+        Some(Ok(day)) if day > today => Some(day),
+        Some(Ok(day)) => {
+            wrong.push(CliError::refused(move |lang| text::skip_until(lang, day, today)));
+            None
+        }
+        Some(Err(error)) => {
+            wrong.push(error);
+            None
+        }
+    };
+    (wrong.len() == before).then(|| (reason.to_owned(), until))
+}
+
+/// Returns the items that are named, each once and in the order given; what is none of them is
+/// added to `wrong`.
+fn targets(
+    db: &Db,
+    session: &Session,
+    names: &[String],
+    wrong: &mut Vec<CliError>,
+) -> Result<Vec<Target>, CliError> {
+    let mut workplaces = Workplaces::new(db, &session.playbook, session.zone)?;
+    let mut found: Vec<Target> = Vec::new();
+    for name in names {
+        match target(db, session, &mut workplaces, name) {
+            Ok(target) => {
+                let key = |one: &Target| (one.account.id, one.due.why.appointment());
+                if found.iter().all(|known| key(known) != key(&target)) {
+                    found.push(target);
+                }
+            }
+            Err(error) => wrong.push(error),
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the item that `name` names: an appointment by id, or what makes an account due.
+fn target(
+    db: &Db,
+    session: &Session,
+    workplaces: &mut Workplaces<'_>,
+    name: &str,
+) -> Result<Target, CliError> {
+    let id = AnyId::parse(name).filter(|id| id.kind == IdKind::AppointmentId);
+    let target = if let Some(id) = id {
+        of_appointment(db, AppointmentId::new(id.number))?
+    } else {
+        let account: Account = db.get(resolve::account(db, name)?)?;
+        let candidate = workplaces.one(&account)?;
+        let Some((deal, due)) = due_of(&candidate, &session.playbook) else {
+            let id = account.id;
+            return Err(CliError::refused(move |lang| text::skip_never_due(lang, id)));
+        };
+        let agreed = due.why.appointment().map(|id| db.get::<Appointment>(id)).transpose()?;
+        let deal = agreed.and_then(|one| one.deal).or(deal.map(|deal| deal.deal));
+        Target { account, deal, due }
+    };
+    refuse_unless_due(&target, id.is_some(), session.moment.today)?;
+    Ok(target)
+}
+
+/// Returns the item of an open appointment.
+fn of_appointment(db: &Db, id: AppointmentId) -> Result<Target, CliError> {
+    let one: Appointment = db.get(id)?;
+    if let Some(day) = one.closed_on {
+        return Err(CliError::refused(move |lang| text::appointment_over(lang, id, day)));
+    }
+    let minute = one.time.as_deref().and_then(minute_of_day);
+    let why = Why::Appointment { appointment: id, on: one.day, minute, deadline: one.deadline };
+    let due = Due { day: one.day, why, shift: Shift::Stays };
+    Ok(Target { account: db.get(one.account)?, deal: one.deal, due })
+}
+
+/// Refuses deadlines, and what is not due by `today`.
+fn refuse_unless_due(target: &Target, named: bool, today: Day) -> Result<(), CliError> {
+    let (account, due) = (target.account.id, target.due);
+    let late = due.day <= today;
+    match due.why {
+        Why::Appointment { appointment: id, on, deadline: true, .. } if named || late => {
+            Err(CliError::refused(move |lang| text::skip_deadline(lang, id, account, on))
+                .hint(move |lang| text::hint_skip_deadline(lang, id, account)))
+        }
+        Why::Appointment { appointment: id, deadline: false, .. } if !late => {
+            let error = CliError::refused(move |lang| {
+                if named {
+                    text::skip_not_due(lang, id, due.day)
+                } else {
+                    text::skip_not_due(lang, account, due.day)
+                }
+            });
+            Err(error.hint(move |lang| text::hint_skip_move(lang, id)))
+        }
+        _ if !late => {
+            Err(CliError::refused(move |lang| text::skip_not_due(lang, account, due.day)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the skip, closes the appointment, and keeps the days on the account.
+fn record(
+    op: &mut Op<'_>,
+    target: &Target,
+    reason: &str,
+    until: Option<Day>,
+) -> Result<(), CliError> {
+    let Target { account, deal, due } = target;
+    let (id, today) = (op.next_id()?, op.today());
+    op.insert(&Skip {
+        id,
+        account: account.id,
+        deal: *deal,
+        appointment: due.why.appointment(),
+        due_on: due.day,
+        day: today,
+        until,
+        reason: reason.to_owned(),
+        staff: op.staff(),
+    })?;
+    if let Some(appointment) = due.why.appointment() {
+        op.update(
+            appointment,
+            &[
+                ("closed_on", Some(today).to_val()),
+                ("ending", Some(AppointmentEnd::Skipped).to_val()),
+            ],
+        )?;
+    }
+    op.update(
+        account.id,
+        &[("skipped_on", Some(today).to_val()), ("skipped_until", until.to_val())],
+    )?;
+    Ok(())
+}
+
+/// Adds to what was passed over when its account is due next by the records as they are now.
+fn with_next(db: &Db, session: &Session, targets: Vec<Target>) -> Result<Vec<Skipped>, CliError> {
+    let mut workplaces = Workplaces::new(db, &session.playbook, session.zone)?;
+    let next = |target: Target| {
+        let candidate = workplaces.one(&db.get::<Account>(target.account.id)?)?;
+        let next = due_of(&candidate, &session.playbook).map(|(_, due)| due);
+        Ok(Skipped { target, next })
+    };
+    targets.into_iter().map(next).collect()
+}
+
+fn echo(lang: Lang, target: &Target, reason: &str, today: Day) -> String {
+    let Target { account, deal, due } = target;
+    let what = match (due.why.appointment(), deal) {
+        (Some(id), _) => id.to_string(),
+        (None, Some(id)) => id.to_string(),
+        (None, None) => text::why_first(lang),
+    };
+    let why = text::why(lang, &due.why, today);
+    let item = text::skipped_item(lang, account.id, &account.name, what, due.day, why);
+    text::sentence(lang, &[item, text::skipped_reason(lang, reason)])
+}
