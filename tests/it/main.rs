@@ -19,6 +19,7 @@ mod engines;
 mod exits;
 mod fixtures;
 mod grade;
+mod hand_worked;
 mod import;
 mod inspect;
 mod layout;
