@@ -23,6 +23,7 @@ mod filled;
 mod fixtures;
 mod grade;
 mod help;
+mod hand_worked;
 mod import;
 mod inspect;
 mod layout;

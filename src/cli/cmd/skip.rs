@@ -3,7 +3,7 @@
 use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
-use crate::cli::resolve;
+use crate::cli::{given, resolve};
 use crate::cli::text::{self, Lang};
 use crate::model::{
     Account, AnyId, Appointment, AppointmentEnd, AppointmentId, Day, DealId, Id as _, IdKind, Skip,
