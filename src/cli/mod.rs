@@ -5,6 +5,7 @@ mod caught;
 mod cmd;
 mod contacts;
 mod context;
+mod days_off;
 #[cfg(test)]
 mod due_tests;
 mod error;

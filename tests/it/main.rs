@@ -11,6 +11,7 @@ mod batch;
 mod ci;
 mod contact;
 mod daily;
+mod days_off;
 mod deal;
 mod deliver;
 mod dealers;
