@@ -15,6 +15,7 @@ mod due;
 mod field;
 #[cfg(test)]
 mod naive;
+mod sound;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

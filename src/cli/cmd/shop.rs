@@ -4,6 +4,8 @@ mod closed;
 mod edit;
 mod import;
 
+pub(in crate::cli) use closed::Closure;
+
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::roster::RosterArgs;

@@ -3,6 +3,8 @@
 mod import;
 mod off;
 
+pub(in crate::cli) use off::Absence;
+
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::roster::RosterArgs;

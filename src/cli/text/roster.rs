@@ -14,7 +14,7 @@ messages! {
 
 messages! {
     staff_away(id, name, days) = "{id}: {name} is away, {days}.", "{id}：{name} 休息，{days}。";
-    staff_away_for(id, name, days, stand_in) = "{id}: {name} is away, {days}; {stand_in} stands in.", "{id}：{name} 休息，{days}；由 {stand_in} 代班。";
+    staff_away_for(id, name, days, other) = "{id}: {name} is away, {days}; {other} stands in.", "{id}：{name} 休息，{days}；由 {other} 代班。";
     shop_closed(id, name, days) = "{id}: {name} is closed, {days}.", "{id}：{name} 闭店，{days}。";
     day_off_removed(id, name, days) = "Took back {id}: {name}, {days}.", "已撤销 {id}：{name}，{days}。";
     no_days_off() = "No days off yet; `kam staff off NAME FIRST LAST` enters some.", "还没有休息日；用 `kam staff off 姓名 开始 结束` 登记。";

@@ -21,6 +21,8 @@ pub(super) const TEXTS: &[&str] = &[
     "x,y",
     "",
     "138 0013",
+    "重庆（多达）公司",
+    "吕 Alpha多乐",
 ];
 pub(super) const TAGS: &[&str] = &[
     "vip",

@@ -4,6 +4,9 @@ mod rows;
 mod said;
 mod why;
 
+pub(super) use rows::Row;
+pub(super) use why::Fact;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::cli::candidates::Workplaces;
@@ -17,7 +20,7 @@ use crate::render::Format;
 use crate::rules::agenda::{Agenda, Why, plan_span};
 use crate::store::{Known, StoreError};
 
-use rows::{Background, Row, Telling};
+use rows::{Background, Telling};
 
 /// Show whom to contact, why, and what to do
 ///
@@ -116,7 +119,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let telling = Telling {
         people,
         playbook: &session.playbook,
-        zone: session.zone,
+        zone: &session.zone,
         now: args.now.then_some(session.moment.at),
         names: &staff.iter().map(|one| (one.id, one.name.as_str())).collect(),
         known: &session.store.db().known_of(&accounts)?,
@@ -177,7 +180,7 @@ fn planned(
     (first, days): (Day, u32),
 ) -> Result<Plans, StoreError> {
     let last = first.plus_days(i64::from(days) - 1);
-    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, session.zone)?;
+    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, &session.zone)?;
     let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
     let candidates = workplaces.due_by(of.as_deref(), last)?;
     let mut plans = plan_span(&candidates, &session.playbook, first, days);

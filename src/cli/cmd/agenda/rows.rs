@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use chrono_tz::Tz;
-
 use super::why::off_key;
 use crate::cli::text::{self, Lang};
 use crate::model::{
-    AccountId, Day, Deal, DealState, Factor, Instant, Ownership, Phone, StaffId, StoredPhone,
-    Vehicle,
+    AccountId, AppointmentId, Day, Deal, DealId, DealState, Factor, Grade, Instant, Ownership,
+    Phone, StaffId, StoredPhone, Vehicle, Zone,
 };
 use crate::playbook::{CycleStep, Label, Playbook, Segment};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Escalation, Item, Why};
 use crate::rules::calendar::Shift;
 use crate::rules::response::minutes_left;
@@ -59,11 +57,11 @@ impl Background {
 }
 
 /// What all rows of one agenda share.
-pub(super) struct Telling<'a> {
+pub(in crate::cli) struct Telling<'a> {
     /// Where people read it, their language.
     pub(super) people: Option<Lang>,
     pub(super) playbook: &'a Playbook,
-    pub(super) zone: Tz,
+    pub(super) zone: &'a Zone,
     /// Now, where the time left is asked for.
     pub(super) now: Option<Instant>,
     pub(super) names: &'a HashMap<StaffId, &'a str>,
@@ -74,7 +72,7 @@ pub(super) struct Telling<'a> {
 }
 
 /// An item of the agenda as a row.
-pub(super) struct Row<'a> {
+pub(in crate::cli) struct Row<'a> {
     pub(super) item: &'a Item,
     /// The day planned.
     pub(super) day: Day,
@@ -120,6 +118,45 @@ impl Tabular for Row<'_> {
         "visit_goal",
         "buying_cycle",
         "means",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        Option<DealId>,
+        String,
+        Option<StaffId>,
+        Option<Grade>,
+        = KEY,
+        Option<Day>,
+        Option<i64>,
+        Option<Day>,
+        Option<i64>,
+        Day,
+        i64,
+        Option<String>,
+        = KEY.or_none(),
+        Option<Day>,
+        Option<String>,
+        = KEY,
+        Day,
+        Option<StaffId>,
+        i64,
+        bool,
+        = KEY.or_none(),
+        Option<Day>,
+        = KEY.or_none(),
+        Option<AppointmentId>,
+        Option<Day>,
+        Option<String>,
+        Option<i64>,
+        Option<Instant>,
+        Option<i64>,
+        Option<Day>,
+        Option<String>,
+        = KEY.or_none(),
+        i64,
+        Option<String>,
+        = ANY,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -286,8 +323,8 @@ fn visits(known: &Known) -> usize {
 }
 
 /// Returns an instant as the clocks of the store's time zone show it, without the year.
-pub(super) fn local(at: Instant, zone: Tz) -> String {
-    at.utc().with_timezone(&zone).format("%m-%d %H:%M").to_string()
+pub(super) fn local(at: Instant, zone: &Zone) -> String {
+    zone.local(at).format("%m-%d %H:%M").to_string()
 }
 
 /// Returns a number as it is dialled.

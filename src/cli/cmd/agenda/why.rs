@@ -11,7 +11,7 @@ use crate::model::{
     Account, AccountId, AppointmentId, Day, Deal, DealId, Grade, GradeMove, Instant, LostRecord,
     Skip, Staff, StaffId, StageMove, Touch,
 };
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Candidate, Escalation, Step, Why, due_of, explain};
 use crate::rules::calendar::{Off, Shift};
 use crate::rules::compliance::{Fate, Followed, Records, changes, follow, tally};
@@ -28,7 +28,7 @@ pub(super) fn run(
 ) -> CliResult {
     let db = session.store.db();
     let account: Account = db.get(resolve::account(db, account)?)?;
-    let candidate = Workplaces::new(db, &session.playbook, session.zone)?.one(&account)?;
+    let candidate = Workplaces::new(db, &session.playbook, &session.zone)?.one(&account)?;
     let steps = explain(&candidate, &session.playbook, day);
     let items = history(session, &candidate, day)?;
     if !show.is_for_people() {
@@ -40,7 +40,7 @@ pub(super) fn run(
         let named = staff.iter().find(|one| one.id == id);
         named.map_or_else(|| id.to_string(), |one| one.name.clone())
     };
-    let local = |at: Instant| local(at, session.zone);
+    let local = |at: Instant| local(at, &session.zone);
     let (lang, playbook) = (ctx.ui.lang, &session.playbook);
     let telling = Telling { lang, playbook, who: &name, when: &local };
     let mut lines = vec![format!("{} {}", account.id, account.name)];
@@ -103,6 +103,7 @@ struct Line(String);
 
 impl Tabular for Line {
     const KEYS: &'static [&'static str] = &["says"];
+    const TYPES: &'static [CellType] = types![String,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.0.as_cell());
@@ -111,7 +112,7 @@ impl Tabular for Line {
 
 /// A step, or an item of the past, as data.
 #[derive(Default)]
-struct Fact {
+pub(in crate::cli) struct Fact {
     account: Option<AccountId>,
     step: &'static str,
     deal: Option<DealId>,
@@ -140,6 +141,20 @@ impl Tabular for Fact {
         "staff",
         "tries",
         "reason",
+    ];
+    const TYPES: &'static [CellType] = types![
+        Option<AccountId>,
+        = KEY,
+        Option<DealId>,
+        Option<Grade>,
+        Option<AppointmentId>,
+        Option<Day>,
+        Option<Day>,
+        Option<Instant>,
+        Option<i64>,
+        Option<StaffId>,
+        Option<i64>,
+        = KEY.or_none(),
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

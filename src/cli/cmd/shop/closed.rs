@@ -7,8 +7,8 @@ use crate::cli::days_off::{self, Whose};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text};
-use crate::model::{DayOff, DayOffId, Shop, ShopId};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::model::{Day, DayOff, DayOffId, Shop, ShopId};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 use crate::store::Op;
 
 #[derive(clap::Args, Debug)]
@@ -99,7 +99,7 @@ fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, name: Option<&str>) -> CliResult {
 }
 
 /// Days on which a shop is closed, as a row.
-struct Closure<'a> {
+pub(in crate::cli) struct Closure<'a> {
     off: &'a DayOff,
     /// Names of shops, where people read the row.
     names: Option<&'a HashMap<ShopId, &'a str>>,
@@ -107,6 +107,7 @@ struct Closure<'a> {
 
 impl Tabular for Closure<'_> {
     const KEYS: &'static [&'static str] = &["day_off", "shop", "first_day", "last_day", "note"];
+    const TYPES: &'static [CellType] = types![DayOffId, Option<ShopId>, Day, Day, Option<String>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let name = self.off.shop.and_then(|id| self.names?.get(&id).copied());

@@ -8,7 +8,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text};
 use crate::model::{Day, DayOff, DayOffId, Staff, StaffId};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 use crate::store::{Db, Op};
 
 #[derive(clap::Args, Debug)]
@@ -164,7 +164,7 @@ fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, name: Option<&str>) -> CliResult {
 }
 
 /// Days on which a person is away, as a row.
-struct Absence<'a> {
+pub(in crate::cli) struct Absence<'a> {
     off: &'a DayOff,
     /// Names of staff, where people read the row.
     names: Option<&'a HashMap<StaffId, &'a str>>,
@@ -183,6 +183,8 @@ impl Absence<'_> {
 impl Tabular for Absence<'_> {
     const KEYS: &'static [&'static str] =
         &["day_off", "staff", "first_day", "last_day", "stand_in", "note"];
+    const TYPES: &'static [CellType] =
+        types![DayOffId, Option<StaffId>, Day, Day, Option<StaffId>, Option<String>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.off.id.as_cell());
