@@ -91,10 +91,13 @@ impl CliError {
     /// Returns all of `errors` as one, each with its hints, of the kind of the first; `None` where
     /// there is none.
     pub(crate) fn joined(errors: Vec<Self>) -> Option<Self> {
-        errors.into_iter().reduce(|mut first, next| {
-            first.parts.extend(next.parts);
-            first
-        })
+        errors.into_iter().reduce(Self::with)
+    }
+
+    /// Adds what another error says; the kind stays.
+    pub(crate) fn with(mut self, next: Self) -> Self {
+        self.parts.extend(next.parts);
+        self
     }
 
     /// Adds a message of the same weight.

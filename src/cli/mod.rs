@@ -6,6 +6,7 @@ mod cmd;
 mod completing;
 mod contacts;
 mod context;
+mod days_off;
 #[cfg(test)]
 mod due_tests;
 mod error;

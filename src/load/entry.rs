@@ -48,7 +48,8 @@ impl Wish<String> {
 }
 
 impl<T: Clone> Wish<T> {
-    fn fill(&self, slot: &mut Option<T>) {
+    /// Does to a field what is wished.
+    pub fn fill(&self, slot: &mut Option<T>) {
         match self {
             Self::Keep => {}
             Self::Clear => *slot = None,

@@ -288,7 +288,7 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A1       多达运输有限公司  H      in 3 days: deadline 03-05     0  张志强   13800138000  要两台，等总经理批
     A7       陈先生            N      new lead 03-01                1
     A2       张伟              N      tried 03-01, try 1 of 5       0
-    A6       旁人的客户               first contact                29
+    A6       旁人的客户               first contact, for 王芳      29
     A4       晨光贸易                 first, tried 02-28            1
     ---- stderr ----
     6 due on 2026-03-02.
@@ -303,7 +303,7 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A1    3天后到期限：03-05      李娜    李娜      有望：跟进、促进、成交  被接受
     A7    新线索03-01             李娜    李娜      未接触：开发            被接受
     A2    03-01未联系上，第1/5次  李娜    李娜      未接触：开发            被接受
-    A6    首次联系                李娜    王芳      未接触：开发            被接受
+    A6    首次联系，代王芳        李娜    王芳      未接触：开发            被接受
     A4    首次，02-28未联系上     李娜    李娜      未接触：开发            被接受
     ---- stderr ----
     2026-03-02 共 6 项到期。
@@ -360,7 +360,7 @@ fn a_span_has_a_day_for_each_item() {
     2026-03-02  A1       多达运输有限公司  H      in 3 days: deadline 03-05  张志强   13800138000  要两台，等总经理批
     2026-03-02  A7       陈先生            N      new lead 03-01
     2026-03-02  A2       张伟              N      tried 03-01, try 1 of 5
-    2026-03-02  A6       旁人的客户               first contact
+    2026-03-02  A6       旁人的客户               first contact, for 王芳
     2026-03-02  A4       晨光贸易                 first, tried 02-28
     2026-03-04  A1       多达运输有限公司  H      in 1 day: deadline 03-05   张志强   13800138000  要两台，等总经理批
     2026-03-05  A1       多达运输有限公司  H      deadline 03-05             张志强   13800138000  要两台，等总经理批

@@ -13,6 +13,7 @@ mod ci;
 mod completions;
 mod contact;
 mod daily;
+mod days_off;
 mod deal;
 mod deliver;
 mod dealers;

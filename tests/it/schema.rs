@@ -41,9 +41,11 @@ const RUNS: &[(&str, &[&str])] = &[
     ("review", &["review"]),
     ("review list", &["review list"]),
     ("schema", &["schema"]),
+    ("shop closed", &["shop closed"]),
     ("shop list", &["shop list"]),
     ("show", &["show A1", "show A1 A5 A12"]),
     ("staff list", &["staff list"]),
+    ("staff off", &["staff off"]),
     ("stage", &["stage D14"]),
     ("who", &["who 13800138001", "who 杭州"]),
 ];

@@ -111,7 +111,8 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, batch, deal, grade, history, import, inspect, order, report, review, show, stage,
+        agenda, batch, deal, grade, history, import, inspect, order, report, review, shop, show,
+        staff, stage,
     };
     vec![
         ("add", vec![one::<Account>()]),
@@ -147,9 +148,11 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("review", vec![several::<review::GroupLine>()]),
         ("review list", vec![several::<review::GroupLine>()]),
         ("schema", vec![several::<Shown>()]),
+        ("shop closed", vec![several::<shop::Closure<'_>>()]),
         ("shop list", vec![several::<Shop>()]),
         ("show", vec![one::<show::Card>(), several::<show::Card>()]),
         ("staff list", vec![several::<Staff>()]),
+        ("staff off", vec![several::<staff::Absence<'_>>()]),
         ("stage", vec![one::<stage::Standing<'_>>()]),
         ("who", vec![several::<Acquaintance>()]),
     ]

@@ -1,6 +1,10 @@
 //! `kam shop`: points of sale.
 
+mod closed;
+mod edit;
 mod import;
+
+pub(in crate::cli) use closed::Closure;
 
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -9,13 +13,15 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text;
 use crate::model::{CalendarPreset, Shop};
 
-/// Add, list and import points of sale
+/// Add, change, list and import points of sale, and enter when they are closed
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam shop add 城南店 --brand 安达 --city 杭州
   kam shop import shops.csv
   kam shop list
+  kam shop edit 城南店 --opens 09:00 --closes 18:00
+  kam shop closed 城南店 2026-05-01
 ")]
 pub(crate) struct ShopArgs {
     #[command(subcommand)]
@@ -25,7 +31,9 @@ pub(crate) struct ShopArgs {
 #[derive(clap::Subcommand, Debug)]
 enum Action {
     /// Add a point of sale
-    #[command(before_help = "Examples:\n  kam shop add 城南店 --brand 安达 --city 杭州\n")]
+    #[command(
+        before_help = "Examples:\n  kam shop add 城南店 --brand 安达 --city 杭州 --opens 09:00 --closes 18:00\n"
+    )]
     Add(Add),
     /// Add the shops of a table, and fill in what is missing of those that are known
     ///
@@ -38,6 +46,22 @@ enum Action {
     /// List points of sale
     #[command(before_help = "Examples:\n  kam shop list\n  kam shop list -f json\n")]
     List(List),
+    /// Change a point of sale; an empty value clears
+    #[command(
+        before_help = "Examples:\n  kam shop edit 城南店 --calendar office --opens 09:00 --closes 18:00\n  kam shop edit 城南店 --opens ''\n"
+    )]
+    Edit(edit::Edit),
+    /// Enter days on which a shop is closed; without days, list those entered
+    ///
+    /// What falls due on such a day moves to a working day, as `kam agenda --why` tells.
+    /// Appointments and deadlines stay.
+    #[command(before_help = "\
+Examples:
+  kam shop closed 城南店 2026-05-01 2026-05-03 --note 盘点
+  kam shop closed
+  kam shop closed --remove F3
+")]
+    Closed(closed::Closed),
 }
 
 #[derive(clap::Args, Debug)]
@@ -53,6 +77,8 @@ struct Add {
     /// Days it is open: dealer (every day) or office (working days)
     #[arg(long, default_value = "dealer", value_name = "DAYS")]
     calendar: CalendarPreset,
+    #[command(flatten)]
+    hours: edit::Hours,
     /// Report what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -68,6 +94,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShopArgs) -> CliResult {
     match &args.action {
         Action::Add(add) => add_shop(ctx, add),
         Action::Import(args) => import::run(ctx, args),
+        Action::Edit(args) => edit::run(ctx, args),
+        Action::Closed(args) => closed::run(ctx, args),
         Action::List(list) => {
             let shops = ctx.open()?.store.db().every::<Shop>()?;
             if shops.is_empty() {
@@ -86,7 +114,7 @@ fn add_shop(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
             let name = args.name.clone();
             return Err(CliError::refused(move |lang| text::shop_there(lang, &name)));
         }
-        let shop = Shop {
+        let mut shop = Shop {
             id: op.next_id()?,
             name: args.name.clone(),
             brand: args.brand.clone(),
@@ -95,6 +123,7 @@ fn add_shop(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
             opens_at: None,
             closes_at: None,
         };
+        args.hours.fill(&mut shop, &session.playbook)?;
         op.insert(&shop)?;
         Ok(shop)
     })?;

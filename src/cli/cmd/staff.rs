@@ -1,6 +1,9 @@
 //! `kam staff`: people of ours.
 
 mod import;
+mod off;
+
+pub(in crate::cli) use off::Absence;
 
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -10,13 +13,14 @@ use crate::cli::{resolve, text};
 use crate::model::{Day, ShopId, Staff, StaffRole};
 use crate::store::Op;
 
-/// Add, list and import staff
+/// Add, list and import staff, and enter their days off
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam staff add 李娜 --alias 小李 --login lina --role consultant
   kam staff import staff.csv
   kam staff list
+  kam staff off 李娜 2026-05-01 2026-05-05 --stand-in 王芳
 ")]
 pub(crate) struct StaffArgs {
     #[command(subcommand)]
@@ -45,6 +49,18 @@ enum Action {
         before_help = "Examples:\n  kam staff list\n  kam staff list -f csv --columns id,name\n"
     )]
     List(List),
+    /// Enter days on which a person is away; without days, list those entered
+    ///
+    /// What falls due on such a day goes to the stand-in; without one it moves to a working day, as
+    /// `kam agenda --why` tells. Appointments and deadlines stay.
+    #[command(before_help = "\
+Examples:
+  kam staff off 李娜 2026-05-01 2026-05-05 --stand-in 王芳 --note 年假
+  kam staff off 李娜 tomorrow
+  kam staff off
+  kam staff off --remove F3
+")]
+    Off(off::Off),
 }
 
 #[derive(clap::Args, Debug)]
@@ -84,6 +100,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StaffArgs) -> CliResult {
     match &args.action {
         Action::Add(add) => add_one(ctx, add),
         Action::Import(args) => import::run(ctx, args),
+        Action::Off(args) => off::run(ctx, args),
         Action::List(list) => {
             let staff = ctx.open()?.store.db().every::<Staff>()?;
             if staff.is_empty() {

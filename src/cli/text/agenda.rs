@@ -27,6 +27,7 @@ messages! {
     why_first() = "first contact", "首次联系";
     why_first_bought(purchases) = "first, bought {purchases}", "首次，购买{purchases}次";
     tries_of(why, tries, limit) = "{why}, try {tries} of {limit}", "{why}，第{tries}/{limit}次";
+    stands_in(why, name) = "{why}, for {name}", "{why}，代{name}";
     span(first, last) = "{first} to {last}", "{first} 至 {last}";
     no_leads_wait() = "No new lead waits for an answer.", "没有待响应的新线索。";
     leads_wait(count["new lead waits", "new leads wait"], late) = "{count:#} for an answer, {late} of them beyond the limit.", "{count} 条新线索待响应，其中 {late} 条已超时。";

@@ -171,7 +171,7 @@ impl Tabular for Row<'_> {
         put(known.name.as_cell());
         put(self.staff(item.owner));
         put(item.grade.as_cell());
-        put(self.words(item.why.key(), |lang, book| text::item_why(lang, item, book, self.day)));
+        put(self.words(item.why.key(), |lang, book| self.why(lang, book)));
         put(item.why.since().as_cell());
         put(item.why.after_days().as_cell());
         put(tried_on.as_cell());
@@ -249,6 +249,19 @@ impl Row<'_> {
             (None, key) => key.map_or(Cell::Null, str::as_cell),
         });
         put(self.label(step.and_then(|step| step.means.as_ref())));
+    }
+
+    /// Returns why the item is due, with whom it is done for where that is a stand-in's work.
+    fn why(&self, lang: Lang, playbook: &Playbook) -> String {
+        let item = self.item;
+        let said = text::item_why(lang, item, playbook, self.day);
+        match item.owner.filter(|owner| item.doer != Some(*owner)) {
+            Some(owner) => {
+                let name = self.telling.names.get(&owner).copied().unwrap_or_default();
+                text::stands_in(lang, said, name)
+            }
+            None => said,
+        }
     }
 
     fn known(&self) -> &Known {
