@@ -1,19 +1,11 @@
 //! The only place that asks what day it is.
 
-use chrono::{NaiveTime, TimeZone as _};
-use chrono_tz::Tz;
-
-use crate::model::{Day, Instant};
+use crate::model::{BadZone, Day, Instant, Zone};
 
 /// A text that says no time to pretend it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is neither a day (2026-03-01) nor an instant (2026-03-01T09:30:00Z)")]
 pub struct BadTime(pub String);
-
-/// A name that is no time zone.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no time zone; one looks like Asia/Shanghai")]
-pub struct BadZone(pub String);
 
 /// What time it is: the machine's, or one that the user fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +37,7 @@ impl Clock {
     }
 
     /// Returns now in the time zone `zone`.
-    pub fn now(self, zone: Tz) -> Moment {
+    pub fn now(self, zone: &Zone) -> Moment {
         match self {
             Self::Machine => moment(machine_now(), zone),
             Self::Instant(at) => moment(at, zone),
@@ -55,8 +47,8 @@ impl Clock {
 }
 
 /// Returns the time zone of an IANA name.
-pub fn zone(name: &str) -> Result<Tz, BadZone> {
-    name.parse().map_err(|_| BadZone(name.to_owned()))
+pub fn zone(name: &str) -> Result<Zone, BadZone> {
+    Zone::named(name)
 }
 
 /// Returns the machine's time zone by its IANA name; UTC where it does not say.
@@ -68,7 +60,7 @@ pub fn machine_zone() -> String {
 }
 
 /// Returns the business day on which `at` falls in the time zone `zone`.
-pub fn day_of(at: Instant, zone: Tz) -> Day {
+pub fn day_of(at: Instant, zone: &Zone) -> Day {
     moment(at, zone).today
 }
 
@@ -77,19 +69,13 @@ fn machine_now() -> Instant {
     Instant::new(chrono::Utc::now())
 }
 
-fn moment(at: Instant, zone: Tz) -> Moment {
-    let date = at.utc().with_timezone(&zone).date_naive();
-    let today = Day::nearest(date);
-    Moment { at, today }
+fn moment(at: Instant, zone: &Zone) -> Moment {
+    Moment { at, today: Day::nearest(zone.local(at).date()) }
 }
 
-fn morning_of(day: Day, zone: Tz) -> Instant {
-    let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-    let local = day.date().and_time(nine);
-    // An hour that a change of clocks leaves out is read as UTC.
-    let at =
-        zone.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |t| t.to_utc());
-    Instant::new(at)
+fn morning_of(day: Day, zone: &Zone) -> Instant {
+    let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
+    zone.instant(day.date().and_time(nine))
 }
 
 #[cfg(test)]
@@ -100,14 +86,14 @@ mod tests {
     fn the_business_day_is_the_store_s() {
         let shanghai = zone("Asia/Shanghai").unwrap();
         let clock = Clock::fixed("2026-03-01T17:30:00Z").unwrap();
-        assert_eq!(clock.now(shanghai).today.to_string(), "2026-03-02");
-        assert_eq!(clock.now(chrono_tz::UTC).today.to_string(), "2026-03-01");
+        assert_eq!(clock.now(&shanghai).today.to_string(), "2026-03-02");
+        assert_eq!(clock.now(&Zone::utc()).today.to_string(), "2026-03-01");
     }
 
     #[test]
     fn a_fixed_day_is_nine_in_the_morning_there() {
         let clock = Clock::fixed("2026-03-02").unwrap();
-        let now = clock.now(zone("Asia/Shanghai").unwrap());
+        let now = clock.now(&zone("Asia/Shanghai").unwrap());
         assert_eq!(
             (now.at.to_string(), now.today.to_string()),
             ("2026-03-02T01:00:00Z".into(), "2026-03-02".into())
@@ -117,6 +103,8 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused() {
         assert_eq!(Clock::fixed("soon"), Err(BadTime("soon".into())));
-        assert_eq!(zone("Mars/Olympus"), Err(BadZone("Mars/Olympus".into())));
+        for name in ["Mars/Olympus", "asia/shanghai", ""] {
+            assert_eq!(zone(name), Err(BadZone(name.into())));
+        }
     }
 }

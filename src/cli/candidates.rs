@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono_tz::Tz;
-
 use crate::model::{
     Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Purchase,
-    Shop, ShopId, Staff, StaffId,
+    Shop, ShopId, Staff, StaffId, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook, minute_of_day};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
@@ -18,7 +16,7 @@ use crate::store::{Db, Horizon, MayBeDue, StoreError};
 pub(crate) struct Workplaces<'s> {
     db: &'s Db,
     playbook: &'s Playbook,
-    zone: Tz,
+    zone: &'s Zone,
     shops: Vec<Shop>,
     staff: Vec<Staff>,
     days_off: Vec<DayOff>,
@@ -27,7 +25,11 @@ pub(crate) struct Workplaces<'s> {
 
 impl<'s> Workplaces<'s> {
     /// Reads them, to plan by a playbook in a store's time zone.
-    pub(crate) fn new(db: &'s Db, playbook: &'s Playbook, zone: Tz) -> Result<Self, StoreError> {
+    pub(crate) fn new(
+        db: &'s Db,
+        playbook: &'s Playbook,
+        zone: &'s Zone,
+    ) -> Result<Self, StoreError> {
         let (shops, days_off) = (db.every::<Shop>()?, db.every::<DayOff>()?);
         let staff = db.every::<Staff>()?;
         Ok(Self { db, playbook, zone, shops, staff, days_off, made: HashMap::new() })
@@ -62,7 +64,7 @@ impl<'s> Workplaces<'s> {
         Workplace {
             calendar: Calendar::new(preset, shop, owner, &self.days_off),
             hours: OpeningHours { opens, closes },
-            zone: self.zone,
+            zone: self.zone.clone(),
         }
     }
 

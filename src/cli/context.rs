@@ -2,14 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono_tz::Tz;
-
 use super::Global;
 use super::error::{CliError, Kind};
 use super::text;
 use super::ui::Ui;
 use crate::clock::{self, Clock, Moment};
-use crate::model::{Staff, StaffId};
+use crate::model::{Staff, StaffId, Zone};
 use crate::playbook::{Playbook, SHIPPED};
 use crate::store::{Caller, Setup, Store, StoreError, Written};
 
@@ -36,7 +34,7 @@ pub(crate) struct Session {
     /// Now.
     pub(crate) moment: Moment,
     /// The store's time zone.
-    pub(crate) zone: Tz,
+    pub(crate) zone: Zone,
     /// Who runs the command, for the log.
     pub(crate) caller: Caller,
 }
@@ -100,7 +98,7 @@ impl Ctx<'_> {
                 .map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
         }
         let zone = time_zone(&setup.time_zone)?;
-        let caller = self.caller(self.clock.now(zone), None);
+        let caller = self.caller(self.clock.now(&zone), None);
         let (store, new) = Store::create(&place, setup, &caller)?;
         Ok((self.session(store)?, new))
     }
@@ -118,11 +116,11 @@ impl Ctx<'_> {
     fn session(&mut self, store: Store) -> Result<Session, CliError> {
         let zone = match store.meta("time_zone")? {
             Some(name) => time_zone(&name)?,
-            None => Tz::UTC,
+            None => Zone::utc(),
         };
         let content = store.playbook()?;
         let playbook = super::playbooks::parse(content.as_deref().unwrap_or(SHIPPED))?;
-        let moment = self.clock.now(zone);
+        let moment = self.clock.now(&zone);
         let actor = self.actor();
         let me = store.db().every::<Staff>()?.into_iter().find(|staff| is_named(staff, &actor));
         let caller = self.caller(moment, me.map(|staff| staff.id));
@@ -154,7 +152,7 @@ fn is_named(staff: &Staff, actor: &str) -> bool {
     login || staff.name == actor || staff.aliases.iter().any(|alias| alias == actor)
 }
 
-pub(crate) fn time_zone(name: &str) -> Result<Tz, CliError> {
+pub(crate) fn time_zone(name: &str) -> Result<Zone, CliError> {
     clock::zone(name)
         .map_err(|error| CliError::new(Kind::Usage, move |lang| text::bad_zone(lang, &error.0)))
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono_tz::Tz;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -14,7 +13,7 @@ use super::filters::keep_due_days;
 use crate::model::{
     Account, AccountId, AccountKind, Appointment, AppointmentId, CalendarPreset, Comparison, Day,
     DayOff, Deal, DealId, DealState, Field, Filter, Grade, Id as _, Shop, ShopId, Staff, StaffId,
-    Value,
+    Value, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
@@ -51,7 +50,7 @@ fn days_off() -> Vec<DayOff> {
 fn workplace(owner: Option<StaffId>) -> Arc<Workplace> {
     let calendar = Calendar::new(CalendarPreset::Office, Some(ShopId(1)), owner, &days_off());
     let opening: OpeningHours = Playbook::shipped().agenda.opening;
-    Arc::new(Workplace { calendar, hours: opening, zone: Tz::UTC })
+    Arc::new(Workplace { calendar, hours: opening, zone: Zone::utc() })
 }
 
 /// An account and its deals: those of the second list are closed.
@@ -219,7 +218,7 @@ fn a_filter_of_due_selects_what_the_agenda_has_due() {
     on_both(|store| {
         let world = filled(store);
         for playbook in playbooks() {
-            keep_due_days(store.db(), &playbook, Tz::UTC).unwrap();
+            keep_due_days(store.db(), &playbook, &Zone::utc()).unwrap();
             for offset in -21..25 {
                 let due = |candidate: &&Candidate| {
                     due_day(candidate, &playbook).is_some_and(|due| due.day <= day(offset))
@@ -242,7 +241,8 @@ fn the_index_misses_nothing_that_is_due() {
     on_both(|store| {
         let world = filled(store);
         for playbook in playbooks() {
-            let mut places = Workplaces::new(store.db(), &playbook, Tz::UTC).unwrap();
+            let zone = Zone::utc();
+            let mut places = Workplaces::new(store.db(), &playbook, &zone).unwrap();
             for offset in -21..25 {
                 for owner in [1, 2].map(StaffId) {
                     let found = places.due_by(Some(&[owner]), day(offset)).unwrap();

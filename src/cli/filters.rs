@@ -2,14 +2,12 @@
 
 use std::ffi::OsString;
 
-use chrono_tz::Tz;
-
 use super::candidates::Workplaces;
 use super::context::Session;
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::{Field, Filter};
+use crate::model::{Field, Filter, Zone};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
 use crate::store::{Db, DealSelection, Selection, StoreError};
@@ -49,7 +47,7 @@ fn parsed(session: &Session, text: &str) -> Result<Filter, CliError> {
     let context = Context { day: session.moment.today, me: session.me() };
     let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
     if filter.asks(Field::Due) {
-        keep_due_days(session.store.db(), &session.playbook, session.zone)?;
+        keep_due_days(session.store.db(), &session.playbook, &session.zone)?;
     }
     Ok(filter)
 }
@@ -65,7 +63,7 @@ fn asked(filter: &Filter, fields: &mut Vec<Field>) {
 }
 
 /// Lets filters know on which day each account is due, by the rules of the agenda.
-pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: Tz) -> Result<(), StoreError> {
+pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: &Zone) -> Result<(), StoreError> {
     db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }
 

@@ -17,7 +17,7 @@ use super::clean::quantity::quantity;
 use super::clean::website::website;
 use super::clean::{Problem, problem, text};
 use super::map::Field;
-use super::read::{Examined, RawRow};
+use super::read::{Examined, Reading, Row};
 use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
 
 /// A row of which nothing can be used.
@@ -72,6 +72,15 @@ impl Cleaner {
         Self::of_columns(columns, list.mapping.fields.clone(), list.date_orders.clone(), list.kind)
     }
 
+    /// Returns a cleaner for a list that is being examined, good for [`Cleaner::identity`] alone:
+    /// in which order dates are written is not known yet. `None` where its columns cannot be
+    /// mapped.
+    pub fn early(list: &Reading) -> Option<Self> {
+        let (columns, fields) = (list.columns().to_vec(), list.mapping()?.fields.clone());
+        let date_orders = vec![None; fields.len()];
+        Some(Self::of_columns(columns, fields, date_orders, list.kind()))
+    }
+
     fn of_columns(
         columns: Vec<String>,
         fields: Vec<Option<Field>>,
@@ -97,12 +106,18 @@ impl Cleaner {
     }
 
     /// Puts what matching needs of a row into `identity`, whatever was in it before.
-    pub fn identity(&self, row: &RawRow, identity: &mut Identity) -> Result<(), Rejection> {
+    pub fn identity<'r>(
+        &self,
+        row: impl Into<Row<'r>>,
+        identity: &mut Identity,
+    ) -> Result<(), Rejection> {
+        let row = row.into();
         self.identify(row, identity, &mut Notes::unheard(row.line()))
     }
 
     /// Returns all of a row; what could not be cleaned is in its `extra` and `warnings`.
-    pub fn lead(&self, row: &RawRow) -> Result<Lead, Rejection> {
+    pub fn lead<'r>(&self, row: impl Into<Row<'r>>) -> Result<Lead, Rejection> {
+        let row = row.into();
         let mut identity = Identity::default();
         let mut notes = Notes::heard(row.line());
         self.identify(row, &mut identity, &mut notes)?;
@@ -124,12 +139,7 @@ impl Cleaner {
     }
 
     /// Returns the column of a field and its cell, unless the list has none or it says nothing.
-    fn cell<'r>(
-        &self,
-        row: &'r RawRow,
-        field: Field,
-        notes: &mut Notes,
-    ) -> Option<(usize, &'r str)> {
+    fn cell<'r>(&self, row: Row<'r>, field: Field, notes: &mut Notes) -> Option<(usize, &'r str)> {
         let column = self.column_of[field as usize]?;
         match text::value(row.cell(column)) {
             Ok(value) => Some((column, value?)),
@@ -143,7 +153,7 @@ impl Cleaner {
     /// Returns what `reader` makes of a field's cell.
     fn read<T>(
         &self,
-        row: &RawRow,
+        row: Row<'_>,
         field: Field,
         notes: &mut Notes,
         reader: impl FnOnce(&str) -> Result<T, Problem>,
@@ -152,16 +162,16 @@ impl Cleaner {
         reader(cell).map_err(|problem| notes.add(column, field, cell, problem)).ok()
     }
 
-    fn words(&self, row: &RawRow, field: Field, notes: &mut Notes) -> Option<String> {
+    fn words(&self, row: Row<'_>, field: Field, notes: &mut Notes) -> Option<String> {
         self.cell(row, field, notes).map(|(_, cell)| cell.to_owned())
     }
 
-    fn day(&self, row: &RawRow, field: Field, notes: &mut Notes) -> Option<crate::model::Day> {
+    fn day(&self, row: Row<'_>, field: Field, notes: &mut Notes) -> Option<crate::model::Day> {
         let order = self.column_of[field as usize].and_then(|column| self.date_orders[column]);
         self.read(row, field, notes, |cell| date(cell, order))
     }
 
-    fn contact(&self, row: &RawRow, notes: &mut Notes) -> Option<Person> {
+    fn contact(&self, row: Row<'_>, notes: &mut Notes) -> Option<Person> {
         let title = self.words(row, Field::Title, notes);
         let department = self.words(row, Field::Department, notes);
         let found = self.cell(row, Field::Contact, notes).and_then(|(_, cell)| person(cell));
@@ -176,7 +186,7 @@ impl Cleaner {
         }
     }
 
-    fn tags(&self, row: &RawRow, notes: &mut Notes) -> Vec<String> {
+    fn tags(&self, row: Row<'_>, notes: &mut Notes) -> Vec<String> {
         let Some((_, cell)) = self.cell(row, Field::Tags, notes) else { return Vec::new() };
         let split = |c: char| matches!(c, ',' | '，' | ';' | '；' | '、' | '|' | '\n' | '\r');
         let mut tags: Vec<String> = Vec::new();
@@ -188,7 +198,7 @@ impl Cleaner {
         tags
     }
 
-    fn purchase(&self, row: &RawRow, notes: &mut Notes) -> Option<PurchaseLine> {
+    fn purchase(&self, row: Row<'_>, notes: &mut Notes) -> Option<PurchaseLine> {
         if !self.has_purchases {
             return None;
         }
@@ -202,7 +212,7 @@ impl Cleaner {
         (line != PurchaseLine::default()).then_some(line)
     }
 
-    fn interest(&self, row: &RawRow, notes: &mut Notes) -> Option<Interest> {
+    fn interest(&self, row: Row<'_>, notes: &mut Notes) -> Option<Interest> {
         let positive = |cell: &str| match quantity(cell)? {
             count if count >= 1 => Ok(count),
             count => Err(Problem::with("quantity-none", count)),
@@ -224,7 +234,7 @@ impl Cleaner {
 
     /// Returns the cells that no part of the lead shows: of columns that are no field, those
     /// something is wrong with, and the title of nobody.
-    fn extra(&self, row: &RawRow, lead: &Lead) -> Vec<(String, String)> {
+    fn extra(&self, row: Row<'_>, lead: &Lead) -> Vec<(String, String)> {
         let wrong = |column: usize| lead.warnings.iter().any(|w| w.column == column as u64 + 1);
         let kept = |column: &usize| match self.fields[*column] {
             None => !self.columns[*column].starts_with(ADDED_BY_KAM),

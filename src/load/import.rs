@@ -8,7 +8,7 @@ use super::ImportError;
 use super::draft::Terms;
 use super::prepare::Prepared;
 use super::settle::settle;
-use super::write::Writer;
+use super::write::{Loaded, Writer};
 use crate::ingest::lead::Rejection;
 use crate::ingest::matching::Matching;
 use crate::ingest::read::Examined;
@@ -115,35 +115,36 @@ pub fn load(
     let batch = begin(op, list, import, source.id)?;
     let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
-    let mut writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
-    let match_keys = std::thread::scope(|scope| {
+    let writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
+    let (match_keys, written) = std::thread::scope(|scope| {
         // Sorted while the rows are written, by a thread that has little else to do.
         let sorted = scope.spawn(|| plan.match_keys(list));
-        writer.write(op, progress)?;
-        Ok::<_, ImportError>(sorted.join().unwrap_or_else(|_| plan.match_keys(list)))
+        let written = writer.write(op, progress)?;
+        let match_keys = sorted.join().unwrap_or_else(|_| plan.match_keys(list));
+        Ok::<_, ImportError>((match_keys, written))
     })?;
-    let written = writer.finish(op)?;
-    if import.strict && !written.rejections.is_empty() {
-        return Err(ImportError::Strict(written.rejections));
+    let Loaded { findings, purchases, accounts } = written;
+    if import.strict && !findings.rejections.is_empty() {
+        return Err(ImportError::Strict(findings.rejections));
     }
     op.add_match_keys(&match_keys)?;
     if fresh {
         op.make_load_indexes()?;
     }
     let done = Batch {
-        collected: written.tally.collected,
-        added: written.tally.added,
-        merged: written.tally.merged,
-        unchanged: written.tally.unchanged,
-        held: written.tally.held,
-        rejected: written.tally.rejected,
-        purchases: written.purchases,
-        accounts: written.accounts,
-        warnings: written.warnings,
+        collected: findings.tally.collected,
+        added: findings.tally.added,
+        merged: findings.tally.merged,
+        unchanged: findings.tally.unchanged,
+        held: findings.tally.held,
+        rejected: findings.tally.rejected,
+        purchases,
+        accounts,
+        warnings: findings.warnings,
         ..batch.clone()
     };
     op.save(&batch, &done)?;
-    Ok(BatchReport { batch: done, problems: written.problems })
+    Ok(BatchReport { batch: done, problems: findings.problems })
 }
 
 fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {

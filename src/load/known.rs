@@ -1,7 +1,5 @@
 //! The facts by which accounts of the store are compared with rows.
 
-use std::collections::HashSet;
-
 use crate::ingest::clean::address::place;
 use crate::ingest::matching::{self, Fate, Identity, Keys, Matching};
 use crate::model::{Account, AccountId, Phone, StoredPhone};
@@ -35,8 +33,10 @@ pub(super) fn fates_of(
     playbook: &Playbook,
 ) -> Result<Vec<Fate>, StoreError> {
     let keys = keys_of(account, phones);
-    let wanted: HashSet<i64> =
+    let mut wanted: Vec<i64> =
         keys.iter().flat_map(|keys| keys.stored().map(u64::cast_signed)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
     let mut owners: Vec<AccountId> =
         db.key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
     owners.dedup();

@@ -2,9 +2,12 @@
 
 mod pipeline;
 mod prepare;
+mod hashed;
 mod known;
 mod settle;
 mod draft;
+mod parcel;
+mod drafter;
 mod shelf;
 mod write;
 mod import;
@@ -17,7 +20,7 @@ use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
 pub use import::{BatchReport, Import, Problems, already_imported, load};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
 pub use review::{HeldGroup, Separated, accept, held_groups, separate};
 

@@ -1,66 +1,56 @@
 //! Rows of a list worked on by several threads and handed over in the order of the file.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::ingest::read::{Examined, RawRow, ReadError};
-
-/// Rows that travel together between threads.
-const CHUNK: usize = 1_000;
-
-/// Chunks that may wait in a channel: enough to keep every thread busy, few enough to bound memory.
+/// Batches that may wait in a channel: enough to keep every thread busy, few enough to bound memory.
 const WAITING: usize = 4;
 
 /// Threads that work on rows, beside the one that reads and the one that takes.
 const WORKERS: usize = 2;
 
-/// What became of a chunk: its place in the file, and its rows with what was made of them.
-type Done<T> = (u64, Result<Vec<T>, ReadError>);
-
-/// Reads every row of `list`, calls `work` on it in one of several threads, and hands what came
-/// of it to `take` in this thread, in the order of the file and some rows at a time.
+/// Lets `read` send batches from a thread of its own, calls `work` on each in one of several
+/// threads, and hands what came of it to `take` in this thread, in the order of sending. Returns
+/// what `read` returned.
 ///
-/// `work` may take the row's buffer. Ends at the first error of reading or of `take`.
-pub(super) fn in_order<T, E, W>(
-    list: &Examined,
+/// The sender that `read` gets says whether it may go on.
+pub(super) fn in_order<T, B, R, W>(
+    read: impl FnOnce(&mut dyn FnMut(B) -> bool) -> R + Send,
     worker: impl Fn() -> W + Sync,
-    mut take: impl FnMut(Vec<T>) -> Result<(), E>,
-) -> Result<(), E>
+    mut take: impl FnMut(T),
+) -> std::io::Result<R>
 where
     T: Send,
-    E: From<ReadError> + From<std::io::Error>,
-    W: FnMut(RawRow) -> T,
+    B: Send,
+    R: Send,
+    W: FnMut(B) -> T,
 {
-    let mut source = list.rows()?;
     std::thread::scope(|scope| {
-        let (to_workers, raw) = sync_channel::<(u64, Result<Vec<RawRow>, ReadError>)>(WAITING);
-        let (to_taker, done) = sync_channel::<Done<T>>(WAITING);
-        named("read").spawn_scoped(scope, move || {
-            for place in 0.. {
-                let chunk = next_chunk(&mut source);
-                let full = chunk.as_ref().is_ok_and(|rows| rows.len() == CHUNK);
-                if to_workers.send((place, chunk)).is_err() || !full {
-                    return;
-                }
-            }
+        let (to_workers, batches) = sync_channel::<(u64, B)>(WAITING);
+        let (to_taker, done) = sync_channel::<(u64, T)>(WAITING);
+        let reading = named("read").spawn_scoped(scope, move || {
+            let mut place = 0;
+            read(&mut |batch| {
+                place += 1;
+                to_workers.send((place - 1, batch)).is_ok()
+            })
         })?;
-        let raw = Mutex::new(raw);
-        let raw = std::sync::Arc::new(raw);
+        let batches = Arc::new(Mutex::new(batches));
         for _ in 0..WORKERS {
-            let (raw, to_taker, worker) = (raw.clone(), to_taker.clone(), &worker);
+            let (batches, to_taker, worker) = (batches.clone(), to_taker.clone(), &worker);
             named("clean").spawn_scoped(scope, move || {
                 let mut work = worker();
-                while let Some((place, chunk)) = next(&raw) {
-                    let made = chunk.map(|chunk| chunk.into_iter().map(&mut work).collect());
-                    if to_taker.send((place, made)).is_err() {
+                while let Some((place, batch)) = next(&batches) {
+                    if to_taker.send((place, work(batch))).is_err() {
                         return;
                     }
                 }
             })?;
         }
-        drop((raw, to_taker));
-        hand_over(&done, &mut take)
+        drop((batches, to_taker));
+        hand_over(&done, &mut take);
+        Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
@@ -68,36 +58,43 @@ fn named(name: &str) -> std::thread::Builder {
     std::thread::Builder::new().name(name.to_owned())
 }
 
-fn next_chunk(rows: &mut crate::ingest::read::Rows) -> Result<Vec<RawRow>, ReadError> {
-    let mut chunk = Vec::with_capacity(CHUNK);
-    while chunk.len() < CHUNK {
-        let mut row = RawRow::default();
-        if !rows.next_row(&mut row)? {
-            break;
-        }
-        chunk.push(row);
-    }
-    Ok(chunk)
-}
-
 fn next<T>(receiver: &Mutex<Receiver<T>>) -> Option<T> {
     // A thread that panicked while it held the lock left the receiver as it was.
-    receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv().ok()
+    receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-/// Takes chunks as they come and hands them over as they stand in the file.
-fn hand_over<T, E: From<ReadError>>(
-    done: &Receiver<Done<T>>,
-    take: &mut impl FnMut(Vec<T>) -> Result<(), E>,
-) -> Result<(), E> {
+/// Takes batches as they come and hands them over in order.
+fn hand_over<T>(done: &Receiver<(u64, T)>, take: &mut impl FnMut(T)) {
     let mut early = BTreeMap::new();
     let mut due = 0;
-    while let Ok((place, chunk)) = done.recv() {
-        early.insert(place, chunk);
-        while let Some(chunk) = early.remove(&due) {
-            take(chunk?)?;
+    while let Ok((place, batch)) = done.recv() {
+        early.insert(place, batch);
+        while let Some(batch) = early.remove(&due) {
+            take(batch);
             due += 1;
         }
     }
-    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_of_batches_is_handed_over_in_their_order() {
+        let mut taken = Vec::new();
+        let sent = in_order(
+            |send| (0..100).take_while(|batch| send(*batch)).count(),
+            || {
+                |batch: u64| {
+                    // The later of two is done first as often as not.
+                    std::thread::sleep(std::time::Duration::from_micros(batch * 7 % 50));
+                    batch * 2
+                }
+            },
+            |made| taken.push(made),
+        );
+        assert_eq!(sent.unwrap(), 100);
+        assert!(taken.into_iter().eq((0..100).map(|batch| batch * 2)));
+    }
 }

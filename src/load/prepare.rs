@@ -1,12 +1,19 @@
 //! The first pass over a list: what matching needs of every row, without the write lock.
 
+use std::path::Path;
+
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
+use super::import::{Import, already_imported};
 use super::pipeline::in_order;
 use crate::ingest::lead::{Cleaner, Identity};
 use crate::ingest::matching::{self, Keys};
-use crate::ingest::read::{Examined, RawRow};
+use crate::ingest::read::{
+    Examined, Options, ReadError, Reading, Refusal, Row, RowBatch, examine, examine_with, hash_of,
+};
+use crate::model::Batch;
+use crate::store::Db;
 
 /// A list whose rows were looked at once.
 pub struct Prepared {
@@ -29,30 +36,75 @@ pub(super) struct Mark {
     pub(super) line: u32,
 }
 
-/// Reads the rows of `list` once. Calls `progress` with the number of rows read since the last
-/// call.
-pub fn prepare(list: Examined, progress: &mut dyn FnMut(u64)) -> Result<Prepared, ImportError> {
-    let cleaner = Cleaner::new(&list);
-    let expected = usize::try_from(list.rows).unwrap_or(0);
-    let mut marks = Vec::with_capacity(expected);
-    let mut keys = Vec::with_capacity(expected);
+/// What a first look at a file found.
+pub enum Looked {
+    /// It was loaded before, as this batch.
+    Already(Box<Batch>),
+    /// It is ready to be loaded.
+    Ready(Box<Prepared>),
+}
+
+/// Looks at a file, without the write lock: whether it was loaded before, how it is written, and
+/// what matching needs of every row. Calls `progress` with the number of its bytes read so far.
+pub fn look(
+    db: &Db,
+    path: &Path,
+    options: &Options,
+    import: &Import,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Looked, ImportError> {
+    // Rows are compared only where the same bytes were not loaded: whether it was in the same way
+    // shows when its columns are known.
+    if db.any_batch()? && db.any_batch_of(&hash_of(path)?)? {
+        let list = examine(path, options)?;
+        if let Some(batch) = already_imported(db, &list, import)? {
+            return Ok(Looked::Already(Box::new(batch)));
+        }
+    }
+    let (list, (marks, keys)) = examine_with(path, options, |reading| compare(reading, progress))?;
+    Ok(Looked::Ready(Box::new(Prepared { list, marks, keys })))
+}
+
+type Compared = (Vec<Mark>, Vec<Keys>);
+
+/// Reads the rows of a list to their end, and returns what matching needs of them.
+fn compare(
+    mut reading: Reading,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Examined, Compared), Refusal> {
+    let (mut marks, mut keys) = (Vec::new(), Vec::new());
+    let cleaner = Cleaner::early(&reading);
+    let read = move |send: &mut dyn FnMut((u64, RowBatch)) -> bool| {
+        loop {
+            let batch = reading.next_batch()?;
+            if batch.is_empty() || !send((reading.bytes(), batch)) {
+                return Ok(reading);
+            }
+        }
+    };
     let worker = || {
         let mut identity = Identity::default();
-        let cleaner = &cleaner;
-        move |row: RawRow| look(cleaner, &row, &mut identity)
+        let cleaner = cleaner.as_ref();
+        move |(bytes, rows): (u64, RowBatch)| {
+            let mut facts = Vec::with_capacity(rows.len());
+            if let Some(cleaner) = cleaner {
+                facts.extend(rows.iter().map(|row| look_at(cleaner, row, &mut identity)));
+            }
+            (bytes, facts)
+        }
     };
-    in_order(&list, worker, |rows: Vec<(Mark, Keys)>| {
-        progress(rows.len() as u64);
-        for (mark, key) in rows {
+    let read = in_order(read, worker, |(bytes, facts): (u64, Vec<(Mark, Keys)>)| {
+        progress(bytes);
+        for (mark, key) in facts {
             marks.push(mark);
             keys.push(key);
         }
-        Ok::<_, ImportError>(())
-    })?;
-    Ok(Prepared { list, marks, keys })
+    });
+    let reading: Result<Reading, Refusal> = read.map_err(ReadError::Io)?;
+    Ok((reading?.finish()?, (marks, keys)))
 }
 
-fn look(cleaner: &Cleaner, row: &RawRow, identity: &mut Identity) -> (Mark, Keys) {
+fn look_at(cleaner: &Cleaner, row: Row<'_>, identity: &mut Identity) -> (Mark, Keys) {
     let line = u32::try_from(row.line()).unwrap_or(u32::MAX);
     if cleaner.identity(row, identity).is_err() {
         let mark = Mark { row_hash: 0, external: 0, rejected: true, line };

@@ -86,7 +86,6 @@ pub fn accept(
         take(&mut shelf, draft, row, lead, (preference, &terms));
     }
     shelf.store_known(op, drafts)?;
-    shelf.flush()?;
     decide(op, group, account, "accepted")
 }
 
@@ -127,7 +126,6 @@ pub fn separate(
         (Some(account), Some(draft)) => shelf.store_known(op, [(account, draft)].into())?,
         (_, draft) => shelf.store_new(op, draft.into_iter().collect())?,
     }
-    shelf.flush()?;
     if let Some(candidate) = group.candidate() {
         keep_apart(op, account, candidate)?;
     }

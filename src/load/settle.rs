@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
+use super::hashed::Hashed;
 use super::known::keys_of_accounts;
 use super::prepare::{Prepared, external_key};
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
@@ -100,8 +101,11 @@ pub(super) fn settle(
             before_rows.push(*before);
         }
     }
-    let wanted = wanted_keys(list, &steps, &external);
-    let owners = db.key_owners(&wanted)?;
+    let owners = if db.any_match_key()? {
+        db.key_owners(&wanted_keys(list, &steps, &external))?
+    } else {
+        Vec::new()
+    };
     let known_pairs: HashSet<(i64, AccountId)> =
         owners.iter().map(|pair| (pair.key, pair.account)).collect();
     let leaders = if list.list.mapping.keyed {
@@ -109,12 +113,14 @@ pub(super) fn settle(
     } else {
         HashMap::new()
     };
-    let subjects: Vec<usize> = (0..steps.len())
-        .filter(|index| steps[*index].is_none() && !leaders.contains_key(index))
-        .collect();
+    let subjects = subjects(&steps, &leaders);
     let known = known_accounts(db, list, &subjects, &owners)?;
-    let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index]).collect();
-    let fates = matching::settle(&keys, &known, &settings);
+    let fates = if subjects.len() == steps.len() {
+        matching::settle(&list.keys, &known, &settings)
+    } else {
+        let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index as usize]).collect();
+        matching::settle(&keys, &known, &settings)
+    };
     assign(op, &mut steps, &subjects, &fates)?;
     let steps = follow_leaders(&steps, &leaders);
     Ok(Plan { steps, loaded: before_rows, row_keys, external, known_pairs })
@@ -162,7 +168,8 @@ pub(super) fn repeated_ids(list: &Prepared) -> HashSet<u64> {
 
 /// Hash of source, row and its occurrence in the file: the second equal row is a row of its own.
 fn row_keys(list: &Prepared, seed: u64) -> Vec<i64> {
-    let mut occurrences: HashMap<u64, u64> = HashMap::with_capacity(list.marks.len());
+    let mut occurrences: HashMap<u64, u64, Hashed> =
+        HashMap::with_capacity_and_hasher(list.marks.len(), Hashed::default());
     list.marks
         .iter()
         .map(|mark| {
@@ -182,16 +189,30 @@ fn hashed(value: u64, seed: u64) -> i64 {
     xxh3_64_with_seed(&value.to_le_bytes(), seed).cast_signed()
 }
 
-/// The keys under which rows look for accounts.
-fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &[i64]) -> HashSet<i64> {
-    let mut wanted = HashSet::new();
+/// The keys under which rows look for accounts, ascending, each once.
+fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &[i64]) -> Vec<i64> {
+    let mut wanted = Vec::new();
     for index in (0..steps.len()).filter(|index| steps[*index].is_none()) {
         wanted.extend(list.keys[index].stored().map(u64::cast_signed));
         if external[index] != 0 {
-            wanted.insert(external[index]);
+            wanted.push(external[index]);
         }
     }
+    wanted.sort_unstable();
+    wanted.dedup();
     wanted
+}
+
+/// The rows that matching decides on, by position. Where it is all of them but those that were
+/// rejected, it is all of them: nothing is told of a rejected row, so that it plays no part.
+fn subjects(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Vec<u32> {
+    let is_silent = |step: &Option<Step>| step.is_none() || *step == Some(Step::Rejected);
+    let all = leaders.is_empty() && steps.iter().all(is_silent);
+    (0..)
+        .zip(steps)
+        .filter(|(index, step)| all || step.is_none() && !leaders.contains_key(&(*index as usize)))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Sends rows to the account that their own id names; of several new rows with one id, the later
@@ -238,7 +259,7 @@ fn follow_leaders(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Ve
 fn known_accounts(
     db: &Db,
     list: &Prepared,
-    subjects: &[usize],
+    subjects: &[u32],
     owners: &[crate::store::KeyOwner],
 ) -> Result<Vec<(AccountId, Keys)>, ImportError> {
     if owners.is_empty() {
@@ -246,7 +267,7 @@ fn known_accounts(
     }
     let wanted: HashSet<i64> = subjects
         .iter()
-        .flat_map(|index| list.keys[*index].stored().map(u64::cast_signed))
+        .flat_map(|index| list.keys[*index as usize].stored().map(u64::cast_signed))
         .collect();
     let mut ids: Vec<AccountId> =
         owners.iter().filter(|pair| wanted.contains(&pair.key)).map(|pair| pair.account).collect();
@@ -259,13 +280,15 @@ fn known_accounts(
 fn assign(
     op: &mut Op<'_>,
     steps: &mut [Option<Step>],
-    subjects: &[usize],
+    subjects: &[u32],
     fates: &[Fate],
 ) -> Result<(), ImportError> {
-    let new = fates.iter().filter(|fate| **fate == Fate::New).count();
-    op.reserve::<AccountId>(new)?;
+    let row_of = |at: usize| subjects[at] as usize;
+    let open: Vec<usize> = (0..fates.len()).filter(|at| steps[row_of(*at)].is_none()).collect();
+    op.reserve::<AccountId>(open.iter().filter(|at| fates[**at] == Fate::New).count())?;
     let mut accounts: Vec<Option<AccountId>> = vec![None; fates.len()];
-    for (at, fate) in fates.iter().enumerate() {
+    for at in open.iter().copied() {
+        let fate = &fates[at];
         accounts[at] = match fate {
             Fate::New => Some(op.next_id()?),
             Fate::Known { account, .. } => Some(*account),
@@ -273,8 +296,8 @@ fn assign(
         };
     }
     let account_of = |row: u32| accounts.get(row as usize).copied().flatten();
-    for (at, fate) in fates.iter().enumerate() {
-        steps[subjects[at]] = match *fate {
+    for at in open {
+        steps[row_of(at)] = match fates[at] {
             Fate::New => accounts[at].map(Step::Added),
             Fate::SameAs { row, reason } => account_of(row).map(|id| Step::Joined(id, reason)),
             Fate::Known { account, reason } => Some(Step::Known(account, reason)),
@@ -284,7 +307,7 @@ fn assign(
                     Some(Candidate::Row(row)) => account_of(row),
                     None => None,
                 };
-                let group = u32::try_from(subjects[group as usize]).unwrap_or(u32::MAX);
+                let group = subjects[group as usize];
                 Some(Step::Held { group, candidate, score, reason })
             }
         };
@@ -295,7 +318,12 @@ fn assign(
 impl Plan {
     /// Returns the keys that accounts gain, sorted, without those they have.
     pub(super) fn match_keys(&self, list: &Prepared) -> Vec<(i64, AccountId)> {
-        let mut pairs = Vec::with_capacity(self.steps.len() * 3);
+        // Counted first: a vector that doubles would hold twice the memory at its last step.
+        let told = |(index, step): (usize, &Step)| match step.account() {
+            Some(_) => list.keys[index].stored().count() + usize::from(self.external[index] != 0),
+            None => 0,
+        };
+        let mut pairs = Vec::with_capacity(self.steps.iter().enumerate().map(told).sum());
         for (index, step) in self.steps.iter().enumerate() {
             let Some(account) = step.account() else { continue };
             pairs.extend(list.keys[index].stored().map(|key| (key.cast_signed(), account)));

@@ -2,18 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::draft::{Draft, Parts};
+use super::draft::Draft;
+use super::parcel::{Bought, Parcel};
 use crate::model::{
-    Account, AccountId, BatchId, Contact, ContactId, Deal, DealId, DealState, PhoneId, Purchase,
-    PurchaseId, PurchaseLine, StoredPhone, Variant, VariantId,
+    Account, AccountId, BatchId, Contact, Deal, DealState, Purchase, PurchaseLine, StoredPhone,
+    Variant,
 };
 use crate::store::{Db, Op, RecordBulk, StoreError};
 
 /// Where drafts are put.
 pub(super) struct Shelf<'d> {
     batch: BatchId,
-    /// What accounts bought, by line, to be stored with them.
-    bought: HashMap<AccountId, Vec<(i64, PurchaseLine)>>,
+    /// What accounts bought, to be stored with them.
+    bought: HashMap<AccountId, Bought>,
     purchases_stored: i64,
     accounts: RecordBulk<'d, Account>,
     contacts: RecordBulk<'d, Contact>,
@@ -83,14 +84,24 @@ impl<'d> Shelf<'d> {
         op: &mut Op<'d>,
         drafts: Vec<Draft>,
     ) -> Result<(), StoreError> {
-        self.reserve(op, &drafts)?;
+        let mut parcel = Parcel::new(op.id(), self.batch);
         for draft in drafts {
-            let (account, parts) = draft.parted();
-            let id = account.id;
-            self.accounts.push(op, account);
-            self.store_parts(op, id, parts)?;
+            let bought = self.bought_by(draft.account.id);
+            parcel.add(draft, bought);
         }
-        Ok(())
+        self.store(op, &mut parcel)
+    }
+
+    /// Stores what is in a parcel, what is referred to before what refers to it.
+    pub(super) fn store(&mut self, op: &mut Op<'d>, parcel: &mut Parcel) -> Result<(), StoreError> {
+        op.store(&mut self.accounts, &parcel.accounts)?;
+        let contacts = op.store_new(&mut self.contacts, &mut parcel.contacts)?;
+        parcel.phones.resolve("contact", &contacts);
+        op.store_new(&mut self.phones, &mut parcel.phones)?;
+        op.store_new(&mut self.deals, &mut parcel.deals)?;
+        let purchases = op.store_new(&mut self.purchases, &mut parcel.purchases)?;
+        self.purchases_stored += i64::try_from(purchases.len()).unwrap_or(0);
+        op.store_new(&mut self.variants, &mut parcel.variants).map(drop)
     }
 
     /// Writes accounts of the store back where they changed.
@@ -101,7 +112,7 @@ impl<'d> Shelf<'d> {
     ) -> Result<(), StoreError> {
         let mut drafts: Vec<Draft> = known.into_values().collect();
         drafts.sort_by_key(|draft| draft.account.id);
-        self.reserve(op, &drafts)?;
+        let mut parcel = Parcel::new(op.id(), self.batch);
         for draft in drafts {
             if let Some(stored) = &draft.stored {
                 op.save(stored.as_ref(), &draft.account)?;
@@ -120,86 +131,16 @@ impl<'d> Shelf<'d> {
                 op.save(&op.db().get::<Deal>(deal.id)?, deal)?;
             }
             let (account, parts) = draft.parted();
-            self.store_parts(op, account.id, parts)?;
+            let bought = self.bought_by(account.id);
+            parcel.add_parts(account.id, parts, bought);
         }
-        Ok(())
+        self.store(op, &mut parcel)
     }
 
-    /// Stores what hangs on an account and is not stored yet.
-    fn store_parts(
-        &mut self,
-        op: &mut Op<'d>,
-        account: AccountId,
-        parts: Parts,
-    ) -> Result<(), StoreError> {
-        let mut contact_ids = Vec::with_capacity(parts.contacts.len());
-        for mut contact in parts.contacts {
-            let new = contact.id.0 == 0;
-            if new {
-                contact.id = op.next_id()?;
-            }
-            contact_ids.push(contact.id);
-            if new {
-                self.contacts.push(op, contact);
-            }
+    fn bought_by(&mut self, account: AccountId) -> Bought {
+        if self.bought.is_empty() {
+            return Bought::new();
         }
-        for mut phone in parts.phones.into_iter().filter(|phone| phone.id.0 == 0) {
-            phone.id = op.next_id()?;
-            phone.contact = phone.contact.and_then(|id| real_contact(id, &contact_ids));
-            self.phones.push(op, phone);
-        }
-        for mut deal in parts.deals.into_iter().filter(|deal| deal.id.0 == 0) {
-            deal.id = op.next_id()?;
-            self.deals.push(op, deal);
-        }
-        for (field, value) in parts.variants {
-            let (id, field, batch) = (op.next_id()?, field.to_owned(), Some(self.batch));
-            self.variants.push(op, Variant { id, account, field, value, batch });
-        }
-        let bought = if self.bought.is_empty() { None } else { self.bought.remove(&account) };
-        for (line, bought) in bought.unwrap_or_default() {
-            let purchase = Purchase {
-                id: op.next_id()?,
-                account,
-                batch: Some(self.batch),
-                line: Some(line),
-                number: bought.number,
-                day: bought.day,
-                item: bought.item,
-                quantity: bought.quantity,
-                amount: bought.amount,
-            };
-            self.purchases.push(op, purchase);
-            self.purchases_stored += 1;
-        }
-        Ok(())
+        self.bought.remove(&account).unwrap_or_default()
     }
-
-    /// Takes exactly the ids that the drafts need.
-    fn reserve(&self, op: &mut Op<'d>, drafts: &[Draft]) -> Result<(), StoreError> {
-        let count = |part: fn(&Draft) -> usize| drafts.iter().map(part).sum();
-        op.reserve::<ContactId>(count(|d| d.contacts.iter().filter(|c| c.id.0 == 0).count()))?;
-        op.reserve::<PhoneId>(count(|d| d.phones.iter().filter(|p| p.id.0 == 0).count()))?;
-        op.reserve::<DealId>(count(|d| d.deals.iter().filter(|deal| deal.id.0 == 0).count()))?;
-        op.reserve::<VariantId>(count(|d| d.variants.len()))?;
-        let bought = |draft: &Draft| self.bought.get(&draft.account.id).map_or(0, Vec::len);
-        op.reserve::<PurchaseId>(drafts.iter().map(bought).sum())
-    }
-
-    /// Brings everything into the store, what is referred to before what refers to it.
-    pub(super) fn flush(&mut self) -> Result<(), StoreError> {
-        self.accounts.flush()?;
-        self.contacts.flush()?;
-        self.phones.flush()?;
-        self.deals.flush()?;
-        self.purchases.flush()?;
-        self.variants.flush()
-    }
-}
-
-fn real_contact(mark: ContactId, ids: &[ContactId]) -> Option<ContactId> {
-    if mark.0 > 0 {
-        return Some(mark);
-    }
-    usize::try_from(-1 - mark.0).ok().and_then(|index| ids.get(index).copied())
 }

@@ -14,6 +14,7 @@ mod outcome;
 mod phone;
 mod record;
 mod sound;
+mod zone;
 
 pub use choice::{
     AccountKind, AppointmentEnd, BuyingRole, CalendarPreset, Choice, DealState, EntryPoint,
@@ -41,3 +42,4 @@ pub use record::{
     StoredPhone, Touch, Variant, Vehicle,
 };
 pub use sound::Sound;
+pub use zone::{BadZone, Zone};

@@ -1,10 +1,9 @@
 //! Until when a new lead has to be answered (domain rules, section 4, item 2).
 
-use chrono::{Days, NaiveDateTime, NaiveTime, TimeZone as _};
-use chrono_tz::Tz;
+use chrono::{Days, NaiveDateTime, NaiveTime};
 
 use super::calendar::Calendar;
-use crate::model::{Day, Instant};
+use crate::model::{Day, Instant, Zone};
 use crate::playbook::{OpeningHours, ResponseLimit};
 
 /// Days that are looked at in search of open minutes.
@@ -21,13 +20,13 @@ pub fn respond_by(
     limit: ResponseLimit,
     calendar: &Calendar,
     hours: OpeningHours,
-    zone: Tz,
+    zone: &Zone,
 ) -> Instant {
     match limit {
         ResponseLimit::Hours(hours) => later(received, i64::from(hours) * 60),
         ResponseLimit::OpeningMinutes(minutes) => {
             let mut left = chrono::Duration::minutes(i64::from(minutes));
-            let local = received.utc().with_timezone(&zone).naive_local();
+            let local = zone.local(received);
             for days in 0..LONGEST_SEARCH {
                 let Some(date) = local.date().checked_add_days(Days::new(days)) else { break };
                 if !calendar.is_open(Day::nearest(date)) {
@@ -39,7 +38,7 @@ pub fn respond_by(
                     continue;
                 }
                 if from + left <= closes {
-                    return instant(from + left, zone);
+                    return zone.instant(from + left);
                 }
                 left -= closes - from;
             }
@@ -61,12 +60,6 @@ fn later(from: Instant, minutes: i64) -> Instant {
     Instant::new(from.utc() + chrono::Duration::minutes(minutes))
 }
 
-/// An hour that a change of clocks leaves out is read as UTC.
-fn instant(local: NaiveDateTime, zone: Tz) -> Instant {
-    let found = zone.from_local_datetime(&local).earliest();
-    Instant::new(found.map_or_else(|| local.and_utc(), |at| at.to_utc()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +79,8 @@ mod tests {
         let calendar = Calendar::new(CalendarPreset::Dealer, Some(ShopId(1)), None, &[closed]);
         let hours = OpeningHours { opens: 9 * 60, closes: 18 * 60 };
         let received: Instant = format!("{received}Z").parse().unwrap();
-        respond_by(received, limit, &calendar, hours, chrono_tz::Asia::Shanghai).to_string()
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        respond_by(received, limit, &calendar, hours, &zone).to_string()
     }
 
     #[test]

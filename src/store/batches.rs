@@ -67,6 +67,18 @@ impl Db {
         Ok(self.having::<Batch>("batch_key", &Val::Text(batch_key))?.into_iter().next())
     }
 
+    /// Returns whether anything was loaded.
+    pub fn any_batch(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT id FROM batch WHERE removed_op IS NULL LIMIT 1";
+        Ok(self.value::<i64>(sql, &[])?.is_some())
+    }
+
+    /// Returns whether a file whose bytes have this hash was loaded.
+    pub fn any_batch_of(&self, hash: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT id FROM batch WHERE hash = $1 AND removed_op IS NULL LIMIT 1";
+        Ok(self.value::<i64>(sql, &[Val::Text(hash)])?.is_some())
+    }
+
     /// Returns where rows with these keys went; keys of rejected rows, and of rows never
     /// loaded, are missing.
     pub fn loaded_rows(&self, keys: &[i64]) -> Result<HashMap<i64, Loaded>, StoreError> {

@@ -1,9 +1,6 @@
 //! Match keys: what accounts are recognised by.
 
-use std::collections::HashSet;
-
 use super::batches::{AT_ONCE, marks};
-use super::bulk::ROWS;
 use super::record::select;
 use super::{Db, Op, StoreError, Val, row};
 use crate::model::{Account, AccountId, Id as _, StoredPhone};
@@ -18,40 +15,59 @@ row! {
     }
 }
 
+/// Keys that are handed over at once.
+const PAIRS: usize = 1_000;
+
 /// Keys asked for beyond which reading all keys is cheaper than asking for each.
 const SCAN_ABOVE: usize = 200_000;
 
 impl Db {
-    /// Returns the accounts that have one of `keys`, with the key.
-    pub fn key_owners(&self, keys: &HashSet<i64>) -> Result<Vec<KeyOwner>, StoreError> {
-        let mut found = Vec::new();
-        if self.value::<i64>("SELECT account FROM match_key LIMIT 1", &[])?.is_none() {
-            return Ok(found);
-        }
-        if keys.len() > SCAN_ABOVE {
-            self.each_as("SELECT key, account FROM match_key", &[], |row: KeyOwner| {
-                if keys.contains(&row.key) {
-                    found.push(row);
-                }
-                Ok(())
-            })?;
-        } else {
-            let mut sorted: Vec<i64> = keys.iter().copied().collect();
-            sorted.sort_unstable();
-            for some in sorted.chunks(AT_ONCE) {
-                let sql = format!(
-                    "SELECT key, account FROM match_key WHERE key IN ({})",
-                    marks(1, some.len())
-                );
-                let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
-                self.each_as(&sql, &values, |row: KeyOwner| {
-                    found.push(row);
-                    Ok(())
-                })?;
-            }
-        }
+    /// Returns whether accounts have keys.
+    pub fn any_match_key(&self) -> Result<bool, StoreError> {
+        Ok(self.value::<i64>("SELECT account FROM match_key LIMIT 1", &[])?.is_some())
+    }
+
+    /// Returns the accounts that have one of `keys`, ascending and each once, with the key.
+    pub fn key_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
+        let mut found =
+            if keys.len() > SCAN_ABOVE { self.read_owners(keys) } else { self.ask_owners(keys) }?;
         found.sort_unstable_by_key(|row| (row.account, row.key));
         found.dedup();
+        Ok(found)
+    }
+
+    /// Reads every key of the store beside the keys wanted, both in ascending order.
+    fn read_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
+        let (mut found, mut rest) = (Vec::new(), keys);
+        let sql = "SELECT key, account FROM match_key ORDER BY key";
+        self.each_as(sql, &[], |row: KeyOwner| {
+            while let [first, others @ ..] = rest
+                && *first < row.key
+            {
+                rest = others;
+            }
+            if rest.first() == Some(&row.key) {
+                found.push(row);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Asks for the keys, some at a time.
+    fn ask_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
+        let mut found = Vec::new();
+        for some in keys.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT key, account FROM match_key WHERE key IN ({})",
+                marks(1, some.len())
+            );
+            let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
+            self.each_as(&sql, &values, |row: KeyOwner| {
+                found.push(row);
+                Ok(())
+            })?;
+        }
         Ok(found)
     }
 
@@ -92,7 +108,7 @@ impl Op<'_> {
     /// Adds match keys; `pairs` sorted, without repetition, none of them known yet.
     pub fn add_match_keys(&self, pairs: &[(i64, AccountId)]) -> Result<(), StoreError> {
         let mut bulk = self.db().bulk("match_key", &["key", "account"]);
-        for some in pairs.chunks(ROWS) {
+        for some in pairs.chunks(PAIRS) {
             let values = some.iter().flat_map(|(key, id)| [Val::Int(*key), Val::Int(id.0)]);
             bulk.push(&values.collect::<Vec<_>>())?;
         }
@@ -117,5 +133,41 @@ impl Op<'_> {
             )?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{caller, on_both};
+
+    #[test]
+    fn owners_are_found_by_reading_as_by_asking() {
+        on_both(|store| {
+            assert!(!store.db().any_match_key().unwrap());
+            let pairs = [(-9, 1), (-9, 2), (0, 3), (4, 1), (i64::MAX, 2)];
+            let pairs = pairs.map(|(key, account)| (key, AccountId(account)));
+            store
+                .write::<_, StoreError>(&caller("import"), false, |op| {
+                    op.set_meta("test", "")?;
+                    op.add_match_keys(&pairs)
+                })
+                .unwrap();
+            assert!(store.db().any_match_key().unwrap());
+            for keys in [&[][..], &[-9], &[-10, -9, 3], &[0, 1, 2, 3, 4, 5], &[i64::MAX]] {
+                let by_place = |mut owners: Vec<KeyOwner>| {
+                    owners.sort_by_key(|owner| (owner.account, owner.key));
+                    owners
+                };
+                let wanted: Vec<KeyOwner> = pairs
+                    .iter()
+                    .filter(|(key, _)| keys.contains(key))
+                    .map(|(key, account)| KeyOwner { key: *key, account: *account })
+                    .collect();
+                let wanted = by_place(wanted);
+                assert_eq!(by_place(store.db().read_owners(keys).unwrap()), wanted, "{keys:?}");
+                assert_eq!(store.db().key_owners(keys).unwrap(), wanted, "{keys:?}");
+            }
+        });
     }
 }

@@ -4,17 +4,19 @@
 //! the log alone can rebuild the store from before any operation.
 
 mod many;
+mod records;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::bulk::Bulk;
 use super::follow_up::Stale;
 use super::record::Stored;
 use super::value::{Column, Val};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
+
+pub use records::{RecordBulk, RecordRows};
 
 /// Who runs a command, when and where: what the log says of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,6 +213,13 @@ impl<'d> Op<'d> {
         Ok(())
     }
 
+    /// Returns so many ids that no record had before.
+    fn take_all<I: Id>(&mut self, count: usize) -> Result<Vec<i64>, StoreError> {
+        self.reserve::<I>(count)?;
+        let pool = self.pools.entry(I::KIND).or_default();
+        Ok(pool.drain(..count.min(pool.len())).collect())
+    }
+
     /// Returns an id that no record had before.
     pub fn next_id<I: Id>(&mut self) -> Result<I, StoreError> {
         self.take(I::KIND).map(I::new)
@@ -241,19 +250,21 @@ impl<'d> Op<'d> {
         Ok(())
     }
 
-    /// Starts inserting many records of a kind.
-    pub fn bulk<T: Stored>(&self) -> RecordBulk<'d, T> {
-        let mut columns = T::COLUMNS.to_vec();
-        columns.push("op");
-        let bulk = self.db.bulk(T::Id::KIND.word(), &columns);
-        RecordBulk { bulk, op: self.id, waiting: Vec::new() }
+    fn note(&mut self, kind: IdKind, id: i64) {
+        self.note_all(kind, [id]);
     }
 
-    fn note(&mut self, kind: IdKind, id: i64) {
+    fn note_all(&mut self, kind: IdKind, ids: impl IntoIterator<Item = i64>) {
+        let mut ids = ids.into_iter().peekable();
+        if ids.peek().is_none() {
+            return;
+        }
         let ranges = self.inserted.entry(kind).or_default();
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == id => *last = id,
-            _ => ranges.push((id, id)),
+        for id in ids {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == id => *last = id,
+                _ => ranges.push((id, id)),
+            }
         }
     }
 
@@ -456,39 +467,6 @@ impl Drop for Op<'_> {
     }
 }
 
-/// Records that are turned into values at once.
-const AT_ONCE: usize = 1_000;
-
-/// Many records of one kind on their way in.
-pub struct RecordBulk<'d, T> {
-    bulk: Bulk<'d>,
-    op: OperationId,
-    waiting: Vec<T>,
-}
-
-impl<T: Stored> RecordBulk<'_, T> {
-    /// Adds a record whose id came from [`Op::next_id`]. It is in its table after
-    /// [`RecordBulk::flush`].
-    pub fn push(&mut self, op: &mut Op<'_>, record: T) {
-        op.note(T::Id::KIND, record.id().number());
-        self.waiting.push(record);
-    }
-
-    /// Brings every record into its table.
-    pub fn flush(&mut self) -> Result<(), StoreError> {
-        for records in self.waiting.chunks(AT_ONCE) {
-            let mut values = Vec::with_capacity(records.len() * (T::COLUMNS.len() + 1));
-            for record in records {
-                record.put_values(&mut values);
-                values.push(Val::Int(self.op.0));
-            }
-            self.bulk.push(&values)?;
-        }
-        self.waiting.clear();
-        self.bulk.flush()
-    }
-}
-
 /// Returns what a row held, as the log keeps it: the columns that change, and the operation that
 /// last wrote it.
 fn image<'a>(op: &Val<'_>, cells: impl Iterator<Item = (&'a str, &'a Val<'static>)>) -> String {
@@ -619,12 +597,10 @@ mod tests {
         on_both(|store| {
             store
                 .write::<_, StoreError>(&caller("bulk"), false, |op| {
-                    op.reserve::<ShopId>(3)?;
-                    let mut bulk = op.bulk::<Shop>();
+                    let (mut bulk, mut rows) = (op.bulk::<Shop>(), RecordRows::new(op.id()));
                     for name in ["a\tb\\N", "多达\n二", ""] {
-                        let id = op.next_id()?;
                         let record = Shop {
-                            id,
+                            id: rows.next_id(),
                             name: name.to_owned(),
                             brand: Some(name.to_owned()),
                             city: None,
@@ -632,9 +608,9 @@ mod tests {
                             opens_at: None,
                             closes_at: None,
                         };
-                        bulk.push(op, record);
+                        rows.push(&record);
                     }
-                    bulk.flush()
+                    op.store_new(&mut bulk, &mut rows)
                 })
                 .unwrap();
             let names: Vec<String> =

@@ -1,5 +1,6 @@
 //! The records of `model` as rows.
 
+use super::cells::Cells;
 use super::db::{FromRow, Row};
 use super::value::{Column, Val};
 use super::{Db, StoreError};
@@ -20,15 +21,11 @@ pub trait Stored: FromRow {
     /// Returns the record's id.
     fn id(&self) -> Self::Id;
 
-    /// Adds the values to bind, in the order of [`FromRow::COLUMNS`].
-    fn put_values<'v>(&'v self, values: &mut Vec<Val<'v>>);
-
     /// Returns the values to bind, in the order of [`FromRow::COLUMNS`].
-    fn values(&self) -> Vec<Val<'_>> {
-        let mut values = Vec::with_capacity(Self::COLUMNS.len() + 1);
-        self.put_values(&mut values);
-        values
-    }
+    fn values(&self) -> Vec<Val<'_>>;
+
+    /// Adds the same values to a row.
+    fn put_cells(&self, cells: &mut Cells);
 }
 
 macro_rules! stored {
@@ -51,8 +48,12 @@ macro_rules! stored {
                 self.id
             }
 
-            fn put_values<'v>(&'v self, values: &mut Vec<Val<'v>>) {
-                $(values.push(self.$field.to_val());)*
+            fn values(&self) -> Vec<Val<'_>> {
+                vec![$(self.$field.to_val(),)*]
+            }
+
+            fn put_cells(&self, cells: &mut Cells) {
+                $(self.$field.put_cell(cells);)*
             }
         }
     )*};

@@ -2,6 +2,7 @@
 //!
 //! Every column is BIGINT or TEXT on both engines, so one small enum binds and reads them all.
 
+use super::cells::Cells;
 use crate::model::{
     AccountId, AccountKind, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
     CalendarPreset, Choice, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
@@ -63,6 +64,10 @@ pub trait Column: Sized {
     fn to_val(&self) -> Val<'_>;
     /// Returns the value read; an error where the cell holds something else.
     fn from_val(val: &Val<'_>) -> Result<Self, BadCell>;
+    /// Adds the value to a row.
+    fn put_cell(&self, cells: &mut Cells) {
+        cells.put_val(&self.to_val());
+    }
 }
 
 impl Column for i64 {
@@ -119,6 +124,13 @@ impl<T: Column> Column for Option<T> {
 
     fn from_val(val: &Val<'_>) -> Result<Self, BadCell> {
         if *val == Val::Null { Ok(None) } else { T::from_val(val).map(Some) }
+    }
+
+    fn put_cell(&self, cells: &mut Cells) {
+        match self {
+            Some(value) => value.put_cell(cells),
+            None => cells.put_null(),
+        }
     }
 }
 
@@ -297,6 +309,12 @@ mod tests {
 
     fn comes_back<T: Column + PartialEq + std::fmt::Debug>(value: &T) {
         assert_eq!(T::from_val(&value.to_val()).as_ref(), Ok(value));
+        let (mut put, mut bound) = (Cells::new(1), Cells::new(1));
+        value.put_cell(&mut put);
+        bound.put_val(&value.to_val());
+        put.end_row();
+        bound.end_row();
+        assert_eq!(put.value(0, 0), bound.value(0, 0));
     }
 
     #[test]

@@ -106,8 +106,8 @@ fn an_actor_who_is_no_staff_sees_everybody_s() {
     A5       池中公司                 N      new 02-21              9
     A2       张伟              李娜   N      tried 03-01            0
     A3       远航物流集团      李娜          first, bought 2        5
-    A4       晨光贸易          李娜          first, tried 02-28     1
     A6       旁人的客户        王芳          first contact         29
+    A4       晨光贸易          李娜          first, tried 02-28     1
     ---- stderr ----
     `tester` is no staff: this is everybody's agenda.
     Choose one with `--owner NAME`, or act as one with `--as NAME`.
@@ -124,8 +124,8 @@ fn an_actor_who_is_no_staff_sees_everybody_s() {
     A5              建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     A2    李娜      建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     A3    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
-    A4    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
     A6    王芳      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    A4    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
     ---- stderr ----
     2026-03-02 共 6 项到期。
     逾期，建议重新分配：1 个（A5）
@@ -288,8 +288,8 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A1       多达运输有限公司  H      in 3 days: deadline 03-05     0  张志强   13800138000  要两台，等总经理批
     A7       陈先生            N      new lead 03-01                1
     A2       张伟              N      tried 03-01                   0
-    A4       晨光贸易                 first, tried 02-28            1
     A6       旁人的客户               first contact                29
+    A4       晨光贸易                 first, tried 02-28            1
     ---- stderr ----
     6 due on 2026-03-02.
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
@@ -303,8 +303,8 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A1    3天后到期限：03-05   李娜    李娜      有望：跟进、促进、成交  被接受
     A7    新线索03-01          李娜    李娜      未接触：开发            被接受
     A2    03-01未联系上        李娜    李娜      未接触：开发            被接受
-    A4    首次，02-28未联系上  李娜    李娜      未接触：开发            被接受
     A6    首次联系             李娜    王芳      未接触：开发            被接受
+    A4    首次，02-28未联系上  李娜    李娜      未接触：开发            被接受
     ---- stderr ----
     2026-03-02 共 6 项到期。
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
@@ -360,8 +360,8 @@ fn a_span_has_a_day_for_each_item() {
     2026-03-02  A1       多达运输有限公司  H      in 3 days: deadline 03-05  张志强   13800138000  要两台，等总经理批
     2026-03-02  A7       陈先生            N      new lead 03-01
     2026-03-02  A2       张伟              N      tried 03-01
-    2026-03-02  A4       晨光贸易                 first, tried 02-28
     2026-03-02  A6       旁人的客户               first contact
+    2026-03-02  A4       晨光贸易                 first, tried 02-28
     2026-03-04  A1       多达运输有限公司  H      in 1 day: deadline 03-05   张志强   13800138000  要两台，等总经理批
     2026-03-05  A1       多达运输有限公司  H      deadline 03-05             张志强   13800138000  要两台，等总经理批
     ---- stderr ----
@@ -466,6 +466,11 @@ fn why_tells_the_arithmetic_of_one_account() {
     - 2026-02-01 first contact: open
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ");
+}
+
+#[test]
+fn why_is_data_too_and_the_same_in_every_language() {
+    let kam = busy();
     insta::assert_snapshot!(kam.kam("agenda --why A2 -f json"), @r#"
     [
     {"account":"A2","step":"last-contact","deal":null,"grade":null,"appointment":null,"day":null,"until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":null},

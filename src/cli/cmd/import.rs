@@ -9,8 +9,8 @@ use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::ingest::read::{Options, examine};
-use crate::load::{self, BatchReport, Import, ImportError, Prepared};
+use crate::ingest::read::Options;
+use crate::load::{self, BatchReport, Import, ImportError, Looked};
 use crate::model::{Batch, Choice as _, SourceKind};
 use crate::render::{ANY, AsCell as _, Cell, CellType, Tabular, types};
 use crate::store::Op;
@@ -155,13 +155,8 @@ const TABLE: &[&str] =
 /// A file on its way in.
 struct Incoming {
     import: Import,
-    step: Step,
+    looked: Looked,
     input: Input,
-}
-
-enum Step {
-    Already(Box<Batch>),
-    Ready(Box<Prepared>),
 }
 
 /// What became of a file.
@@ -292,26 +287,20 @@ fn look(
     let input = input(ctx, file)?;
     let name = file.file_name().map_or_else(|| input.name.clone(), |n| n.to_string_lossy().into());
     let import = Import { file: name, ..import.clone() };
-    let failed = |error| listing::read_error(&input.name, error);
-    let list = examine(&input.path, options).map_err(failed)?;
-    if let Some(batch) = load::already_imported(session.store.db(), &list, &import)
-        .map_err(|e| refused(&input.name, e))?
-    {
-        return Ok(Incoming { import, step: Step::Already(Box::new(batch)), input });
-    }
-    let bar = ctx.ui.progress(list.rows);
+    let bar = ctx.ui.progress(std::fs::metadata(&input.path).map_or(0, |file| file.len()));
     bar.set_message(text::progress_look(ctx.ui.lang));
-    let prepared = load::prepare(list, &mut |rows| bar.inc(rows));
+    let db = session.store.db();
+    let looked = load::look(db, &input.path, options, &import, &mut |at| bar.set_position(at));
     bar.finish_and_clear();
-    let prepared = prepared.map_err(|error| refused(&input.name, error))?;
-    Ok(Incoming { import, step: Step::Ready(Box::new(prepared)), input })
+    let looked = looked.map_err(|error| refused(&input.name, error))?;
+    Ok(Incoming { import, looked, input })
 }
 
 impl Incoming {
     fn rows(&self) -> u64 {
-        match &self.step {
-            Step::Already(_) => 0,
-            Step::Ready(list) => list.list.rows,
+        match &self.looked {
+            Looked::Already(_) => 0,
+            Looked::Ready(list) => list.list.rows,
         }
     }
 }
@@ -324,9 +313,9 @@ fn load_one(
     session: &Session,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Loaded, CliError> {
-    let list = match &file.step {
-        Step::Already(batch) => return Ok(Loaded::Already(batch.clone())),
-        Step::Ready(list) => list,
+    let list = match &file.looked {
+        Looked::Already(batch) => return Ok(Loaded::Already(batch.clone())),
+        Looked::Ready(list) => list,
     };
     let failed = |error| refused(&file.input.name, error);
     if let Some(batch) =

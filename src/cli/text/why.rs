@@ -52,7 +52,7 @@ messages! {
     script_head() = "First call:", "首次电话：";
     script_line(text) = "- {text}", "- {text}";
     history_head() = "So far:", "历史：";
-    history_tally(due, on_time, late, skipped, open) = "{due} due = {on_time} on time + {late} late + {skipped} skipped + {open} open", "到期 {due} = 及时 {on_time} + 逾期完成 {late} + 跳过 {skipped} + 未完成 {open}";
+    history_tally(due, timely, late, skipped, open) = "{due} due = {timely} on time + {late} late + {skipped} skipped + {open} open", "到期 {due} = 及时 {timely} + 逾期完成 {late} + 跳过 {skipped} + 未完成 {open}";
     history_on_time(due, why, on) = "- {due} {why}: done on time, {on}", "- {due} {why}：{on} 及时完成";
     history_late(due, why, on) = "- {due} {why}: done late, {on}", "- {due} {why}：{on} 逾期完成";
     history_skipped(due, why, on) = "- {due} {why}: skipped, {on}", "- {due} {why}：{on} 跳过";

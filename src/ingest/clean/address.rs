@@ -2,6 +2,7 @@
 //! an address can be compared.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -37,12 +38,9 @@ pub struct AddressParts {
 ///
 /// Source: design, section 5, cleaning; divisions by their official table.
 pub fn place(address: &str, city: Option<&str>, province: Option<&str>) -> Place {
-    with_scratch(|text| {
-        let mut found = Found::default();
-        for cell in [province, city].into_iter().flatten().chain([address]) {
-            fold(cell, text);
-            found = read_divisions(text, found).0;
-        }
+    with_scratch(|scratch| {
+        let told = scratch.told_by(province.unwrap_or_default(), city.unwrap_or_default());
+        let (found, _) = read_divisions(scratch.folded(address), told);
         let [province, city, district] = found.names();
         Place { province, city, district }
     })
@@ -50,27 +48,87 @@ pub fn place(address: &str, city: Option<&str>, province: Option<&str>) -> Place
 
 /// Returns the parts of `address` that are compared, given where it is. Never fails.
 pub fn address_parts(address: &str, place: &Place) -> AddressParts {
-    with_scratch(|text| {
-        fold(address, text);
+    with_scratch(|scratch| {
+        let known = scratch.known(place);
+        let text = scratch.folded(address);
         let plain = text.split('(').next().unwrap_or_default();
         if !plain.chars().any(is_han) && !plain.trim().is_empty() {
             return western_parts(plain.trim());
         }
-        let known = Found::of(place.province, place.city);
         let (_, length) = read_divisions(text, known);
         chinese_parts(&text[length..])
     })
 }
 
-thread_local! {
-    static SCRATCH: RefCell<String> = const { RefCell::new(String::new()) };
+/// Returns what province and city of a place stand for.
+pub(super) fn known(place: &Place) -> Found {
+    with_scratch(|scratch| scratch.known(place))
 }
 
-fn with_scratch<T>(work: impl FnOnce(&mut String) -> T) -> T {
+/// What a thread keeps between rows: they name the same few places again and again, and the
+/// address of a row is asked for twice.
+#[derive(Default)]
+struct Scratch {
+    /// The last text that was folded, and what it was folded to.
+    last: (String, String),
+    /// What cells of province and city tell, by both of them.
+    told: HashMap<String, Found>,
+    key: String,
+    /// What official names of province and city stand for.
+    known: HashMap<[Option<&'static str>; 2], Found>,
+}
+
+/// Places that are kept; more are hardly met, but in lists that are no lists of places.
+const KEPT: usize = 2_000;
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+fn with_scratch<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
     SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
-        Ok(mut text) => work(&mut text),
-        Err(_) => work(&mut String::new()),
+        Ok(mut scratch) => work(&mut scratch),
+        Err(_) => work(&mut Scratch::default()),
     })
+}
+
+impl Scratch {
+    /// Returns the text folded.
+    fn folded(&mut self, text: &str) -> &str {
+        let (raw, folded) = &mut self.last;
+        if raw != text {
+            fold(text, folded);
+            raw.clear();
+            raw.push_str(text);
+        }
+        folded
+    }
+
+    /// Returns the divisions that cells of their own name.
+    fn told_by(&mut self, province: &str, city: &str) -> Found {
+        if province.is_empty() && city.is_empty() {
+            return Found::default();
+        }
+        self.key.clear();
+        self.key.extend([province, "\u{1f}", city]);
+        if let Some(found) = self.told.get(&self.key) {
+            return *found;
+        }
+        let found = [province, city]
+            .iter()
+            .fold(Found::default(), |found, cell| read_divisions(self.folded(cell), found).0);
+        if self.told.len() >= KEPT {
+            self.told.clear();
+        }
+        self.told.insert(self.key.clone(), found);
+        found
+    }
+
+    /// Returns what province and city of a place stand for.
+    fn known(&mut self, place: &Place) -> Found {
+        let of = || Found::of(place.province, place.city);
+        *self.known.entry([place.province, place.city]).or_insert_with(of)
+    }
 }
 
 /// What may stand between the divisions of an address.

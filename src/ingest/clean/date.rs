@@ -83,6 +83,9 @@ impl OrderProof {
 /// 3/8/97 where `order` or the numbers themselves leave one reading. Years 70 to 99 are of the
 /// last century, 00 to 69 of this one.
 pub fn date(cell: &str, order: Option<DateOrder>) -> Result<Day, Problem> {
+    if let Some((year, month, day)) = plain(cell) {
+        return Day::new(year, month, day).ok_or_else(|| Problem::plain("date-calendar"));
+    }
     let text = folded(cell);
     let text = before_time(text.trim());
     if let Some((year, month, day)) = year_first(text)? {
@@ -103,6 +106,20 @@ pub fn date(cell: &str, order: Option<DateOrder>) -> Result<Day, Problem> {
             Err(Problem::with("date-order", days.join(" or ")))
         }
     }
+}
+
+/// Reads 2024-03-08, the usual way of writing, and nothing else.
+fn plain(text: &str) -> Option<(i32, u32, u32)> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'))
+        })
+    };
+    if bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    Some((signed(number(&bytes[..4])?), number(&bytes[5..7])?, number(&bytes[8..])?))
 }
 
 /// Cuts a time of day off: `2024-03-08 10:30:00`, `2024-03-08T10:30`.

@@ -82,26 +82,36 @@ fn push(c: char, out: &mut String) {
 static CONVERTER: LazyLock<Option<OpenCC>> =
     LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
 
-/// One bit for every character of the basic Chinese block that has a simpler form: looking for
-/// one is far cheaper than converting.
-static TRADITIONAL: LazyLock<Box<[u64]>> = LazyLock::new(|| {
-    let mut bits = vec![0_u64; (*HAN.end() as usize - *HAN.start() as usize) / 64 + 1];
-    let all: String = HAN.flat_map(|c| [c, '\n']).collect();
-    let simple =
-        CONVERTER.as_ref().map_or_else(|| all.clone(), |converter| converter.convert(&all));
-    for (i, (c, line)) in HAN.zip(simple.lines()).enumerate() {
-        if !line.chars().eq([c]) {
-            bits[i / 64] |= 1 << (i % 64);
-        }
-    }
-    bits.into_boxed_slice()
-});
+/// The characters of the basic Chinese block that have a simpler form: looking for one is far
+/// cheaper than converting, and the converter takes long to be made ready.
+static TRADITIONAL: LazyLock<HanSet> =
+    LazyLock::new(|| HanSet::of(include_str!("traditional.txt")));
 
 fn is_traditional(c: char) -> bool {
-    HAN.contains(&c) && {
-        let i = c as usize - *HAN.start() as usize;
-        TRADITIONAL[i / 64] >> (i % 64) & 1 == 1
+    TRADITIONAL.contains(c)
+}
+
+/// A set of characters of the basic Chinese block, asked for by one look.
+pub(super) struct HanSet(Box<[u64]>);
+
+impl HanSet {
+    /// Returns the set of the Chinese characters in `text`.
+    pub(super) fn of(text: &str) -> Self {
+        let mut bits = vec![0; (*HAN.end() as usize - *HAN.start() as usize) / 64 + 1];
+        for at in text.chars().filter_map(place_of) {
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        Self(bits.into_boxed_slice())
     }
+
+    /// Returns whether `c` is one of them.
+    pub(super) fn contains(&self, c: char) -> bool {
+        place_of(c).is_some_and(|at| self.0[at / 64] >> (at % 64) & 1 == 1)
+    }
+}
+
+fn place_of(c: char) -> Option<usize> {
+    HAN.contains(&c).then(|| c as usize - *HAN.start() as usize)
 }
 
 #[cfg(test)]
@@ -131,6 +141,16 @@ mod tests {
         ] {
             assert_eq!(folded(written), expected, "{written:?}");
         }
+    }
+
+    #[test]
+    fn what_the_converter_changes_is_known_to_be_traditional() {
+        let all: String = HAN.flat_map(|c| [c, '\n']).collect();
+        let simple = CONVERTER.as_ref().unwrap().convert(&all);
+        for (c, line) in HAN.zip(simple.lines()) {
+            assert_eq!(is_traditional(c), !line.chars().eq([c]), "{c}");
+        }
+        assert_eq!(simple.lines().count(), HAN.count());
     }
 
     proptest! {

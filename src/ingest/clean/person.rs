@@ -1,5 +1,8 @@
 //! People named in lists: name, title or form of address, department.
 
+use std::sync::LazyLock;
+
+use super::fold::HanSet;
 use super::text::trimmed;
 use crate::model::Person;
 
@@ -214,6 +217,9 @@ fn set_role(person: &mut Person, role: &str) {
 
 /// Returns whether the text is nothing but a title or a department.
 fn is_role(text: &str) -> bool {
+    if !text.chars().next_back().is_some_and(|last| ROLE_ENDS.contains(last)) {
+        return false;
+    }
     let stem = |ends: &[&str]| {
         ends.iter().filter_map(|end| text.strip_suffix(end)).any(|stem| {
             let mut stem = stem;
@@ -247,8 +253,16 @@ fn surname_length(text: &str) -> Option<usize> {
         return Some(6);
     }
     let first = text.chars().next().filter(|c| !c.is_ascii())?;
-    SURNAMES.contains(first).then_some(first.len_utf8())
+    SURNAME_SET.contains(first).then_some(first.len_utf8())
 }
+
+static SURNAME_SET: LazyLock<HanSet> = LazyLock::new(|| HanSet::of(SURNAMES));
+
+/// Last characters of titles and departments: most parts of names end with none of them.
+static ROLE_ENDS: LazyLock<HanSet> = LazyLock::new(|| {
+    let words = TITLES.iter().chain(DEPARTMENTS);
+    HanSet::of(&words.filter_map(|word| word.chars().next_back()).collect::<String>())
+});
 
 #[cfg(test)]
 mod tests {
@@ -290,6 +304,13 @@ mod tests {
             );
         }
         assert_eq!(person(" \u{3000}"), None);
+    }
+
+    #[test]
+    fn family_names_and_ends_of_roles_are_chinese_characters() {
+        for c in SURNAMES.chars().chain(TITLES.iter().chain(DEPARTMENTS).flat_map(|w| w.chars())) {
+            assert!(('\u{4e00}'..='\u{9fff}').contains(&c), "{c}");
+        }
     }
 
     #[test]

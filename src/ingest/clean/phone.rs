@@ -126,7 +126,10 @@ const LABELS: &[&str] = &[
 
 impl Between {
     fn of(text: &str) -> Self {
-        if !text.is_empty() && text.bytes().all(|b| b == b'-') {
+        if text.is_empty() {
+            return Self::Soft;
+        }
+        if text.bytes().all(|b| b == b'-') {
             return Self::Hyphen;
         }
         let bare = bare(text);
@@ -263,6 +266,9 @@ fn place(
 }
 
 fn is_fax(words: &str) -> bool {
+    if !words.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic()) {
+        return false;
+    }
     words.contains("传真") || words.contains("傳真") || words.to_ascii_lowercase().contains("fax")
 }
 

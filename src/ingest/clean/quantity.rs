@@ -15,6 +15,9 @@ const UNITS: &[&str] = &[
 
 /// Returns the whole number that a cell such as `12台`, `1,200`, `12.0` or `两辆` says.
 pub fn quantity(cell: &str) -> Result<i64, Problem> {
+    if let Some(count) = few_digits(cell) {
+        return Ok(count);
+    }
     let text = folded(cell).trim().to_lowercase();
     let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
     if let Some(count) = spoken(number).or_else(|| plain(number)) {
@@ -29,6 +32,12 @@ pub fn quantity(cell: &str) -> Result<i64, Problem> {
         "quantity-form"
     };
     Err(Problem::plain(code))
+}
+
+/// Reads a number of digits alone that cannot be too large, as most are.
+fn few_digits(cell: &str) -> Option<i64> {
+    let is_plain = (1..=9).contains(&cell.len()) && cell.bytes().all(|b| b.is_ascii_digit());
+    is_plain.then(|| cell.parse().ok()).flatten()
 }
 
 /// Reads digits with optional sign, grouping commas and a fraction of zeros.

@@ -10,7 +10,7 @@ use crate::ingest::clean::kind::{kind, kind_of_name};
 use crate::ingest::clean::phone::{area_code, phones};
 use crate::ingest::clean::{Problem, text};
 use crate::ingest::map::Field;
-use crate::ingest::read::RawRow;
+use crate::ingest::read::Row;
 use crate::model::{AccountKind, CellProblem, Lead, Phone};
 
 /// The part of a row that says whose it is. Made to be reused; texts are blank where missing.
@@ -110,7 +110,7 @@ impl Notes {
 impl Cleaner {
     pub(super) fn identify(
         &self,
-        row: &RawRow,
+        row: Row<'_>,
         into: &mut Identity,
         notes: &mut Notes,
     ) -> Result<(), Rejection> {
@@ -137,7 +137,7 @@ impl Cleaner {
     /// Puts a field's cell into `into` where it passes, else leaves that blank.
     fn fill(
         &self,
-        row: &RawRow,
+        row: Row<'_>,
         field: Field,
         into: &mut String,
         notes: &mut Notes,
@@ -152,13 +152,13 @@ impl Cleaner {
         }
     }
 
-    fn kind(&self, row: &RawRow, known: &Identity, notes: &mut Notes) -> Option<AccountKind> {
+    fn kind(&self, row: Row<'_>, known: &Identity, notes: &mut Notes) -> Option<AccountKind> {
         let said = self.read(row, Field::Kind, notes, kind);
         let coded = (!known.credit_code.is_empty()).then_some(AccountKind::Organisation);
         said.or(coded).or_else(|| kind_of_name(&known.name))
     }
 
-    fn email(&self, row: &RawRow, notes: &mut Notes) -> String {
+    fn email(&self, row: Row<'_>, notes: &mut Notes) -> String {
         let Some((column, cell)) = self.cell(row, Field::Email, notes) else {
             return String::new();
         };
@@ -170,7 +170,7 @@ impl Cleaner {
     }
 
     /// Finds the place; a name that is no official division (of another country) stays as written.
-    fn place(&self, row: &RawRow, into: &mut Identity, notes: &mut Notes) {
+    fn place(&self, row: Row<'_>, into: &mut Identity, notes: &mut Notes) {
         let named = |cell: &str| {
             let coded = cell.bytes().all(|b| b.is_ascii_digit());
             if coded { Err(Problem::plain("place-code")) } else { Ok(()) }
@@ -194,7 +194,7 @@ impl Cleaner {
         }
     }
 
-    fn phones(&self, row: &RawRow, into: &mut Identity, notes: &mut Notes) {
+    fn phones(&self, row: Row<'_>, into: &mut Identity, notes: &mut Notes) {
         into.phones.clear();
         for column in &self.phones {
             let cell = row.cell(*column);
@@ -210,7 +210,7 @@ impl Cleaner {
     }
 
     /// Hashes the mapped cells; `scratch` is left with anything in it.
-    fn hash(&self, row: &RawRow, scratch: &mut String) -> u64 {
+    fn hash(&self, row: Row<'_>, scratch: &mut String) -> u64 {
         scratch.clear();
         for (column, field) in &self.hashed {
             let cell = text::trimmed(row.cell(*column));
@@ -220,20 +220,24 @@ impl Cleaner {
             // The field, not the column: columns that move or stay blank change nothing.
             scratch.push(char::from(*field as u8));
             // A program that writes the file again may end the lines of a cell otherwise.
-            cell.split('\r').for_each(|line| scratch.push_str(line));
+            if memchr::memchr(b'\r', cell.as_bytes()).is_none() {
+                scratch.push_str(cell);
+            } else {
+                cell.split('\r').for_each(|line| scratch.push_str(line));
+            }
             scratch.push('\u{1f}');
         }
         xxh3_64(scratch.as_bytes())
     }
 
-    fn ragged(&self, row: &RawRow) -> Rejection {
+    fn ragged(&self, row: Row<'_>) -> Rejection {
         let surplus = |column: &usize| !row.cell(*column).trim().is_empty();
         let column = (row.width()..row.written()).find(surplus).unwrap_or(row.width());
         let value = row.cell(column).to_owned();
         Rejection { column: Some(column as u64 + 1), value, ..self.rejection(row, "ragged") }
     }
 
-    fn rejection(&self, row: &RawRow, code: &'static str) -> Rejection {
+    fn rejection(&self, row: Row<'_>, code: &'static str) -> Rejection {
         Rejection {
             line: row.line(),
             code,

@@ -3,7 +3,7 @@ use std::io::Write as _;
 use proptest::prelude::*;
 
 use super::*;
-use crate::ingest::read::{Options, examine};
+use crate::ingest::read::{Options, RawRow, examine};
 use crate::model::{AccountKind, SourceKind};
 
 struct List {

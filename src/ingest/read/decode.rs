@@ -103,6 +103,11 @@ impl<R: Read> Decoded<R> {
         Ok(filled)
     }
 
+    /// Returns the source.
+    pub(super) fn source(&self) -> &R {
+        &self.source
+    }
+
     /// Returns the source, read as far as this went.
     pub(super) fn into_source(self) -> R {
         self.source

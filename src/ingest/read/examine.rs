@@ -9,9 +9,9 @@ use sha2::{Digest as _, Sha256};
 use super::decode::Decoded;
 use super::encoding::likeness;
 use super::scan::{ScanError, Scanner};
-use super::{Encoding, FileKind, RawRow, ReadError, Rows, Verdict, dialect};
+use super::{Encoding, FileKind, RawRow, ReadError, RowBatch, Rows, Verdict, dialect};
 use crate::ingest::clean::date::{DateOrder, OrderProof};
-use crate::ingest::map::{Field, Mapping, Wishes, map};
+use crate::ingest::map::{Field, MapError, Mapping, Wishes, map};
 use crate::model::SourceKind;
 
 /// What the user said about a list.
@@ -79,6 +79,21 @@ const SIGNATURE_BYTES: u64 = 1024;
 /// of the file is, else GB18030 where all of it is and the text looks like it. A file whose
 /// structure is damaged is refused with the line where the damage begins.
 pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
+    let read_all = |mut reading: Reading| {
+        while !reading.next_batch()?.is_empty() {}
+        Ok((reading.finish()?, ()))
+    };
+    examine_with(path, options, read_all).map(|(examined, ())| examined)
+}
+
+/// Reads the file once as [`examine()`] does, and lets `read` have its rows, which it reads to
+/// their end and then [finishes](Reading::finish). Where the encoding turns out to be another
+/// one, what was made of the rows is dropped, and `read` is called once more.
+pub fn examine_with<T>(
+    path: &Path,
+    options: &Options,
+    mut read: impl FnMut(Reading) -> Result<(Examined, T), Refusal>,
+) -> Result<(Examined, T), ReadError> {
     let mut file = File::open(path)?;
     let mut start = Vec::new();
     file.by_ref().take(SIGNATURE_BYTES).read_to_end(&mut start)?;
@@ -89,9 +104,10 @@ pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
         [&b"\xef\xbb\xbf"[..], b"\x84\x31\x95\x33"].iter().any(|mark| start.starts_with(mark));
     let declared = start.starts_with(b"\xef\xbb\xbf").then_some(Encoding::Utf8);
     let forced = options.encoding.or(declared);
-    let survey = |file: &mut File, encoding| {
+    let mut survey = |file: &mut File, encoding| {
         file.seek(SeekFrom::Start(0)).map_err(ScanError::Io)?;
-        survey(path, file, encoding, byte_order_mark, options)
+        let source = file.try_clone().map_err(ScanError::Io)?;
+        read(Reading::begin((path, source), encoding, byte_order_mark, options)?)
     };
     match survey(&mut file, forced.unwrap_or(Encoding::Utf8)) {
         Ok(examined) => Ok(examined),
@@ -119,6 +135,13 @@ pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
     }
 }
 
+/// Returns the SHA-256 of a file's bytes, in lower-case hexadecimal.
+pub fn hash_of(path: &Path) -> Result<String, ReadError> {
+    let mut witness = Witness { source: File::open(path)?, hash: Sha256::new(), bytes: 0 };
+    io::copy(&mut witness, &mut io::sink())?;
+    Ok(hexadecimal(&witness.hash.finalize()))
+}
+
 /// Tells files that are no delimited text by their first bytes.
 fn kind_of(start: &[u8]) -> Option<FileKind> {
     let begins = |marks: &[&[u8]]| marks.iter().any(|mark| start.starts_with(mark));
@@ -133,12 +156,16 @@ fn kind_of(start: &[u8]) -> Option<FileKind> {
     wide.then_some(FileKind::WideText)
 }
 
-/// Why a survey ended.
-enum Refusal {
+/// Why a reading ended early.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The list cannot be read.
     Read(ReadError),
-    /// The text is not in the encoding, as of this line.
+    /// The text is not in the encoding.
     Invalid {
+        /// Line of the first byte that is not, from 1.
         line: u64,
+        /// Place of that byte in the file, from 0.
         offset: u64,
     },
 }
@@ -161,58 +188,107 @@ impl From<ReadError> for Refusal {
     }
 }
 
-/// Reads the whole file in an encoding.
-fn survey(
-    path: &Path,
-    file: &mut File,
-    encoding: Encoding,
-    byte_order_mark: bool,
-    options: &Options,
-) -> Result<Examined, Refusal> {
-    let witness = Witness { source: file, hash: Sha256::new(), bytes: 0 };
-    let mut scanner = Scanner::new(Decoded::new(witness, encoding));
-    let (text, ended) = scanner.ahead()?;
-    if text.trim().is_empty() && ended {
-        return Err(ReadError::Empty.into());
+/// The first reading of a list: its rows are handed out before all of it is known to be sound.
+pub struct Reading {
+    path: PathBuf,
+    options: Options,
+    verdict: Verdict,
+    mapping: Result<Mapping, MapError>,
+    dated: Dated,
+    rows: Rows<Witness<File>>,
+    row: RawRow,
+    count: usize,
+}
+
+impl Reading {
+    /// Reads the head of a file in an encoding.
+    fn begin(
+        (path, source): (&Path, File),
+        encoding: Encoding,
+        byte_order_mark: bool,
+        options: &Options,
+    ) -> Result<Self, Refusal> {
+        let witness = Witness { source, hash: Sha256::new(), bytes: 0 };
+        let mut scanner = Scanner::new(Decoded::new(witness, encoding));
+        let (text, ended) = scanner.ahead()?;
+        if text.trim().is_empty() && ended {
+            return Err(ReadError::Empty.into());
+        }
+        let Some(head) = dialect::head(text, ended, options.delimiter, options.header_line) else {
+            return Err(no_head(&mut scanner, options));
+        };
+        scanner.set_delimiter(head.delimiter);
+        let wishes = Wishes { map: &options.map, key: options.key.as_deref(), kind: options.kind };
+        let mapping = map(&head.columns, head.header_line, wishes);
+        let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, options.date_order));
+        Ok(Self {
+            path: path.to_owned(),
+            options: options.clone(),
+            dated: dated.unwrap_or_default(),
+            mapping,
+            rows: Rows::new(scanner, encoding, head.columns.clone(), head.skipped_to),
+            verdict: Verdict {
+                encoding,
+                byte_order_mark,
+                delimiter: head.delimiter,
+                header_line: head.header_line,
+                columns: head.columns,
+            },
+            row: RawRow::default(),
+            count: 0,
+        })
     }
-    let Some(head) = dialect::head(text, ended, options.delimiter, options.header_line) else {
-        return Err(no_head(&mut scanner, options));
-    };
-    scanner.set_delimiter(head.delimiter);
-    let wishes = Wishes { map: &options.map, key: options.key.as_deref(), kind: options.kind };
-    let mapping = map(&head.columns, head.header_line, wishes);
-    let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, options.date_order));
-    let mut dated = dated.unwrap_or_default();
-    let (columns, skipped_to) = (head.columns, head.skipped_to);
-    let mut rows = Rows { scanner, encoding, columns, skipped_to };
-    let (mut row, mut count) = (RawRow::default(), 0);
-    while rows.scan(&mut row)? {
-        count += 1;
-        dated.see(&row);
+
+    /// Returns what kind of list it is.
+    pub fn kind(&self) -> SourceKind {
+        self.options.kind
     }
-    // The encoding and the structure come first: damaged headers are not the user's to map.
-    let mapping = mapping.map_err(ReadError::from)?;
-    let Rows { scanner, columns, skipped_to, .. } = rows;
-    let mut witness = scanner.into_source();
-    io::copy(&mut witness, &mut io::sink()).map_err(ReadError::Io)?;
-    let verdict = Verdict {
-        encoding,
-        byte_order_mark,
-        delimiter: head.delimiter,
-        header_line: head.header_line,
-        columns,
-    };
-    Ok(Examined {
-        path: path.to_owned(),
-        kind: options.kind,
-        date_orders: dated.orders(verdict.columns.len(), options.date_order),
-        verdict,
-        mapping,
-        bytes: witness.bytes,
-        hash: hexadecimal(&witness.hash.finalize()),
-        rows: count,
-        skipped_to,
-    })
+
+    /// Returns the headers of the columns.
+    pub fn columns(&self) -> &[String] {
+        &self.verdict.columns
+    }
+
+    /// Returns the field of every column; `None` where the columns cannot be mapped, which is
+    /// said when the whole list is known to be sound: damaged headers are not the user's to map.
+    pub fn mapping(&self) -> Option<&Mapping> {
+        self.mapping.as_ref().ok()
+    }
+
+    /// Returns how many bytes of the file were read.
+    pub fn bytes(&self) -> u64 {
+        self.rows.scanner.source().bytes
+    }
+
+    /// Returns the next rows, some at a time; none at the end of the list.
+    pub fn next_batch(&mut self) -> Result<RowBatch, Refusal> {
+        let mut batch = RowBatch::starting(self.count, self.verdict.columns.len());
+        while !batch.is_full() && self.rows.scan(&mut self.row)? {
+            self.dated.see(&self.row);
+            batch.push(&self.row);
+        }
+        self.count += batch.len();
+        Ok(batch)
+    }
+
+    /// Returns the list, every row of which was read.
+    pub fn finish(self) -> Result<Examined, Refusal> {
+        let mapping = self.mapping.map_err(ReadError::from)?;
+        let Rows { scanner, skipped_to, .. } = self.rows;
+        let mut witness = scanner.into_source();
+        io::copy(&mut witness, &mut io::sink()).map_err(ReadError::Io)?;
+        Ok(Examined {
+            path: self.path,
+            kind: self.options.kind,
+            date_orders: self.dated.orders(self.verdict.columns.len(), self.options.date_order),
+            verdict: self.verdict,
+            mapping,
+            bytes: witness.bytes,
+            hash: hexadecimal(&witness.hash.finalize()),
+            rows: self.count as u64,
+            skipped_to,
+        })
+    }
 }
 
 /// Says why the first rows have no header: the text may be damaged before any row ends.
@@ -258,12 +334,8 @@ impl Examined {
         }
         let mut scanner = Scanner::new(Decoded::new(file, self.verdict.encoding));
         scanner.set_delimiter(self.verdict.delimiter);
-        Ok(Rows {
-            scanner,
-            encoding: self.verdict.encoding,
-            columns: self.verdict.columns.clone(),
-            skipped_to: self.skipped_to,
-        })
+        let columns = self.verdict.columns.clone();
+        Ok(Rows::new(scanner, self.verdict.encoding, columns, self.skipped_to))
     }
 }
 

@@ -16,8 +16,8 @@ mod scan;
 pub use dialect::Verdict;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{Damage, FileKind, ReadError};
-pub use examine::{Examined, Options, examine};
-pub use row::RawRow;
+pub use examine::{Examined, Options, Reading, Refusal, examine, examine_with, hash_of};
+pub use row::{RawRow, Row, RowBatch};
 pub use rows::Rows;
 
 #[cfg(test)]

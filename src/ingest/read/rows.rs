@@ -8,12 +8,21 @@ use super::{Encoding, RawRow, ReadError};
 /// Data rows: not blank lines, titles above the header, the header and its repetitions.
 pub struct Rows<R = File> {
     pub(super) scanner: Scanner<R>,
-    pub(super) encoding: Encoding,
+    encoding: Encoding,
     pub(super) columns: Vec<String>,
     pub(super) skipped_to: u64,
 }
 
 impl<R: std::io::Read> Rows<R> {
+    pub(super) fn new(
+        scanner: Scanner<R>,
+        encoding: Encoding,
+        columns: Vec<String>,
+        skipped_to: u64,
+    ) -> Self {
+        Self { scanner, encoding, columns, skipped_to }
+    }
+
     /// Reads the next row into `row`; returns whether there was one. After an error there is
     /// nothing more to read.
     pub fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ReadError> {

@@ -112,6 +112,11 @@ impl<R: Read> Scanner<R> {
         Ok(())
     }
 
+    /// Returns the source of bytes.
+    pub(super) fn source(&self) -> &R {
+        self.source.source()
+    }
+
     /// Returns the source of bytes, read as far as this went.
     pub(super) fn into_source(self) -> R {
         self.source.into_source()

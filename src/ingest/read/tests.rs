@@ -58,6 +58,51 @@ fn the_encoding_is_proved_over_the_whole_file() {
     }
     let (examined, _) = read(b"name\na\n", &options()).unwrap();
     assert_eq!(examined.hash, "6e823acf26f8eea539f8a8c81a662c6179fcbbde3696542ef9087443644de67e");
+    assert_eq!(hash_of(file(b"name\na\n").path()).unwrap(), examined.hash);
+}
+
+#[test]
+fn rows_of_the_wrong_encoding_are_dropped_and_read_again() {
+    let text = format!("公司,电话\n{}", "多达物流有限公司,13800138000\n".repeat(3_000));
+    let (gb, ..) = encoding_rs::GB18030.encode(&text);
+    // All that comes before the first Chinese character is both.
+    let bytes = [&b"name,phone\n"[..], &b"Duoda,1\n".repeat(40_000), &gb].concat();
+    let file = file(&bytes);
+    let mut readings = 0;
+    let (examined, rows) = examine_with(file.path(), &options(), |mut reading| {
+        readings += 1;
+        let mut rows = 0;
+        loop {
+            let batch = reading.next_batch()?;
+            assert_eq!(batch.first(), rows);
+            rows += batch.len();
+            if batch.is_empty() {
+                return Ok((reading.finish()?, rows));
+            }
+        }
+    })
+    .unwrap();
+    assert_eq!((readings, examined.verdict.encoding), (2, Encoding::Gb18030));
+    assert_eq!((rows, examined.rows), (43_001, 43_001));
+}
+
+#[test]
+fn a_row_of_a_batch_is_the_row_alone() {
+    let file = file("公司,电话,备注\n多达\n东方,1,x,,\n百里,1,x,y\n".as_bytes());
+    let (examined, batch) = examine_with(file.path(), &options(), |mut reading| {
+        let batch = reading.next_batch()?;
+        assert!(reading.next_batch()?.is_empty());
+        Ok((reading.finish()?, batch))
+    })
+    .unwrap();
+    let (mut rows, mut raw) = (examined.rows().unwrap(), RawRow::default());
+    for row in batch.iter() {
+        assert!(rows.next_row(&mut raw).unwrap());
+        assert_eq!((row.line(), row.written()), (raw.line(), raw.written()));
+        assert!(row.cells().eq(raw.cells()));
+        assert_eq!(row.is_ragged(), raw.is_ragged());
+    }
+    assert!(!rows.next_row(&mut raw).unwrap());
 }
 
 #[test]

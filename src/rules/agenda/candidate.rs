@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono_tz::Tz;
-
-use crate::model::{AccountId, AppointmentId, Day, DealId, Grade, Instant, StaffId};
+use crate::model::{AccountId, AppointmentId, Day, DealId, Grade, Instant, StaffId, Zone};
 use crate::playbook::OpeningHours;
 use crate::rules::calendar::Calendar;
 
@@ -83,14 +81,14 @@ pub struct Workplace {
     /// The shop's hours.
     pub hours: OpeningHours,
     /// The time zone of the hours.
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 impl Workplace {
     /// Returns a workplace without days off, open around the clock of UTC.
     pub fn always() -> Self {
         let hours = OpeningHours { opens: 0, closes: 24 * 60 };
-        Self { calendar: Calendar::always(), hours, zone: Tz::UTC }
+        Self { calendar: Calendar::always(), hours, zone: Zone::utc() }
     }
 }
 

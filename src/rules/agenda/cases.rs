@@ -34,7 +34,7 @@ fn workplace(preset: CalendarPreset, days_off: &[DayOff]) -> Arc<Workplace> {
     Arc::new(Workplace {
         calendar: Calendar::new(preset, Some(ShopId(1)), Some(StaffId(1)), days_off),
         hours: OpeningHours { opens: 9 * 60, closes: 18 * 60 },
-        zone: chrono_tz::Asia::Shanghai,
+        zone: crate::model::Zone::named("Asia/Shanghai").unwrap(),
     })
 }
 
@@ -118,10 +118,14 @@ fn item_1_a_deadline_warns_seven_three_and_one_days_before() {
         });
         assert_eq!(warned.collect::<Vec<_>>(), expected, "{what}");
     }
-    assert_eq!(keys(&[dealer.clone()], 20), ["A1 deadline"], "on its day it is due itself");
+    assert_eq!(
+        keys(std::slice::from_ref(&dealer), 20),
+        ["A1 deadline"],
+        "on its day it is due itself"
+    );
     let late = OpenAppointment { booked_on: Some(march(18)), ..deadline };
     let late = Candidate { appointments: vec![late], ..dealer };
-    assert_eq!(keys(&[late.clone()], 17), [""; 0], "before it was agreed");
+    assert_eq!(keys(std::slice::from_ref(&late), 17), [""; 0], "before it was agreed");
     assert_eq!(keys(&[late], 19), ["A1 deadline-warning"]);
 }
 

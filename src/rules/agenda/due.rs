@@ -280,7 +280,7 @@ fn at_once(candidate: &Candidate, deal: &OpenDeal, since: Day, playbook: &Playbo
     };
     let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());
     let place = &candidate.workplace;
-    let by = respond_by(received_at, limit, &place.calendar, place.hours, place.zone);
+    let by = respond_by(received_at, limit, &place.calendar, place.hours, &place.zone);
     Why::NewLead { received_at, respond_by: by, since }
 }
 

@@ -188,9 +188,13 @@ pub fn follow(
         walk.look(on.plus_days(-1));
         let opened = |(_, change): &&(Day, Change)| matches!(change, Change::DealOpened { .. });
         let (opened, rest) = today.split_at(today.partition_point(|change| opened(change)));
-        opened.iter().for_each(|(_, change)| walk.change(*on, change));
+        for (_, change) in opened {
+            walk.change(*on, change);
+        }
         walk.look(*on);
-        rest.iter().for_each(|(_, change)| walk.change(*on, change));
+        for (_, change) in rest {
+            walk.change(*on, change);
+        }
         walk.look(*on);
     }
     walk.look(day);

@@ -90,6 +90,7 @@ fn told(changes: &[(Day, Change)], day: i64) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table: every fate of an item")]
 fn each_item_has_its_fate() {
     use AppointmentEnd::{Kept, Moved, Skipped};
     let h = || opened(1, Grade::H, 2);
@@ -301,12 +302,12 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
             received_at: None,
         },
     );
-    let graded = |on, grade| (march(on), Change::Graded { deal: DealId(1), grade });
+    let regrade = |on, grade| (march(on), Change::Graded { deal: DealId(1), grade });
     let mut found = changes(&records);
     found.sort_by_key(|(day, change)| (*day, change.place()));
     assert_eq!(
         found,
-        [opened(1, Grade::H, 2), graded(4, Grade::A), closed(1, 6), again, graded(12, Grade::C),]
+        [opened(1, Grade::H, 2), regrade(4, Grade::A), closed(1, 6), again, regrade(12, Grade::C),]
     );
     let closed_now =
         [Deal { state: DealState::Lost, closed_on: Some(march(6)), ..deals[0].clone() }];

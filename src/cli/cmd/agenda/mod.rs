@@ -119,7 +119,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let telling = Telling {
         people,
         playbook: &session.playbook,
-        zone: session.zone,
+        zone: &session.zone,
         now: args.now.then_some(session.moment.at),
         names: &staff.iter().map(|one| (one.id, one.name.as_str())).collect(),
         known: &session.store.db().known_of(&accounts)?,
@@ -180,7 +180,7 @@ fn planned(
     (first, days): (Day, u32),
 ) -> Result<Plans, StoreError> {
     let last = first.plus_days(i64::from(days) - 1);
-    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, session.zone)?;
+    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, &session.zone)?;
     let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
     let candidates = workplaces.due_by(of.as_deref(), last)?;
     let mut plans = plan_span(&candidates, &session.playbook, first, days);

@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use chrono_tz::Tz;
-
 use super::why::off_key;
 use crate::cli::text::{self, Lang};
 use crate::model::{
     AccountId, AppointmentId, Day, Deal, DealId, DealState, Factor, Grade, Instant, Ownership,
-    Phone, StaffId, StoredPhone, Vehicle,
+    Phone, StaffId, StoredPhone, Vehicle, Zone,
 };
 use crate::playbook::{CycleStep, Label, Playbook, Segment};
 use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
@@ -63,7 +61,7 @@ pub(in crate::cli) struct Telling<'a> {
     /// Where people read it, their language.
     pub(super) people: Option<Lang>,
     pub(super) playbook: &'a Playbook,
-    pub(super) zone: Tz,
+    pub(super) zone: &'a Zone,
     /// Now, where the time left is asked for.
     pub(super) now: Option<Instant>,
     pub(super) names: &'a HashMap<StaffId, &'a str>,
@@ -312,8 +310,8 @@ fn visits(known: &Known) -> usize {
 }
 
 /// Returns an instant as the clocks of the store's time zone show it, without the year.
-pub(super) fn local(at: Instant, zone: Tz) -> String {
-    at.utc().with_timezone(&zone).format("%m-%d %H:%M").to_string()
+pub(super) fn local(at: Instant, zone: &Zone) -> String {
+    zone.local(at).format("%m-%d %H:%M").to_string()
 }
 
 /// Returns a number as it is dialled.

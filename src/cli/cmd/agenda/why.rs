@@ -28,7 +28,7 @@ pub(super) fn run(
 ) -> CliResult {
     let db = session.store.db();
     let account: Account = db.get(resolve::account(db, account)?)?;
-    let candidate = Workplaces::new(db, &session.playbook, session.zone)?.one(&account)?;
+    let candidate = Workplaces::new(db, &session.playbook, &session.zone)?.one(&account)?;
     let steps = explain(&candidate, &session.playbook, day);
     let items = history(session, &candidate, day)?;
     if !show.is_for_people() {
@@ -40,7 +40,7 @@ pub(super) fn run(
         let named = staff.iter().find(|one| one.id == id);
         named.map_or_else(|| id.to_string(), |one| one.name.clone())
     };
-    let local = |at: Instant| local(at, session.zone);
+    let local = |at: Instant| local(at, &session.zone);
     let (lang, playbook) = (ctx.ui.lang, &session.playbook);
     let telling = Telling { lang, playbook, who: &name, when: &local };
     let mut lines = vec![format!("{} {}", account.id, account.name)];

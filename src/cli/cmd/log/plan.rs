@@ -186,7 +186,7 @@ impl Checks<'_> {
             if at > now.at {
                 return Err(future(at.to_string(), now.at.to_string()));
             }
-            return Ok((at, clock::day_of(at, self.session.zone)));
+            return Ok((at, clock::day_of(at, &self.session.zone)));
         }
         let day = match (self.said.past, &self.asked.on) {
             (Some(day), _) => day,
@@ -197,7 +197,7 @@ impl Checks<'_> {
             return Err(future(day.to_string(), now.today.to_string()));
         }
         let today = day == now.today;
-        let at = if today { now.at } else { Clock::Day(day).now(self.session.zone).at };
+        let at = if today { now.at } else { Clock::Day(day).now(&self.session.zone).at };
         Ok((at, day))
     }
 

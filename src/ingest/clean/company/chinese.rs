@@ -1,6 +1,6 @@
 //! Chinese names of firms: region, core, legal form, branch.
 
-use super::super::address::Place;
+use super::super::address::{Place, known};
 use super::super::fold::is_han;
 use super::Parts;
 use super::words::{
@@ -11,7 +11,7 @@ use crate::ingest::divisions::{Found, name_at};
 
 /// Takes the folded `name` apart.
 pub(super) fn split(name: &str, place: &Place, parts: &mut Parts) {
-    let known = Found::of(place.province, place.city);
+    let known = known(place);
     let mut body = std::mem::take(&mut parts.scratch);
     body.clear();
     without_brackets(name, known, &mut body, parts);

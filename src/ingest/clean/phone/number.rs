@@ -120,7 +120,11 @@ impl<'a> Draft<'a> {
             [] => false,
         };
         let mut number = format!("+{digits}");
+        // North America has no such prefix, and its plan takes long to be made ready.
+        let north_america = matches!(self.groups[..], [only] if only.starts_with('1'))
+            || self.groups.first() == Some(&"1");
         if zero
+            && !north_america
             && let Ok(parsed) = rlibphonenumber::PHONE_NUMBER_UTIL.parse(&number, None)
             && parsed.is_valid()
         {
