@@ -97,11 +97,11 @@ fn chinese_stands_in_its_columns_and_numbers_to_the_right() {
     A4       C      杭州𠮷顺货运有限公司      王芳   057155501005                  杭州市
     ");
     insta::assert_snapshot!(on_terminal(&kam, "agenda --all --day 2026-03-09 --limit 3 -q", 60), @r"
-    account  name               owner  grade  why           late
-    ────────────────────────────────────────────────────────────
-    A1       杭州多达矿业工程…  王芳   A      agreed 03-05     4
-    A2       杭州岚柏物流有限…  王芳   B      new 03-02        7
-    A8       杭州沐桐旅游客运…  王芳   B      new 03-02        7
+    account  name     owner  grade  why      late  phone
+    ───────────────────────────────────────────────────────────
+    A1       杭州多…  王芳   A      agreed…     4  057155501001
+    A2       杭州岚…  王芳   B      new 03…     7  057155501002
+    A8       杭州沐…  王芳   B      new 03…     7  057155501009
     ");
     insta::assert_snapshot!(on_terminal(&kam, "agenda --all --day 2026-03-09 --limit 3 -q --lang zh-CN", 80), @r"
     客户  名称                     销售顾问  级别  原因           逾期  电话
@@ -146,11 +146,11 @@ fn chinese_stands_in_its_columns_and_numbers_to_the_right() {
     B3:19  周陌先生              A81       周陌                          只有电话相同
     ");
     insta::assert_snapshot!(on_terminal(&kam, "deal list --limit 3 -q", 60), @r"
-    deal  account  name             grade  stage      model
+    deal  account  name     grade  stage      model    quantity
     ───────────────────────────────────────────────────────────
-    D14   A1       杭州多达矿业工…  A      contacted  拓川 2.0L
-    D12   A69      陈朝露           B      lead       锐途 1.5T
-    D19   A8       杭州沐桐旅游客…  B      lead       沐野 7座
+    D14   A1       杭州多…  A      contacted  拓川 2…         5
+    D12   A69      陈朝露   B      lead       锐途 1…         1
+    D19   A8       杭州沐…  B      lead       沐野 7…         6
     ");
     insta::assert_snapshot!(on_terminal(&kam, "deal list --limit 3 -q --lang zh-CN", 120), @r"
     商机  客户  名称                      级别  阶段      车型       数量          预算  预计购买    销售顾问  停留天数
