@@ -1,5 +1,6 @@
 //! What a command works with: streams, settings, and the store once it is opened.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::Global;
@@ -19,7 +20,7 @@ pub(crate) struct Ctx<'w> {
     pub(crate) stdin: &'w mut dyn std::io::Read,
     /// The folder that relative paths start from.
     pub(crate) folder: PathBuf,
-    pub(super) env: std::collections::HashMap<String, String>,
+    pub(super) env: HashMap<String, String>,
     pub(super) global: Global,
     pub(super) clock: Clock,
     pub(super) command_line: String,
@@ -64,28 +65,21 @@ impl Ctx<'_> {
 
     /// Returns the path or URL of the store: `--db`, `KAM_DB`, `kam.db` here, the user's data folder.
     pub(crate) fn place(&self) -> Result<String, CliError> {
-        if let Some(place) = self.global.db.as_deref().or_else(|| self.env("KAM_DB")) {
-            if crate::store::is_url(place) {
-                return Ok(place.to_owned());
-            }
-            return Ok(self.path(Path::new(place)).display().to_string());
-        }
-        let here = self.path(Path::new("kam.db"));
-        if here.exists() {
-            return Ok(here.display().to_string());
-        }
-        let data = self
-            .env("XDG_DATA_HOME")
-            .map(PathBuf::from)
-            .or_else(|| self.env("HOME").map(|home| Path::new(home).join(".local/share")));
-        let data = data.ok_or_else(|| CliError::usage(text::no_place).hint(text::hint_db))?;
-        Ok(data.join("kam").join("kam.db").display().to_string())
+        place_in(&self.folder, &self.env, self.global.db.as_deref())
+            .ok_or_else(|| CliError::usage(text::no_place).hint(text::hint_db))
     }
 
     /// Opens the store and reads its time zone, playbook and the actor.
     pub(crate) fn open(&mut self) -> Result<Session, CliError> {
         let store = Store::open(&self.place()?)?;
         self.session(store)
+    }
+
+    /// Opens the store with rules of the caller's own choice: those in force are not read, so that
+    /// ones that this kam does not understand can be replaced.
+    pub(crate) fn open_with(&mut self, playbook: Playbook) -> Result<Session, CliError> {
+        let store = Store::open(&self.place()?)?;
+        self.session_with(store, playbook)
     }
 
     /// Makes the store where there is none; says whether it is new.
@@ -114,12 +108,16 @@ impl Ctx<'_> {
     }
 
     fn session(&mut self, store: Store) -> Result<Session, CliError> {
+        let content = store.playbook()?;
+        let playbook = super::playbooks::parse(content.as_deref().unwrap_or(SHIPPED))?;
+        self.session_with(store, playbook)
+    }
+
+    fn session_with(&mut self, store: Store, playbook: Playbook) -> Result<Session, CliError> {
         let zone = match store.meta("time_zone")? {
             Some(name) => time_zone(&name)?,
             None => Zone::utc(),
         };
-        let content = store.playbook()?;
-        let playbook = super::playbooks::parse(content.as_deref().unwrap_or(SHIPPED))?;
         let moment = self.clock.now(&zone);
         let actor = self.actor();
         let me = store.db().every::<Staff>()?.into_iter().find(|staff| is_named(staff, &actor));
@@ -145,6 +143,31 @@ impl Ctx<'_> {
         let login = || self.env("USER").or_else(|| self.env("LOGNAME"));
         said.or_else(login).map_or_else(whoami::username, str::to_owned)
     }
+}
+
+/// Returns the path or URL of the store that `said`, the environment or the folder name; `None`
+/// where none of them does.
+pub(super) fn place_in(
+    folder: &Path,
+    env: &HashMap<String, String>,
+    said: Option<&str>,
+) -> Option<String> {
+    let shown = |path: PathBuf| Some(path.display().to_string());
+    if let Some(place) = said.or_else(|| env.get("KAM_DB").map(String::as_str)) {
+        if crate::store::is_url(place) {
+            return Some(place.to_owned());
+        }
+        return shown(folder.join(place));
+    }
+    let here = folder.join("kam.db");
+    if here.exists() {
+        return shown(here);
+    }
+    let data = env
+        .get("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env.get("HOME").map(|home| Path::new(home).join(".local/share")))?;
+    shown(data.join("kam").join("kam.db"))
 }
 
 fn is_named(staff: &Staff, actor: &str) -> bool {

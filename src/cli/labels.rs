@@ -251,6 +251,7 @@ labels! {
     "column" "column" "列";
     "columns" "columns" "各列";
     "command" "command" "命令";
+    "comment" "meaning" "说明";
     "competitor_brand" "bought brand" "竞品品牌";
     "competitor_model" "bought model" "竞品车型";
     "confidence" "confidence" "信心";
@@ -336,6 +337,7 @@ labels! {
     "insured_to" "insured to" "保险到期";
     "item" "item" "项目";
     "items" "known" "已知事项";
+    "key" "key" "键";
     "kind" "kind" "类型";
     "km" "km" "里程";
     "last_day" "last day" "最后日期";
@@ -370,16 +372,20 @@ labels! {
     "names" "names" "不重名数";
     "need" "need" "需求";
     "needs" "needs" "需求";
+    "new" "new" "新值";
     "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
     "now" "now" "现在";
+    "nullable" "may be empty" "可为空";
     "number" "number" "号码";
+    "old" "old" "旧值";
     "open" "open" "未完";
     "opened" "opened" "新增";
     "opened_lost" "of these lost" "其中战败";
     "opened_on" "opened" "建档日期";
     "opened_won" "of these won" "其中成交";
     "opens_at" "opens" "开门时间";
+    "operation" "operation" "操作";
     "order" "order" "订单";
     "order_day" "order day" "订单日期依据";
     "order_line" "order line" "订单明细";
@@ -404,6 +410,7 @@ labels! {
     "planned" "planned" "计划";
     "planned_on" "planned" "计划日期";
     "plate" "plate" "车牌";
+    "playbook" "version" "版本";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
     "price" "price" "单价";
@@ -442,6 +449,7 @@ labels! {
     "says" "why" "说明";
     "score" "score" "相似度";
     "segment" "segment" "客群";
+    "setting" "setting" "设置";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";
     "short" "closed short" "不再交付";
@@ -464,6 +472,7 @@ labels! {
     "state" "state" "状态";
     "step" "step" "步骤";
     "suggestion" "suggestion" "建议";
+    "table" "table" "表";
     "tags" "tags" "标签";
     "target" "target" "目标";
     "team" "team" "团队";
@@ -481,6 +490,7 @@ labels! {
     "trade_in" "trade-in" "旧车处理";
     "tried_on" "tried" "最近联系";
     "tries" "tries" "尝试次数";
+    "type" "type" "类型";
     "unchanged" "unchanged" "未变";
     "until" "until" "推迟至";
     "value" "value" "内容";

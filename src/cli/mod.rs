@@ -3,6 +3,7 @@
 mod candidates;
 mod caught;
 mod cmd;
+mod completing;
 mod contacts;
 mod context;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod roster;
 mod show;
 mod stream;
 mod text;
+mod topics;
 mod ui;
 mod words;
 mod world;
@@ -120,6 +122,10 @@ pub fn run(mut world: World<'_>) -> u8 {
         && (only == "--version" || only == "-V")
     {
         return version(&mut world);
+    }
+    if let Some(shell) = world.env.get(completing::VARIABLE).cloned() {
+        completing::answer(&mut world, &shell);
+        return 0;
     }
     let command_line = mask::command_line(&world.args);
     let args = filters::negations(world.args.clone());

@@ -36,6 +36,7 @@ const READ: &[&str] = &[
     "KAM_USER",
     "KAM_TODAY",
     "KAM_LANG",
+    "KAM_COMPLETE",
     "NO_COLOR",
     "LC_ALL",
     "LC_MESSAGES",

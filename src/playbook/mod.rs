@@ -4,6 +4,7 @@
 //! problem of a text, not the first one.
 
 mod agenda;
+mod diff;
 mod funnel;
 mod grades;
 pub mod holidays;
@@ -21,6 +22,7 @@ pub use agenda::{
     AgendaNumbers, CycleStep, EscalationDays, FirstContactOrder, FirstResponse, OpeningHours,
     ResponseLimit, Segment, SegmentWords, minute_of_day,
 };
+pub use diff::{KeyChange, key_changes};
 pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
 pub use lists::{Channel, Entry, LossCause, PaymentForm, Quadrant, Trust, Work, WorkSteps};

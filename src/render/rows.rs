@@ -17,6 +17,7 @@ use super::{AsCell as _, Cell, Format, Layout, RenderError, Tabular, json};
 /// `out` should have a buffer: every row is one write.
 pub struct RowWriter<'a, T> {
     out: &'a mut dyn Write,
+    keys: &'static [&'static str],
     columns: Columns,
     form: Form<'a>,
     gathered: Option<Gathered>,
@@ -46,13 +47,22 @@ enum Form<'a> {
 impl<'a, T: Tabular> RowWriter<'a, T> {
     /// Begins to write: headers are out when it returns, but for tables.
     pub fn start(layout: &Layout<'a>, out: &'a mut dyn Write) -> Result<Self, RenderError> {
+        Self::start_with(T::KEYS, layout, out)
+    }
+
+    /// The same for rows whose keys are not those of their type.
+    pub fn start_with(
+        keys: &'static [&'static str],
+        layout: &Layout<'a>,
+        out: &'a mut dyn Write,
+    ) -> Result<Self, RenderError> {
         let mut problems = Vec::new();
-        let columns = Columns::choose(T::KEYS, layout.columns, &mut problems);
-        let order = Order::choose(T::KEYS, layout.sort, &mut problems);
-        RenderError::of(problems, T::KEYS)?;
+        let columns = Columns::choose(keys, layout.columns, &mut problems);
+        let order = Order::choose(keys, layout.sort, &mut problems);
+        RenderError::of(problems, keys)?;
         let gathered = (!layout.sort.is_empty()).then(|| {
             let written = |index| columns.place(index).is_some();
-            Gathered::new(order, written, T::KEYS.len(), layout.limit)
+            Gathered::new(order, written, keys.len(), layout.limit)
         });
         let form = match layout.format {
             Format::Table => Form::Grid(Box::new(Grid::new(*layout, &columns.keys))),
@@ -65,7 +75,7 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
         };
         let (limit, rows, more) = (layout.limit, 0, false);
         let is_data = matches!(layout.format, Format::Json | Format::Ndjson);
-        Ok(Self { out, columns, form, gathered, limit, rows, more, is_data, of: PhantomData })
+        Ok(Self { out, keys, columns, form, gathered, limit, rows, more, is_data, of: PhantomData })
     }
 
     /// Takes one row, and writes it where rows are not sorted and not more than are wanted.
@@ -95,7 +105,7 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
             }
             index += 1;
         });
-        debug_assert_eq!(index, T::KEYS.len(), "a cell for every key");
+        debug_assert_eq!(index, self.keys.len(), "a cell for every key");
         self.end_row()
     }
 

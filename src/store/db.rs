@@ -142,6 +142,22 @@ impl Db {
         }
     }
 
+    /// Calls `ask` with the connection to the server, for what only PostgreSQL needs.
+    ///
+    /// # Errors
+    /// What `ask` says; [`StoreError::Setting`] on SQLite.
+    pub(super) fn with_client<T, E: From<StoreError>>(
+        &self,
+        ask: impl FnOnce(&mut postgres::Client) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.engine {
+            Engine::Postgres(server) => ask(&mut server.borrow_mut().client),
+            Engine::Sqlite(_) => {
+                Err(StoreError::Setting { setting: "engine", found: "SQLite".to_owned() }.into())
+            }
+        }
+    }
+
     /// Runs several statements without parameters or results: DDL, settings, BEGIN and COMMIT.
     pub(super) fn batch(&self, sql: &str) -> Result<(), StoreError> {
         match &self.engine {

@@ -32,6 +32,11 @@ pub(super) fn newest() -> i64 {
     i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
 }
 
+/// Returns the texts of all steps, in order.
+pub(super) fn steps() -> &'static [&'static str] {
+    STEPS
+}
+
 /// Does the steps that the store lacks.
 pub(super) fn migrate(db: &Db) -> Result<(), StoreError> {
     loop {

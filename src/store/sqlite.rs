@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 
@@ -34,6 +35,21 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
         return Err(StoreError::Foreign { place });
     }
     keep_safe(&connection).map_err(|e| place_in(&place, e))?;
+    Ok(connection)
+}
+
+/// Opens a store that is open already once more, in a way that nothing can be written by it: the
+/// file is read-only, and no other can be attached.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    let place = path.display().to_string();
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
+    protect(&connection).map_err(|e| place_in(&place, e))?;
+    let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0).map_err(sql)?;
+    connection.pragma_update(None, "query_only", 1).map_err(sql)?;
+    connection.pragma_update(None, "temp_store", 2).map_err(sql)?;
     Ok(connection)
 }
 

@@ -49,12 +49,12 @@ fn sandbox() -> Sandbox {
 fn mine_says_whom_why_and_what_to_do() {
     let kam = sandbox();
     insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @"
-    account  name              grade  why                 late  contact  phone        last note
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    A1       多达运输有限公司  H      last 02-25, 2 d        3  张志强   13800138000  要两台，等总经理批
-    A2       张伟              N      tried 03-01            0
-    A3       远航物流集团             first, bought 2        5
-    A4       晨光贸易                 first, tried 02-28     1
+    account  name              grade  why                      late  contact  phone        last note
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A1       多达运输有限公司  H      last 02-25, 2 d             3  张志强   13800138000  要两台，等总经理批
+    A2       张伟              N      tried 03-01, try 1 of 5     0
+    A3       远航物流集团             first, bought 2             5
+    A4       晨光贸易                 first, tried 02-28          1
     ---- stderr ----
     4 due on 2026-03-02.
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
@@ -62,12 +62,12 @@ fn mine_says_whom_why_and_what_to_do() {
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
     insta::assert_snapshot!(kam.kam("--as 小李 --lang zh"), @"
-    客户  名称              级别  原因                 逾期  联系人  电话         上次沟通
-    ────────────────────────────────────────────────────────────────────────────────────────────────
-    A1    多达运输有限公司  H     距02-25满2天            3  张志强  13800138000  要两台，等总经理批
-    A2    张伟              N     03-01未联系上           0
-    A3    远航物流集团            首次，购买2次           5
-    A4    晨光贸易                首次，02-28未联系上     1
+    客户  名称              级别  原因                    逾期  联系人  电话         上次沟通
+    ───────────────────────────────────────────────────────────────────────────────────────────────────
+    A1    多达运输有限公司  H     距02-25满2天               3  张志强  13800138000  要两台，等总经理批
+    A2    张伟              N     03-01未联系上，第1/5次     0
+    A3    远航物流集团            首次，购买2次              5
+    A4    晨光贸易                首次，02-28未联系上        1
     ---- stderr ----
     2026-03-02 共 4 项到期。
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
@@ -82,9 +82,9 @@ fn data_has_keys_and_facts() {
     insta::assert_snapshot!(kam.kam("agenda --owner 李娜 -f json"), @r#"
     [
     {"account":"A1","deal":"D1","name":"多达运输有限公司","owner":"S1","grade":"H","why":"cadence","since":"2026-02-25","after_days":2,"tried_on":null,"purchases":null,"due":"2026-02-27","days_overdue":3,"contact":"张志强","phone":"13800138000","last_touch":"2026-02-25","last_note":"要两台，等总经理批","work":"close","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":"remind","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"hopeful","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
-    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-03-02","days_overdue":0,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
+    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-03-02","days_overdue":0,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build","day":"2026-03-02","doer":"S1","tries":1,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
     {"account":"A3","deal":null,"name":"远航物流集团","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-25","after_days":null,"tried_on":null,"purchases":2,"due":"2026-02-25","days_overdue":5,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":"manager","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
-    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-03-01","days_overdue":1,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null}
+    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-03-01","days_overdue":1,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":1,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null}
     ]
     ---- stderr ----
     4 due on 2026-03-02.
@@ -100,14 +100,14 @@ fn data_has_keys_and_facts() {
 fn an_actor_who_is_no_staff_sees_everybody_s() {
     let kam = sandbox();
     insta::assert_snapshot!(kam.kam(""), @"
-    account  name              owner  grade  why                 late  phone        contact
-    ───────────────────────────────────────────────────────────────────────────────────────
-    A1       多达运输有限公司  李娜   H      last 02-25, 2 d        3  13800138000  张志强
-    A5       池中公司                 N      new 02-21              9
-    A2       张伟              李娜   N      tried 03-01            0
-    A3       远航物流集团      李娜          first, bought 2        5
-    A6       旁人的客户        王芳          first contact         29
-    A4       晨光贸易          李娜          first, tried 02-28     1
+    account  name              owner  grade  why                      late  phone        contact
+    ────────────────────────────────────────────────────────────────────────────────────────────
+    A1       多达运输有限公司  李娜   H      last 02-25, 2 d             3  13800138000  张志强
+    A5       池中公司                 N      new 02-21                   9
+    A2       张伟              李娜   N      tried 03-01, try 1 of 5     0
+    A3       远航物流集团      李娜          first, bought 2             5
+    A6       旁人的客户        王芳          first contact              29
+    A4       晨光贸易          李娜          first, tried 02-28          1
     ---- stderr ----
     `tester` is no staff: this is everybody's agenda.
     Choose one with `--owner NAME`, or act as one with `--as NAME`.
@@ -287,7 +287,7 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A3       远航物流集团             agreed 03-02 14:30            0
     A1       多达运输有限公司  H      in 3 days: deadline 03-05     0  张志强   13800138000  要两台，等总经理批
     A7       陈先生            N      new lead 03-01                1
-    A2       张伟              N      tried 03-01                   0
+    A2       张伟              N      tried 03-01, try 1 of 5       0
     A6       旁人的客户               first contact                29
     A4       晨光贸易                 first, tried 02-28            1
     ---- stderr ----
@@ -297,14 +297,14 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
     insta::assert_snapshot!(kam.kam("--as 小李 --lang zh agenda --columns account,why,doer,owner,segment,visit_goal"), @"
-    客户  原因                 执行人  销售顾问  客群                    拜访目标
-    ─────────────────────────────────────────────────────────────────────────────
-    A3    预约03-02 14:30      李娜    李娜      未接触：开发            被接受
-    A1    3天后到期限：03-05   李娜    李娜      有望：跟进、促进、成交  被接受
-    A7    新线索03-01          李娜    李娜      未接触：开发            被接受
-    A2    03-01未联系上        李娜    李娜      未接触：开发            被接受
-    A6    首次联系             李娜    王芳      未接触：开发            被接受
-    A4    首次，02-28未联系上  李娜    李娜      未接触：开发            被接受
+    客户  原因                    执行人  销售顾问  客群                    拜访目标
+    ────────────────────────────────────────────────────────────────────────────────
+    A3    预约03-02 14:30         李娜    李娜      未接触：开发            被接受
+    A1    3天后到期限：03-05      李娜    李娜      有望：跟进、促进、成交  被接受
+    A7    新线索03-01             李娜    李娜      未接触：开发            被接受
+    A2    03-01未联系上，第1/5次  李娜    李娜      未接触：开发            被接受
+    A6    首次联系                李娜    王芳      未接触：开发            被接受
+    A4    首次，02-28未联系上     李娜    李娜      未接触：开发            被接受
     ---- stderr ----
     2026-03-02 共 6 项到期。
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
@@ -359,7 +359,7 @@ fn a_span_has_a_day_for_each_item() {
     2026-03-02  A3       远航物流集团             agreed 03-02 14:30
     2026-03-02  A1       多达运输有限公司  H      in 3 days: deadline 03-05  张志强   13800138000  要两台，等总经理批
     2026-03-02  A7       陈先生            N      new lead 03-01
-    2026-03-02  A2       张伟              N      tried 03-01
+    2026-03-02  A2       张伟              N      tried 03-01, try 1 of 5
     2026-03-02  A6       旁人的客户               first contact
     2026-03-02  A4       晨光贸易                 first, tried 02-28
     2026-03-04  A1       多达运输有限公司  H      in 1 day: deadline 03-05   张志强   13800138000  要两台，等总经理批
@@ -399,7 +399,7 @@ fn why_tells_the_arithmetic_of_one_account() {
     ───────────────────────────────────────────────────────────────────────────────
     A2 张伟
     从未有效接触。
-    2026-03-01 尝试未联系上（第 0 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
+    2026-03-01 尝试未联系上（第 1 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
     D2：N 级，每 15 天：2026-03-02 到期。
     由 D2 决定：只有这一个未结商机。
     2026-03-02 到期：即当日。
@@ -428,7 +428,7 @@ fn why_tells_the_arithmetic_of_one_account() {
     ───────────────────────────────────────────────────────────────────────────────
     A4 晨光贸易
     从未有效接触。
-    2026-02-28 尝试未联系上（第 0 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
+    2026-02-28 尝试未联系上（第 1 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
     无未结商机且从未接触：首次联系，2026-02-26 起归现顾问；每天最多 20 个，优者先。
     2026-03-01 到期：逾期 1 天。
     2026-03-01 或之后有效接触，或注明原因跳过，即完成。
@@ -474,7 +474,7 @@ fn why_is_data_too_and_the_same_in_every_language() {
     insta::assert_snapshot!(kam.kam("agenda --why A2 -f json"), @r#"
     [
     {"account":"A2","step":"last-contact","deal":null,"grade":null,"appointment":null,"day":null,"until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":null},
-    {"account":"A2","step":"tried","deal":null,"grade":null,"appointment":null,"day":"2026-03-01","until":null,"at":null,"days":1,"staff":null,"tries":0,"reason":null},
+    {"account":"A2","step":"tried","deal":null,"grade":null,"appointment":null,"day":"2026-03-01","until":null,"at":null,"days":1,"staff":null,"tries":1,"reason":null},
     {"account":"A2","step":"deal","deal":"D2","grade":"N","appointment":null,"day":"2026-03-02","until":null,"at":null,"days":15,"staff":null,"tries":null,"reason":"yes"},
     {"account":"A2","step":"due","deal":null,"grade":null,"appointment":null,"day":"2026-03-02","until":null,"at":null,"days":0,"staff":null,"tries":null,"reason":null},
     {"account":"A2","step":"done-by","deal":null,"grade":null,"appointment":null,"day":"2026-03-02","until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":"yes"},

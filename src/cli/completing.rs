@@ -1,0 +1,178 @@
+//! Answers to shells that ask what can be typed next: ids and names from the store, read only.
+//!
+//! A shell waits for the answer with the line half typed: whatever goes wrong, nothing is said.
+
+use std::ffi::OsStr;
+use std::sync::Arc;
+
+use clap_complete::CompletionCandidate as Candidate;
+use clap_complete::engine::ArgValueCompleter;
+use clap_complete::env::Shells;
+
+use super::World;
+use crate::model::Field;
+use crate::store::Store;
+
+/// The variable by which a shell asks, as the scripts of `kam completions --dynamic` set it.
+pub(super) const VARIABLE: &str = "KAM_COMPLETE";
+
+/// Candidates at most; no shell shows more usefully.
+const MOST: i64 = 50;
+
+/// What an argument is completed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Account,
+    Deal,
+    Staff,
+    Filter,
+}
+
+/// Prints what can stand where the cursor is. Never fails: no candidates are an answer too.
+pub(super) fn answer(world: &mut World<'_>, shell: &str) {
+    let shells = Shells::builtins();
+    let Some(shell) = shells.completer(shell) else { return };
+    let words: Vec<_> = match world.args.iter().position(|word| word == "--") {
+        Some(end) => world.args.drain(..).skip(end + 1).collect(),
+        None => return,
+    };
+    let named = words.iter().zip(words.iter().skip(1)).find(|(word, _)| *word == "--db");
+    let said = named.and_then(|(_, place)| place.to_str());
+    let place = super::context::place_in(&world.folder, &world.env, said).map(Arc::from);
+    let mut command = with_candidates(super::definition(), place.as_ref());
+    command.build();
+    let mut printed = Vec::new();
+    if shell.write_complete(&mut command, words, None, &mut printed).is_ok() {
+        let _ = world.stdout.write_all(&printed).and_then(|()| world.stdout.flush());
+    }
+}
+
+/// Returns the command with candidates for the arguments that name records, and those below it.
+fn with_candidates(command: clap::Command, place: Option<&Arc<str>>) -> clap::Command {
+    let command = command.mut_args(|arg| {
+        let Some(kind) = kind_of(&arg) else { return arg };
+        let place = place.cloned();
+        arg.add(ArgValueCompleter::new(move |word: &OsStr| {
+            let word = word.to_str().unwrap_or_default();
+            candidates(kind, place.as_deref(), word).unwrap_or_default()
+        }))
+    });
+    command.mut_subcommands(|below| with_candidates(below, place))
+}
+
+/// Returns what an argument names, by what its help calls it.
+fn kind_of(arg: &clap::Arg) -> Option<Kind> {
+    let named = arg.get_value_names()?.first()?.as_str();
+    let staff = matches!(arg.get_long(), Some("as" | "owner" | "to" | "stand-in"));
+    match named {
+        "FILTER" => Some(Kind::Filter),
+        "STAFF" => Some(Kind::Staff),
+        "NAME" | "WHOM" | "PERSON" if staff => Some(Kind::Staff),
+        named if named.split('|').any(|word| word == "ACCOUNT") => Some(Kind::Account),
+        named if named.split('|').any(|word| word == "DEAL") => Some(Kind::Deal),
+        _ => None,
+    }
+}
+
+fn candidates(kind: Kind, place: Option<&str>, word: &str) -> Option<Vec<Candidate>> {
+    if kind == Kind::Filter {
+        return Some(fields(word));
+    }
+    let store = Store::open_to_look(place?).ok()?;
+    let db = store.db();
+    let found: Vec<(String, Option<String>)> = match kind {
+        Kind::Filter => Vec::new(),
+        Kind::Staff => {
+            let names = db.staff_names().ok()?.into_iter();
+            names.filter(|name| name.starts_with(word)).map(|name| (name, None)).collect()
+        }
+        Kind::Account => {
+            if let Some(number) = number_of('A', word) {
+                let accounts = db.accounts_numbered(number, MOST).ok()?.into_iter();
+                accounts.map(|account| (account.id.to_string(), Some(account.name))).collect()
+            } else {
+                let accounts = db.accounts_called(word, MOST).ok()?.into_iter();
+                accounts.map(|account| (account.name, Some(account.id.to_string()))).collect()
+            }
+        }
+        Kind::Deal => {
+            let deals = db.deals_numbered(number_of('D', word)?, MOST).ok()?.into_iter();
+            deals.map(|deal| (deal.id.to_string(), Some(deal.name))).collect()
+        }
+    };
+    let visible = |(value, help): (String, Option<String>)| {
+        let help = help.map(|help| crate::render::visible_line(&help).into());
+        Candidate::new(value).help(help)
+    };
+    // What would act on a terminal is offered to nobody.
+    let plain = |(value, _): &(String, _)| !value.chars().any(char::is_control);
+    Some(found.into_iter().filter(plain).map(visible).collect())
+}
+
+/// Returns the number that an id begins with: 0 of `A` or nothing; `None` where it is no id.
+fn number_of(letter: char, word: &str) -> Option<i64> {
+    let digits = word.strip_prefix([letter, letter.to_ascii_lowercase()]).unwrap_or(word);
+    if digits.is_empty() {
+        return Some(0);
+    }
+    let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok());
+    number.flatten().filter(|number| *number > 0)
+}
+
+fn fields(word: &str) -> Vec<Candidate> {
+    let (sign, begun) = match word.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", word),
+    };
+    let fits = |field: &&Field| field.key().starts_with(begun);
+    let candidate = |field: &Field| {
+        Candidate::new(format!("{sign}{}:", field.key())).help(Some(field.term().into()))
+    };
+    Field::ALL.iter().filter(fits).map(candidate).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_told_from_names() {
+        for (word, number) in [
+            ("", Some(0)),
+            ("A", Some(0)),
+            ("A12", Some(12)),
+            ("a12", Some(12)),
+            ("12", Some(12)),
+            ("A0", None),
+            ("A1b", None),
+            ("多达", None),
+            ("A99999999999999999999", None),
+        ] {
+            assert_eq!(number_of('A', word), number, "{word}");
+        }
+    }
+
+    #[test]
+    fn fields_are_completed_with_their_colon() {
+        let of = |word| -> Vec<String> {
+            fields(word).iter().map(|c| c.get_value().to_string_lossy().into_owned()).collect()
+        };
+        assert_eq!(of("own"), ["owner:"]);
+        assert_eq!(of("-ow"), ["-owner:"]);
+        assert_eq!(of("zz"), Vec::<String>::new());
+        assert_eq!(of("").len(), Field::ALL.len());
+    }
+
+    #[test]
+    fn arguments_that_name_records_are_known() {
+        fn count(command: &clap::Command, found: &mut Vec<Kind>) {
+            found.extend(command.get_arguments().filter_map(kind_of));
+            command.get_subcommands().for_each(|below| count(below, found));
+        }
+        let mut found = Vec::new();
+        count(&crate::cli::definition(), &mut found);
+        for kind in [Kind::Account, Kind::Deal, Kind::Staff, Kind::Filter] {
+            assert!(found.contains(&kind), "{kind:?}");
+        }
+    }
+}
