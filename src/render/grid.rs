@@ -20,7 +20,7 @@ const GAP: usize = 2;
 const LEAST: usize = 4;
 
 /// Cells of the terminal with which a column of text still says something.
-const ENOUGH: usize = 8;
+const ENOUGH: usize = 6;
 
 /// The cells of a table, as the text that is shown.
 pub(super) struct Grid<'a> {

@@ -167,13 +167,13 @@ const AT_ONCE: usize = 500;
 
 /// Every name with its account, and its place among those that an account has.
 const EVERY_NAME: &str = "
-    SELECT account.id, 0, account.name FROM account WHERE account.removed_op IS NULL
+    SELECT account.id, CAST(0 AS BIGINT), account.name FROM account WHERE account.removed_op IS NULL
     UNION ALL
-    SELECT contact.account, 1, contact.name FROM contact
+    SELECT contact.account, CAST(1 AS BIGINT), contact.name FROM contact
       JOIN account ON account.id = contact.account AND account.removed_op IS NULL
      WHERE contact.removed_op IS NULL
     UNION ALL
-    SELECT variant.account, 2, variant.value FROM variant
+    SELECT variant.account, CAST(2 AS BIGINT), variant.value FROM variant
       JOIN account ON account.id = variant.account AND account.removed_op IS NULL
      WHERE variant.removed_op IS NULL AND variant.field = 'name'";
 

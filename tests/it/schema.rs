@@ -22,7 +22,10 @@ const RUNS: &[(&str, &[&str])] = &[
     ("grade", &["grade --explain", "grade --flagged"]),
     ("history", &["history", "history A1", "history O3 --limit 0"]),
     ("import", &["import yellow_pages.csv --source yellow-pages --fail-on none -q"]),
-    ("inspect", &["inspect yellow_pages.csv parts_invoices.csv --source parts-invoices"]),
+    (
+        "inspect",
+        &["inspect parts_invoices.csv --source parts-invoices", "inspect yellow_pages.csv"],
+    ),
     ("list", &["list", "list name:nobody"]),
     ("order", &["order", "order R1"]),
     (

@@ -146,11 +146,11 @@ fn chinese_stands_in_its_columns_and_numbers_to_the_right() {
     B3:19  周陌先生              A81       周陌                          只有电话相同
     ");
     insta::assert_snapshot!(on_terminal(&kam, "deal list --limit 3 -q", 60), @r"
-    deal  account  name  grade  stage      mod…  quantity        budget  expected    own…
-    ─────────────────────────────────────────────────────────────────────────────────────
-    D14   A1       杭…   A      contacted  拓…          5  1,250,000.00  2026-03-16  王芳
-    D12   A69      陈…   B      lead       锐…          1    150,000.00  2026-03-05  王芳
-    D19   A8       杭…   B      lead       沐…          6  1,500,000.00  2026-03-06  王芳
+    deal  account  name     grade  stage      model    quantity
+    ───────────────────────────────────────────────────────────
+    D14   A1       杭州多…  A      contacted  拓川 2…         5
+    D12   A69      陈朝露   B      lead       锐途 1…         1
+    D19   A8       杭州沐…  B      lead       沐野 7…         6
     ");
     insta::assert_snapshot!(on_terminal(&kam, "deal list --limit 3 -q --lang zh-CN", 120), @r"
     商机  客户  名称                      级别  阶段      车型       数量          预算  预计购买    销售顾问  停留天数

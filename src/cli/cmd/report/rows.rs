@@ -47,7 +47,7 @@ impl Tabular for StageRow<'_> {
         Option<i64>,
         Option<i64>,
         i64,
-        i64,
+        Option<i64>,
         Money,
         i64,
         = KEY.or_none(),
