@@ -18,36 +18,35 @@ pub(crate) struct Workplaces<'s> {
     playbook: &'s Playbook,
     zone: &'s Zone,
     shops: Vec<Shop>,
-    staff: Vec<Staff>,
+    staff: &'s [Staff],
     days_off: Vec<DayOff>,
     made: HashMap<(Option<ShopId>, Option<StaffId>), Arc<Workplace>>,
 }
 
 impl<'s> Workplaces<'s> {
-    /// Reads them, to plan by a playbook in a store's time zone.
+    /// Reads them, to plan the work of these staff by a playbook in a store's time zone.
     pub(crate) fn new(
         db: &'s Db,
+        staff: &'s [Staff],
         playbook: &'s Playbook,
         zone: &'s Zone,
     ) -> Result<Self, StoreError> {
         let (shops, days_off) = (db.every::<Shop>()?, db.every::<DayOff>()?);
-        let staff = db.every::<Staff>()?;
         Ok(Self { db, playbook, zone, shops, staff, days_off, made: HashMap::new() })
     }
 
     /// Returns the workplace of an account's consultant at its shop; where it has none at theirs,
     /// where they have none at the only one.
     fn of(&mut self, shop: Option<ShopId>, owner: Option<StaffId>) -> Arc<Workplace> {
+        if let Some(made) = self.made.get(&(shop, owner)) {
+            return made.clone();
+        }
         let theirs = || self.staff.iter().find(|one| Some(one.id) == owner)?.shop;
         let only = || match self.shops.as_slice() {
             [shop] => Some(shop.id),
             _ => None,
         };
-        let shop = shop.or_else(theirs).or_else(only);
-        if let Some(made) = self.made.get(&(shop, owner)) {
-            return made.clone();
-        }
-        let workplace = Arc::new(self.make(shop, owner));
+        let workplace = Arc::new(self.make(shop.or_else(theirs).or_else(only), owner));
         self.made.insert((shop, owner), workplace.clone());
         workplace
     }
@@ -147,7 +146,7 @@ impl<'s> Workplaces<'s> {
     ) -> Result<(), StoreError> {
         let db = self.db;
         let mut agreed: HashMap<AccountId, Vec<OpenAppointment>> = HashMap::new();
-        for one in db.open_appointments(within)? {
+        for one in db.open_appointments(within.map(|(owners, _)| owners))? {
             agreed.entry(one.account).or_default().extend(open_appointment(&one));
         }
         let mut open: Option<Candidate> = None;

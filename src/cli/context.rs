@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::Global;
+use super::candidates::Workplaces;
 use super::error::{CliError, Kind};
 use super::text;
 use super::ui::Ui;
@@ -38,12 +39,19 @@ pub(crate) struct Session {
     pub(crate) zone: Zone,
     /// Who runs the command, for the log.
     pub(crate) caller: Caller,
+    /// Staff, by id, as they were when the store was opened.
+    pub(crate) staff: Vec<Staff>,
 }
 
 impl Session {
     /// Returns the staff that the actor is; `None` where they are none.
     pub(crate) fn me(&self) -> Option<StaffId> {
         self.caller.staff
+    }
+
+    /// Returns where and when people of ours work.
+    pub(crate) fn workplaces(&self) -> Result<Workplaces<'_>, StoreError> {
+        Workplaces::new(self.store.db(), &self.staff, &self.playbook, &self.zone)
     }
 }
 
@@ -120,10 +128,11 @@ impl Ctx<'_> {
         };
         let moment = self.clock.now(&zone);
         let actor = self.actor();
-        let me = store.db().every::<Staff>()?.into_iter().find(|staff| is_named(staff, &actor));
+        let staff = store.db().every::<Staff>()?;
+        let me = staff.iter().find(|staff| is_named(staff, &actor));
         let caller = self.caller(moment, me.map(|staff| staff.id));
         self.ui.learn(&playbook);
-        Ok(Session { store, playbook, moment, zone, caller })
+        Ok(Session { store, playbook, moment, zone, caller, staff })
     }
 
     fn caller(&self, now: Moment, staff: Option<StaffId>) -> Caller {

@@ -7,7 +7,7 @@ use crate::model::{
     Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Order, OrderId,
     Shop, ShopId, Staff, StaffId,
 };
-use crate::store::{Db, Orders};
+use crate::store::{Db, Orders, StoreError};
 
 /// Candidates named in a message before it says "…".
 const SHOWN: usize = 8;
@@ -80,13 +80,23 @@ pub(crate) fn staff(db: &Db, text: &str) -> Result<StaffId, CliError> {
     if let Some(id) = id_of::<StaffId>(text)? {
         return Ok(db.get::<Staff>(id)?.id);
     }
+    staff_among(&db.every::<Staff>()?, text)
+}
+
+/// The same among those that were read already.
+pub(crate) fn staff_among(all: &[Staff], text: &str) -> Result<StaffId, CliError> {
+    if let Some(id) = id_of::<StaffId>(text)? {
+        let known = all.iter().find(|staff| staff.id == id);
+        let unknown = || CliError::from(StoreError::Unknown { id: id.to_string() });
+        return known.map(|staff| staff.id).ok_or_else(unknown);
+    }
     let exact = |staff: &Staff| {
         staff.name == text
             || staff.aliases.iter().any(|alias| alias == text)
             || staff.login.as_deref().is_some_and(|login| login.eq_ignore_ascii_case(text))
     };
-    let mut found = db.every::<Staff>()?;
-    found.retain(|staff| staff.name.contains(text) || exact(staff));
+    let named = all.iter().filter(|staff| staff.name.contains(text) || exact(staff));
+    let found: Vec<Staff> = named.cloned().collect();
     one(&found, text, exact, |staff| staff.id, text::word_staff)
 }
 

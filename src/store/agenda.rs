@@ -64,8 +64,6 @@ pub struct Known {
     pub contact: Option<Contact>,
     /// The note of the last touch that has one.
     pub last_note: Option<String>,
-    /// How often they were visited, or came, and were reached.
-    pub visits: i64,
 }
 
 impl Db {
@@ -111,18 +109,18 @@ impl Db {
         self.each_as(&sql, &values, take)
     }
 
-    /// Returns the open appointments of the accounts that the horizon reaches; of all accounts
-    /// where none is given.
+    /// Returns the open appointments with accounts of these owners; with all accounts where none
+    /// are given.
     pub fn open_appointments(
         &self,
-        within: Option<(&[StaffId], &Horizon)>,
+        owners: Option<&[StaffId]>,
     ) -> Result<Vec<Appointment>, StoreError> {
         let mut values = Vec::new();
-        let of = match within {
+        let of = match owners {
             None => String::new(),
-            Some(([], _)) => return Ok(Vec::new()),
-            Some((owners, horizon)) => {
-                let accounts = follow_up::within(owners, horizon, &mut values);
+            Some([]) => return Ok(Vec::new()),
+            Some(owners) => {
+                let accounts = follow_up::with_appointments(owners, &mut values);
                 format!("AND appointment.account IN ({accounts})")
             }
         };
@@ -139,29 +137,19 @@ impl Db {
         let mut known: HashMap<AccountId, Known> = HashMap::with_capacity(accounts.len());
         for some in accounts.chunks(AT_ONCE) {
             let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
-            let among = marks(1, some.len());
-            let names = format!("SELECT id, name FROM account WHERE id IN ({among})");
-            self.each(&names, &ids, |row| {
-                known.entry(row.get(0)?).or_default().name = row.get(1)?;
-                Ok(())
-            })?;
-            let notes = format!(
-                "SELECT account, note FROM touch
-                  WHERE account IN ({among}) AND note IS NOT NULL AND removed_op IS NULL
-                  ORDER BY account, day, happened_at, id"
+            // The last note alone: the index finds the day, and few touches are of one day.
+            let sql = format!(
+                "SELECT id, name,
+                        (SELECT touch.note FROM touch
+                          WHERE touch.account = account.id AND touch.note IS NOT NULL
+                            AND touch.removed_op IS NULL
+                          ORDER BY touch.day DESC, touch.happened_at DESC, touch.id DESC LIMIT 1)
+                   FROM account WHERE id IN ({})",
+                marks(1, some.len())
             );
-            self.each(&notes, &ids, |row| {
-                known.entry(row.get(0)?).or_default().last_note = row.get(1)?;
-                Ok(())
-            })?;
-            let visits = format!(
-                "SELECT account, CAST(COUNT(*) AS BIGINT) FROM touch
-                  WHERE account IN ({among}) AND kind IN ('visit', 'showroom', 'test-drive')
-                    AND result = 'reached' AND removed_op IS NULL
-                  GROUP BY account"
-            );
-            self.each(&visits, &ids, |row| {
-                known.entry(row.get(0)?).or_default().visits = row.get(1)?;
+            self.each(&sql, &ids, |row| {
+                let of = known.entry(row.get(0)?).or_default();
+                (of.name, of.last_note) = (row.get(1)?, row.get(2)?);
                 Ok(())
             })?;
         }
@@ -176,5 +164,26 @@ impl Db {
             }
         }
         Ok(known)
+    }
+
+    /// Returns how often these accounts were visited, or came, and were reached; those that never
+    /// were are missing.
+    pub fn visits_of(&self, accounts: &[AccountId]) -> Result<HashMap<AccountId, i64>, StoreError> {
+        let mut visits = HashMap::new();
+        for some in accounts.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT account, CAST(COUNT(*) AS BIGINT) FROM touch
+                  WHERE account IN ({}) AND kind IN ('visit', 'showroom', 'test-drive')
+                    AND result = 'reached' AND removed_op IS NULL
+                  GROUP BY account",
+                marks(1, some.len())
+            );
+            let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
+            self.each(&sql, &ids, |row| {
+                visits.insert(row.get(0)?, row.get(1)?);
+                Ok(())
+            })?;
+        }
+        Ok(visits)
     }
 }

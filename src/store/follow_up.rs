@@ -263,6 +263,18 @@ pub(super) fn within(
     ranges.collect::<Vec<_>>().join(" UNION ALL ")
 }
 
+/// Returns the accounts of these owners that have an open appointment, as a query of ids; its
+/// parameters go on from those in `values`.
+pub(super) fn with_appointments(owners: &[StaffId], values: &mut Vec<Val<'static>>) -> String {
+    let whose = marks(values.len() + 1, owners.len());
+    values.extend(owners.iter().map(|owner| Val::Int(owner.number())));
+    let lane = Lane::Appointment as i64;
+    format!(
+        "SELECT follow_up.account FROM follow_up
+              WHERE follow_up.owner IN ({whose}) AND follow_up.lane = {lane}"
+    )
+}
+
 fn between(column: &str, first: i64, last: i64) -> String {
     format!("{column} BETWEEN {first} AND {last}")
 }

@@ -9,7 +9,6 @@ pub(super) use why::Fact;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::resolve;
@@ -82,11 +81,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let lang = ctx.ui.lang;
     let today = session.moment.today;
     let day = args.day.as_deref().map_or(Ok(today), |text| resolve::day(text, today))?;
-    let staff = session.store.db().every::<Staff>()?;
+    let staff = session.staff.as_slice();
     if let Some(account) = &args.why {
-        return why::run(ctx, &session, &staff, account, day, &args.show);
+        return why::run(ctx, &session, account, day, &args.show);
     }
-    let owners = owners(args, &session, &staff)?;
+    let owners = owners(args, &session)?;
     if owners.is_none() && !args.all {
         ctx.ui.status(&text::agenda_of_all(lang, &session.caller.actor))?;
         ctx.ui.status(&text::hint_of_all(lang))?;
@@ -109,13 +108,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         Some([_]) => COLUMNS,
         _ => COLUMNS_OF_SEVERAL,
     };
-    // The usual table shows nothing of it.
-    let usual = matches!(args.show.form(), Format::Table | Format::Markdown);
-    let background = if usual && args.show.columns.is_none() {
-        Background::default()
-    } else {
-        Background::of(session.store.db(), &accounts)?
-    };
+    // The usual table shows nothing of it, and the usual order asks nothing of it.
+    let usual = matches!(args.show.form(), Format::Table | Format::Markdown)
+        && args.show.columns.is_none()
+        && args.show.sort.is_empty();
+    let background =
+        if usual { Background::default() } else { Background::of(session.store.db(), &accounts)? };
     let telling = Telling {
         people,
         playbook: &session.playbook,
@@ -140,22 +138,18 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
 }
 
 /// Returns whose agenda it is; `None` for everybody's.
-fn owners(
-    args: &AgendaArgs,
-    session: &Session,
-    staff: &[Staff],
-) -> Result<Option<Vec<StaffId>>, CliError> {
+fn owners(args: &AgendaArgs, session: &Session) -> Result<Option<Vec<StaffId>>, CliError> {
     if args.all {
         return Ok(None);
     }
     if let Some(name) = &args.owner {
-        return Ok(Some(vec![resolve::staff(session.store.db(), name)?]));
+        return Ok(Some(vec![resolve::staff_among(&session.staff, name)?]));
     }
     let Some(team) = &args.team else { return Ok(session.me().map(|me| vec![me])) };
     let of = |staff: &&Staff| staff.team.as_ref() == Some(team);
-    let members: Vec<StaffId> = staff.iter().filter(of).map(|staff| staff.id).collect();
+    let members: Vec<StaffId> = session.staff.iter().filter(of).map(|staff| staff.id).collect();
     if members.is_empty() {
-        let known: BTreeSet<String> = staff.iter().filter_map(|s| s.team.clone()).collect();
+        let known: BTreeSet<String> = session.staff.iter().filter_map(|s| s.team.clone()).collect();
         let team = team.clone();
         return Err(CliError::refused(move |lang| {
             let known = if known.is_empty() {
@@ -180,7 +174,7 @@ fn planned(
     (first, days): (Day, u32),
 ) -> Result<Plans, StoreError> {
     let last = first.plus_days(i64::from(days) - 1);
-    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, &session.zone)?;
+    let mut workplaces = session.workplaces()?;
     let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
     let candidates = workplaces.due_by(of.as_deref(), last)?;
     let mut plans = plan_span(&candidates, &session.playbook, first, days);

@@ -22,11 +22,12 @@ use crate::store::{Db, Known, StoreError};
 pub(super) struct Background {
     deals: HashMap<AccountId, Vec<Deal>>,
     other_brands: HashMap<AccountId, bool>,
+    visits: HashMap<AccountId, i64>,
 }
 
 impl Background {
     pub(super) fn of(db: &Db, accounts: &[AccountId]) -> Result<Self, StoreError> {
-        let mut made = Self::default();
+        let mut made = Self { visits: db.visits_of(accounts)?, ..Self::default() };
         for deal in db.by_account::<Deal>(accounts, "account")? {
             made.deals.entry(deal.account).or_default().push(deal);
         }
@@ -238,8 +239,10 @@ impl Row<'_> {
                 text::segment_words(lang, &words.label, &words.work)
             },
         ));
-        put(known.visits.as_cell());
-        let goal = self.telling.playbook.agenda.visit_goal(visits(known));
+        let visits = background.visits.get(&item.account).copied().unwrap_or(0);
+        put(visits.as_cell());
+        let met = usize::try_from(visits).unwrap_or(0);
+        let goal = self.telling.playbook.agenda.visit_goal(met);
         put(self.label(goal));
         let deal = background.deal(item);
         let key = deal.and_then(|deal| deal.buying_cycle.as_deref());
@@ -316,10 +319,6 @@ impl Row<'_> {
             None => Cell::Key(&step.key),
         }
     }
-}
-
-fn visits(known: &Known) -> usize {
-    usize::try_from(known.visits).unwrap_or(0)
 }
 
 /// Returns an instant as the clocks of the store's time zone show it, without the year.

@@ -1,7 +1,6 @@
 //! `kam agenda --why`: how the agenda came to what it says of one account.
 
 use super::rows::local;
-use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliResult;
 use crate::cli::resolve;
@@ -9,7 +8,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Telling};
 use crate::model::{
     Account, AccountId, AppointmentId, Day, Deal, DealId, Grade, GradeMove, Instant, LostRecord,
-    Skip, Staff, StaffId, StageMove, Touch,
+    Skip, StaffId, StageMove, Touch,
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Candidate, Escalation, Step, Why, due_of, explain};
@@ -21,14 +20,13 @@ use crate::store::StoreError;
 pub(super) fn run(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    staff: &[Staff],
     account: &str,
     day: Day,
     show: &ShowArgs,
 ) -> CliResult {
     let db = session.store.db();
     let account: Account = db.get(resolve::account(db, account)?)?;
-    let candidate = Workplaces::new(db, &session.playbook, &session.zone)?.one(&account)?;
+    let candidate = session.workplaces()?.one(&account)?;
     let steps = explain(&candidate, &session.playbook, day);
     let items = history(session, &candidate, day)?;
     if !show.is_for_people() {
@@ -37,7 +35,7 @@ pub(super) fn run(
         return ctx.ui.show(show, steps.chain(items));
     }
     let name = |id: StaffId| {
-        let named = staff.iter().find(|one| one.id == id);
+        let named = session.staff.iter().find(|one| one.id == id);
         named.map_or_else(|| id.to_string(), |one| one.name.clone())
     };
     let local = |at: Instant| local(at, &session.zone);
