@@ -5,7 +5,6 @@ mod plan;
 
 use plan::Plan;
 
-use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
@@ -149,7 +148,7 @@ fn record(
         op.update(was.id, &[("closed_on", Some(today).to_val()), ("ending", moved)])?;
     }
     let db = op.db();
-    let candidate = Workplaces::new(db, &session.playbook, session.zone)?.one(&plan.account)?;
+    let candidate = session.workplaces()?.one(&plan.account)?;
     let calendar = &candidate.workplace.calendar;
     let stand_in = calendar.stand_in(plan.day);
     let mut others: Vec<Appointment> = db.having("account", &plan.account.id.to_val())?;

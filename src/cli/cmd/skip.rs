@@ -3,8 +3,8 @@
 use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
-use crate::cli::{given, resolve};
 use crate::cli::text::{self, Lang};
+use crate::cli::{given, resolve};
 use crate::model::{
     Account, AnyId, Appointment, AppointmentEnd, AppointmentId, Day, DealId, Id as _, IdKind, Skip,
 };
@@ -120,7 +120,7 @@ fn targets(
     names: &[String],
     wrong: &mut Vec<CliError>,
 ) -> Result<Vec<Target>, CliError> {
-    let mut workplaces = Workplaces::new(db, &session.playbook, session.zone)?;
+    let mut workplaces = session.workplaces()?;
     let mut found: Vec<Target> = Vec::new();
     for name in names {
         match target(db, session, &mut workplaces, name) {
@@ -237,7 +237,7 @@ fn record(
 
 /// Adds to what was passed over when its account is due next by the records as they are now.
 fn with_next(db: &Db, session: &Session, targets: Vec<Target>) -> Result<Vec<Skipped>, CliError> {
-    let mut workplaces = Workplaces::new(db, &session.playbook, session.zone)?;
+    let mut workplaces = session.workplaces()?;
     let next = |target: Target| {
         let candidate = workplaces.one(&db.get::<Account>(target.account.id)?)?;
         let next = due_of(&candidate, &session.playbook).map(|(_, due)| due);
