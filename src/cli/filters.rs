@@ -2,14 +2,15 @@
 
 use std::ffi::OsString;
 
+use super::candidates::Workplaces;
 use super::context::Session;
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::{Field, Filter, Grade};
+use crate::model::{Field, Filter, Zone};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
-use crate::store::{DealSelection, Rhythm, Selection};
+use crate::store::{Db, DealSelection, Selection, StoreError};
 
 /// Which accounts a command works on.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -31,18 +32,24 @@ impl FilterArgs {
         let filter = parsed(session, &self.words.join(" "))?;
         let mut fields = Vec::new();
         asked(&filter, &mut fields);
-        Ok((Selection::of_deals(&filter, &rhythm(&session.playbook)), fields))
+        let filter = session.store.db().heard(&filter)?;
+        Ok((Selection::of_deals(&filter), fields))
     }
 }
 
 /// Returns the accounts that `text` selects.
 pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
-    Ok(Selection::new(&parsed(session, text)?, &rhythm(&session.playbook)))
+    let filter = session.store.db().heard(&parsed(session, text)?)?;
+    Ok(Selection::new(&filter))
 }
 
 fn parsed(session: &Session, text: &str) -> Result<Filter, CliError> {
     let context = Context { day: session.moment.today, me: session.me() };
-    filter::parse(text, &context).map_err(|errors| explained(text, &errors))
+    let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
+    if filter.asks(Field::Due) {
+        keep_due_days(session.store.db(), &session.playbook, &session.zone)?;
+    }
+    Ok(filter)
 }
 
 /// Adds the fields that a filter asks.
@@ -55,13 +62,9 @@ fn asked(filter: &Filter, fields: &mut Vec<Field>) {
     }
 }
 
-/// Returns how often accounts are contacted by these rules.
-pub(super) fn rhythm(playbook: &Playbook) -> Rhythm {
-    let cadence = |grade: &Grade| (*grade, playbook.grades.cadence_days(*grade));
-    Rhythm {
-        cadences: Grade::ALL.iter().map(cadence).collect(),
-        retry_after_days: i64::from(playbook.agenda.retry_after_days),
-    }
+/// Lets filters know on which day each account is due, by the rules of the agenda.
+pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: &Zone) -> Result<(), StoreError> {
+    db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }
 
 /// Returns an error that says every problem, and shows where in the filter it is.

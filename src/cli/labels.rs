@@ -212,6 +212,8 @@ labels! {
     "already_imported" "imported before" "已导入";
     "amount" "amount" "金额";
     "appointment" "appointment" "预约";
+    "appointment_day" "agreed for" "预约日期";
+    "appointment_time" "agreed at" "预约时间";
     "appointments" "appointments" "预约";
     "ask" "ask" "我要和谁讲";
     "asked" "asked" "询问对象";
@@ -260,7 +262,9 @@ labels! {
     "credit_code" "credit code" "信用代码";
     "date_order" "dates" "日期顺序";
     "day" "day" "日期";
+    "day_off" "day off" "休息日";
     "days" "days" "天数";
+    "days_before" "days before" "提前天数";
     "days_first_to_order" "days from first contact" "首次联系至订单天数";
     "days_in_stage" "days there" "停留天数";
     "days_overdue" "late" "逾期";
@@ -279,6 +283,7 @@ labels! {
     "detail" "problem" "问题";
     "did" "what we did" "我方所为";
     "district" "district" "区县";
+    "doer" "done by" "执行人";
     "doing" "doing" "现在的行动";
     "due" "due" "到期";
     "due_on" "due" "应跟进日期";
@@ -287,6 +292,7 @@ labels! {
     "ending" "ending" "结果";
     "entered" "entered" "进入";
     "entry_point" "entry point" "切入点";
+    "escalation" "escalation" "升级";
     "evidence" "evidence" "证据";
     "evidence_source" "evidence from" "证据来源";
     "exit_evidence" "known before leaving" "离开前须知";
@@ -352,11 +358,14 @@ labels! {
     "mark" "mark" "提示";
     "matched" "matched" "匹配内容";
     "matched_by" "matched by" "匹配方式";
+    "means" "means" "推进手段";
     "median_days" "median days" "中位天数";
     "merged" "merged" "合并";
+    "minutes_left" "minutes left" "剩余分钟";
     "missing" "missing" "缺少";
     "model" "model" "车型";
     "moved_by" "moved by" "推动记录";
+    "moved_from" "moved from" "原到期日";
     "name" "name" "名称";
     "names" "names" "不重名数";
     "need" "need" "需求";
@@ -379,6 +388,7 @@ labels! {
     "orders" "orders" "订单";
     "origin" "origin" "商机来源";
     "other" "other account" "另一客户";
+    "out_of_control" "out of control" "失控";
     "outcome" "outcome" "结果";
     "owner" "owner" "销售顾问";
     "ownership" "ownership" "保有类型";
@@ -418,6 +428,7 @@ labels! {
     "record" "record" "记录";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
+    "respond_by" "answer by" "应答时限";
     "result" "result" "接触结果";
     "review_on" "review" "复核日期";
     "revisit_on" "revisit" "回访日期";
@@ -428,7 +439,9 @@ labels! {
     "rule" "decided by" "决定规则";
     "sales_order" "order" "订单";
     "sample" "sample" "示例";
+    "says" "why" "说明";
     "score" "score" "相似度";
+    "segment" "segment" "客群";
     "sheet" "sheet" "工作表";
     "shop" "shop" "门店";
     "short" "closed short" "不再交付";
@@ -449,6 +462,7 @@ labels! {
     "stand_in" "stand-in" "代班人";
     "standing" "standing" "在此阶段";
     "state" "state" "状态";
+    "step" "step" "步骤";
     "suggestion" "suggestion" "建议";
     "tags" "tags" "标签";
     "target" "target" "目标";
@@ -475,6 +489,7 @@ labels! {
     "vehicles" "vehicles" "车辆";
     "version" "version" "版本";
     "vin" "VIN" "车架号";
+    "visit_goal" "visit goal" "拜访目标";
     "visits" "visits" "来访";
     "warnings" "warnings" "警告";
     "website" "web site" "网站";

@@ -1,5 +1,6 @@
 //! The command line: arguments, dispatch, messages, exit codes. The interface of the program.
 
+mod candidates;
 mod caught;
 mod cmd;
 mod contacts;
@@ -10,6 +11,7 @@ mod error;
 mod grading;
 mod entries;
 mod filters;
+mod given;
 mod labels;
 mod listing;
 mod mask;

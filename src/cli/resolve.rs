@@ -2,7 +2,7 @@
 
 use super::context::{Ctx, Session};
 use super::error::CliError;
-use super::text;
+use super::{given, text};
 use crate::model::{
     Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Order, OrderId,
     Shop, ShopId, Staff, StaffId,
@@ -27,16 +27,11 @@ impl Accounts {
         ctx: &mut Ctx<'_>,
         session: &Session,
     ) -> Result<Vec<AccountId>, CliError> {
-        let mut found = Vec::new();
-        for name in words(ctx, &self.named)? {
-            found.push(account(session.store.db(), &name)?);
-        }
-        let mut seen = std::collections::HashSet::new();
-        found.retain(|id| seen.insert(*id));
-        if found.is_empty() && !self.named.iter().any(|name| name == "-") {
+        if self.named.is_empty() {
             return Err(CliError::usage(text::no_ids_given).hint(text::hint_ids));
         }
-        Ok(found)
+        let words = given::words(ctx, &self.named)?;
+        given::each(&words, |word| account(session.store.db(), word))
     }
 }
 
@@ -59,7 +54,7 @@ impl Deals {
         session: &Session,
     ) -> Result<Vec<Deal>, CliError> {
         let (mut found, mut wrong): (Vec<Deal>, Vec<CliError>) = (Vec::new(), Vec::new());
-        for name in words(ctx, &self.named)? {
+        for name in given::words(ctx, &self.named)? {
             match deal(session.store.db(), &name) {
                 Ok(deal) if found.iter().any(|known| known.id == deal.id) => {}
                 Ok(deal) => found.push(deal),
@@ -68,24 +63,6 @@ impl Deals {
         }
         CliError::joined(wrong).map_or(Ok(found), Err)
     }
-}
-
-/// Returns the names given, those on standard input in the place of `-`.
-fn words(ctx: &mut Ctx<'_>, named: &[String]) -> Result<Vec<String>, CliError> {
-    let mut words = Vec::new();
-    for name in named {
-        if name != "-" {
-            words.push(name.clone());
-            continue;
-        }
-        let mut text = String::new();
-        ctx.stdin.read_to_string(&mut text).map_err(|error| {
-            let detail = error.to_string();
-            CliError::refused(move |lang| text::cannot_read(lang, "-", &detail))
-        })?;
-        words.extend(text.split_whitespace().map(str::to_owned));
-    }
-    Ok(words)
 }
 
 /// Returns the account that `text` names: by id, whole name, or part of a name that only one has.
@@ -233,6 +210,14 @@ pub(crate) fn contact(db: &Db, account: AccountId, text: &str) -> Result<Contact
     let mut found = db.by_account::<Contact>(&[account], "account")?;
     found.retain(|contact| contact.name.contains(text));
     one(&found, text, |contact| contact.name == text, |contact| contact.id, text::word_contact)
+}
+
+/// Returns the id that `text` is of a record that has no name, with its letter or bare.
+pub(crate) fn id<I: Id>(text: &str) -> Result<I, CliError> {
+    id_of(text)?.ok_or_else(|| {
+        let (text, example) = (text.to_owned(), I::new(12).to_string());
+        CliError::usage(move |lang| text::bad_id(lang, &text, &example))
+    })
 }
 
 /// Returns the id that `text` spells, with its letter or bare; `None` where it is a name. An id

@@ -20,6 +20,18 @@ pub(crate) struct ShowArgs {
     #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
     pub(crate) columns: Option<Vec<String>>,
 
+    /// Order of the rows: columns by key, `-` before one whose greatest value comes first
+    #[arg(long, value_name = "A,-B,…", value_delimiter = ',', allow_hyphen_values = true)]
+    pub(crate) sort: Vec<String>,
+
+    /// Rows at most; 0 shows all
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+
+    /// Whether nobody chose the columns: a table may go without some.
+    #[arg(skip)]
+    pub(crate) columns_are_ours: bool,
+
     /// Leave the names of the columns out
     #[arg(long)]
     pub(crate) no_header: bool,
@@ -47,10 +59,28 @@ impl ShowArgs {
         made
     }
 
+    /// Returns the same with at most `limit` rows where the user did not say how many.
+    pub(crate) fn with_limit(&self, limit: u64) -> Self {
+        let mut made = self.clone();
+        made.limit = made.limit.or(Some(limit));
+        made
+    }
+
+    /// Returns how many rows are shown at most; 0 shows all.
+    pub(crate) fn most(&self) -> u64 {
+        self.limit.unwrap_or(0)
+    }
+
+    /// Returns whether rows are chosen or ordered otherwise than they come.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.columns.is_some() || !self.sort.is_empty() || self.most() > 0
+    }
+
     /// Returns the same with `columns` chosen where people read the rows and chose none.
     pub(crate) fn for_people(&self, columns: &[&str]) -> Self {
         let mut args = self.clone();
         if args.columns.is_none() && matches!(self.form(), Format::Table | Format::Markdown) {
+            args.columns_are_ours = true;
             args.columns = Some(columns.iter().map(|key| (*key).to_owned()).collect());
         }
         args

@@ -8,9 +8,10 @@ use super::error::{CliError, CliResult, Exit, Kind};
 use super::labels::Labels;
 use super::show::ShowArgs;
 use super::text::{self, Lang};
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, near};
 use crate::render::{
-    FileOutput, Format, Layout, OutputError, RenderError, RowWriter, Tabular, Words as _, write_one,
+    ColumnList, ColumnProblem, FileOutput, Format, Layout, OutputError, RenderError, RowWriter,
+    Tabular, Words as _, in_order, visible_line, width, write_one,
 };
 
 /// Where a command talks to.
@@ -78,7 +79,7 @@ impl<'w> Ui<'w> {
 
     /// Prints a line of the result.
     pub(crate) fn line(&mut self, line: &str) -> Result<(), CliError> {
-        writeln!(self.out, "{}", crate::render::visible_line(line))?;
+        writeln!(self.out, "{}", visible_line(line))?;
         Ok(())
     }
 
@@ -93,7 +94,7 @@ impl<'w> Ui<'w> {
     }
 
     fn styled(&mut self, line: &str, style: anstyle::Style) -> Result<(), CliError> {
-        let line = crate::render::visible_line(line);
+        let line = visible_line(line);
         if self.colour {
             writeln!(self.out, "{style}{line}{style:#}")?;
         } else {
@@ -143,7 +144,7 @@ impl<'w> Ui<'w> {
         let reader_is_gone =
             matches!(&flushed, Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe);
         if !reader_is_gone {
-            let _ = writeln!(self.err, "{}", crate::render::visible_line(line));
+            let _ = writeln!(self.err, "{}", visible_line(line));
         }
         Ok(flushed?)
     }
@@ -193,12 +194,23 @@ impl<'w> Ui<'w> {
         args: &ShowArgs,
         fill: impl FnOnce(&mut RowWriter<'_, T>) -> Result<(), CliError>,
     ) -> CliResult {
-        self.write(args, |layout, out| {
+        let mut more = false;
+        let exit = self.write(args, |layout, out| {
             let mut writer = RowWriter::start(&layout, out)?;
             fill(&mut writer)?;
-            writer.finish()?;
+            more = writer.finish()?.more;
             Ok(())
-        })
+        })?;
+        self.say_more(args, more)?;
+        Ok(exit)
+    }
+
+    /// Says that there are more rows than were wanted, and how to see them.
+    fn say_more(&mut self, args: &ShowArgs, more: bool) -> Result<(), CliError> {
+        if !more {
+            return Ok(());
+        }
+        self.status(&text::more_rows(self.lang, args.most()))
     }
 
     /// Prints a single thing: an object in JSON, a card as a table.
@@ -213,15 +225,20 @@ impl<'w> Ui<'w> {
                 things.iter().try_for_each(|thing| Ok(writer.row(thing)?))
             });
         }
-        self.write(args, |layout, out| {
-            for (position, thing) in things.iter().enumerate() {
+        let mut more = false;
+        let exit = self.write(args, |layout, out| {
+            let (things, left_out) = in_order(things, &layout)?;
+            more = left_out;
+            for (position, thing) in things.into_iter().enumerate() {
                 if position > 0 {
                     writeln!(out)?;
                 }
                 write_one(thing, &layout, out)?;
             }
             Ok(())
-        })
+        })?;
+        self.say_more(args, more)?;
+        Ok(exit)
     }
 
     /// Finds out whether rows can be printed in the form that the user asked for, before anything
@@ -273,8 +290,11 @@ fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
     Layout {
         format: args.form(),
         columns: args.columns.as_deref(),
+        sort: &args.sort,
+        limit: args.most(),
         header: !args.no_header,
         width: None,
+        may_drop: args.columns_are_ours,
         colour: false,
         terminal: false,
         purpose: args.purpose(),
@@ -292,16 +312,39 @@ impl From<RenderError> for CliError {
     fn from(error: RenderError) -> Self {
         match error {
             RenderError::Write(error) => error.into(),
-            RenderError::UnknownColumn { column, known } => {
-                let known = known.join(", ");
-                Self::usage(move |lang| text::unknown_column(lang, &column, &known))
-            }
-            RenderError::RepeatedColumn { column } => {
-                Self::usage(move |lang| text::repeated_column(lang, &column))
-            }
+            RenderError::Columns { problems, known } => columns(&problems, known),
             RenderError::NoIds => Self::usage(text::no_ids),
         }
     }
+}
+
+/// Returns an error that says everything that is wrong with columns, shows where it is, and names
+/// the columns that there are.
+fn columns(problems: &[ColumnProblem], known: &[&'static str]) -> CliError {
+    let mut made = CliError::all(Kind::Usage, Vec::new());
+    for problem in problems {
+        let column = problem.column.clone();
+        if problem.repeated {
+            made = made.and(move |lang| text::repeated_column(lang, &column));
+        } else {
+            let near = near(&column, known.iter().copied());
+            made = made.and(move |lang| match near.as_slice() {
+                [] => text::unknown_column(lang, &column),
+                near => text::unknown_column_near(lang, &column, near.join("`, `")),
+            });
+        }
+        let option = match problem.list {
+            ColumnList::Shown => "--columns",
+            ColumnList::Sort => "--sort",
+        };
+        let before: String = problem.whole.chars().take(problem.at - 1).collect();
+        let blanks = " ".repeat(option.len() + 1 + width(&visible_line(&before)));
+        let carets = "^".repeat(width(&visible_line(&problem.column)).max(1));
+        let line = format!("  {option} {}", visible_line(&problem.whole));
+        made = made.place(move |_| line.clone()).place(move |_| format!("  {blanks}{carets}"));
+    }
+    let known = known.join(", ");
+    made.hint(move |lang| text::hint_columns_known(lang, &known))
 }
 
 impl From<OutputError> for CliError {

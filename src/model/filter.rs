@@ -19,6 +19,18 @@ pub enum Filter {
     Is(Field, Comparison, Vec<Value>),
 }
 
+impl Filter {
+    /// Returns whether it asks for a field anywhere.
+    pub fn asks(&self, field: Field) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.asks(field)),
+            Self::Not(inner) => inner.asks(field),
+            Self::Word(_) => false,
+            Self::Empty(of) | Self::Is(of, ..) => *of == field,
+        }
+    }
+}
+
 /// How a field is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Comparison {
@@ -130,7 +142,7 @@ fields! {
     Budget "budget" "预算" Money;
     /// Expected purchase day of one of its open deals.
     Expected "expected" "预计购买" Day;
-    /// Day on which it is next due by the cadence of its open deals.
+    /// Day from which it is due by its appointments and open deals.
     Due "due" "到期" Day;
     /// Industry.
     Industry "industry" "行业" Text;

@@ -13,6 +13,7 @@ mod money;
 mod outcome;
 mod phone;
 mod record;
+mod sound;
 mod zone;
 
 pub use choice::{
@@ -40,4 +41,5 @@ pub use record::{
     Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff, StageMove,
     StoredPhone, Touch, Variant, Vehicle,
 };
+pub use sound::Sound;
 pub use zone::{BadZone, Zone};

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::{CellKind, CellType};
 use crate::model::{
     AccountId, AccountKind, AnyId, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
-    CalendarPreset, Choice as _, ContactId, Day, DayOffId, DealId, DealState, DeliveryId,
-    EntryPoint, EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, Instalment, Instant,
+    CalendarPreset, Choice, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
+    EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, IdKind, Instalment, Instant,
     LostRecordId, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership,
     PhoneId, PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceGroup,
     SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult,
@@ -18,6 +19,14 @@ pub trait Tabular {
     ///
     /// Scripts depend on them: adding one at the end is fine, renaming one is a breaking change.
     const KEYS: &'static [&'static str];
+
+    /// Types of the cells, in the order of the keys: what the JSON Schema of the rows is made of.
+    /// Written as JSON, every row is compared with them in builds for tests.
+    const TYPES: &'static [CellType] = &[];
+
+    /// Key of the cell that other commands know the row by, where that is no id of a record;
+    /// without it, it is the first id of the row.
+    const NAMED_BY: Option<&'static str> = None;
 
     /// Hands every cell to `put`, as many as there are keys and in the same order.
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>));
@@ -79,43 +88,58 @@ impl<T: Tabular> Records for Vec<T> {
 
 /// A value that fills a cell.
 pub trait AsCell {
+    /// What cells of these values hold.
+    const TYPE: CellType;
+
     /// Returns the cell that shows the value; missing values are [`Cell::Null`].
     fn as_cell(&self) -> Cell<'_>;
 }
 
 impl<T: AsCell + ?Sized> AsCell for &T {
+    const TYPE: CellType = T::TYPE;
+
     fn as_cell(&self) -> Cell<'_> {
         T::as_cell(self)
     }
 }
 
 impl<T: AsCell> AsCell for Option<T> {
+    const TYPE: CellType = T::TYPE.or_none();
+
     fn as_cell(&self) -> Cell<'_> {
         self.as_ref().map_or(Cell::Null, T::as_cell)
     }
 }
 
 impl AsCell for str {
+    const TYPE: CellType = CellType::new(CellKind::Text);
+
     fn as_cell(&self) -> Cell<'_> {
         Cell::Text(Cow::Borrowed(self))
     }
 }
 
 impl AsCell for String {
+    const TYPE: CellType = str::TYPE;
+
     fn as_cell(&self) -> Cell<'_> {
         self.as_str().as_cell()
     }
 }
 
 impl AsCell for Vec<String> {
+    const TYPE: CellType = CellType::new(CellKind::Texts);
+
     fn as_cell(&self) -> Cell<'_> {
         Cell::Texts(self)
     }
 }
 
 macro_rules! copied {
-    ($(|$value:ident: $type:ty| $cell:expr;)*) => {$(
+    ($(|$value:ident: $type:ty| $kind:expr => $cell:expr;)*) => {$(
         impl AsCell for $type {
+            const TYPE: CellType = CellType::new($kind);
+
             fn as_cell(&self) -> Cell<'_> {
                 let $value = *self;
                 $cell
@@ -125,17 +149,20 @@ macro_rules! copied {
 }
 
 copied! {
-    |value: i64| Cell::Int(value);
-    |value: bool| Cell::Bool(value);
-    |value: Day| Cell::Day(value);
-    |value: Instant| Cell::Instant(value);
-    |value: Money| Cell::Money(value);
-    |value: AnyId| Cell::Id(value);
-    |value: Grade| Cell::Key(value.letter());
+    |value: i64| CellKind::Int => Cell::Int(value);
+    |value: bool| CellKind::Bool => Cell::Bool(value);
+    |value: Day| CellKind::Day => Cell::Day(value);
+    |value: Instant| CellKind::Instant => Cell::Instant(value);
+    |value: Money| CellKind::Money => Cell::Money(value);
+    |value: AnyId| CellKind::Id(None) => Cell::Id(value);
+    |value: Grade| CellKind::Key(|| Grade::ALL.iter().map(|grade| grade.letter()).collect()) =>
+        Cell::Key(value.letter());
 }
 
 macro_rules! ids {
-    ($($type:ident)*) => { copied! { $(|value: $type| Cell::Id(value.into());)* } };
+    ($($type:ident)*) => { copied! {
+        $(|value: $type| CellKind::Id(Some(IdKind::$type)) => Cell::Id(value.into());)*
+    } };
 }
 
 ids! {
@@ -144,11 +171,18 @@ ids! {
     VariantId SeparationId BatchRowId DayOffId SkipId DeliveryId LostRecordId
 }
 
+/// Returns the keys of a pick list.
+fn keys_of<T: Choice>() -> Vec<&'static str> {
+    T::ALL.iter().map(|value| value.key()).collect()
+}
+
 macro_rules! choices {
     ($($type:ident)*) => {
-        copied! { $(|value: $type| Cell::Key(value.key());)* }
+        copied! { $(|value: $type| CellKind::Key(keys_of::<$type>) => Cell::Key(value.key());)* }
 
         $(impl AsCell for Vec<$type> {
+            const TYPE: CellType = CellType::new(CellKind::Keys(keys_of::<$type>));
+
             fn as_cell(&self) -> Cell<'_> {
                 Cell::Keys(self.iter().map(|value| value.key()).collect())
             }

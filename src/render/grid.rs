@@ -19,6 +19,9 @@ const GAP: usize = 2;
 /// Cells of the terminal that a column of text keeps at least, where its text is as long.
 const LEAST: usize = 4;
 
+/// Cells of the terminal with which a column of text still says something.
+const ENOUGH: usize = 8;
+
 /// The cells of a table, as the text that is shown.
 pub(super) struct Grid<'a> {
     layout: Layout<'a>,
@@ -156,6 +159,9 @@ impl<'a> Grid<'a> {
         if self.full_width() <= limit {
             return;
         }
+        if self.layout.may_drop {
+            self.drop_last(limit);
+        }
         let gaps = GAP * self.columns.len().saturating_sub(1);
         share(&mut self.columns, limit.saturating_sub(gaps));
         let mut text = std::mem::take(&mut self.text);
@@ -174,6 +180,26 @@ impl<'a> Grid<'a> {
         self.text = text;
         // A wide character that is cut leaves its column one cell narrower than it might be.
         self.measure();
+    }
+
+    /// Leaves the last columns out until those that are left can be cut to fit; the first two stay.
+    fn drop_last(&mut self, limit: usize) {
+        let least = |column: &Column| {
+            if column.yields() { column.width.min(ENOUGH) } else { column.width }
+        };
+        let mut needed: usize = self.columns.iter().map(|column| least(column) + GAP).sum();
+        let (before, mut left) = (self.columns.len(), self.columns.len());
+        while left > 2 && needed > limit + GAP {
+            left -= 1;
+            needed -= least(&self.columns[left]) + GAP;
+        }
+        self.columns.truncate(left);
+        self.labels.truncate(left);
+        let mut place = 0;
+        self.cells.retain(|_| {
+            place += 1;
+            (place - 1) % before < left
+        });
     }
 
     /// Sets the width of every column to that of its widest cell.

@@ -10,10 +10,12 @@
 
 mod card;
 mod cell;
+mod cell_type;
 mod delimited;
 mod format;
 mod grid;
 mod json;
+mod kept;
 mod layout;
 mod lines;
 mod markdown;
@@ -22,15 +24,21 @@ mod output;
 mod people;
 mod record;
 mod rows;
+mod schema;
+mod sort;
 mod visible;
 mod width;
 mod wrap;
 
 pub use cell::{AsCell, Cell, Records, Tabular};
+pub(crate) use cell_type::types;
+pub use cell_type::{ANY, CellKind, CellType, KEY, KEYS};
 pub use format::{Format, UnknownFormat};
-pub use layout::{KeysOnly, Layout, Purpose, RenderError, Words};
+pub use layout::{ColumnList, ColumnProblem, KeysOnly, Layout, Purpose, RenderError, Words};
 pub use output::{FileOutput, OutputError, OutputStep};
-pub use rows::{RowWriter, write_one, write_rows};
+pub use rows::{RowWriter, RowsWritten, write_one, write_rows};
+pub use schema::{Number, Shape, schema};
+pub use sort::in_order;
 pub use width::width;
 pub use wrap::wrapped;
 

@@ -1,11 +1,8 @@
 //! The stored records as rows: keys and cells are their fields.
 
-use super::{AsCell as _, Cell, Tabular};
-use crate::model::{
-    Account, Appointment, Batch, BatchRow, Contact, DayOff, Deal, Delivery, GradeMove, LostRecord,
-    Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff, StageMove,
-    StoredPhone, Touch, Variant, Vehicle, each_record,
-};
+use super::{AsCell as _, Cell, CellType, Tabular, types};
+#[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
+use crate::model::*;
 
 macro_rules! tabular {
     ($($(#[$doc:meta])* $name:ident $id:ident {
@@ -13,6 +10,7 @@ macro_rules! tabular {
     })*) => {$(
         impl Tabular for $name {
             const KEYS: &'static [&'static str] = Self::FIELDS;
+            const TYPES: &'static [CellType] = types![$($type,)*];
 
             fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
                 $(put(self.$field.as_cell());)*
@@ -25,6 +23,8 @@ each_record!(tabular);
 impl Tabular for Operation {
     const KEYS: &'static [&'static str] =
         &["id", "at", "actor", "staff", "host", "command", "counts"];
+    const TYPES: &'static [CellType] =
+        types![OperationId, Instant, String, Option<StaffId>, String, String, String,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.id.as_cell());

@@ -7,20 +7,34 @@ use super::card::write_card;
 use super::grid::Grid;
 use super::layout::Columns;
 use super::lines::Lines;
-use super::number::push_id;
-use super::{Cell, Format, Layout, RenderError, Tabular, json};
-use crate::model::AnyId;
+use super::people::push_for_programs;
+use super::sort::{Gathered, Order};
+use super::{AsCell as _, Cell, Format, Layout, RenderError, Tabular, json};
 
-/// Writes rows as they come. Tables need all rows before the first line: they are kept until
-/// [`RowWriter::finish`].
+/// Writes rows as they come. Tables need all rows before the first line, and so does an order that
+/// is asked for: rows are kept until [`RowWriter::finish`].
 ///
 /// `out` should have a buffer: every row is one write.
 pub struct RowWriter<'a, T> {
     out: &'a mut dyn Write,
     columns: Columns,
     form: Form<'a>,
+    gathered: Option<Gathered>,
+    limit: u64,
     rows: u64,
+    more: bool,
+    /// Whether values are keys, not words for people.
+    is_data: bool,
     of: PhantomData<fn(&T)>,
+}
+
+/// What became of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowsWritten {
+    /// Rows written.
+    pub rows: u64,
+    /// Whether there were more than were wanted.
+    pub more: bool,
 }
 
 enum Form<'a> {
@@ -32,35 +46,66 @@ enum Form<'a> {
 impl<'a, T: Tabular> RowWriter<'a, T> {
     /// Begins to write: headers are out when it returns, but for tables.
     pub fn start(layout: &Layout<'a>, out: &'a mut dyn Write) -> Result<Self, RenderError> {
-        let columns = Columns::choose(T::KEYS, layout.columns)?;
+        let mut problems = Vec::new();
+        let columns = Columns::choose(T::KEYS, layout.columns, &mut problems);
+        let order = Order::choose(T::KEYS, layout.sort, &mut problems);
+        RenderError::of(problems, T::KEYS)?;
+        let gathered = (!layout.sort.is_empty()).then(|| {
+            let written = |index| columns.place(index).is_some();
+            Gathered::new(order, written, T::KEYS.len(), layout.limit)
+        });
         let form = match layout.format {
             Format::Table => Form::Grid(Box::new(Grid::new(*layout, &columns.keys))),
-            Format::Ids => Form::Ids(Ids::default()),
+            Format::Ids => Form::Ids(Ids::new(T::NAMED_BY, &columns)),
             Format::Csv | Format::Tsv | Format::Json | Format::Ndjson | Format::Markdown => {
                 let mut lines = Lines::new(*layout, &columns);
                 lines.start(out)?;
                 Form::Lines(Box::new(lines))
             }
         };
-        Ok(Self { out, columns, form, rows: 0, of: PhantomData })
+        let (limit, rows, more) = (layout.limit, 0, false);
+        let is_data = matches!(layout.format, Format::Json | Format::Ndjson);
+        Ok(Self { out, columns, form, gathered, limit, rows, more, is_data, of: PhantomData })
     }
 
-    /// Writes one row.
+    /// Takes one row, and writes it where rows are not sorted and not more than are wanted.
     pub fn row(&mut self, row: &T) -> Result<(), RenderError> {
-        let (columns, form) = (&self.columns, &mut self.form);
         let mut index = 0;
+        if let Some(gathered) = &mut self.gathered {
+            row.cells(&mut |cell| {
+                gathered.cell(index, &cell);
+                index += 1;
+            });
+            gathered.end_row();
+            return Ok(());
+        }
+        self.more = self.limit > 0 && self.rows == self.limit;
+        if self.more {
+            return Ok(());
+        }
+        let (columns, form) = (&self.columns, &mut self.form);
         row.cells(&mut |cell| {
+            debug_assert!(
+                !self.is_data || T::TYPES.get(index).is_none_or(|of| of.holds(&cell)),
+                "`{}` is not of its type",
+                T::KEYS[index],
+            );
             if let Some(place) = columns.place(index) {
-                match form {
-                    Form::Lines(lines) => lines.cell(place, &cell),
-                    Form::Grid(grid) => grid.cell(place, &cell),
-                    Form::Ids(ids) => ids.cell(place, &cell),
-                }
+                form.cell(place, &cell);
             }
             index += 1;
         });
         debug_assert_eq!(index, T::KEYS.len(), "a cell for every key");
-        match form {
+        self.end_row()
+    }
+
+    /// Returns whether rows that are still to come will not be written.
+    pub fn has_enough(&self) -> bool {
+        self.more
+    }
+
+    fn end_row(&mut self) -> Result<(), RenderError> {
+        match &mut self.form {
             Form::Lines(lines) => lines.end_row(self.rows, self.out)?,
             Form::Grid(grid) => grid.end_row(),
             Form::Ids(ids) => ids.end_row(self.out)?,
@@ -69,15 +114,37 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
         Ok(())
     }
 
-    /// Writes what is left, and returns how many rows there were. Does not flush `out`.
-    pub fn finish(self) -> Result<u64, RenderError> {
+    /// Writes what is left, and returns what became of the rows. Does not flush `out`.
+    pub fn finish(mut self) -> Result<RowsWritten, RenderError> {
+        if let Some(gathered) = self.gathered.take() {
+            let (rows, more) = gathered.finish();
+            self.more = more;
+            for row in rows {
+                for (index, cell) in row {
+                    if let Some(place) = self.columns.place(index) {
+                        self.form.cell(place, &cell.as_cell());
+                    }
+                }
+                self.end_row()?;
+            }
+        }
         match self.form {
             Form::Lines(lines) => lines.finish(self.rows, self.out)?,
             Form::Grid(mut grid) => grid.write(self.out)?,
             Form::Ids(ids) if ids.written == 0 && self.rows > 0 => return Err(RenderError::NoIds),
             Form::Ids(_) => {}
         }
-        Ok(self.rows)
+        Ok(RowsWritten { rows: self.rows, more: self.more })
+    }
+}
+
+impl Form<'_> {
+    fn cell(&mut self, place: usize, cell: &Cell<'_>) {
+        match self {
+            Self::Lines(lines) => lines.cell(place, cell),
+            Self::Grid(grid) => grid.cell(place, cell),
+            Self::Ids(ids) => ids.cell(place, cell),
+        }
     }
 }
 
@@ -98,7 +165,7 @@ where
     for row in rows {
         writer.row(&row?)?;
     }
-    Ok(writer.finish()?)
+    Ok(writer.finish()?.rows)
 }
 
 /// Writes a single thing: a JSON object, a card of labels and values instead of a table, else a
@@ -108,7 +175,10 @@ pub fn write_one<T: Tabular>(
     layout: &Layout<'_>,
     out: &mut dyn Write,
 ) -> Result<(), RenderError> {
-    let columns = Columns::choose(T::KEYS, layout.columns)?;
+    let mut problems = Vec::new();
+    let columns = Columns::choose(T::KEYS, layout.columns, &mut problems);
+    Order::choose(T::KEYS, layout.sort, &mut problems);
+    RenderError::of(problems, T::KEYS)?;
     match layout.format {
         Format::Json => {
             let mut values = vec![String::new(); columns.keys.len()];
@@ -148,29 +218,38 @@ fn each_cell<T: Tabular>(thing: &T, columns: &Columns, mut put: impl FnMut(usize
     });
 }
 
-/// The first id of every row.
-#[derive(Default)]
+/// What every row is known by.
 struct Ids {
-    first: Option<(usize, AnyId)>,
-    line: String,
+    /// The place of the cell that rows are known by; else it is the first id.
+    named_by: Option<usize>,
+    /// Place and text of the best so far.
+    found: Option<(usize, String)>,
     written: u64,
 }
 
 impl Ids {
+    fn new(named_by: Option<&str>, columns: &Columns) -> Self {
+        let named_by = named_by.and_then(|name| columns.keys.iter().position(|key| *key == name));
+        Self { named_by, found: None, written: 0 }
+    }
+
     fn cell(&mut self, place: usize, cell: &Cell<'_>) {
-        if let Cell::Id(id) = cell
-            && self.first.is_none_or(|(first, _)| place < first)
-        {
-            self.first = Some((place, *id));
+        let first = self.found.as_ref().is_none_or(|(first, _)| place < *first);
+        let wanted = match self.named_by {
+            Some(named_by) => place == named_by,
+            None => first && matches!(cell, Cell::Id(_)),
+        };
+        if wanted {
+            let mut text = String::new();
+            push_for_programs(&mut text, cell);
+            self.found = Some((place, text));
         }
     }
 
     fn end_row(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let Some((_, id)) = self.first.take() else { return Ok(()) };
-        self.line.clear();
-        push_id(&mut self.line, id);
-        self.line.push('\n');
+        let Some((_, mut line)) = self.found.take() else { return Ok(()) };
+        line.push('\n');
         self.written += 1;
-        out.write_all(self.line.as_bytes())
+        out.write_all(line.as_bytes())
     }
 }

@@ -4,6 +4,7 @@
 pub mod agenda;
 pub mod appointment;
 pub mod calendar;
+pub mod compliance;
 pub mod deal;
 pub mod funnel;
 pub mod grade;

@@ -64,6 +64,8 @@ pub struct Known {
     pub contact: Option<Contact>,
     /// The note of the last touch that has one.
     pub last_note: Option<String>,
+    /// How often they were visited, or came, and were reached.
+    pub visits: i64,
 }
 
 impl Db {
@@ -150,6 +152,16 @@ impl Db {
             );
             self.each(&notes, &ids, |row| {
                 known.entry(row.get(0)?).or_default().last_note = row.get(1)?;
+                Ok(())
+            })?;
+            let visits = format!(
+                "SELECT account, CAST(COUNT(*) AS BIGINT) FROM touch
+                  WHERE account IN ({among}) AND kind IN ('visit', 'showroom', 'test-drive')
+                    AND result = 'reached' AND removed_op IS NULL
+                  GROUP BY account"
+            );
+            self.each(&visits, &ids, |row| {
+                known.entry(row.get(0)?).or_default().visits = row.get(1)?;
                 Ok(())
             })?;
         }

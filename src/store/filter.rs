@@ -15,6 +15,7 @@ mod due;
 mod field;
 #[cfg(test)]
 mod naive;
+mod sound;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod worlds;
 
 use super::value::Val;
 use super::{Db, StoreError};
-use crate::model::{AccountId, Day, Filter, Grade};
+use crate::model::{AccountId, Filter};
 
 /// What is asked of each row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,25 +34,11 @@ pub(super) enum Of {
     Deals,
 }
 
-/// How often accounts are contacted: what `due` is computed from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rhythm {
-    /// Days from an effective contact to the next one, by grade. A grade without an entry is
-    /// never due again by its cadence, but for N, which has C's.
-    pub cadences: Vec<(Grade, i64)>,
-    /// Days from an attempt that reached nobody to the next one.
-    pub retry_after_days: i64,
-}
-
 impl Db {
     /// Returns the accounts that `filter` selects, by id.
-    pub fn accounts_matching(
-        &self,
-        filter: &Filter,
-        rhythm: &Rhythm,
-    ) -> Result<Vec<AccountId>, StoreError> {
+    pub fn accounts_matching(&self, filter: &Filter) -> Result<Vec<AccountId>, StoreError> {
         let mut values = Vec::new();
-        let condition = condition(filter, Of::Accounts, rhythm, &mut values);
+        let condition = condition(filter, Of::Accounts, &mut values);
         let sql = format!(
             "SELECT account.id FROM account
               WHERE account.removed_op IS NULL AND ({condition}) ORDER BY account.id"
@@ -74,24 +61,15 @@ impl Db {
 /// order of first appearance; their values are pushed. Never fails: a value that is not of its
 /// field's type compares with nothing.
 ///
-/// An account is due on the earliest day on which one of its open deals is: that on which the deal
-/// was opened, where nobody was ever reached that on which the owner got the account if it is
-/// later, and not before: the last attempt + `retry_after_days` where nobody was reached since,
-/// else the last effective contact + the cadence of the deal's grade (domain rules, section 4,
-/// item 2). Without open deals it is not due: the field is empty.
-pub(super) fn condition(
-    filter: &Filter,
-    of: Of,
-    rhythm: &Rhythm,
-    values: &mut Vec<Val<'static>>,
-) -> String {
-    Statement { values, rhythm, of }.condition(filter)
+/// `due` compares the days that [`Db::keep_due_days`] keeps, which have to be there: an account
+/// without one is not due, and the field is empty.
+pub(super) fn condition(filter: &Filter, of: Of, values: &mut Vec<Val<'static>>) -> String {
+    Statement { values, of }.condition(filter)
 }
 
 /// A statement being written: the text returned so far and the values bound in it.
 struct Statement<'a> {
     values: &'a mut Vec<Val<'static>>,
-    rhythm: &'a Rhythm,
     of: Of,
 }
 
@@ -121,15 +99,6 @@ impl Statement<'_> {
     fn number(&mut self, value: i64) -> String {
         self.values.push(Val::Int(value));
         format!("CAST(${} AS BIGINT)", self.values.len())
-    }
-
-    /// Returns the parameter of a day some days before `day`; before the first of all days it is
-    /// the empty text, which no day is before.
-    fn day_before(&mut self, day: Day, days: i64) -> String {
-        let before = day.plus_days(days.saturating_neg());
-        let exact = before.days_since(day) == days.saturating_neg();
-        let text = if exact || days < 0 { before.to_string() } else { String::new() };
-        self.text(text)
     }
 }
 

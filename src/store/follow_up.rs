@@ -266,3 +266,225 @@ pub(super) fn within(
 fn between(column: &str, first: i64, last: i64) -> String {
     format!("{column} BETWEEN {first} AND {last}")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::strategy::ValueTree as _;
+    use proptest::test_runner::{Config, TestRunner};
+
+    use super::*;
+    use crate::model::{
+        Account, AccountId, AccountKind, Appointment, AppointmentId, Deal, DealId, DealState, Staff,
+    };
+    use crate::store::testing::{caller, on_both};
+    use crate::store::{Column, Op, Store};
+
+    /// Something that a command may write: which of what there is, and what then.
+    #[derive(Debug, Clone)]
+    enum Write {
+        Account(Option<i64>),
+        Deal(usize, Grade),
+        Appointment(usize, i64, bool),
+        Owner(usize, Option<i64>),
+        Touched(usize, &'static str, Option<i64>),
+        Grade(Vec<usize>, Grade),
+        Close(usize),
+        Kept(usize),
+        Moved(usize, usize),
+        RemoveAccount(usize),
+        RemoveDeal(usize),
+    }
+
+    fn day(offset: i64) -> Day {
+        "2026-03-02".parse::<Day>().unwrap().plus_days(offset)
+    }
+
+    fn writes() -> impl Strategy<Value = Vec<Vec<Write>>> {
+        let at = || 0_usize..64;
+        let owner = || prop::option::weighted(0.7, 1_i64..4);
+        let grade = || prop::sample::select(Grade::ALL);
+        let columns = ["reached_on", "tried_on", "skipped_on", "skipped_until", "assigned_on"];
+        let one = prop_oneof![
+            3 => owner().prop_map(Write::Account),
+            3 => (at(), grade()).prop_map(|(at, grade)| Write::Deal(at, grade)),
+            2 => (at(), -9_i64..20, any::<bool>())
+                .prop_map(|(at, day, deadline)| Write::Appointment(at, day, deadline)),
+            2 => (at(), owner()).prop_map(|(at, owner)| Write::Owner(at, owner)),
+            4 => (at(), prop::sample::select(columns.to_vec()), prop::option::of(-9_i64..9))
+                .prop_map(|(at, column, day)| Write::Touched(at, column, day)),
+            1 => (prop::collection::vec(at(), 1..4), grade())
+                .prop_map(|(at, grade)| Write::Grade(at, grade)),
+            1 => at().prop_map(Write::Close),
+            1 => at().prop_map(Write::Kept),
+            1 => (at(), at()).prop_map(|(deal, to)| Write::Moved(deal, to)),
+            1 => at().prop_map(Write::RemoveAccount),
+            1 => at().prop_map(Write::RemoveDeal),
+        ];
+        prop::collection::vec(prop::collection::vec(one, 1..6), 60)
+    }
+
+    /// Returns the record that a number stands for; `None` where there is none.
+    fn pick<T: Copy>(all: &[T], at: usize) -> Option<T> {
+        all.get(at % all.len().max(1)).copied()
+    }
+
+    fn apply(op: &mut Op<'_>, write: &Write) -> Result<(), StoreError> {
+        let accounts: Vec<AccountId> =
+            op.db().every::<Account>()?.iter().map(|account| account.id).collect();
+        let deals: Vec<DealId> = op.db().every::<Deal>()?.iter().map(|deal| deal.id).collect();
+        let agreed: Vec<AppointmentId> =
+            op.db().every::<Appointment>()?.iter().map(|one| one.id).collect();
+        match write {
+            Write::Account(owner) => {
+                let id = op.next_id()?;
+                let owner = owner.map(StaffId);
+                let blank = Account::blank(AccountKind::Person, String::new(), day(0));
+                op.insert(&Account { id, owner, ..blank })?;
+            }
+            Write::Deal(at, grade) => {
+                let Some(account) = pick(&accounts, *at) else { return Ok(()) };
+                let id = op.next_id()?;
+                let blank = Deal::blank(account, "retail".to_owned(), "lead".to_owned(), day(-3));
+                op.insert(&Deal { id, grade: *grade, ..blank })?;
+            }
+            Write::Appointment(at, on, deadline) => {
+                let Some(account) = pick(&accounts, *at) else { return Ok(()) };
+                let id = op.next_id()?;
+                op.insert(&Appointment {
+                    id,
+                    account,
+                    deal: None,
+                    contact: None,
+                    staff: None,
+                    day: day(*on),
+                    time: None,
+                    deadline: *deadline,
+                    purpose: None,
+                    closed_on: None,
+                    kind: None,
+                    booked_on: None,
+                    ending: None,
+                })?;
+            }
+            Write::Owner(at, owner) => {
+                let Some(account) = pick(&accounts, *at) else { return Ok(()) };
+                op.give(account, owner.map(StaffId))?;
+            }
+            Write::Touched(at, column, on) => {
+                let Some(account) = pick(&accounts, *at) else { return Ok(()) };
+                op.update(account, &[(*column, on.map(day).to_val())])?;
+            }
+            Write::Grade(at, grade) => {
+                let mut some: Vec<DealId> = at.iter().filter_map(|at| pick(&deals, *at)).collect();
+                some.sort_unstable();
+                some.dedup();
+                op.update_all(&some, &[("grade", grade.to_val())])?;
+            }
+            Write::Close(at) => {
+                let Some(deal) = pick(&deals, *at) else { return Ok(()) };
+                op.update(deal, &[("state", DealState::Lost.to_val())])?;
+            }
+            Write::Kept(at) => {
+                let Some(one) = pick(&agreed, *at) else { return Ok(()) };
+                op.update(one, &[("closed_on", Some(day(0)).to_val())])?;
+            }
+            Write::Moved(at, to) => {
+                let (deal, to) = (pick(&deals, *at), pick(&accounts, *to));
+                let (Some(deal), Some(to)) = (deal, to) else { return Ok(()) };
+                op.update(deal, &[("account", to.to_val())])?;
+            }
+            Write::RemoveAccount(at) => {
+                let Some(account) = pick(&accounts, *at) else { return Ok(()) };
+                op.remove(account)?;
+            }
+            Write::RemoveDeal(at) => {
+                let Some(deal) = pick(&deals, *at) else { return Ok(()) };
+                op.remove(deal)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(store: &Store) -> Vec<(i64, i64, String, i64)> {
+        let mut found = Vec::new();
+        let sql = "SELECT owner, lane, day, account FROM follow_up
+                    ORDER BY owner, lane, day, account";
+        store
+            .db()
+            .each(sql, &[], |row| {
+                found.push((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+                Ok(())
+            })
+            .unwrap();
+        found
+    }
+
+    fn consultants(store: &Store) {
+        store
+            .write::<_, StoreError>(&caller("staff"), false, |op| {
+                for _ in 0..3 {
+                    let id: StaffId = op.next_id()?;
+                    op.insert(&Staff {
+                        id,
+                        name: id.to_string(),
+                        aliases: Vec::new(),
+                        login: None,
+                        shop: None,
+                        team: None,
+                        roles: Vec::new(),
+                        hired_on: None,
+                        left_on: None,
+                    })?;
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn what_operations_keep_in_step_is_what_is_made_again() {
+        on_both(|store| {
+            consultants(store);
+            let config = Config { failure_persistence: None, ..Config::default() };
+            let mut runner = TestRunner::new(config);
+            let operations = writes().new_tree(&mut runner).unwrap().current();
+            for writes in &operations {
+                let work = |op: &mut Op<'_>| writes.iter().try_for_each(|write| apply(op, write));
+                store.write::<_, StoreError>(&caller("write"), false, work).unwrap();
+                let kept = rows(store);
+                store.db().rebuild_follow_up().unwrap();
+                assert_eq!(kept, rows(store), "after {writes:?}");
+            }
+            assert!(!rows(store).is_empty());
+        });
+    }
+
+    #[test]
+    fn accounts_of_the_pool_are_in_no_lane_and_a_dry_run_changes_none() {
+        on_both(|store| {
+            consultants(store);
+            let first = store.db().every::<Staff>().unwrap()[0].id;
+            let write = |dry_run, owner: Option<i64>| {
+                let work = |op: &mut Op<'_>| apply(op, &Write::Account(owner));
+                store.write::<_, StoreError>(&caller("add"), dry_run, work).unwrap();
+            };
+            write(false, None);
+            write(true, Some(first.number()));
+            assert_eq!(rows(store), []);
+            write(false, Some(first.number()));
+            let lane = Lane::New as i64;
+            let owned = store.db().every::<Account>().unwrap()[1].id;
+            let day = "2026-03-02".to_owned();
+            assert_eq!(rows(store), [(first.number(), lane, day, owned.number())]);
+        });
+    }
+
+    #[test]
+    fn every_grade_has_a_lane_of_its_own() {
+        let lanes: std::collections::BTreeSet<i64> =
+            Grade::ALL.iter().map(|g| lane_of(*g)).collect();
+        assert_eq!(lanes.len(), Grade::ALL.len());
+        assert!(lanes.iter().all(|lane| *lane > Lane::New as i64));
+    }
+}

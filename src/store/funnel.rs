@@ -95,7 +95,7 @@ impl Db {
 mod tests {
     use super::*;
     use crate::model::{Account, AccountKind, Comparison, Deal, Field, Filter, StageMove, Value};
-    use crate::store::{Op, Rhythm, Selection, Store, testing};
+    use crate::store::{Op, Selection, Store, testing};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
@@ -135,8 +135,7 @@ mod tests {
     }
 
     fn asked(store: &Store, filter: &Filter) -> (Vec<i64>, Vec<(i64, String)>) {
-        let rhythm = Rhythm { cadences: Vec::new(), retry_after_days: 1 };
-        let selection = Selection::of_deals(filter, &rhythm);
+        let selection = Selection::of_deals(filter);
         let (from, to) = (day("2026-01-01"), day("2026-01-31"));
         let (deals, moves) = store.db().funnel(&selection, from, to).unwrap();
         (

@@ -166,18 +166,18 @@ impl Db {
 mod tests {
     use super::*;
     use crate::model::{Account, AccountKind, Deal, Filter};
-    use crate::store::{Rhythm, Store, testing};
+    use crate::store::{Store, testing};
 
-    fn selection() -> (Filter, Rhythm) {
-        (Filter::And(Vec::new()), Rhythm { cadences: Vec::new(), retry_after_days: 1 })
+    fn everything() -> Filter {
+        Filter::And(Vec::new())
     }
 
     fn ids(store: &Store, closing: Closing) -> Vec<i64> {
-        let (filter, rhythm) = selection();
+        let filter = everything();
         let mut found = Vec::new();
         store
             .db()
-            .each_listed_deal(&Selection::of_deals(&filter, &rhythm), closing, |row| {
+            .each_listed_deal(&Selection::of_deals(&filter), closing, |row| {
                 found.push(row.deal.0);
                 Ok(())
             })
@@ -224,8 +224,8 @@ mod tests {
             assert_eq!(ids(store, Closing::Open), [4, 5, 6, 3, 2, 1, 8]);
             assert_eq!(ids(store, Closing::Closed), [7]);
             assert_eq!(ids(store, Closing::Any), [4, 5, 6, 3, 2, 7, 1, 8]);
-            let (filter, rhythm) = selection();
-            let all = Selection::new(&filter, &rhythm);
+            let filter = everything();
+            let all = Selection::new(&filter);
             store.db().each_listed_contact(&all, |_| Ok(())).unwrap();
         });
     }

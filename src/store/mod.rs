@@ -45,7 +45,6 @@ pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness, OpenOrders};
 pub use error::StoreError;
-pub use filter::Rhythm;
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
 pub use history::{Change, FieldChange};

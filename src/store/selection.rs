@@ -2,7 +2,7 @@
 
 use super::filter::Of;
 use super::record::select;
-use super::{Db, Rhythm, StoreError, Stored, Val, filter, row};
+use super::{Db, StoreError, Stored, Val, filter, row};
 use crate::model::{AccountId, AccountKind, Day, Filter, Grade, Id, IdKind, Phone, PhoneKind};
 
 /// A filter as SQL with its values, ready to be asked.
@@ -13,18 +13,19 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Returns the accounts that `filter` selects; `rhythm` is what `due` is counted with.
-    pub fn new(filter: &Filter, rhythm: &Rhythm) -> Self {
+    /// Returns the accounts that `filter` selects. One that asks for `due` needs the days that
+    /// [`Db::keep_due_days`] keeps.
+    pub fn new(filter: &Filter) -> Self {
         let mut values = Vec::new();
-        let condition = filter::condition(filter, Of::Accounts, rhythm, &mut values);
+        let condition = filter::condition(filter, Of::Accounts, &mut values);
         Self { condition, values }
     }
 
     /// Returns the deals that `filter` selects: what it asks of deals it asks of each alone,
     /// whether it is open or not.
-    pub fn of_deals(filter: &Filter, rhythm: &Rhythm) -> DealSelection {
+    pub fn of_deals(filter: &Filter) -> DealSelection {
         let mut values = Vec::new();
-        let condition = filter::condition(filter, Of::Deals, rhythm, &mut values);
+        let condition = filter::condition(filter, Of::Deals, &mut values);
         DealSelection(Self { condition, values })
     }
 }
@@ -262,9 +263,9 @@ mod tests {
                 Filter::Is(Field::Due, Comparison::LessOrEqual, vec![due]),
                 Filter::Word("多达".to_owned()),
             ]);
-            let cadences = vec![(Grade::H, 2), (Grade::C, 15)];
-            let selection = Selection::new(&filter, &Rhythm { cadences, retry_after_days: 1 });
+            let selection = Selection::new(&filter);
             let db = store.db();
+            db.keep_due_days(&[]).unwrap();
             db.each_listed(&selection, |_| Ok(())).unwrap();
             assert!(db.selected(&selection).unwrap().is_empty());
             db.each_of_selected::<crate::model::StageMove>(&selection, |_| Ok(())).unwrap();

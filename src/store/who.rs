@@ -1,9 +1,11 @@
 //! Who somebody is: accounts found by a phone, or by a name in any of its places.
 
+use std::collections::BTreeMap;
+
 use super::accounts::escaped;
 use super::batches::marks;
 use super::{Db, StoreError, Val, row};
-use crate::model::{AccountId, Day, Phone, PhoneKind};
+use crate::model::{AccountId, Day, Phone, PhoneKind, Sound};
 
 row! {
     /// An account that was found, and by what.
@@ -30,6 +32,19 @@ row! {
 }
 
 impl Acquaintance {
+    /// Returns the same, found by a name at this place: 0 its own, 1 a contact's, 2 another
+    /// spelling.
+    fn by(mut self, place: i64, name: &str) -> Self {
+        let (matched_by, contact) = match place {
+            0 => ("name", None),
+            1 => ("contact", Some(name.to_owned())),
+            _ => ("other-spelling", None),
+        };
+        (self.matched_by, self.contact) = (matched_by.to_owned(), contact);
+        name.clone_into(&mut self.matched);
+        self
+    }
+
     /// Returns what it was found in, as people write it.
     pub fn matched(&self) -> String {
         match self.phone_kind {
@@ -70,13 +85,16 @@ impl Db {
     }
 
     /// Calls `take` with the accounts of whose name, contacts' names or other spellings one
-    /// contains `text`, ignoring ASCII case, by account and each once. On PostgreSQL `take` must
-    /// not use the connection.
+    /// contains `text`, ignoring ASCII case, or sounds like it, by account and each once. On
+    /// PostgreSQL `take` must not use the connection.
     pub fn each_called(
         &self,
         text: &str,
         mut take: impl FnMut(Acquaintance) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        if let Some(sound) = Sound::of(text) {
+            return self.each_sounding(text, &sound, take);
+        }
         let like = r"LIKE lower(CAST($1 AS TEXT)) ESCAPE '\'";
         let sql = format!(
             "SELECT found.account, account.name, found.contact, holder.name AS owner,
@@ -104,7 +122,68 @@ impl Db {
             if last.replace(found.account) == Some(found.account) { Ok(()) } else { take(found) }
         })
     }
+
+    /// The same for a text that may be pinyin: reads every name.
+    fn each_sounding(
+        &self,
+        text: &str,
+        sound: &Sound,
+        mut take: impl FnMut(Acquaintance) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let part = text.to_ascii_lowercase();
+        let mut found: BTreeMap<i64, (i64, String)> = BTreeMap::new();
+        self.each(EVERY_NAME, &[], |row| {
+            let name: String = row.get(2)?;
+            if name.to_ascii_lowercase().contains(&part) || sound.is_in(&name) {
+                let (account, place) = (row.get(0)?, row.get(1)?);
+                let known = found.entry(account).or_insert_with(|| (place, name.clone()));
+                if (place, &name) < (known.0, &known.1) {
+                    *known = (place, name);
+                }
+            }
+            Ok(())
+        })?;
+        let found: Vec<(i64, (i64, String))> = found.into_iter().collect();
+        for some in found.chunks(AT_ONCE) {
+            let sql = format!(
+                "{HOLDER} WHERE account.id IN ({}) ORDER BY account.id",
+                marks(1, some.len())
+            );
+            let ids: Vec<Val<'_>> = some.iter().map(|(account, _)| Val::Int(*account)).collect();
+            let mut matches = some.iter();
+            self.each_as(&sql, &ids, |known: Acquaintance| {
+                match matches.find(|(account, _)| *account == known.account.0) {
+                    Some((_, (place, name))) => take(known.by(*place, name)),
+                    None => Ok(()),
+                }
+            })?;
+        }
+        Ok(())
+    }
 }
+
+/// Accounts that are looked up at once.
+const AT_ONCE: usize = 500;
+
+/// Every name with its account, and its place among those that an account has.
+const EVERY_NAME: &str = "
+    SELECT account.id, 0, account.name FROM account WHERE account.removed_op IS NULL
+    UNION ALL
+    SELECT contact.account, 1, contact.name FROM contact
+      JOIN account ON account.id = contact.account AND account.removed_op IS NULL
+     WHERE contact.removed_op IS NULL
+    UNION ALL
+    SELECT variant.account, 2, variant.value FROM variant
+      JOIN account ON account.id = variant.account AND account.removed_op IS NULL
+     WHERE variant.removed_op IS NULL AND variant.field = 'name'";
+
+/// Accounts as they are shown, found by their names.
+const HOLDER: &str = "
+    SELECT account.id AS account, account.name, CAST(NULL AS TEXT) AS contact,
+           holder.name AS owner, 'name' AS matched_by, account.name AS matched,
+           CAST(NULL AS TEXT) AS phone_kind, CAST(NULL AS TEXT) AS phone_extension,
+           account.reached_on AS last_touch
+      FROM account LEFT JOIN staff holder ON holder.id = account.owner";
 
 #[cfg(test)]
 mod tests {
@@ -184,6 +263,11 @@ mod tests {
             assert_eq!(called(store, "张志强"), both);
             assert_eq!(called(store, "0%租"), [is(2, "other-spelling", "宏达100%租赁")]);
             assert!(called(store, "_").is_empty());
+            assert_eq!(called(store, "duoda"), [is(1, "name", "多达Logistics")]);
+            assert_eq!(called(store, "dlog"), [is(1, "name", "多达Logistics")]);
+            assert_eq!(called(store, "zzq"), both, "of a removed account nothing is found");
+            assert_eq!(called(store, "hdzl"), []);
+            assert_eq!(called(store, "zul"), [is(2, "other-spelling", "宏达100%租赁")]);
         });
     }
 

@@ -2,7 +2,13 @@
 
 use std::ffi::OsString;
 
-use crate::prospects::{Prospect, add, firm, person, with};
+use kam::model::{
+    Account, AccountId, AccountKind, Appointment, CalendarPreset, Day, DayOff, Deal, Shop, ShopId,
+    StaffId,
+};
+use kam::store::{Op, StoreError};
+
+use crate::prospects::{Prospect, add, caller, firm, person, with};
 use crate::sandbox::{Sandbox, TODAY};
 
 fn sandbox() -> Sandbox {
@@ -75,10 +81,10 @@ fn data_has_keys_and_facts() {
     let kam = sandbox();
     insta::assert_snapshot!(kam.kam("agenda --owner 李娜 -f json"), @r#"
     [
-    {"account":"A1","deal":"D1","name":"多达运输有限公司","owner":"S1","grade":"H","why":"cadence","since":"2026-02-25","after_days":2,"tried_on":null,"purchases":null,"due":"2026-02-27","days_overdue":3,"contact":"张志强","phone":"13800138000","last_touch":"2026-02-25","last_note":"要两台，等总经理批","work":"close"},
-    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-03-02","days_overdue":0,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build"},
-    {"account":"A3","deal":null,"name":"远航物流集团","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-25","after_days":null,"tried_on":null,"purchases":2,"due":"2026-02-25","days_overdue":5,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact"},
-    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-03-01","days_overdue":1,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact"}
+    {"account":"A1","deal":"D1","name":"多达运输有限公司","owner":"S1","grade":"H","why":"cadence","since":"2026-02-25","after_days":2,"tried_on":null,"purchases":null,"due":"2026-02-27","days_overdue":3,"contact":"张志强","phone":"13800138000","last_touch":"2026-02-25","last_note":"要两台，等总经理批","work":"close","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":"remind","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"hopeful","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
+    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-03-02","days_overdue":0,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
+    {"account":"A3","deal":null,"name":"远航物流集团","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-25","after_days":null,"tried_on":null,"purchases":2,"due":"2026-02-25","days_overdue":5,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":"manager","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
+    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-03-01","days_overdue":1,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null}
     ]
     ---- stderr ----
     4 due on 2026-03-02.
@@ -106,11 +112,12 @@ fn an_actor_who_is_no_staff_sees_everybody_s() {
     `tester` is no staff: this is everybody's agenda.
     Choose one with `--owner NAME`, or act as one with `--as NAME`.
     6 due on 2026-03-02.
+    Overdue, propose another consultant: 1 (A5)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --columns account,owner,work"), @r"
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --columns account,owner,work"), @"
     客户  销售顾问  跟进措施
     ────────────────────────────────────────────────────────────────────────────────────────────────────
     A1    李娜      增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
@@ -121,6 +128,7 @@ fn an_actor_who_is_no_staff_sees_everybody_s() {
     A4    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
     ---- stderr ----
     2026-03-02 共 6 项到期。
+    逾期，建议重新分配：1 个（A5）
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
     N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
@@ -208,4 +216,321 @@ fn it_fits_a_narrow_terminal() {
             |line: &str| line.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>();
         assert!(out.lines().all(|line| wide(line) <= 80), "{out}");
     }
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn agreed(op: &mut Op<'_>, account: i64, on: &str, deadline: bool) -> Result<(), StoreError> {
+    let id = op.next_id()?;
+    op.insert(&Appointment {
+        id,
+        account: AccountId(account),
+        deal: None,
+        contact: None,
+        staff: None,
+        day: day(on),
+        time: (!deadline).then(|| "14:30".to_owned()),
+        deadline,
+        purpose: None,
+        closed_on: None,
+        kind: None,
+        booked_on: Some(day("2026-02-20")),
+        ending: None,
+    })
+}
+
+/// The same with an appointment today, a deadline in three days, a lead of the web site that came
+/// in yesterday evening, 王芳 away until tomorrow, and 李娜 in her place.
+fn busy() -> Sandbox {
+    let kam = sandbox();
+    kam.open()
+        .write::<_, StoreError>(&caller(), false, |op| {
+            agreed(op, 3, "2026-03-02", false)?;
+            agreed(op, 1, "2026-03-05", true)?;
+            let id = op.next_id()?;
+            op.insert(&Account {
+                owner: Some(StaffId(1)),
+                assigned_on: Some(day("2026-03-01")),
+                channel: Some("D".to_owned()),
+                id,
+                ..Account::blank(AccountKind::Person, "陈先生".to_owned(), day("2026-03-01"))
+            })?;
+            let deal = op.next_id()?;
+            op.insert(&Deal {
+                id: deal,
+                received_at: Some("2026-03-01T12:00:00Z".parse().unwrap()),
+                ..Deal::blank(id, "retail".to_owned(), "lead".to_owned(), day("2026-03-01"))
+            })?;
+            let off = op.next_id()?;
+            op.insert(&DayOff {
+                id: off,
+                shop: None,
+                staff: Some(StaffId(2)),
+                first_day: day("2026-03-01"),
+                last_day: day("2026-03-03"),
+                stand_in: Some(StaffId(1)),
+                note: None,
+            })
+        })
+        .unwrap();
+    kam
+}
+
+#[test]
+fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another_s() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @"
+    account  name              grade  why                        late  contact  phone        last note
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A3       远航物流集团             agreed 03-02 14:30            0
+    A1       多达运输有限公司  H      in 3 days: deadline 03-05     0  张志强   13800138000  要两台，等总经理批
+    A7       陈先生            N      new lead 03-01                1
+    A2       张伟              N      tried 03-01                   0
+    A6       旁人的客户               first contact                29
+    A4       晨光贸易                 first, tried 02-28            1
+    ---- stderr ----
+    6 due on 2026-03-02.
+    H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
+    N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
+    first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
+    ");
+    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh agenda --columns account,why,doer,owner,segment,visit_goal"), @"
+    客户  原因                 执行人  销售顾问  客群                    拜访目标
+    ─────────────────────────────────────────────────────────────────────────────
+    A3    预约03-02 14:30      李娜    李娜      未接触：开发            被接受
+    A1    3天后到期限：03-05   李娜    李娜      有望：跟进、促进、成交  被接受
+    A7    新线索03-01          李娜    李娜      未接触：开发            被接受
+    A2    03-01未联系上        李娜    李娜      未接触：开发            被接受
+    A6    首次联系             李娜    王芳      未接触：开发            被接受
+    A4    首次，02-28未联系上  李娜    李娜      未接触：开发            被接受
+    ---- stderr ----
+    2026-03-02 共 6 项到期。
+    H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
+    N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
+    ");
+    assert_eq!(kam.out("agenda --owner 王芳 -f ids"), "", "she is away");
+    assert_eq!(kam.out("agenda --owner 王芳 --day 2026-03-04 -f ids"), "A6\n");
+}
+
+#[test]
+fn new_leads_run_out() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --all --now"), @"
+    account  name    owner  answer by    minutes left  phone  contact  last note
+    ────────────────────────────────────────────────────────────────────────────
+    A7       陈先生  李娜   03-02 11:00           120
+    ---- stderr ----
+    1 new lead waits for an answer, 0 of them beyond the limit.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh --today 2026-03-02T05:00:00Z agenda --all --now"), @"
+    客户  名称    销售顾问  应答时限     剩余分钟  电话  联系人  上次沟通
+    ─────────────────────────────────────────────────────────────────────
+    A7    陈先生  李娜      03-02 11:00      -120
+    ---- stderr ----
+    1 条新线索待响应，其中 1 条已超时。
+    ");
+    kam.out("log A7 call no-answer");
+    insta::assert_snapshot!(kam.kam("agenda --all --now"), @"
+    account  name  owner  answer by  minutes left  phone  contact  last note
+    ────────────────────────────────────────────────────────────────────────
+    ---- stderr ----
+    No new lead waits for an answer.
+    ");
+    insta::assert_snapshot!(kam.kam("agenda --now --day tomorrow"), @"
+    ---- stderr ----
+    error: the argument '--now' cannot be used with '--day <DAY>'
+
+    Usage: kam agenda --now
+
+    For more information, try '--help'.
+    ---- exit 2 ----
+    ");
+}
+
+#[test]
+fn a_span_has_a_day_for_each_item() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --days 4"), @"
+    day         account  name              grade  why                        contact  phone        last note
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    2026-03-02  A3       远航物流集团             agreed 03-02 14:30
+    2026-03-02  A1       多达运输有限公司  H      in 3 days: deadline 03-05  张志强   13800138000  要两台，等总经理批
+    2026-03-02  A7       陈先生            N      new lead 03-01
+    2026-03-02  A2       张伟              N      tried 03-01
+    2026-03-02  A6       旁人的客户               first contact
+    2026-03-02  A4       晨光贸易                 first, tried 02-28
+    2026-03-04  A1       多达运输有限公司  H      in 1 day: deadline 03-05   张志强   13800138000  要两台，等总经理批
+    2026-03-05  A1       多达运输有限公司  H      deadline 03-05             张志强   13800138000  要两台，等总经理批
+    ---- stderr ----
+    8 due on 2026-03-02 to 2026-03-05.
+    H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
+    N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
+    first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
+    ");
+    insta::assert_snapshot!(kam.kam("agenda --days 0"), @"
+    ---- stderr ----
+    error: invalid value '0' for '--days <N>': 0 is not in 1..=92
+
+    For more information, try '--help'.
+    ---- exit 2 ----
+    ");
+}
+
+#[test]
+fn why_tells_the_arithmetic_of_one_account() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --why A1"), @"
+    why
+    ─────────────────────────────────────────────────────────────────────────────────
+    A1 多达运输有限公司
+    AP2 warns: 3 days to the deadline on 2026-03-05.
+    AP2, a deadline on 2026-03-05, decides: it may not be skipped.
+    Not due yet: it will be on 2026-03-05, in 3 days.
+    Done by an effective contact on 2026-03-05 or later, or by a touch that names it.
+    So far:
+    - 2026-02-10 first contact: done late, 2026-02-25
+    1 due = 0 on time + 1 late + 0 skipped + 0 open
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --why 张伟"), @"
+    说明
+    ───────────────────────────────────────────────────────────────────────────────
+    A2 张伟
+    从未有效接触。
+    2026-03-01 尝试未联系上（第 0 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
+    D2：N 级，每 15 天：2026-03-02 到期。
+    由 D2 决定：只有这一个未结商机。
+    2026-03-02 到期：即当日。
+    2026-03-02 或之后有效接触，或注明原因跳过，即完成。
+    历史：
+    - 2026-02-20 首次联系：未完成
+    到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1
+    ");
+    insta::assert_snapshot!(kam.kam("agenda --why A7"), @"
+    why
+    ────────────────────────────────────────────────────────────────────────────────────────────────
+    A7 陈先生
+    Never reached.
+    D4: grade N, every 15 days: due 2026-03-01.
+    D4 decides: it is the only open deal.
+    D4 is not due before 2026-03-01, when it was entered or the account assigned; from then at once.
+    A new lead since 03-01 20:00: the first attempt within 120 opening minutes, by 03-02 11:00.
+    Due on 2026-03-01: 1 day overdue.
+    Done by an effective contact on 2026-03-01 or later, or by a skip with a reason.
+    So far:
+    - 2026-03-01 new lead 03-01: open
+    1 due = 0 on time + 0 late + 0 skipped + 1 open
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --why A4"), @"
+    说明
+    ───────────────────────────────────────────────────────────────────────────────
+    A4 晨光贸易
+    从未有效接触。
+    2026-02-28 尝试未联系上（第 0 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
+    无未结商机且从未接触：首次联系，2026-02-26 起归现顾问；每天最多 20 个，优者先。
+    2026-03-01 到期：逾期 1 天。
+    2026-03-01 或之后有效接触，或注明原因跳过，即完成。
+    首次电话：
+    - 目的：想了解什么、约定什么
+    - 找谁：负责用车的人
+    - 开场白：自我介绍，引起注意与兴趣
+    - 可能情况：忙、不在、转接，分别想好下一步
+    - 可能的拒绝与应答：不需要、没时间、已有供应商
+    - 秘书关：有礼，报姓名与事由，问合适时间
+    - 事后：所谈、所约、下一步
+    历史：
+    - 2026-02-26 首次联系：未完成
+    到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1
+    ");
+    insta::assert_snapshot!(kam.kam("agenda --why A6 --day 2026-03-03"), @"
+    why
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A6 旁人的客户
+    Never reached.
+    No open deal and never reached: a first contact, with its owner since 2026-02-01; at most 20 a day, best first.
+    The owner is away on this day: 李娜 does it.
+    Due on 2026-02-01: 30 days overdue.
+    - propose another consultant
+    Done by an effective contact on 2026-02-01 or later, or by a skip with a reason.
+    First call:
+    - purpose: what you want to know or agree
+    - whom to ask for: the person in charge of vehicles
+    - opening: say who you are, and what gains attention and interest
+    - what may happen: busy, absent, passed on; decide the next step for each
+    - likely refusals, and an answer to each: no need, no time, has a supplier
+    - the secretary: polite, name and matter, ask for the best time
+    - afterwards: what was said, what was agreed, what comes next
+    So far:
+    - 2026-02-01 first contact: open
+    1 due = 0 on time + 0 late + 0 skipped + 1 open
+    ");
+}
+
+#[test]
+fn why_is_data_too_and_the_same_in_every_language() {
+    let kam = busy();
+    insta::assert_snapshot!(kam.kam("agenda --why A2 -f json"), @r#"
+    [
+    {"account":"A2","step":"last-contact","deal":null,"grade":null,"appointment":null,"day":null,"until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":null},
+    {"account":"A2","step":"tried","deal":null,"grade":null,"appointment":null,"day":"2026-03-01","until":null,"at":null,"days":1,"staff":null,"tries":0,"reason":null},
+    {"account":"A2","step":"deal","deal":"D2","grade":"N","appointment":null,"day":"2026-03-02","until":null,"at":null,"days":15,"staff":null,"tries":null,"reason":"yes"},
+    {"account":"A2","step":"due","deal":null,"grade":null,"appointment":null,"day":"2026-03-02","until":null,"at":null,"days":0,"staff":null,"tries":null,"reason":null},
+    {"account":"A2","step":"done-by","deal":null,"grade":null,"appointment":null,"day":"2026-03-02","until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":"yes"},
+    {"account":"A2","step":"open","deal":null,"grade":null,"appointment":null,"day":"2026-02-20","until":"2026-03-02","at":null,"days":null,"staff":null,"tries":null,"reason":"first-contact"}
+    ]
+    "#);
+    insta::assert_snapshot!(kam.kam("agenda --why A99"), @"
+    ---- stderr ----
+    error: there is no A99
+    ---- exit 3 ----
+    ");
+    assert_eq!(kam.out("agenda --why A2 -f json"), kam.out("--lang zh agenda --why A2 -f json"));
+}
+
+#[test]
+fn an_office_moves_what_falls_due_on_a_day_off_and_says_so() {
+    let kam = with(Sandbox::new(), &[firm("多达运输有限公司").owned(1, "2026-02-10")]);
+    let office = Shop {
+        id: ShopId(0),
+        name: "城南店".to_owned(),
+        brand: None,
+        city: None,
+        calendar: CalendarPreset::Office,
+        opens_at: None,
+        closes_at: None,
+    };
+    kam.open()
+        .write::<_, StoreError>(&caller(), false, |op| {
+            let id = op.next_id()?;
+            op.insert(&Shop { id, ..office.clone() })
+        })
+        .unwrap();
+    kam.out("deal add A1 --model 朗逸 --today 2026-02-11");
+    kam.out("log A1 call --on 2026-02-14 --grade A --today 2026-02-14");
+    insta::assert_snapshot!(kam.kam("agenda --why A1 --day 2026-02-24"), @"
+    why
+    ─────────────────────────────────────────────────────────────────────────────────────────
+    A1 多达运输有限公司
+    Last effective contact: 2026-02-14.
+    D1: grade A, every 4 days: due 2026-02-24.
+    D1 decides: it is the only open deal.
+    2026-02-18 is a day off (public holiday 春节): moved to the next working day, 2026-02-24.
+    Due on 2026-02-24: that day.
+    Done by an effective contact on 2026-02-24 or later, or by a skip with a reason.
+    So far:
+    - 2026-02-10 first contact: done late, 2026-02-14
+    - 2026-02-24 last 02-14, 4 d: open
+    2 due = 0 on time + 1 late + 0 skipped + 1 open
+    ");
+    assert_eq!(kam.out("agenda --all --day 2026-02-23 -f ids"), "");
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --day 2026-02-24 --columns account,due,moved_from,day_off"), @"
+    客户  到期        原到期日    休息日
+    ───────────────────────────────────────────
+    A1    2026-02-24  2026-02-18  法定假日 春节
+    ---- stderr ----
+    2026-02-24 共 1 项到期。
+    A：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
+    ");
 }

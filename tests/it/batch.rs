@@ -274,11 +274,9 @@ fn a_batch_that_is_not_there_is_refused() {
     错误：没有 B1
     ---- exit 3 ----
     ");
-    insta::assert_snapshot!(kam.kam("batch show A1"), @"
+    insta::assert_snapshot!(kam.kam("batch show A1"), @r"
     ---- stderr ----
-    error: invalid value 'A1' for '<BATCH>': `A1` is no batch id; one looks like `B12`
-
-    For more information, try '--help'.
+    error: `A1` is no id; one looks like B12
     ---- exit 2 ----
     ");
 }

@@ -427,7 +427,7 @@ fn records_are_exported_with_every_field() {
     assert!(file.starts_with("[\n{\"id\":\"A1\""), "{file}");
     insta::assert_snapshot!(kam.kam("export all --columns id"), @r"
     ---- stderr ----
-    error: `export all` writes ndjson alone, all columns
+    error: `export all` writes ndjson alone, all columns, all rows by id
     ---- exit 2 ----
     ");
     let all = kam.out("export all");

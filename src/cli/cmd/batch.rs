@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::cli::context::Ctx;
+use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::cli::{given, resolve, stream};
 use crate::load::rejects_file;
 use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, BatchRowId, OutcomeKind, Source, SourceId, SourceKind,
+    AccountId, Batch, BatchId, BatchRow, BatchRowId, Day, OutcomeKind, ShopId, Source, SourceId,
+    SourceKind, StaffId,
 };
-use crate::render::{AsCell as _, Cell, FileOutput, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, FileOutput, KEY, Tabular, types};
 
 /// List batches, their rows, and the rows that could not be used
 #[derive(clap::Args, Debug)]
@@ -56,16 +58,16 @@ struct List {
 
 #[derive(clap::Args, Debug)]
 struct Show {
-    /// Batch, such as B3
-    batch: BatchId,
+    /// Batch, such as B3; `-` reads it from standard input
+    batch: String,
     #[command(flatten)]
     show: ShowArgs,
 }
 
 #[derive(clap::Args, Debug)]
 struct Rows {
-    /// Batch, such as B3
-    batch: BatchId,
+    /// Batch, such as B3; `-` reads it from standard input
+    batch: String,
     /// Only rows that ended so: added, merged, unchanged, held, rejected
     #[arg(long)]
     outcome: Option<OutcomeKind>,
@@ -78,8 +80,8 @@ struct Rows {
 
 #[derive(clap::Args, Debug)]
 struct Rejects {
-    /// Batch, such as B3
-    batch: BatchId,
+    /// Batch, such as B3; `-` reads it from standard input
+    batch: String,
     /// Write to FILE, wholly or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -91,7 +93,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BatchArgs) -> CliResult {
         Action::Show(show) => {
             let session = ctx.open()?;
             let sources = sources(&session)?;
-            let batch = session.store.db().get::<Batch>(show.batch)?;
+            let batch = batch(ctx, &session, &show.batch)?;
             ctx.ui.show_one(&show.show, &entry(batch, &sources))
         }
         Action::Rows(rows) if rows.warnings => warnings(ctx, rows),
@@ -100,8 +102,14 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BatchArgs) -> CliResult {
     }
 }
 
+/// Returns the batch of that id, read from standard input where it is `-`.
+fn batch(ctx: &mut Ctx<'_>, session: &Session, text: &str) -> Result<Batch, CliError> {
+    let id: BatchId = resolve::id(&given::only(ctx, text)?)?;
+    Ok(session.store.db().get(id)?)
+}
+
 /// A batch in the source ledger (domain rules, section 2).
-struct Entry {
+pub(super) struct Entry {
     batch: Batch,
     kind: SourceKind,
     source: String,
@@ -130,6 +138,29 @@ impl Tabular for Entry {
         "delimiter",
         "header_line",
         "shop",
+    ];
+    const TYPES: &'static [CellType] = types![
+        BatchId,
+        = KEY,
+        SourceKind,
+        Option<String>,
+        Option<String>,
+        Option<Day>,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        Option<StaffId>,
+        Option<String>,
+        Option<String>,
+        Option<i64>,
+        Option<ShopId>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -200,7 +231,7 @@ fn ledger(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
 }
 
 /// A row of a batch, under the names that scripts were promised.
-struct RowLine {
+pub(super) struct RowLine {
     row: BatchRow,
     /// Where people read it, their language.
     people: Option<Lang>,
@@ -218,6 +249,18 @@ impl Tabular for RowLine {
         "reason",
         "resolved",
         "row",
+    ];
+    const TYPES: &'static [CellType] = types![
+        i64,
+        Option<String>,
+        OutcomeKind,
+        Option<AccountId>,
+        Option<String>,
+        Option<AccountId>,
+        Option<i64>,
+        = KEY.or_none(),
+        = KEY.or_none(),
+        BatchRowId,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -241,20 +284,15 @@ const ROWS: &[&str] =
 fn rows(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
-    db.get::<Batch>(args.batch)?;
+    let batch = batch(ctx, &session, &args.batch)?.id;
     let show = args.show.for_people(ctx.ui.fitting(ROWS));
     let people = show.is_for_people().then_some(ctx.ui.lang);
     let mut count = 0_u64;
     let exit = ctx.ui.show_with::<RowLine>(&show, |writer| {
-        let mut failed = None;
-        db.each_batch_row(args.batch, args.outcome, |row| {
-            count += 1;
-            if failed.is_none() {
-                failed = writer.row(&RowLine { row, people }).err();
-            }
-            Ok(())
+        count = stream::rows(writer, |take| {
+            db.each_batch_row(batch, args.outcome, |row| take(RowLine { row, people }))
         })?;
-        failed.map_or(Ok(()), |error| Err(error.into()))
+        Ok(())
     })?;
     if count == 0 {
         ctx.ui.status(&text::no_such_rows(ctx.ui.lang))?;
@@ -263,7 +301,7 @@ fn rows(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
 }
 
 /// A cell that could not be read.
-struct WarningLine {
+pub(super) struct WarningLine {
     row: BatchRowId,
     line: i64,
     account: Option<AccountId>,
@@ -285,6 +323,16 @@ struct Warning {
 impl Tabular for WarningLine {
     const KEYS: &'static [&'static str] =
         &["line", "column", "field", "value", "code", "detail", "account", "row"];
+    const TYPES: &'static [CellType] = types![
+        i64,
+        i64,
+        = KEY,
+        String,
+        = KEY,
+        String,
+        Option<AccountId>,
+        BatchRowId,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.line.as_cell());
@@ -306,10 +354,10 @@ impl Tabular for WarningLine {
 fn warnings(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
-    db.get::<Batch>(args.batch)?;
+    let batch = batch(ctx, &session, &args.batch)?.id;
     let people = args.show.is_for_people().then_some(ctx.ui.lang);
     let mut lines = Vec::new();
-    db.each_batch_row(args.batch, args.outcome, |row| {
+    db.each_batch_row(batch, args.outcome, |row| {
         let kept = row.warnings.as_deref().unwrap_or("[]");
         let problems: Vec<Warning> = serde_json::from_str(kept).unwrap_or_default();
         let of_row = |problem| WarningLine {
@@ -335,9 +383,9 @@ fn warnings(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
 fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
-    let batch = db.get::<Batch>(args.batch)?;
+    let batch = batch(ctx, &session, &args.batch)?;
     let mut rows = Vec::new();
-    db.each_batch_row(args.batch, Some(OutcomeKind::Rejected), |row| {
+    db.each_batch_row(batch.id, Some(OutcomeKind::Rejected), |row| {
         rows.push(row);
         Ok(())
     })?;

@@ -5,10 +5,10 @@ use crate::cli::entries::{self, labels};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
-use crate::cli::{resolve, stream, text};
+use crate::cli::{given, resolve, stream, text};
 use crate::load::entry::{self, SaidContact, Wish};
-use crate::model::{Account, BuyingRole, Choice as _, Contact, ContactId};
-use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::model::{Account, AccountId, BuyingRole, Choice as _, Contact, ContactId};
+use crate::render::{AsCell as _, Cell, CellType, RowWriter, Tabular, types};
 use crate::store::ListedContact;
 
 /// Add, change and list contacts: the people at an account
@@ -49,7 +49,7 @@ enum Action {
 
 #[derive(clap::Args, Debug)]
 struct Add {
-    /// Account, by id or name
+    /// Account, by id or name; `-` reads it from standard input
     account: String,
     /// Name, with title perhaps: 张志强经理
     name: String,
@@ -160,7 +160,8 @@ fn add_one(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
     let said = args.fields.said(Some(&args.name))?;
     let session = ctx.open()?;
     let db = session.store.db();
-    let account = db.get::<Account>(resolve::account(db, &args.account)?)?;
+    let account = given::only(ctx, &args.account)?;
+    let account = db.get::<Account>(resolve::account(db, &account)?)?;
     let city = entries::phone_city(&session, Some(&account))?;
     let entry = entry::clean_contact(said, city.as_deref())
         .map_err(|wrong| entries::unclear(ctx, wrong))?;
@@ -235,6 +236,19 @@ impl Tabular for ListedContact {
         "best_time",
         "note",
         "account_name",
+    ];
+    const TYPES: &'static [CellType] = types![
+        ContactId,
+        AccountId,
+        String,
+        Option<String>,
+        Option<String>,
+        Vec<BuyingRole>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        String,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

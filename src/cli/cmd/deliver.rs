@@ -8,7 +8,7 @@ use super::order::{piece_words, word_of_line};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit, Message};
 use crate::cli::moving::{self, Mover, Recorded, Said};
-use crate::cli::{resolve, text};
+use crate::cli::{given, resolve, text};
 use crate::model::{
     Account, Day, Deal, Delivery, DeliveryId, Order, OrderId, OrderLine, OrderLineId,
 };
@@ -81,7 +81,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DeliverArgs) -> CliResult {
     if day > today {
         return Err(CliError::refused(move |lang| text::in_the_future(lang, day, today)));
     }
-    let order = resolve::order(session.store.db(), &args.order)?;
+    let order = given::only(ctx, &args.order)?;
+    let order = resolve::order(session.store.db(), &order)?;
     let deal = session.store.db().get::<Deal>(order.deal)?;
     moving::preset_of(&deal, &session)?;
     let written = session

@@ -2,7 +2,7 @@
 
 mod tagged;
 
-use tagged::Tagged;
+pub(super) use tagged::Tagged;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -142,14 +142,14 @@ fn everything(
         return Err(CliError::usage(|lang| text::kind_takes_no_filter(lang, ALL)));
     }
     let show = args.show.with_form(Format::Ndjson);
-    if show.form() != Format::Ndjson || show.columns.is_some() {
+    if show.form() != Format::Ndjson || show.is_chosen() {
         return Err(CliError::usage(text::all_is_ndjson));
     }
     ctx.ui.write(&show, |layout, out| write_everything(session, &layout, out))
 }
 
 /// Every kind that is exported, by the name it is asked for with.
-const KINDS: &[(&str, IdKind)] = &[
+pub(super) const KINDS: &[(&str, IdKind)] = &[
     ("accounts", IdKind::AccountId),
     ("contacts", IdKind::ContactId),
     ("phones", IdKind::PhoneId),

@@ -12,7 +12,7 @@ use crate::cli::text::{self, Lang};
 use crate::ingest::read::Options;
 use crate::load::{self, BatchReport, Import, ImportError, Looked};
 use crate::model::{Batch, Choice as _, SourceKind};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{ANY, AsCell as _, Cell, CellType, Tabular, types};
 use crate::store::Op;
 
 /// Take lists of prospects in
@@ -106,6 +106,23 @@ impl Tabular for FileReport {
         "held",
         "rejected",
         "purchases",
+    ];
+    const TYPES: &'static [CellType] = types![
+        // `new` on trial.
+        = ANY,
+        bool,
+        i64,
+        Option<String>,
+        Option<String>,
+        SourceKind,
+        Option<String>,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

@@ -13,7 +13,7 @@ use crate::ingest::map::{Field, Wishes, map};
 use crate::ingest::overview::{Found, Overview, overview};
 use crate::ingest::read::{Examined, Options, Verdict, examine};
 use crate::model::{Choice as _, SourceKind};
-use crate::render::{AsCell as _, Cell, Format, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, Format, KEY, Tabular, types};
 
 /// Explain how a list would be read
 ///
@@ -51,7 +51,7 @@ pub(crate) struct InspectArgs {
 const FIRST: usize = 5;
 
 /// What is found out about a file.
-struct Inspection {
+pub(super) struct Inspection {
     file: String,
     list: Examined,
     overview: Overview,
@@ -60,7 +60,7 @@ struct Inspection {
 }
 
 /// A column of the list.
-struct ColumnRow {
+pub(super) struct ColumnRow {
     column: i64,
     header: String,
     field: Option<Field>,
@@ -70,7 +70,7 @@ struct ColumnRow {
 }
 
 /// Problems of one kind.
-struct ProblemRow {
+pub(super) struct ProblemRow {
     code: &'static str,
     rejected: bool,
     count: i64,
@@ -264,6 +264,19 @@ impl Tabular for &Inspection {
         "columns",
         "problems",
     ];
+    const TYPES: &'static [CellType] = types![
+        String,
+        SourceKind,
+        String,
+        bool,
+        String,
+        i64,
+        i64,
+        i64,
+        i64,
+        = CellType::rows::<ColumnRow>(),
+        = CellType::rows::<ProblemRow>(),
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let verdict = &self.list.verdict;
@@ -287,6 +300,8 @@ impl Tabular for &Inspection {
 impl Tabular for ColumnRow {
     const KEYS: &'static [&'static str] =
         &["column", "header", "field", "date_order", "filled", "sample"];
+    const TYPES: &'static [CellType] =
+        types![i64, String, = KEY, = KEY.or_none(), i64, Vec<String>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.column.as_cell());
@@ -300,6 +315,7 @@ impl Tabular for ColumnRow {
 
 impl Tabular for ProblemRow {
     const KEYS: &'static [&'static str] = &["code", "rejected", "count", "line", "column"];
+    const TYPES: &'static [CellType] = types![= KEY, bool, i64, i64, Option<i64>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(Cell::Key(self.code));

@@ -5,7 +5,8 @@ use crate::cli::error::CliResult;
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
 use crate::cli::{stream, text};
-use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::model::{AccountId, AccountKind, Day, Grade};
+use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::ListedAccount;
 
 /// List accounts
@@ -15,7 +16,7 @@ use crate::store::ListedAccount;
 ///
 /// A filter is made of terms, all of which hold: `city:杭州` (contains, or is one of a,b),
 /// `name=多达公司` (is exactly), `due<=today` `quantity>5` (days and numbers), `owner:` (empty),
-/// `多达` (a name, a contact or a phone contains it), `A12` (that account). `-` before a term, or
+/// `多达` (a name, a contact or a phone contains it; `ddgs` and `duoda` find 多达公司), `A12` (that account). `-` before a term, or
 /// `not`, turns it round; `or` and brackets work.
 #[derive(clap::Args, Debug)]
 #[command(
@@ -77,6 +78,22 @@ impl Tabular for ListedAccount {
         "last_try",
         "opened_on",
         "tags",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        String,
+        AccountKind,
+        Option<Grade>,
+        i64,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        = KEY.or_none(),
+        Option<Day>,
+        Option<Day>,
+        Day,
+        Vec<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

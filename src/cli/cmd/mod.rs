@@ -22,6 +22,7 @@ mod order;
 mod playbook;
 mod report;
 mod review;
+mod schema;
 mod shop;
 mod show;
 mod staff;
@@ -76,6 +77,7 @@ commands! {
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Report(report::ReportArgs) = report::run;
     Review(review::ReviewArgs) = review::run;
+    Schema(schema::SchemaArgs) = schema::run;
     Shop(shop::ShopArgs) = shop::run;
     Show(show::CardArgs) = show::run;
     Staff(staff::StaffArgs) = staff::run;

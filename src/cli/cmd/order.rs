@@ -5,14 +5,14 @@ mod list;
 mod place;
 mod terms;
 
-pub(super) use list::{piece_words, word_of_line};
+pub(super) use list::{Listed, Whole, piece_words, word_of_line};
 
 use terms::TermArgs;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
-use crate::cli::{labels, resolve, text};
+use crate::cli::{given, labels, resolve, text};
 use crate::model::{AnyId, Id as _, Order, OrderId};
 
 /// Record an order of a deal, change one, or list those not delivered yet
@@ -32,7 +32,8 @@ Examples:
   kam order
 ")]
 pub(crate) struct OrderArgs {
-    /// Deal by id, or an account that has one open deal alone; or the order R12 to show or change
+    /// Deal by id, or an account that has one open deal alone; or the order R12 to show or change;
+    /// `-` reads it from standard input
     #[arg(value_name = "DEAL|ORDER")]
     what: Option<String>,
     /// What is ordered, as 'MODEL VERSION:COLOUR:QUANTITY@PRICE' with the price of one; version,
@@ -80,7 +81,8 @@ impl OrderArgs {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &OrderArgs) -> CliResult {
     let session = ctx.open()?;
-    let Some(what) = &args.what else {
+    let what = args.what.as_deref().map(|what| given::only(ctx, what)).transpose()?;
+    let Some(what) = what.as_deref() else {
         return if args.terms.is_empty() && args.of_placing().is_empty() {
             list::open(ctx, &args.show, &session)
         } else {

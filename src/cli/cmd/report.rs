@@ -4,6 +4,9 @@ mod funnel;
 mod rows;
 mod sources;
 
+pub(super) use rows::{AgedRow, LeverRow, OverallRow, StageRow};
+pub(super) use sources::{ChannelRow, QuadrantRow, SourceRow};
+
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::{resolve, text};

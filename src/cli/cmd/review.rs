@@ -2,12 +2,12 @@
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
-use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
-use crate::model::{Account, AccountId, AnyId, IdKind, Phone};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 
 /// Decide on rows that may be customers we have
 ///
@@ -54,7 +54,7 @@ struct List {
 
 #[derive(clap::Args, Debug)]
 struct Accept {
-    /// Groups, such as B2:31, or a row of one, such as L31
+    /// Groups, such as B2:31, or a row of one, such as L31; `-` reads them from standard input
     #[arg(required = true, value_name = "GROUP")]
     groups: Vec<String>,
     /// The account, by id or name (default: the candidate)
@@ -67,7 +67,7 @@ struct Accept {
 
 #[derive(clap::Args, Debug)]
 struct Separate {
-    /// Groups, such as B2:31, or a row of one, such as L31
+    /// Groups, such as B2:31, or a row of one, such as L31; `-` reads them from standard input
     #[arg(required = true, value_name = "GROUP")]
     groups: Vec<String>,
     /// Report what would be done, and do nothing
@@ -85,7 +85,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
 }
 
 /// A group as people compare it with its candidate.
-struct GroupLine {
+pub(super) struct GroupLine {
     group: HeldGroup,
     candidate_name: Option<String>,
     /// Where people read it, their language.
@@ -93,6 +93,8 @@ struct GroupLine {
 }
 
 impl Tabular for GroupLine {
+    const NAMED_BY: Option<&'static str> = Some("group");
+
     const KEYS: &'static [&'static str] = &[
         "group",
         "name",
@@ -105,6 +107,19 @@ impl Tabular for GroupLine {
         "line",
         "phone",
         "address",
+    ];
+    const TYPES: &'static [CellType] = types![
+        String,
+        Option<String>,
+        Option<AccountId>,
+        Option<String>,
+        Option<i64>,
+        = KEY.or_none(),
+        i64,
+        Option<BatchId>,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -155,7 +170,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
     let to = args.to.as_deref().map(|name| resolve::account(db, name)).transpose()?;
-    let chosen = chosen(&session, &args.groups)?;
+    let chosen = chosen(&session, &given::words(ctx, &args.groups)?)?;
     let mut pairs = Vec::new();
     for group in chosen {
         let account = to.or_else(|| group.candidate()).ok_or_else(|| {
@@ -181,7 +196,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
 
 fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
     let session = ctx.open()?;
-    let groups = chosen(&session, &args.groups)?;
+    let groups = chosen(&session, &given::words(ctx, &args.groups)?)?;
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         let made = groups
             .iter()

@@ -2,7 +2,7 @@
 
 mod card;
 
-use card::Card;
+pub(super) use card::Card;
 
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult};

@@ -2,12 +2,14 @@
 
 mod standing;
 
+pub(super) use standing::Standing;
+
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::moving::{self, Recorded, Said};
-use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::cli::{given, resolve};
 use crate::model::{Account, Day, Deal, DealState, EvidenceSource};
 use crate::playbook::Preset;
 use crate::rules::funnel::{Answers, Given, Move, Moved, check};
@@ -29,7 +31,7 @@ Examples:
   kam stage D87 negotiating --reopen --reason '对手交不了车'
 ")]
 pub(crate) struct StageArgs {
-    /// Deal by id, or an account that has one open deal alone
+    /// Deal by id, or an account that has one open deal alone; `-` reads it from standard input
     deal: String,
     /// Stage to move to, by key or label
     to: Option<String>,
@@ -69,7 +71,8 @@ pub(crate) struct StageArgs {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StageArgs) -> CliResult {
     let session = ctx.open()?;
-    let deal = resolve::deal(session.store.db(), &args.deal)?;
+    let name = given::only(ctx, &args.deal)?;
+    let deal = resolve::deal(session.store.db(), &name)?;
     let preset = moving::preset_of(&deal, &session)?;
     if let Some(to) = &args.to {
         return step(ctx, args, &session, (&deal, preset, to));

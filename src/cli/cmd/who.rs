@@ -6,19 +6,22 @@ use crate::cli::error::{CliError, CliResult};
 use crate::cli::show::ShowArgs;
 use crate::cli::{mask, stream, text};
 use crate::ingest::clean::phone::{area_code, phones};
-use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::model::{AccountId, Day};
+use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::Acquaintance;
 
 /// Say whose phone or name this is
 ///
 /// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
-/// contacts or other spellings one contains it. Nobody found is no error.
+/// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司).
+/// Nobody found is no error.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam who 13800138000
   kam who '010-6555 1234 转 8012'
   kam who 张志强 -f json
+  kam who ddgs
 ")]
 pub(crate) struct WhoArgs {
     /// Telephone number, or part of a name
@@ -60,6 +63,15 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
 impl Tabular for Acquaintance {
     const KEYS: &'static [&'static str] =
         &["account", "name", "contact", "owner", "matched_by", "matched", "last_touch"];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        String,
+        Option<String>,
+        Option<String>,
+        = KEY,
+        String,
+        Option<Day>,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.account.as_cell());

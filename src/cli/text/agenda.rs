@@ -2,8 +2,8 @@
 
 use super::Lang;
 use crate::model::Day;
-use crate::playbook::{Playbook, Work};
-use crate::rules::agenda::Why;
+use crate::playbook::{Label, Playbook, Work};
+use crate::rules::agenda::{Item, Why};
 
 messages! {
     nothing_due(day) = "Nothing is due on {day}.", "{day} 没有到期的跟进。";
@@ -26,6 +26,14 @@ messages! {
     why_first_tried(tried) = "first, tried {tried}", "首次，{tried}未联系上";
     why_first() = "first contact", "首次联系";
     why_first_bought(purchases) = "first, bought {purchases}", "首次，购买{purchases}次";
+    tries_of(why, tries, limit) = "{why}, try {tries} of {limit}", "{why}，第{tries}/{limit}次";
+    span(first, last) = "{first} to {last}", "{first} 至 {last}";
+    no_leads_wait() = "No new lead waits for an answer.", "没有待响应的新线索。";
+    leads_wait(count["new lead waits", "new leads wait"], late) = "{count:#} for an answer, {late} of them beyond the limit.", "{count} 条新线索待响应，其中 {late} 条已超时。";
+    may_be_lost(count["account", "accounts"], ids) = "{count:#} tried too often without being reached, may be lost as out of control: {ids}", "{count} 个客户多次尝试未联系上，可按失控处理：{ids}";
+    escalated(what, count, ids) = "Overdue, {what}: {count} ({ids})", "逾期，{what}：{count} 个（{ids}）";
+    segment_words_of(label, work) = "{label}: {work}", "{label}：{work}";
+    without_deal() = "no open deal", "无未结商机";
     work_line(grades, steps) = "{grades}: {steps}", "{grades}：{steps}";
 }
 
@@ -50,6 +58,25 @@ pub(crate) fn why(lang: Lang, why: &Why, day: Day) -> String {
         }
         Why::NewLead { since, .. } => why_lead(lang, short(since)),
         Why::Skipped { skipped_on, .. } => why_skipped(lang, short(skipped_on)),
+    }
+}
+
+/// Returns why an item is due, in few words, with its tries where there were any.
+pub(crate) fn item_why(lang: Lang, item: &Item, playbook: &Playbook, day: Day) -> String {
+    let said = why(lang, &item.why, day);
+    match item.why {
+        Why::AttemptFollowUp { .. } if item.tries > 0 => {
+            tries_of(lang, said, item.tries, playbook.agenda.out_of_control_after)
+        }
+        _ => said,
+    }
+}
+
+/// Returns a segment and how it is worked.
+pub(crate) fn segment_words(lang: Lang, label: &Label, work: &Label) -> String {
+    match lang {
+        Lang::En => segment_words_of(lang, &label.en, &work.en),
+        Lang::Zh => segment_words_of(lang, &label.zh, &work.zh),
     }
 }
 

@@ -34,7 +34,9 @@ messages! {
     bad_zone(name) = "`{name}` is no time zone; one looks like Asia/Shanghai", "`{name}` 不是时区；例如 Asia/Shanghai";
     bad_time(text) = "`{text}` is neither a day (2026-03-01) nor an instant (2026-03-01T09:30:00Z)", "`{text}` 既不是日期（2026-03-01）也不是时刻（2026-03-01T09:30:00Z）";
 
-    unknown_column(column, known) = "no column `{column}`; one of {known}", "没有列 `{column}`；可用的列：{known}";
+    unknown_column(column) = "no column `{column}`", "没有列 `{column}`";
+    unknown_column_near(column, near) = "no column `{column}`; did you mean `{near}`?", "没有列 `{column}`；是否指 `{near}`？";
+    hint_columns_known(known) = "columns are {known}", "可用的列：{known}";
     repeated_column(column) = "column `{column}` is named twice", "列 `{column}` 重复";
     no_workbook() = "workbooks are not written", "不能写出工作簿文件";
     hint_spreadsheet() = "spreadsheet programs open `-o FILE.csv --for spreadsheet`", "电子表格软件可打开 `-o 文件.csv --for spreadsheet`";
@@ -46,6 +48,8 @@ messages! {
     hint_listed(kind) = "`kam {kind} list` has them all", "用 `kam {kind} list` 查看全部";
     hint_use_id() = "name one by its id", "请用编号指定";
     bad_id(text, example) = "`{text}` is no id; one looks like {example}", "`{text}` 不是编号；例如 {example}";
+    none_on_stdin() = "no id on standard input", "标准输入中没有编号";
+    one_id(count) = "{count} ids on standard input, where one is wanted", "此处只要一个编号，标准输入给出了 {count} 个";
     no_ids_given() = "no account named", "没有指定客户";
     hint_ids() = "name accounts by id or name, or `-` to read ids from standard input", "用编号或名称指定客户，或用 `-` 从标准输入读取编号";
     nothing_to_change() = "nothing to change was named", "没有指定要修改的内容";

@@ -100,6 +100,7 @@ mod reports;
 mod roster;
 mod setup;
 mod words;
+mod why;
 
 pub(crate) use agenda::*;
 pub(crate) use batches::*;
@@ -118,6 +119,7 @@ pub(crate) use records::*;
 pub(crate) use reports::*;
 pub(crate) use roster::*;
 pub(crate) use setup::*;
+pub(crate) use why::*;
 pub(crate) use words::*;
 
 #[cfg(test)]

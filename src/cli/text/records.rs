@@ -12,8 +12,12 @@ messages! {
     operation_line(id, at, actor, command) = "{id}, {at}, {actor}: {command}", "{id}，{at}，{actor}：{command}";
     more_rows(limit) = "These are the first {limit}; `--limit 0` shows all.", "以上为前 {limit} 行；用 `--limit 0` 显示全部。";
     kind_takes_no_filter(kind) = "a filter selects accounts, and {kind} do not hang on one", "筛选条件针对客户，而 {kind} 不属于任何客户";
-    all_is_ndjson() = "`export all` writes ndjson alone, all columns", "`export all` 只能写 ndjson，且包含全部列";
+    all_is_ndjson() = "`export all` writes ndjson alone, all columns, all rows by id", "`export all` 只能写 ndjson，且包含全部列和全部行，按编号排列";
     nothing_exported(kind, kinds) = "No {kind} to export; kinds are {kinds}, all.", "没有可导出的 {kind}；可导出：{kinds}、all。";
+    shows_no_rows(name) = "`kam {name}` shows no rows", "`kam {name}` 不输出数据行";
+    shows_no_rows_near(name, near) = "`kam {name}` shows no rows; did you mean `{near}`?", "`kam {name}` 不输出数据行；是否指 `{near}`？";
+    hint_schema() = "`kam schema` lists the commands that do", "`kam schema` 列出输出数据行的命令";
+    schema_is_json() = "a schema is JSON, and whole", "模式只能以 JSON 完整输出";
     name_blank() = "a name is needed", "名称不能为空";
     one_name_each() = "`--name` changes one account at a time", "`--name` 一次只能修改一个客户";
     account_added(id, name) = "Added {id} {name}.", "已新增 {id} {name}。";

@@ -28,7 +28,6 @@ messages! {
     funnel_narrow(stage, part, whole, rate) = "Bottleneck: {stage}, the lowest conversion: {part} of {whole} went on ({rate}).", "瓶颈：{stage}，转化率最低：{whole} 个中 {part} 个进入下一步（{rate}）。";
     funnel_slow(stage, part, whole, rate, days) = "Bottleneck: {stage}: as few as elsewhere went on ({part} of {whole}, {rate}), and they stay longer: {days} days in the middle.", "瓶颈：{stage}：转化率同为最低（{whole} 个中 {part} 个，{rate}），且停留更久：中位 {days} 天。";
     funnel_aged(count["open deal stands", "open deals stand"]) = "{count:#} longer in the stage than nine in ten did: `kam report funnel --rows ageing`.", "{count} 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。";
-    span(from, to) = "{from} to {to}", "{from} 至 {to}";
     not_known() = "not known", "未知";
     no_list() = "no list", "无名单";
     none_aged() = "No open deal stands longer in its stage than nine in ten did.", "没有跟进中的商机停留超过 90 分位。";
@@ -56,7 +55,7 @@ pub(crate) fn funnel_lines(
         Lang::Zh => label.zh.clone(),
     };
     let name = worded(&preset.label);
-    let span = span(lang, period.from, period.to);
+    let span = super::span(lang, period.from, period.to);
     let mut lines = vec![funnel_whole(lang, name, span, of.opened, of.won, of.lost, of.open)];
     if let Some(conversion) = percent(lang, of.conversion) {
         let rate = percent(lang, of.win_rate).unwrap_or_else(|| unknown_figure(lang));

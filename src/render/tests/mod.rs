@@ -81,6 +81,9 @@ fn layout(format: Format) -> Layout<'static> {
     Layout {
         format,
         columns: None,
+        sort: &[],
+        limit: 0,
+        may_drop: false,
         header: true,
         width: None,
         colour: false,
@@ -96,7 +99,8 @@ fn written<T: Tabular>(rows: &[T], layout: &Layout<'_>) -> Result<String, Render
     for row in rows {
         writer.row(row)?;
     }
-    assert_eq!(writer.finish()?, u64::try_from(rows.len()).unwrap());
+    let written = writer.finish()?;
+    assert_eq!((written.rows, written.more), (u64::try_from(rows.len()).unwrap(), false));
     Ok(String::from_utf8(out).unwrap())
 }
 

@@ -88,7 +88,7 @@ pub enum Why {
 pub struct FirstRank {
     /// False where they did business with us.
     pub no_business: bool,
-    /// False where we are in contact already.
+    /// False where we are in contact already, by a tag: an attempt is no contact.
     pub no_contact: bool,
     /// False where something changes inside the customer.
     pub no_change: bool,
@@ -335,7 +335,7 @@ fn first_rank(candidate: &Candidate, playbook: &Playbook) -> FirstRank {
     let of_type = |word: &String| industry.contains(&word.to_lowercase());
     FirstRank {
         no_business: candidate.purchases == 0,
-        no_contact: candidate.tried_on.is_none() && !tagged(&order.in_contact),
+        no_contact: !tagged(&order.in_contact),
         no_change: !tagged(&order.changes),
         business_type: types.iter().position(of_type).unwrap_or(types.len()),
     }

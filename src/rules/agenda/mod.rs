@@ -5,6 +5,8 @@
 //! is a reason ([`Why`]) with a due day, and the order is one sort.
 
 mod candidate;
+#[cfg(test)]
+mod cases;
 mod due;
 mod explain;
 mod item;

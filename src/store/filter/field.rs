@@ -1,6 +1,6 @@
 //! Words and single fields as SQL.
 
-use super::{FALSE, Of, Statement, joined};
+use super::{FALSE, Of, Statement, due, joined};
 use crate::model::{Choice as _, Comparison, DealState, Field, FieldType, Value};
 
 /// Where the values of a field are.
@@ -75,7 +75,7 @@ impl Statement<'_> {
                 format!("(NOT {})", related("batch_row", "batch_row.batch IS NOT NULL"))
             }
             Place::Purchases => format!("({PURCHASES} = 0)"),
-            Place::Due => format!("(NOT {})", self.has_due()),
+            Place::Due => format!("(NOT {})", due::has_due()),
         }
     }
 
@@ -249,7 +249,7 @@ const PURCHASES: &str = "(SELECT COUNT(*) FROM purchase \
      WHERE purchase.account = account.id AND purchase.removed_op IS NULL)";
 
 /// Returns the condition that an open deal of the account meets `condition`.
-pub(super) fn open_deal(condition: &str) -> String {
+fn open_deal(condition: &str) -> String {
     deal(&format!("deal.state = '{}' AND {condition}", DealState::Open.key()))
 }
 

@@ -1,6 +1,7 @@
 //! What filters mean, evaluated one account at a time over plain structs: tests compare SQL with it.
 
-use super::Rhythm;
+use pinyin::ToPinyinMulti as _;
+
 use crate::model::{Comparison, Day, DealState, Field, FieldType, Filter, Grade, Value};
 
 /// Days between contacts by grade; A shares B's, nothing is said of `-`.
@@ -8,10 +9,6 @@ const CADENCES: [(Grade, i64); 5] =
     [(Grade::O, 7), (Grade::H, 2), (Grade::A, 7), (Grade::B, 7), (Grade::C, 15)];
 /// Days after an attempt.
 const RETRY_AFTER: i64 = 3;
-
-pub(super) fn rhythm() -> Rhythm {
-    Rhythm { cadences: CADENCES.to_vec(), retry_after_days: RETRY_AFTER }
-}
 
 #[derive(Debug, Default)]
 pub(super) struct World {
@@ -198,7 +195,8 @@ impl Account {
         self.deals.iter().filter(|(removed, _)| !removed).map(|(_, deal)| deal)
     }
 
-    fn due(&self) -> Option<Day> {
+    /// A day on which it is due, different for most: filters compare whatever the rules say.
+    pub(super) fn due(&self) -> Option<Day> {
         let open = self.live_deals().filter(|deal| deal.state == DealState::Open);
         open.filter_map(|deal| self.deal_due(deal)).min()
     }
@@ -229,8 +227,36 @@ impl Account {
                 matches!(phone, Value::Text(number) if phone_compares(number, Comparison::Is, text))
             })
         };
-        in_name || in_contact || (is_number && in_phone())
+        let sounds = |name: &str| spells(text, name);
+        let named_so = name.iter().any(|name| matches!(name, Value::Text(n) if sounds(n)))
+            || self.contacts.iter().any(|(removed, name)| !removed && sounds(name));
+        in_name || in_contact || named_so || (is_number && in_phone())
     }
+}
+
+/// Returns whether characters of `name` one behind the other are spelled by `letters`: each by
+/// its initial or by a whole syllable, the last perhaps begun only.
+fn spells(letters: &str, name: &str) -> bool {
+    let letters = letters.to_lowercase().replace('ü', "v");
+    if letters.len() < 2 || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let name: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    (0..name.len()).any(|from| spelled(&letters, &name[from..]))
+}
+
+fn spelled(letters: &str, name: &[char]) -> bool {
+    let Some((c, rest)) = name.split_first() else { return letters.is_empty() };
+    let mut ways = vec![c.to_ascii_lowercase().to_string()];
+    for reading in c.to_pinyin_multi().into_iter().flatten() {
+        let syllable = reading.plain().replace('ü', "v");
+        ways.extend([syllable.chars().take(1).collect(), syllable]);
+    }
+    letters.is_empty()
+        || ways.iter().any(|way| match letters.strip_prefix(way.as_str()) {
+            Some(left) => spelled(left, rest),
+            None => !c.is_ascii() && way.starts_with(letters),
+        })
 }
 
 fn contains(text: &str, part: &str) -> bool {

@@ -21,6 +21,8 @@ pub(super) const TEXTS: &[&str] = &[
     "x,y",
     "",
     "138 0013",
+    "重庆（多达）公司",
+    "吕 Alpha多乐",
 ];
 pub(super) const TAGS: &[&str] = &[
     "vip",
@@ -43,6 +45,7 @@ pub(super) const STATES: &[DealState] =
 pub(super) const STAGES: &[&str] = &["lead", "met", "negotiating"];
 
 pub(super) const TABLES: &str = "
+    CREATE TABLE due_day (account INTEGER PRIMARY KEY, day TEXT NOT NULL);
     CREATE TABLE account (id INTEGER PRIMARY KEY, kind TEXT, name TEXT, shop BIGINT, owner BIGINT,
         parent BIGINT, credit_code TEXT, email TEXT, industry TEXT, territory TEXT, province TEXT,
         city TEXT, district TEXT, address TEXT, channel TEXT, source BIGINT, tags TEXT, note TEXT,
@@ -205,6 +208,9 @@ fn fill_account(db: &Connection, a: &Account) -> rusqlite::Result<()> {
             op(a.removed)
         ],
     )?;
+    if let Some(day) = a.due() {
+        db.execute("INSERT INTO due_day VALUES (?, ?)", params![a.id, day.to_string()])?;
+    }
     for (field, text) in &a.texts {
         let update = format!("UPDATE account SET {} = ? WHERE id = ?", field.key());
         db.execute(&update, params![text, a.id])?;

@@ -1,32 +1,40 @@
 //! `kam agenda`: whom to contact, why, and what to do.
 
-mod candidates;
+mod rows;
+mod said;
+mod why;
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+pub(super) use rows::Row;
+pub(super) use why::Fact;
 
+use std::collections::{BTreeSet, HashMap};
+
+use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
-use crate::cli::text::{self, Lang};
-use crate::model::{AccountId, Day, Grade, Phone, Staff, StaffId, StoredPhone};
-use crate::playbook::{Playbook, Work};
-use crate::render::{AsCell as _, Cell, Tabular};
-use crate::rules::agenda::{Agenda, Item, Why, plan};
+use crate::cli::text;
+use crate::model::{AccountId, Day, Staff, StaffId};
+use crate::render::Format;
+use crate::rules::agenda::{Agenda, Why, plan_span};
 use crate::store::{Known, StoreError};
 
-use candidates::Workplaces;
+use rows::{Background, Telling};
 
 /// Show whom to contact, why, and what to do
 ///
-/// Mine, unless another is asked for; everybody's where the actor is no staff. By grade, within a
-/// grade most days overdue first, then first contacts. `kam` alone is the same for today.
+/// Mine, unless another is asked for; everybody's where the actor is no staff. Appointments and
+/// deadlines come first, then new leads, then by grade, within a grade most days overdue first,
+/// then first contacts. `kam` alone is the same for today.
 #[derive(clap::Args, Debug, Default)]
 #[command(before_help = "\
 Examples:
   kam
   kam agenda --day tomorrow
+  kam agenda --days 7
+  kam agenda --now
+  kam agenda --why A12
   kam agenda --owner 李娜 -o 李娜.csv
   kam agenda --all -f json
 ")]
@@ -34,6 +42,15 @@ pub(crate) struct AgendaArgs {
     /// Day to plan for (default: today)
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     day: Option<String>,
+    /// Plan so many days from that day on: each item on the day it falls due
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=92))]
+    days: u32,
+    /// Only new leads that nobody tried to answer yet, least time left first
+    #[arg(long, conflicts_with_all = ["day", "days"])]
+    now: bool,
+    /// How the agenda came to what it says of one account, by id or name, and its items so far
+    #[arg(long, value_name = "ACCOUNT", conflicts_with_all = ["days", "now", "owner", "team", "all"])]
+    why: Option<String>,
     /// Whose agenda, by id or name
     #[arg(long, value_name = "NAME", conflicts_with_all = ["team", "all"])]
     owner: Option<String>,
@@ -53,6 +70,12 @@ const COLUMNS: &[&str] =
 /// The same for several owners.
 const COLUMNS_OF_SEVERAL: &[&str] =
     &["account", "name", "owner", "grade", "why", "days_overdue", "phone", "contact"];
+/// The same for several days.
+const COLUMNS_OF_DAYS: &[&str] =
+    &["day", "account", "name", "grade", "why", "contact", "phone", "last_note"];
+/// Columns of new leads.
+const COLUMNS_OF_LEADS: &[&str] =
+    &["account", "name", "owner", "respond_by", "minutes_left", "phone", "contact", "last_note"];
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let session = ctx.open()?;
@@ -60,29 +83,59 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let today = session.moment.today;
     let day = args.day.as_deref().map_or(Ok(today), |text| resolve::day(text, today))?;
     let staff = session.store.db().every::<Staff>()?;
+    if let Some(account) = &args.why {
+        return why::run(ctx, &session, &staff, account, day, &args.show);
+    }
     let owners = owners(args, &session, &staff)?;
     if owners.is_none() && !args.all {
         ctx.ui.status(&text::agenda_of_all(lang, &session.caller.actor))?;
         ctx.ui.status(&text::hint_of_all(lang))?;
     }
-    let (agenda, days) = planned(&session, &staff, owners.as_deref(), day)?;
-    let accounts: Vec<AccountId> = agenda.items.iter().map(|item| item.account).collect();
-    let known = session.store.db().known_of(&accounts)?;
-    let names: HashMap<StaffId, &str> = staff.iter().map(|s| (s.id, s.name.as_str())).collect();
-    let people = args.show.is_for_people().then_some((lang, &session.playbook));
-    let nothing = Known::default();
-    let rows = agenda.items.iter().map(|item| Row {
-        item,
-        known: known.get(&item.account).unwrap_or(&nothing),
-        last_touch: days.get(&item.account).copied(),
-        owner_name: item.owner.and_then(|id| names.get(&id).copied()),
-        day,
+    let days = args.days.max(1);
+    let (mut plans, reached) = planned(&session, owners.as_deref(), (day, days))?;
+    if args.now {
+        for (_, agenda) in &mut plans {
+            agenda.items.retain(|item| matches!(item.why, Why::NewLead { .. }));
+            agenda.left_out.clear();
+        }
+    }
+    let accounts: BTreeSet<AccountId> =
+        plans.iter().flat_map(|(_, agenda)| &agenda.items).map(|item| item.account).collect();
+    let accounts: Vec<AccountId> = accounts.into_iter().collect();
+    let people = args.show.is_for_people().then_some(lang);
+    let columns = match owners.as_deref() {
+        _ if args.now => COLUMNS_OF_LEADS,
+        _ if days > 1 => COLUMNS_OF_DAYS,
+        Some([_]) => COLUMNS,
+        _ => COLUMNS_OF_SEVERAL,
+    };
+    // The usual table shows nothing of it.
+    let usual = matches!(args.show.form(), Format::Table | Format::Markdown);
+    let background = if usual && args.show.columns.is_none() {
+        Background::default()
+    } else {
+        Background::of(session.store.db(), &accounts)?
+    };
+    let telling = Telling {
         people,
+        playbook: &session.playbook,
+        zone: &session.zone,
+        now: args.now.then_some(session.moment.at),
+        names: &staff.iter().map(|one| (one.id, one.name.as_str())).collect(),
+        known: &session.store.db().known_of(&accounts)?,
+        nothing: &Known::default(),
+        reached: &reached,
+        background: &background,
+    };
+    let rows = plans.iter().flat_map(|(day, agenda)| {
+        agenda.items.iter().map(|item| Row { item, day: *day, telling: &telling })
     });
-    let one = owners.as_ref().is_some_and(|owners| owners.len() == 1);
-    let columns = if one { COLUMNS } else { COLUMNS_OF_SEVERAL };
     let exit = ctx.ui.show(&args.show.for_people(ctx.ui.fitting(columns)), rows)?;
-    say_more(ctx, &session, &agenda, &names, day, people.is_some())?;
+    if args.now {
+        said::leads(ctx, &plans, session.moment.at)?;
+    } else {
+        said::agenda(ctx, &plans, &telling)?;
+    }
     Ok(exit)
 }
 
@@ -116,154 +169,27 @@ fn owners(
     Ok(Some(members))
 }
 
-/// Returns the plan, and the days of the last effective contact of those in it.
+/// The agendas of days, and the days of the last effective contact of those who are in them.
+type Plans = (Vec<(Day, Agenda)>, HashMap<AccountId, Day>);
+
+/// Returns the plans of so many days from the first on. Whom others stand in for is planned too,
+/// and only what the owners do themselves is kept.
 fn planned(
     session: &Session,
-    staff: &[Staff],
     owners: Option<&[StaffId]>,
-    day: Day,
-) -> Result<(Agenda, HashMap<AccountId, Day>), StoreError> {
-    let mut workplaces = Workplaces::new(session, staff)?;
-    let of = owners.map(|owners| workplaces.with_absent(owners, day, day));
-    let candidates = workplaces.due_by(of.as_deref(), day)?;
-    let reached = candidates.iter().filter_map(|c| Some((c.account, c.reached_on?))).collect();
-    let mut agenda = plan(candidates, &session.playbook, day);
+    (first, days): (Day, u32),
+) -> Result<Plans, StoreError> {
+    let last = first.plus_days(i64::from(days) - 1);
+    let mut workplaces = Workplaces::new(session.store.db(), &session.playbook, &session.zone)?;
+    let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
+    let candidates = workplaces.due_by(of.as_deref(), last)?;
+    let mut plans = plan_span(&candidates, &session.playbook, first, days);
     if let Some(owners) = owners {
-        agenda.items.retain(|item| item.doer.is_some_and(|doer| owners.contains(&doer)));
-        agenda.left_out.retain(|(doer, _)| owners.contains(doer));
-    }
-    Ok((agenda, reached))
-}
-
-/// Says how much is due, what was left out, and what work is suggested.
-fn say_more(
-    ctx: &mut Ctx<'_>,
-    session: &Session,
-    agenda: &Agenda,
-    names: &HashMap<StaffId, &str>,
-    day: Day,
-    for_people: bool,
-) -> Result<(), CliError> {
-    let lang = ctx.ui.lang;
-    if agenda.items.is_empty() {
-        return ctx.ui.status(&text::nothing_due(lang, day));
-    }
-    ctx.ui.status(&text::items_due(lang, agenda.items.len(), day))?;
-    let left_out: usize = agenda.left_out.iter().map(|(_, count)| count).sum();
-    if left_out > 0 {
-        let capacity = session.playbook.agenda.first_contacts_per_day;
-        let mut line = text::first_contacts_left_out(lang, left_out, capacity);
-        if let [_, _, ..] = agenda.left_out.as_slice() {
-            let of = agenda.left_out.iter().map(|(owner, count)| {
-                let id = owner.to_string();
-                text::left_out_of(lang, names.get(owner).copied().unwrap_or(&id), count)
-            });
-            line = format!("{line} {}", text::join(lang, of));
-        }
-        ctx.ui.status(&line)?;
-    }
-    if for_people {
-        for line in work_lines(lang, agenda, &session.playbook) {
-            ctx.ui.status(&line)?;
+        for (_, agenda) in &mut plans {
+            agenda.items.retain(|item| item.doer.is_some_and(|doer| owners.contains(&doer)));
+            agenda.left_out.retain(|(doer, _)| owners.contains(doer));
         }
     }
-    Ok(())
-}
-
-/// Returns the suggested work of the grades in the agenda, a line for each kind of work.
-fn work_lines(lang: Lang, agenda: &Agenda, playbook: &Playbook) -> Vec<String> {
-    let mut grades: BTreeMap<Work, BTreeSet<Option<Grade>>> = BTreeMap::new();
-    for item in &agenda.items {
-        grades.entry(item.work).or_default().insert(item.grade);
-    }
-    let lines = grades.into_iter().map(|(work, grades)| {
-        let grades = grades.into_iter().map(|grade| match grade {
-            Some(grade) => grade.to_string(),
-            None => text::why_first(lang),
-        });
-        text::work_line(lang, text::join(lang, grades), text::work_steps(lang, work, playbook))
-    });
-    lines.collect()
-}
-
-/// An item of the agenda as a row.
-struct Row<'a> {
-    item: &'a Item,
-    known: &'a Known,
-    /// Day of the last effective contact.
-    last_touch: Option<Day>,
-    owner_name: Option<&'a str>,
-    /// The day planned.
-    day: Day,
-    /// Where people read it, their language and the rules with the words.
-    people: Option<(Lang, &'a Playbook)>,
-}
-
-impl Tabular for Row<'_> {
-    const KEYS: &'static [&'static str] = &[
-        "account",
-        "deal",
-        "name",
-        "owner",
-        "grade",
-        "why",
-        "since",
-        "after_days",
-        "tried_on",
-        "purchases",
-        "due",
-        "days_overdue",
-        "contact",
-        "phone",
-        "last_touch",
-        "last_note",
-        "work",
-    ];
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let (item, known) = (self.item, self.known);
-        let (tried_on, purchases) = match item.why {
-            Why::AttemptFollowUp { tried_on, .. } => (Some(tried_on), None),
-            Why::FirstContact { tried_on, purchases, .. } => (tried_on, Some(i64::from(purchases))),
-            _ => (None, None),
-        };
-        put(item.account.as_cell());
-        put(item.deal.as_cell());
-        put(known.name.as_cell());
-        put(match (self.people, self.owner_name) {
-            (Some(_), Some(name)) => name.as_cell(),
-            _ => item.owner.as_cell(),
-        });
-        put(item.grade.as_cell());
-        put(self.words(item.why.key(), |lang, _| text::why(lang, &item.why, self.day)));
-        put(item.why.since().as_cell());
-        put(item.why.after_days().as_cell());
-        put(tried_on.as_cell());
-        put(purchases.as_cell());
-        put(item.due.as_cell());
-        put(item.days_overdue.as_cell());
-        put(known.contact.as_ref().map_or(Cell::Null, |contact| contact.name.as_cell()));
-        // As a key: a number that is cut is no number.
-        let phone = known.phone.as_ref().map(dialled);
-        put(phone.as_deref().map_or(Cell::Null, Cell::Key));
-        put(self.last_touch.as_cell());
-        put(known.last_note.as_cell());
-        put(self.words(item.work.key(), |lang, book| text::work_steps(lang, item.work, book)));
-    }
-}
-
-impl Row<'_> {
-    /// Returns the key, or the words for it where people read the row.
-    fn words(&self, key: &'static str, say: impl FnOnce(Lang, &Playbook) -> String) -> Cell<'_> {
-        match self.people {
-            Some((lang, playbook)) => Cell::Text(Cow::Owned(say(lang, playbook))),
-            None => Cell::Key(key),
-        }
-    }
-}
-
-/// Returns a number as it is dialled.
-fn dialled(phone: &StoredPhone) -> String {
-    let StoredPhone { number, extension, kind, .. } = phone.clone();
-    Phone { number, extension, kind }.to_string()
+    let reached = candidates.into_iter().filter_map(|c| Some((c.account, c.reached_on?)));
+    Ok((plans, reached.collect()))
 }

@@ -5,8 +5,8 @@ use crate::cli::error::CliResult;
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
 use crate::cli::{stream, text};
-use crate::model::{Day, Field};
-use crate::render::{AsCell as _, Cell, RowWriter, Tabular};
+use crate::model::{AccountId, Day, DealId, DealState, Field, Grade, Money};
+use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::{Closing, ListedDeal};
 
 #[derive(clap::Args, Debug)]
@@ -63,7 +63,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &List) -> CliResult {
 }
 
 /// A deal, and the day on which it is looked at.
-struct Row {
+pub(in crate::cli) struct Row {
     deal: ListedDeal,
     today: Day,
 }
@@ -86,6 +86,24 @@ impl Tabular for Row {
         "opened_on",
         "stage_since",
         "closed_on",
+    ];
+    const TYPES: &'static [CellType] = types![
+        DealId,
+        AccountId,
+        String,
+        Grade,
+        = KEY,
+        Option<String>,
+        Option<i64>,
+        Option<Money>,
+        Option<Day>,
+        Option<String>,
+        i64,
+        = KEY,
+        DealState,
+        Day,
+        Day,
+        Option<Day>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

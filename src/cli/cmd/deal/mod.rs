@@ -4,12 +4,13 @@ mod fields;
 mod list;
 
 pub(super) use fields::payment;
+pub(super) use list::Row;
 
 use fields::FieldArgs;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
-use crate::cli::{labels, resolve, text};
+use crate::cli::{given, labels, resolve, text};
 use crate::model::{Account, Deal, DealState};
 use crate::rules::deal::same_product;
 use crate::store::{Column as _, Db};
@@ -59,7 +60,7 @@ enum Action {
 
 #[derive(clap::Args, Debug)]
 struct Add {
-    /// Account, by id or name
+    /// Account, by id or name; `-` reads it from standard input
     account: String,
     #[command(flatten)]
     fields: FieldArgs,
@@ -73,7 +74,7 @@ struct Add {
 
 #[derive(clap::Args, Debug)]
 struct Edit {
-    /// Deal by id, or an account that has one open deal alone
+    /// Deal by id, or an account that has one open deal alone; `-` reads it from standard input
     deal: String,
     #[command(flatten)]
     fields: FieldArgs,
@@ -93,7 +94,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DealArgs) -> CliResult {
 fn add_deal(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
-    let account = db.get::<Account>(resolve::account(db, &args.account)?)?;
+    let account = given::only(ctx, &args.account)?;
+    let account = db.get::<Account>(resolve::account(db, &account)?)?;
     let mut deal = blank(&account, &session);
     args.fields.apply(&mut deal, &session)?;
     if args.lead {
@@ -120,7 +122,8 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
         return Err(CliError::usage(text::nothing_to_change)
             .hint(|lang| text::hint_help(lang, "deal edit")));
     }
-    let before = resolve::deal(session.store.db(), &args.deal)?;
+    let deal = given::only(ctx, &args.deal)?;
+    let before = resolve::deal(session.store.db(), &deal)?;
     let mut deal = before.clone();
     let homeless = args.fields.apply(&mut deal, &session)?;
     let columns = |deal| columns(deal).into_iter();

@@ -2,15 +2,16 @@
 
 #[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
 use crate::model::*;
-use crate::render::{Cell, Tabular};
+use crate::render::{Cell, CellType, KEY, Tabular, types};
 
 /// A record whose first key is `record`, the name of its kind.
-pub(super) struct Tagged<T>(pub(super) T);
+pub(in crate::cli) struct Tagged<T>(pub(super) T);
 
 macro_rules! tagged {
     ($($(#[$doc:meta])* $name:ident $id:ident { $($(#[$d:meta])* $field:ident: $type:ty,)* })*) => {$(
         impl Tabular for Tagged<$name> {
             const KEYS: &'static [&'static str] = &["record", $(stringify!($field)),*];
+            const TYPES: &'static [CellType] = types![= KEY, $($type,)*];
 
             fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
                 put(Cell::Key(IdKind::$id.word()));

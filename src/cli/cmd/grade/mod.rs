@@ -6,13 +6,13 @@ mod set;
 
 use std::collections::HashSet;
 
-use rows::GradedDeal;
+pub(super) use rows::GradedDeal;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
-use crate::cli::{grading, resolve};
+use crate::cli::{given, grading, resolve};
 use crate::model::{AnyId, Deal, DealId, DealState, Id as _};
 use crate::rules::grade::{Given, clocks, propose, standing};
 
@@ -34,7 +34,8 @@ Examples:
 pub(crate) struct GradeArgs {
     #[command(subcommand)]
     action: Option<Action>,
-    /// Deals by id, or accounts for their open deals; without any: every open deal
+    /// Deals by id, or accounts for their open deals; `-` reads ids from standard input;
+    /// without any: every open deal
     #[arg(value_name = "DEAL|ACCOUNT", conflicts_with = "all")]
     named: Vec<String>,
     /// Say which rule decides, with its arithmetic, and what would raise the grade
@@ -79,7 +80,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
         return Err(CliError::usage(text::grade_what).hint(text::hint_grade));
     }
     let session = ctx.open()?;
-    let named = named(&session, &args.named)?;
+    let named = match args.named.as_slice() {
+        [] => None,
+        named => Some(open_deals(&session, &given::words(ctx, named)?)?),
+    };
     let as_text = args.explain && args.show.format.is_none() && args.show.output.is_none();
     let mut shown = 0_u64;
     let exit = if as_text {
@@ -105,14 +109,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
         ctx.ui.status(&none)?;
     }
     Ok(exit)
-}
-
-/// Returns the open deals named, in order and each once; `None` where all are meant.
-fn named(session: &Session, named: &[String]) -> Result<Option<Vec<DealId>>, CliError> {
-    if named.is_empty() {
-        return Ok(None);
-    }
-    open_deals(session, named).map(Some)
 }
 
 /// Returns the open deals that texts name, in order and each once: deals by id, accounts for all

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use crate::cli::context::Session;
 use crate::cli::text::{self, Lang};
-use crate::model::{Day, Deal, Grade};
+use crate::model::{AccountId, Day, Deal, DealId, Grade, StaffId};
 use crate::playbook::{Sign, SignSet};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, KEYS, Tabular, types};
 use crate::rules::grade::{Cap, Cause, Clocks, Need, OrderDay, Proposal, Rule, Standing};
 
 /// What the rules say of a deal.
-pub(super) struct GradedDeal {
+pub(in crate::cli) struct GradedDeal {
     pub(super) deal: Deal,
     /// The name of its account.
     pub(super) name: String,
@@ -89,6 +89,31 @@ impl Tabular for GradedDeal {
         "days_first_to_order",
         "days_to_order",
     ];
+    const TYPES: &'static [CellType] = types![
+        DealId,
+        AccountId,
+        String,
+        Option<String>,
+        Grade,
+        Option<Day>,
+        Option<StaffId>,
+        Grade,
+        = KEY.or_none(),
+        = KEY.or_none(),
+        bool,
+        Option<Day>,
+        bool,
+        bool,
+        = KEYS,
+        Option<Grade>,
+        = CellType::rows::<NeedRow>(),
+        = CellType::rows::<CapRow>(),
+        Option<Day>,
+        Option<Day>,
+        = KEY.or_none(),
+        Option<i64>,
+        Option<i64>,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let (deal, proposal) = (&self.deal, &self.proposal);
@@ -138,11 +163,13 @@ impl Tabular for GradedDeal {
 }
 
 /// What one rule allows.
-struct CapRow(Cap);
+pub(in crate::cli) struct CapRow(Cap);
 
 impl Tabular for CapRow {
     const KEYS: &'static [&'static str] =
         &["rule", "grade", "cause", "expected_on", "days", "last_day", "signs"];
+    const TYPES: &'static [CellType] =
+        types![= KEY, Grade, = KEY, Option<Day>, Option<i64>, Option<Day>, = KEYS,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let cap = &self.0;
@@ -171,7 +198,7 @@ impl Tabular for CapRow {
 }
 
 /// What would raise the grade by one, a part of it.
-struct NeedRow {
+pub(in crate::cli) struct NeedRow {
     need: &'static str,
     last_day: Option<Day>,
     signs: SignSet,
@@ -190,6 +217,7 @@ impl From<&Need> for NeedRow {
 
 impl Tabular for NeedRow {
     const KEYS: &'static [&'static str] = &["missing", "last_day", "signs"];
+    const TYPES: &'static [CellType] = types![= KEY, Option<Day>, = KEYS,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(Cell::Key(self.need));

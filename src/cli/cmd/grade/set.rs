@@ -4,7 +4,7 @@ use super::open_deals;
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::grading::{self, ByHand, Graded};
-use crate::cli::text;
+use crate::cli::{given, text};
 use crate::model::{Deal, Grade};
 use crate::rules::touch::may_be_given;
 
@@ -33,19 +33,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &SetArgs) -> CliResult {
         return Err(CliError::usage(text::grade_reason).hint(text::hint_grade_reason));
     }
     let session = ctx.open()?;
-    let mut named = Vec::new();
-    for name in &args.named {
-        if name == "-" {
-            let mut text = String::new();
-            ctx.stdin.read_to_string(&mut text).map_err(|error| {
-                let detail = error.to_string();
-                CliError::refused(move |lang| text::cannot_read(lang, "-", &detail))
-            })?;
-            named.extend(text.split_whitespace().map(str::to_owned));
-        } else {
-            named.push(name.clone());
-        }
-    }
+    let named = given::words(ctx, &args.named)?;
     let deals = open_deals(&session, &named)?;
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         let by_hand = ByHand {

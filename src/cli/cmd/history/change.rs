@@ -2,14 +2,15 @@
 
 #[allow(clippy::wildcard_imports, reason = "the list of records names what it needs")]
 use crate::model::*;
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::store::{Column, FieldChange, Val};
 
 /// One field that an operation wrote.
-pub(super) struct ChangeRow(pub(super) FieldChange);
+pub(in crate::cli) struct ChangeRow(pub(super) FieldChange);
 
 impl Tabular for ChangeRow {
     const KEYS: &'static [&'static str] = &["record", "change", "field", "before", "after"];
+    const TYPES: &'static [CellType] = types![AnyId, = KEY, = KEY.or_none(), = ANY, = ANY,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let change = &self.0;

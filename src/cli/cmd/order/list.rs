@@ -4,8 +4,11 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
-use crate::model::{Delivery, Order, OrderLine};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::model::{
+    AccountId, Day, DealId, Delivery, DeliveryId, Money, Order, OrderId, OrderLine, OrderLineId,
+    StaffId,
+};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 use crate::rules::order::open as open_of;
 use crate::store::{OrderRow, Orders};
 
@@ -53,7 +56,7 @@ pub(in crate::cli::cmd) fn piece_words(quantity: i64, what: &str) -> String {
     format!("{quantity} × {what}")
 }
 
-struct Listed(OrderRow);
+pub(in crate::cli) struct Listed(OrderRow);
 
 impl Tabular for Listed {
     const KEYS: &'static [&'static str] = &[
@@ -75,6 +78,26 @@ impl Tabular for Listed {
         "payment",
         "signed_on",
         "paid_on",
+    ];
+    const TYPES: &'static [CellType] = types![
+        OrderId,
+        DealId,
+        AccountId,
+        String,
+        Option<String>,
+        Day,
+        Option<Day>,
+        Option<String>,
+        String,
+        i64,
+        i64,
+        i64,
+        i64,
+        Option<Money>,
+        Option<Money>,
+        Option<String>,
+        Option<Day>,
+        Option<Day>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -101,17 +124,17 @@ impl Tabular for Listed {
 }
 
 /// An order with all that hangs on it.
-struct Whole<'a> {
+pub(in crate::cli) struct Whole<'a> {
     order: &'a Order,
     row: Option<OrderRow>,
     lines: Vec<Line>,
     deliveries: Vec<Handed>,
 }
 
-struct Line(OrderLine);
+pub(in crate::cli) struct Line(OrderLine);
 
 /// Pieces handed over, with what they are.
-struct Handed {
+pub(in crate::cli) struct Handed {
     line: Option<String>,
     delivery: Delivery,
 }
@@ -133,6 +156,23 @@ impl Tabular for Whole<'_> {
         "note",
         "lines",
         "deliveries",
+    ];
+    const TYPES: &'static [CellType] = types![
+        OrderId,
+        DealId,
+        Option<AccountId>,
+        Option<String>,
+        Option<String>,
+        Day,
+        Option<Money>,
+        Option<String>,
+        Option<Day>,
+        Option<Day>,
+        Option<Day>,
+        Option<Money>,
+        Option<String>,
+        = CellType::rows::<Line>(),
+        = CellType::rows::<Handed>(),
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -167,6 +207,17 @@ impl Tabular for Line {
         "short",
         "open",
     ];
+    const TYPES: &'static [CellType] = types![
+        OrderLineId,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        i64,
+        Option<Money>,
+        i64,
+        i64,
+        i64,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let line = &self.0;
@@ -185,6 +236,8 @@ impl Tabular for Line {
 impl Tabular for Handed {
     const KEYS: &'static [&'static str] =
         &["delivery", "order_line", "model", "day", "quantity", "staff", "note"];
+    const TYPES: &'static [CellType] =
+        types![DeliveryId, OrderLineId, Option<String>, Day, i64, Option<StaffId>, Option<String>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let delivery = &self.delivery;

@@ -99,7 +99,7 @@ const AGEING: &[&str] =
     &["deal", "account", "name", "preset", "group", "stage", "since", "days", "p90_days", "owner"];
 
 /// The figures of one funnel, or of one group of its deals.
-pub(super) struct Part<'p> {
+pub(in crate::cli) struct Part<'p> {
     pub(super) preset: &'p Preset,
     /// The group; missing too where the deals of a group have no such value.
     pub(super) group: Option<String>,

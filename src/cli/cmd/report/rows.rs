@@ -1,14 +1,14 @@
 //! Figures of funnels as rows.
 
 use super::funnel::Part;
-use crate::model::Money;
+use crate::model::{AccountId, Day, DealId, Money};
 use crate::playbook::Preset;
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::report::funnel::{Aged, Lever, StageFigures};
 use crate::store::FunnelDeal;
 
 /// What became of the deals that entered a stage.
-pub(super) struct StageRow<'a> {
+pub(in crate::cli) struct StageRow<'a> {
     pub(super) part: &'a Part<'a>,
     pub(super) figures: &'a StageFigures,
 }
@@ -33,6 +33,25 @@ impl Tabular for StageRow<'_> {
         "without_budget",
         "bottleneck",
     ];
+    const TYPES: &'static [CellType] = types![
+        = KEY,
+        Option<String>,
+        = KEY,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        i64,
+        i64,
+        Money,
+        i64,
+        = KEY.or_none(),
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let of = self.figures;
@@ -54,7 +73,7 @@ impl Tabular for StageRow<'_> {
 }
 
 /// A funnel as a whole.
-pub(super) struct OverallRow<'a> {
+pub(in crate::cli) struct OverallRow<'a> {
     pub(super) part: &'a Part<'a>,
 }
 
@@ -74,6 +93,22 @@ impl Tabular for OverallRow<'_> {
         "open",
         "budget",
         "without_budget",
+    ];
+    const TYPES: &'static [CellType] = types![
+        = KEY,
+        Option<String>,
+        i64,
+        i64,
+        i64,
+        Option<i64>,
+        i64,
+        i64,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        i64,
+        Money,
+        i64,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -96,13 +131,21 @@ impl Tabular for OverallRow<'_> {
 }
 
 /// What a lever would give.
-pub(super) struct LeverRow<'a> {
+pub(in crate::cli) struct LeverRow<'a> {
     pub(super) part: &'a Part<'a>,
     pub(super) lever: Lever,
 }
 
 impl Tabular for LeverRow<'_> {
     const KEYS: &'static [&'static str] = &["preset", "group", "lever", "now", "then", "gain"];
+    const TYPES: &'static [CellType] = types![
+        = KEY,
+        Option<String>,
+        = KEY,
+        Option<Money>,
+        Option<Money>,
+        Option<Money>,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.part.preset());
@@ -115,7 +158,7 @@ impl Tabular for LeverRow<'_> {
 }
 
 /// An open deal that has stood too long in its stage.
-pub(super) struct AgedRow<'a> {
+pub(in crate::cli) struct AgedRow<'a> {
     pub(super) part: &'a Part<'a>,
     pub(super) aged: &'a Aged,
     pub(super) deal: &'a FunnelDeal,
@@ -125,6 +168,20 @@ impl Tabular for AgedRow<'_> {
     const KEYS: &'static [&'static str] = &[
         "deal", "account", "name", "preset", "group", "stage", "since", "days", "p90_days",
         "owner", "model", "budget",
+    ];
+    const TYPES: &'static [CellType] = types![
+        DealId,
+        AccountId,
+        String,
+        = KEY,
+        Option<String>,
+        = KEY,
+        Day,
+        i64,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
+        Option<Money>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

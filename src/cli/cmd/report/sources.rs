@@ -6,8 +6,9 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::model::{Day, Money, SourceId, SourceKind};
 use crate::playbook::Quadrant;
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::report::funnel::Period;
 use crate::report::sources::{
     ChannelYield, Origin, QuadrantYield, Yield, by_channel, by_quadrant, total,
@@ -166,7 +167,7 @@ fn sources(
 }
 
 /// A list in the ledger; without one, the accounts that came from none.
-struct SourceRow<'a> {
+pub(in crate::cli) struct SourceRow<'a> {
     source: Option<&'a LedgerSource>,
     /// Where people read it, the word for no list.
     no_list: Option<&'a str>,
@@ -195,6 +196,28 @@ impl Tabular for SourceRow<'_> {
         "orders",
         "ordered",
         "delivered",
+    ];
+    const TYPES: &'static [CellType] = types![
+        Option<SourceId>,
+        = KEY.or_none(),
+        Option<SourceKind>,
+        Option<String>,
+        Option<Day>,
+        Option<Day>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        Option<i64>,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -225,7 +248,7 @@ impl Tabular for SourceRow<'_> {
 }
 
 /// A channel against its target.
-struct ChannelRow {
+pub(in crate::cli) struct ChannelRow {
     of: ChannelYield,
     name: Option<String>,
     /// Where people read it, the word for a channel that is not known.
@@ -245,6 +268,18 @@ impl Tabular for ChannelRow {
         "mark",
         "name",
     ];
+    const TYPES: &'static [CellType] = types![
+        Option<String>,
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+        Option<Money>,
+        Option<i64>,
+        = KEY.or_none(),
+        Option<String>,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(match (&self.of.channel, self.unknown.as_deref()) {
@@ -260,7 +295,7 @@ impl Tabular for ChannelRow {
 }
 
 /// A quadrant of channel attributes.
-struct QuadrantRow<'a> {
+pub(in crate::cli) struct QuadrantRow<'a> {
     of: QuadrantYield,
     /// Where people read it, the word for one that is not known.
     unknown: Option<&'a str>,
@@ -269,6 +304,14 @@ struct QuadrantRow<'a> {
 impl Tabular for QuadrantRow<'_> {
     const KEYS: &'static [&'static str] =
         &["quadrant", "accounts", "deals", "orders", "ordered", "delivered"];
+    const TYPES: &'static [CellType] = types![
+        = KEY.or_none(),
+        i64,
+        i64,
+        i64,
+        i64,
+        i64,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let quadrant = self.of.quadrant.map(Quadrant::key);

@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use crate::cli::error::CliError;
 use crate::model::{
-    Account, AccountId, Contact, Deal, DealState, Grade, LostRecord, Phone, StoredPhone, Variant,
-    Vehicle,
+    Account, AccountId, AccountKind, AppointmentId, BatchId, BuyingRole, Contact, ContactId, Day,
+    Deal, DealId, DealState, DeliveryId, Factor, Grade, LostRecord, Money, OrderId, OutcomeKind,
+    Ownership, Phone, PhoneKind, PurchaseId, StoredPhone, TouchId, TouchKind, TouchResult, Variant,
+    Vehicle, VehicleId,
 };
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::store::{
     CardAppointment, CardHead, CardPurchase, CardRow, CardTouch, Column as _, Db, OrderRow, Orders,
 };
@@ -20,7 +22,7 @@ const LAST: i64 = 8;
 const LAST_PURCHASES: i64 = 5;
 
 /// One account with all that hangs on it.
-pub(super) struct Card {
+pub(in crate::cli) struct Card {
     account: Account,
     head: CardHead,
     grade: Option<Grade>,
@@ -101,7 +103,7 @@ fn dialled(phone: &StoredPhone) -> String {
     Phone { number, extension, kind: phone.kind }.to_string()
 }
 
-struct CardPhone {
+pub(in crate::cli) struct CardPhone {
     stored: StoredPhone,
     dialled: String,
     contact: Option<String>,
@@ -115,23 +117,24 @@ impl CardPhone {
     }
 }
 
-struct CardContact(Contact);
+pub(in crate::cli) struct CardContact(Contact);
 
-struct CardDeal(Deal);
+pub(in crate::cli) struct CardDeal(Deal);
 
-struct CardVehicle(Vehicle);
+pub(in crate::cli) struct CardVehicle(Vehicle);
 
-struct CardVariant(Variant);
+pub(in crate::cli) struct CardVariant(Variant);
 
-struct CardOrder(OrderRow);
+pub(in crate::cli) struct CardOrder(OrderRow);
 
-struct CardLoss(LostRecord);
+pub(in crate::cli) struct CardLoss(LostRecord);
 
-/// Implements `Tabular` from pairs of key and value.
+/// Implements `Tabular` from the types of the cells, and pairs of key and value.
 macro_rules! tabular {
-    ($(|$row:ident: $type:ty| { $($key:literal: $value:expr,)* })*) => {$(
+    ($(|$row:ident: $type:ty| [$($types:tt)*] { $($key:literal: $value:expr,)* })*) => {$(
         impl Tabular for $type {
             const KEYS: &'static [&'static str] = &[$($key),*];
+            const TYPES: &'static [CellType] = types![$($types)*];
 
             fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
                 let $row = self;
@@ -142,7 +145,15 @@ macro_rules! tabular {
 }
 
 tabular! {
-    |card: Card| {
+    |card: Card| [
+        AccountId, String, AccountKind, Option<Grade>, Option<String>, Option<Day>, Option<String>, Option<AccountId>, Option<String>,
+        Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>,
+        Option<String>, Option<String>, Option<String>, = KEY.or_none(), Vec<String>, Option<String>, Day, Option<Day>, Option<Day>,
+        i64, i64, Option<Money>, = CellType::rows::<CardPhone>(), = CellType::rows::<CardContact>(),
+        = CellType::rows::<CardDeal>(), = CellType::rows::<CardAppointment>(), = CellType::rows::<CardTouch>(),
+        = CellType::rows::<CardVehicle>(), = CellType::rows::<CardPurchase>(), = CellType::rows::<CardRow>(),
+        = CellType::rows::<CardVariant>(), Option<String>, = CellType::rows::<CardOrder>(), = CellType::rows::<CardLoss>(),
+    ] {
         "account": card.account.id.as_cell(),
         "name": card.account.name.as_cell(),
         "kind": card.account.kind.as_cell(),
@@ -185,12 +196,16 @@ tabular! {
         "orders": Cell::Records(&card.orders),
         "lost_records": Cell::Records(&card.losses),
     }
-    |phone: CardPhone| {
+    |phone: CardPhone| [
+        String, PhoneKind, Option<String>,
+    ] {
         "phone": phone.dialled.as_cell(),
         "kind": phone.stored.kind.as_cell(),
         "contact": phone.contact.as_cell(),
     }
-    |row: CardContact| {
+    |row: CardContact| [
+        ContactId, String, Option<String>, Option<String>, Vec<BuyingRole>, Option<String>, Option<String>, Option<String>,
+    ] {
         "contact": row.0.id.as_cell(),
         "name": row.0.name.as_cell(),
         "title": row.0.title.as_cell(),
@@ -200,7 +215,9 @@ tabular! {
         "best_time": row.0.best_time.as_cell(),
         "note": row.0.note.as_cell(),
     }
-    |deal: CardDeal| {
+    |deal: CardDeal| [
+        DealId, Grade, = KEY, Option<String>, Option<String>, Option<i64>, Option<Money>, Option<Day>,
+    ] {
         "deal": deal.0.id.as_cell(),
         "grade": deal.0.grade.as_cell(),
         "stage": Cell::Key(&deal.0.stage),
@@ -210,7 +227,9 @@ tabular! {
         "budget": deal.0.budget.as_cell(),
         "expected_on": deal.0.expected_on.as_cell(),
     }
-    |row: CardAppointment| {
+    |row: CardAppointment| [
+        AppointmentId, Day, Option<String>, bool, Option<String>, Option<String>, Option<String>, Option<DealId>,
+    ] {
         "appointment": row.appointment.as_cell(),
         "day": row.day.as_cell(),
         "time": row.time.as_cell(),
@@ -220,7 +239,9 @@ tabular! {
         "contact": row.contact.as_cell(),
         "deal": row.deal.as_cell(),
     }
-    |row: CardTouch| {
+    |row: CardTouch| [
+        TouchId, Day, TouchKind, TouchResult, Option<Grade>, Option<String>, Option<String>, Option<String>,
+    ] {
         "touch": row.touch.as_cell(),
         "day": row.day.as_cell(),
         "kind": row.kind.as_cell(),
@@ -230,7 +251,9 @@ tabular! {
         "contact": row.contact.as_cell(),
         "note": row.note.as_cell(),
     }
-    |row: CardVehicle| {
+    |row: CardVehicle| [
+        VehicleId, Ownership, Option<String>, Option<String>, Option<String>, Option<String>, Option<Day>, Option<i64>, Option<Day>, Option<String>, Option<Day>, Option<DeliveryId>,
+    ] {
         "vehicle": row.0.id.as_cell(),
         "ownership": row.0.ownership.as_cell(),
         "maker": row.0.maker.as_cell(),
@@ -244,7 +267,9 @@ tabular! {
         "delivered_on": row.0.delivered_on.as_cell(),
         "delivery": row.0.delivery.as_cell(),
     }
-    |row: CardPurchase| {
+    |row: CardPurchase| [
+        PurchaseId, Option<Day>, Option<String>, Option<i64>, Option<Money>, Option<String>,
+    ] {
         "purchase": row.purchase.as_cell(),
         "day": row.day.as_cell(),
         "item": row.item.as_cell(),
@@ -252,7 +277,9 @@ tabular! {
         "amount": row.amount.as_cell(),
         "number": row.number.as_cell(),
     }
-    |row: CardRow| {
+    |row: CardRow| [
+        BatchId, i64, OutcomeKind, = KEY, String, Option<Day>,
+    ] {
         "batch": row.batch.as_cell(),
         "line": row.line.as_cell(),
         "outcome": row.outcome.as_cell(),
@@ -260,12 +287,17 @@ tabular! {
         "file": row.file.as_cell(),
         "collected_on": row.collected_on.as_cell(),
     }
-    |row: CardVariant| {
+    |row: CardVariant| [
+        = KEY, String, Option<BatchId>,
+    ] {
         "field": Cell::Key(&row.0.field),
         "value": row.0.value.as_cell(),
         "batch": row.0.batch.as_cell(),
     }
-    |row: CardOrder| {
+    |row: CardOrder| [
+        OrderId, DealId, Day, String, i64, i64, i64, Option<Money>, Option<Money>,
+        Option<Day>, Option<Day>, Option<Day>, Option<String>,
+    ] {
         "order": row.0.sales_order.as_cell(),
         "deal": row.0.deal.as_cell(),
         "day": row.0.day.as_cell(),
@@ -280,7 +312,10 @@ tabular! {
         "paid_on": row.0.paid_on.as_cell(),
         "number": row.0.number.as_cell(),
     }
-    |row: CardLoss| {
+    |row: CardLoss| [
+        DealId, Day, DealState, = KEY, Option<String>, Option<String>, Option<Money>, Option<String>,
+        Option<String>, Option<Day>, Factor, Option<String>,
+    ] {
         "deal": row.0.deal.as_cell(),
         "day": row.0.day.as_cell(),
         "state": row.0.state.as_cell(),

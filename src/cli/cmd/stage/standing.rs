@@ -5,9 +5,12 @@ use crate::cli::error::{CliResult, Exit};
 use crate::cli::moving;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
-use crate::model::{Account, Day, Deal, StageMove};
+use crate::model::{
+    Account, AccountId, Day, Deal, DealId, DealState, EntryPoint, EvidenceSource, FirstContact,
+    Grade, StaffId, StageMove,
+};
 use crate::playbook::{ExitItem, Preset};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::funnel::{ExitFound, Shown, exit_evidence};
 
 /// What people read first of a standing; the rest of it in data.
@@ -30,7 +33,7 @@ const FOR_PEOPLE: &[&str] = &[
 ];
 
 /// Where a deal stands, and how it came there.
-struct Standing<'a> {
+pub(in crate::cli) struct Standing<'a> {
     deal: &'a Deal,
     account_name: String,
     /// The key of its funnel, or the words for people.
@@ -47,7 +50,7 @@ struct Standing<'a> {
 }
 
 /// A step as a row.
-struct Step {
+pub(in crate::cli) struct Step {
     step: StageMove,
     /// Exit evidence: as it is kept, or words for people.
     items: Vec<String>,
@@ -71,6 +74,24 @@ impl Tabular for Standing<'_> {
         "exit_missing",
         "entry_point",
         "first_contact",
+    ];
+    const TYPES: &'static [CellType] = types![
+        DealId,
+        AccountId,
+        String,
+        Option<String>,
+        String,
+        DealState,
+        Grade,
+        = KEY,
+        Day,
+        Vec<String>,
+        = KEY.or_none(),
+        = CellType::rows::<Step>(),
+        Vec<String>,
+        Vec<String>,
+        Option<EntryPoint>,
+        Option<FirstContact>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -107,6 +128,20 @@ impl Tabular for Step {
         "finished",
         "items",
         "moved_by",
+    ];
+    const TYPES: &'static [CellType] = types![
+        Day,
+        = KEY,
+        = KEY,
+        Option<String>,
+        Option<EvidenceSource>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<StaffId>,
+        Option<String>,
+        Vec<String>,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

@@ -3,30 +3,36 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::cli::context::Session;
 use crate::model::{
     Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Purchase,
-    Shop, ShopId, Staff, StaffId,
+    Shop, ShopId, Staff, StaffId, Zone,
 };
-use crate::playbook::{OpeningHours, minute_of_day};
-use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_of};
+use crate::playbook::{OpeningHours, Playbook, minute_of_day};
+use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
 use crate::rules::calendar::Calendar;
-use crate::store::{Horizon, MayBeDue, StoreError};
+use crate::store::{Db, Horizon, MayBeDue, StoreError};
 
 /// Where and when people of ours work.
-pub(super) struct Workplaces<'s> {
-    session: &'s Session,
+pub(crate) struct Workplaces<'s> {
+    db: &'s Db,
+    playbook: &'s Playbook,
+    zone: &'s Zone,
     shops: Vec<Shop>,
-    staff: &'s [Staff],
+    staff: Vec<Staff>,
     days_off: Vec<DayOff>,
     made: HashMap<(Option<ShopId>, Option<StaffId>), Arc<Workplace>>,
 }
 
 impl<'s> Workplaces<'s> {
-    pub(super) fn new(session: &'s Session, staff: &'s [Staff]) -> Result<Self, StoreError> {
-        let db = session.store.db();
+    /// Reads them, to plan by a playbook in a store's time zone.
+    pub(crate) fn new(
+        db: &'s Db,
+        playbook: &'s Playbook,
+        zone: &'s Zone,
+    ) -> Result<Self, StoreError> {
         let (shops, days_off) = (db.every::<Shop>()?, db.every::<DayOff>()?);
-        Ok(Self { session, shops, staff, days_off, made: HashMap::new() })
+        let staff = db.every::<Staff>()?;
+        Ok(Self { db, playbook, zone, shops, staff, days_off, made: HashMap::new() })
     }
 
     /// Returns the workplace of an account's consultant at its shop; where it has none at theirs,
@@ -52,18 +58,18 @@ impl<'s> Workplaces<'s> {
         let own = |time: fn(&Shop) -> &Option<String>| {
             record.and_then(|shop| time(shop).as_deref()).and_then(minute_of_day)
         };
-        let usual = self.session.playbook.agenda.opening;
+        let usual = self.playbook.agenda.opening;
         let opens = own(|shop| &shop.opens_at).unwrap_or(usual.opens);
         let closes = own(|shop| &shop.closes_at).unwrap_or(usual.closes);
         Workplace {
             calendar: Calendar::new(preset, shop, owner, &self.days_off),
             hours: OpeningHours { opens, closes },
-            zone: self.session.zone.clone(),
+            zone: self.zone.clone(),
         }
     }
 
     /// Returns `owners` with those for whom one of them stands in between two days, inclusive.
-    pub(super) fn with_absent(&self, owners: &[StaffId], first: Day, last: Day) -> Vec<StaffId> {
+    pub(crate) fn with_absent(&self, owners: &[StaffId], first: Day, last: Day) -> Vec<StaffId> {
         let absent = self.days_off.iter().filter(|off| {
             let stands_in = off.stand_in.is_some_and(|who| owners.contains(&who));
             stands_in && off.first_day <= last && off.last_day >= first
@@ -86,7 +92,7 @@ impl<'s> Workplaces<'s> {
                 longest = longest.max(self.of(*shop, Some(*owner)).calendar.longest_run());
             }
         }
-        let playbook = &self.session.playbook;
+        let playbook = self.playbook;
         let warnings = playbook.agenda.deadline_warnings.iter().copied().max().unwrap_or(0);
         let moved = last.plus_days(longest);
         let cadence = |grade: &Grade| playbook.grades.cadence_days(*grade);
@@ -105,45 +111,64 @@ impl<'s> Workplaces<'s> {
 
     /// Returns the accounts of the owners, of all where `None`, that are due by `last` or have a
     /// deadline, which may warn before it is due.
-    pub(super) fn due_by(
+    pub(crate) fn due_by(
         &mut self,
         owners: Option<&[StaffId]>,
         last: Day,
     ) -> Result<Vec<Candidate>, StoreError> {
-        let db = self.session.store.db();
         let horizon = owners.map(|owners| self.horizon(owners, last));
         let within = owners.zip(horizon.as_ref());
+        let playbook = self.playbook;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        // What is due later never becomes an item, so that it need not be kept.
+        self.each(within, |candidate| {
+            let due = |c: &Candidate| due_of(c, playbook).is_some_and(|(_, due)| due.day <= last);
+            let warns = |c: &Candidate| c.appointments.iter().any(|one| one.deadline);
+            candidates.extend(Some(candidate).filter(|one| due(one) || warns(one)));
+        })?;
+        Ok(candidates)
+    }
+
+    /// Returns the day from which accounts are due by appointments and deals, of all that are.
+    pub(crate) fn due_days(&mut self) -> Result<Vec<(AccountId, Day)>, StoreError> {
+        let playbook = self.playbook;
+        let mut days = Vec::new();
+        self.each(None, |candidate| {
+            days.extend(due_day(&candidate, playbook).map(|due| (candidate.account, due.day)));
+        })?;
+        Ok(days)
+    }
+
+    /// Calls `take` with the accounts that may be due, by id.
+    fn each(
+        &mut self,
+        within: Option<(&[StaffId], &Horizon)>,
+        mut take: impl FnMut(Candidate),
+    ) -> Result<(), StoreError> {
+        let db = self.db;
         let mut agreed: HashMap<AccountId, Vec<OpenAppointment>> = HashMap::new();
         for one in db.open_appointments(within)? {
             agreed.entry(one.account).or_default().extend(open_appointment(&one));
         }
-        let playbook = &self.session.playbook;
-        let mut candidates: Vec<Candidate> = Vec::new();
-        // What is due later never becomes an item, so that it need not be kept.
-        let mut keep = |candidate: Option<Candidate>| {
-            let due = |c: &Candidate| due_of(c, playbook).is_some_and(|(_, due)| due.day <= last);
-            let warns = |c: &Candidate| c.appointments.iter().any(|one| one.deadline);
-            candidates.extend(candidate.filter(|candidate| due(candidate) || warns(candidate)));
-        };
         let mut open: Option<Candidate> = None;
         db.each_that_may_be_due(within, |row| {
             if open.as_ref().is_none_or(|candidate| candidate.account != row.account) {
                 let appointments = agreed.remove(&row.account).unwrap_or_default();
                 let workplace = self.of(row.shop, row.owner);
-                keep(open.replace(candidate(&row, appointments, workplace)));
+                open.replace(candidate(&row, appointments, workplace)).map(&mut take);
             }
             if let Some(candidate) = &mut open {
                 candidate.deals.extend(open_deal(&row));
             }
             Ok(())
         })?;
-        keep(open);
-        Ok(candidates)
+        open.map(take);
+        Ok(())
     }
 
     /// Returns the facts of one account.
-    pub(super) fn one(&mut self, account: &Account) -> Result<Candidate, StoreError> {
-        let db = self.session.store.db();
+    pub(crate) fn one(&mut self, account: &Account) -> Result<Candidate, StoreError> {
+        let db = self.db;
         let ids = [account.id];
         let deals = db.by_account::<Deal>(&ids, "account")?;
         let appointments = db.by_account::<Appointment>(&ids, "account")?;

@@ -1,0 +1,321 @@
+//! An item of the agenda as a row.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::why::off_key;
+use crate::cli::text::{self, Lang};
+use crate::model::{
+    AccountId, AppointmentId, Day, Deal, DealId, DealState, Factor, Grade, Instant, Ownership,
+    Phone, StaffId, StoredPhone, Vehicle, Zone,
+};
+use crate::playbook::{CycleStep, Label, Playbook, Segment};
+use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::rules::agenda::{Escalation, Item, Why};
+use crate::rules::calendar::Shift;
+use crate::rules::response::minutes_left;
+use crate::rules::segment::{Standing, segment};
+use crate::store::{Db, Known, StoreError};
+
+/// What is known of the accounts of an agenda beyond what its table shows.
+#[derive(Default)]
+pub(super) struct Background {
+    deals: HashMap<AccountId, Vec<Deal>>,
+    other_brands: HashMap<AccountId, bool>,
+}
+
+impl Background {
+    pub(super) fn of(db: &Db, accounts: &[AccountId]) -> Result<Self, StoreError> {
+        let mut made = Self::default();
+        for deal in db.by_account::<Deal>(accounts, "account")? {
+            made.deals.entry(deal.account).or_default().push(deal);
+        }
+        for vehicle in db.by_account::<Vehicle>(accounts, "account")? {
+            let other = vehicle.ownership == Ownership::OtherBrand;
+            *made.other_brands.entry(vehicle.account).or_default() |= other;
+        }
+        Ok(made)
+    }
+
+    fn deal(&self, item: &Item) -> Option<&Deal> {
+        self.deals.get(&item.account)?.iter().find(|deal| Some(deal.id) == item.deal)
+    }
+
+    fn segment(&self, item: &Item, last_touch: Option<Day>) -> Option<Segment> {
+        let deal = self.deal(item);
+        let lost = |deal: &Deal| deal.state == DealState::Lost;
+        let lost = self.deals.get(&item.account).is_some_and(|deals| deals.iter().any(lost));
+        let other = self.other_brands.get(&item.account).copied().unwrap_or_default();
+        segment(Standing {
+            reached: last_touch.is_some(),
+            grade: item.grade,
+            confidence: deal.map_or(Factor::Unknown, |deal| deal.confidence),
+            power: deal.map_or(Factor::Unknown, |deal| deal.power),
+            bought_elsewhere: lost || other,
+        })
+    }
+}
+
+/// What all rows of one agenda share.
+pub(in crate::cli) struct Telling<'a> {
+    /// Where people read it, their language.
+    pub(super) people: Option<Lang>,
+    pub(super) playbook: &'a Playbook,
+    pub(super) zone: &'a Zone,
+    /// Now, where the time left is asked for.
+    pub(super) now: Option<Instant>,
+    pub(super) names: &'a HashMap<StaffId, &'a str>,
+    pub(super) known: &'a HashMap<AccountId, Known>,
+    pub(super) nothing: &'a Known,
+    pub(super) reached: &'a HashMap<AccountId, Day>,
+    pub(super) background: &'a Background,
+}
+
+/// An item of the agenda as a row.
+pub(in crate::cli) struct Row<'a> {
+    pub(super) item: &'a Item,
+    /// The day planned.
+    pub(super) day: Day,
+    pub(super) telling: &'a Telling<'a>,
+}
+
+impl Tabular for Row<'_> {
+    const KEYS: &'static [&'static str] = &[
+        "account",
+        "deal",
+        "name",
+        "owner",
+        "grade",
+        "why",
+        "since",
+        "after_days",
+        "tried_on",
+        "purchases",
+        "due",
+        "days_overdue",
+        "contact",
+        "phone",
+        "last_touch",
+        "last_note",
+        "work",
+        "day",
+        "doer",
+        "tries",
+        "out_of_control",
+        "escalation",
+        "moved_from",
+        "day_off",
+        "appointment",
+        "appointment_day",
+        "appointment_time",
+        "days_before",
+        "respond_by",
+        "minutes_left",
+        "skipped_until",
+        "best_time",
+        "segment",
+        "visits",
+        "visit_goal",
+        "buying_cycle",
+        "means",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AccountId,
+        Option<DealId>,
+        String,
+        Option<StaffId>,
+        Option<Grade>,
+        = KEY,
+        Option<Day>,
+        Option<i64>,
+        Option<Day>,
+        Option<i64>,
+        Day,
+        i64,
+        Option<String>,
+        = KEY.or_none(),
+        Option<Day>,
+        Option<String>,
+        = KEY,
+        Day,
+        Option<StaffId>,
+        i64,
+        bool,
+        = KEY.or_none(),
+        Option<Day>,
+        = KEY.or_none(),
+        Option<AppointmentId>,
+        Option<Day>,
+        Option<String>,
+        Option<i64>,
+        Option<Instant>,
+        Option<i64>,
+        Option<Day>,
+        Option<String>,
+        = KEY.or_none(),
+        i64,
+        Option<String>,
+        = ANY,
+        Option<String>,
+    ];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let (item, known) = (self.item, self.known());
+        let (tried_on, purchases) = match item.why {
+            Why::AttemptFollowUp { tried_on, .. } => (Some(tried_on), None),
+            Why::FirstContact { tried_on, purchases, .. } => (tried_on, Some(i64::from(purchases))),
+            _ => (None, None),
+        };
+        put(item.account.as_cell());
+        put(item.deal.as_cell());
+        put(known.name.as_cell());
+        put(self.staff(item.owner));
+        put(item.grade.as_cell());
+        put(self.words(item.why.key(), |lang, book| text::item_why(lang, item, book, self.day)));
+        put(item.why.since().as_cell());
+        put(item.why.after_days().as_cell());
+        put(tried_on.as_cell());
+        put(purchases.as_cell());
+        put(item.due.as_cell());
+        put(item.days_overdue.max(0).as_cell());
+        put(known.contact.as_ref().map_or(Cell::Null, |contact| contact.name.as_cell()));
+        // As a key: a number that is cut is no number.
+        let phone = known.phone.as_ref().map(dialled);
+        put(phone.as_deref().map_or(Cell::Null, Cell::Key));
+        put(self.last_touch().as_cell());
+        put(known.last_note.as_cell());
+        put(self.words(item.work.key(), |lang, book| text::work_steps(lang, item.work, book)));
+        self.more_cells(put);
+    }
+}
+
+impl Row<'_> {
+    /// Puts what the rules say beside the reason: how it moved, what was agreed, what to reach.
+    fn more_cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let (item, known) = (self.item, self.known());
+        put(self.day.as_cell());
+        put(self.staff(item.doer));
+        put(i64::from(item.tries).as_cell());
+        put(item.out_of_control.as_cell());
+        put(self.of(item.escalation, Escalation::key, |lang, _, step| text::escalation(lang, step)));
+        let (from, off) = match item.shift {
+            Shift::Earlier { from, off } | Shift::Later { from, off } => (Some(from), Some(off)),
+            Shift::Stays | Shift::StandIn { .. } => (None, None),
+        };
+        put(from.as_cell());
+        put(self.of(off, off_key, |lang, _, off| text::day_off(lang, off)));
+        put(item.why.appointment().as_cell());
+        let (on, minute, before) = match item.why {
+            Why::Appointment { on, minute, .. } => (Some(on), minute, None),
+            Why::DeadlineWarning { on, minute, days_before, .. } => {
+                (Some(on), minute, Some(i64::from(days_before)))
+            }
+            _ => (None, None, None),
+        };
+        put(on.as_cell());
+        put(minute.map_or(Cell::Null, |at| Cell::Text(Cow::Owned(text::clock_time(at)))));
+        put(before.as_cell());
+        let by = match item.why {
+            Why::NewLead { respond_by, .. } => Some(respond_by),
+            _ => None,
+        };
+        put(match (by, self.telling.people) {
+            (Some(by), Some(_)) => Cell::Text(Cow::Owned(local(by, self.telling.zone))),
+            (by, _) => by.map_or(Cell::Null, Cell::Instant),
+        });
+        put(by.and_then(|by| Some(minutes_left(by, self.telling.now?))).as_cell());
+        put(match item.why {
+            Why::Skipped { until, .. } => until.map_or(Cell::Null, Cell::Day),
+            _ => Cell::Null,
+        });
+        put(known.contact.as_ref().map_or(Cell::Null, |contact| contact.best_time.as_cell()));
+        let background = self.telling.background;
+        put(self.of(
+            background.segment(item, self.last_touch()),
+            Segment::key,
+            |lang, book, segment| {
+                let words = book.agenda.segment(segment);
+                text::segment_words(lang, &words.label, &words.work)
+            },
+        ));
+        put(known.visits.as_cell());
+        let goal = self.telling.playbook.agenda.visit_goal(visits(known));
+        put(self.label(goal));
+        let deal = background.deal(item);
+        let key = deal.and_then(|deal| deal.buying_cycle.as_deref());
+        let step = key.and_then(|key| self.telling.playbook.agenda.cycle_step(key));
+        put(match (step, key) {
+            (Some(step), _) => self.of_step(step),
+            (None, key) => key.map_or(Cell::Null, str::as_cell),
+        });
+        put(self.label(step.and_then(|step| step.means.as_ref())));
+    }
+
+    fn known(&self) -> &Known {
+        self.telling.known.get(&self.item.account).unwrap_or(self.telling.nothing)
+    }
+
+    /// Returns the day of the last effective contact.
+    fn last_touch(&self) -> Option<Day> {
+        self.telling.reached.get(&self.item.account).copied()
+    }
+
+    /// Returns the id, or the name where people read the row.
+    fn staff(&self, id: Option<StaffId>) -> Cell<'_> {
+        let name = id.and_then(|id| self.telling.names.get(&id).copied());
+        match (self.telling.people, name) {
+            (Some(_), Some(name)) => name.as_cell(),
+            _ => id.map_or(Cell::Null, |id| Cell::Id(id.into())),
+        }
+    }
+
+    /// Returns the key, or the words for it where people read the row.
+    fn words(&self, key: &'static str, say: impl FnOnce(Lang, &Playbook) -> String) -> Cell<'_> {
+        match self.telling.people {
+            Some(lang) => Cell::Text(Cow::Owned(say(lang, self.telling.playbook))),
+            None => Cell::Key(key),
+        }
+    }
+
+    /// The same of something that may be missing.
+    fn of<T: Copy>(
+        &self,
+        value: Option<T>,
+        key: fn(T) -> &'static str,
+        say: impl FnOnce(Lang, &Playbook, T) -> String,
+    ) -> Cell<'_> {
+        value.map_or(Cell::Null, |value| {
+            self.words(key(value), |lang, playbook| say(lang, playbook, value))
+        })
+    }
+
+    /// Returns the words of the team; in data those in English, whatever the language.
+    fn label<'l>(&self, label: Option<&'l Label>) -> Cell<'l> {
+        label.map_or(Cell::Null, |label| match self.telling.people {
+            Some(Lang::Zh) => label.zh.as_cell(),
+            _ => label.en.as_cell(),
+        })
+    }
+
+    fn of_step<'l>(&self, step: &'l CycleStep) -> Cell<'l> {
+        match self.telling.people {
+            Some(_) => self.label(Some(&step.label)),
+            None => Cell::Key(&step.key),
+        }
+    }
+}
+
+fn visits(known: &Known) -> usize {
+    usize::try_from(known.visits).unwrap_or(0)
+}
+
+/// Returns an instant as the clocks of the store's time zone show it, without the year.
+pub(super) fn local(at: Instant, zone: &Zone) -> String {
+    zone.local(at).format("%m-%d %H:%M").to_string()
+}
+
+/// Returns a number as it is dialled.
+fn dialled(phone: &StoredPhone) -> String {
+    let StoredPhone { number, extension, kind, .. } = phone.clone();
+    Phone { number, extension, kind }.to_string()
+}

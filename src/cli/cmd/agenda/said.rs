@@ -1,0 +1,113 @@
+//! What is said below an agenda: how much is due, what was left out, what work is suggested.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::Telling;
+use crate::cli::context::Ctx;
+use crate::cli::error::CliError;
+use crate::cli::text::{self, Lang};
+use crate::model::{AccountId, Day, Grade, Instant};
+use crate::playbook::{Playbook, Work};
+use crate::rules::agenda::{Agenda, Escalation, Item, Why};
+
+/// Says how many new leads wait, and how many of them too long.
+pub(super) fn leads(
+    ctx: &mut Ctx<'_>,
+    plans: &[(Day, Agenda)],
+    now: Instant,
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let items = plans.iter().flat_map(|(_, agenda)| &agenda.items);
+    let limits = items.filter_map(|item| match item.why {
+        Why::NewLead { respond_by, .. } => Some(respond_by),
+        _ => None,
+    });
+    let limits: Vec<Instant> = limits.collect();
+    if limits.is_empty() {
+        return ctx.ui.status(&text::no_leads_wait(lang));
+    }
+    let late = limits.iter().filter(|by| **by < now).count();
+    ctx.ui.status(&text::leads_wait(lang, limits.len(), late))
+}
+
+/// Says what an agenda of a day, or of several, comes to.
+pub(super) fn agenda(
+    ctx: &mut Ctx<'_>,
+    plans: &[(Day, Agenda)],
+    telling: &Telling<'_>,
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let items: Vec<&Item> = plans.iter().flat_map(|(_, agenda)| &agenda.items).collect();
+    let (Some((first, _)), Some((last, last_agenda))) = (plans.first(), plans.last()) else {
+        return Ok(());
+    };
+    let span = if first == last { first.to_string() } else { text::span(lang, first, last) };
+    if items.is_empty() {
+        return ctx.ui.status(&text::nothing_due(lang, span));
+    }
+    ctx.ui.status(&text::items_due(lang, items.len(), span))?;
+    let left_out: usize = last_agenda.left_out.iter().map(|(_, count)| count).sum();
+    if left_out > 0 {
+        let capacity = telling.playbook.agenda.first_contacts_per_day;
+        let mut line = text::first_contacts_left_out(lang, left_out, capacity);
+        if let [_, _, ..] = last_agenda.left_out.as_slice() {
+            let of = last_agenda.left_out.iter().map(|(owner, count)| {
+                let id = owner.to_string();
+                text::left_out_of(lang, telling.names.get(owner).copied().unwrap_or(&id), count)
+            });
+            line = format!("{line} {}", text::join(lang, of));
+        }
+        ctx.ui.status(&line)?;
+    }
+    escalated(ctx, &items)?;
+    if telling.people.is_some() {
+        for line in work_lines(lang, &items, telling.playbook) {
+            ctx.ui.status(&line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says who is out of control, and how many overdue items others take notice of.
+fn escalated(ctx: &mut Ctx<'_>, items: &[&Item]) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let lost: BTreeSet<AccountId> =
+        items.iter().filter(|item| item.out_of_control).map(|item| item.account).collect();
+    if !lost.is_empty() {
+        let shown = lost.iter().take(SHOWN).map(ToString::to_string);
+        ctx.ui.status(&text::may_be_lost(lang, lost.len(), text::join(lang, shown)))?;
+    }
+    for step in [Escalation::Reassign, Escalation::Manager] {
+        let of: BTreeSet<AccountId> = items
+            .iter()
+            .filter(|item| item.escalation == Some(step) && item.deal.is_some())
+            .map(|item| item.account)
+            .collect();
+        if !of.is_empty() {
+            let shown = text::join(lang, of.iter().take(SHOWN).map(ToString::to_string));
+            let what = text::escalation(lang, step);
+            ctx.ui.status(&text::escalated(lang, what, of.len(), shown))?;
+        }
+    }
+    Ok(())
+}
+
+/// Ids that one line shows.
+const SHOWN: usize = 5;
+
+/// Returns the suggested work of the grades in the agenda, a line for each kind of work.
+fn work_lines(lang: Lang, items: &[&Item], playbook: &Playbook) -> Vec<String> {
+    let mut grades: BTreeMap<Work, BTreeSet<Option<Grade>>> = BTreeMap::new();
+    for item in items {
+        grades.entry(item.work).or_default().insert(item.grade);
+    }
+    let lines = grades.into_iter().map(|(work, grades)| {
+        let grades = grades.into_iter().map(|grade| match grade {
+            Some(grade) => grade.to_string(),
+            None if work == Work::FirstContact => text::why_first(lang),
+            None => text::without_deal(lang),
+        });
+        text::work_line(lang, text::join(lang, grades), text::work_steps(lang, work, playbook))
+    });
+    lines.collect()
+}

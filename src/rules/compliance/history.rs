@@ -1,0 +1,98 @@
+//! The records of an account as changes of the facts that its agenda is computed from.
+
+use super::Change;
+use crate::model::{
+    Appointment, Day, Deal, DealState, GradeMove, LostRecord, Skip, StageMove, Touch, TouchResult,
+};
+use crate::playbook::minute_of_day;
+use crate::rules::agenda::OpenAppointment;
+
+/// The records of one account; each list in any order.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Records<'r> {
+    /// Its deals, closed ones too.
+    pub deals: &'r [Deal],
+    /// Changes of their grades.
+    pub grades: &'r [GradeMove],
+    /// Their steps through the funnel: one after a loss opens the deal again.
+    pub moves: &'r [StageMove],
+    /// Their losses.
+    pub losses: &'r [LostRecord],
+    /// Touches.
+    pub touches: &'r [Touch],
+    /// Appointments, ended ones too.
+    pub appointments: &'r [Appointment],
+    /// Items passed over.
+    pub skips: &'r [Skip],
+}
+
+/// Returns the changes that the records tell, each with its day, for [`super::follow`]. Changes
+/// that happened on one day in an order that no record tells come as [`Change`] says; touches of
+/// a day by when they happened. Never fails.
+pub fn changes(records: &Records<'_>) -> Vec<(Day, Change)> {
+    let mut all = Vec::new();
+    for deal in records.deals {
+        of_deal(deal, records, &mut all);
+    }
+    let mut touches: Vec<&Touch> = records.touches.iter().collect();
+    touches.sort_by_key(|touch| (touch.happened_at, touch.id));
+    all.extend(touches.into_iter().map(|touch| {
+        let reached = touch.result == TouchResult::Reached;
+        (touch.day, Change::Touched { touch: touch.id, reached })
+    }));
+    for one in records.appointments {
+        let booked_on = one.booked_on.unwrap_or(one.day).min(one.day);
+        let open = OpenAppointment {
+            appointment: one.id,
+            deal: one.deal,
+            day: one.day,
+            minute: one.time.as_deref().and_then(minute_of_day),
+            deadline: one.deadline,
+            booked_on: one.booked_on,
+        };
+        all.push((booked_on, Change::Booked(open)));
+        let ended = Change::Ended { appointment: one.id, ending: one.ending };
+        all.extend(one.closed_on.map(|on| (on.max(booked_on), ended)));
+    }
+    let mut skips: Vec<&Skip> = records.skips.iter().collect();
+    skips.sort_by_key(|skip| skip.id);
+    let skipped = |skip: &Skip| (skip.day, Change::Skipped { skip: skip.id, until: skip.until });
+    all.extend(skips.into_iter().map(skipped));
+    all
+}
+
+/// Adds when a deal was opened, graded, lost, opened again and closed.
+fn of_deal(deal: &Deal, records: &Records<'_>, all: &mut Vec<(Day, Change)>) {
+    let mut graded: Vec<&GradeMove> =
+        records.grades.iter().filter(|change| change.deal == deal.id).collect();
+    graded.sort_by_key(|change| (change.day, change.id));
+    let grade_on = |day: Day| {
+        let last = graded.iter().rev().find(|change| change.day < day);
+        let first = graded.first().map_or(deal.grade, |change| change.from_grade);
+        last.map_or(first, |change| change.to_grade)
+    };
+    let opened = |on: Day| {
+        let Deal { id, opened_on, received_at, .. } = *deal;
+        (on, Change::DealOpened { deal: id, opened_on, grade: grade_on(on), received_at })
+    };
+    all.push(opened(deal.opened_on));
+    all.extend(graded.iter().map(|change| {
+        let on = change.day.max(deal.opened_on);
+        (on, Change::Graded { deal: deal.id, grade: change.to_grade })
+    }));
+    let closed = Change::DealClosed { deal: deal.id };
+    let is_closed = deal.state != DealState::Open;
+    let again = records.losses.iter().filter(|loss| loss.deal == deal.id);
+    for loss in again.filter(|loss| !is_closed || Some(loss.day) != deal.closed_on) {
+        let later = |step: &&StageMove| step.deal == deal.id && step.day > loss.day;
+        let days = records.moves.iter().filter(later).map(|step| step.day);
+        // Lost and opened again on one day: nothing was missed between.
+        if let Some(on) = days.min() {
+            all.push((loss.day, closed));
+            all.push(opened(on));
+        }
+    }
+    if is_closed {
+        all.extend(deal.closed_on.map(|on| (on.max(deal.opened_on), closed)));
+    }
+}

@@ -1,0 +1,305 @@
+//! What became of the items of an account's agenda 及时跟进 (domain rules, sections 4 and 7).
+//!
+//! The records of an account are turned into changes of its facts by `history`; here they are
+//! followed day by day with the rule that the agenda itself uses, so that both say the same.
+
+mod history;
+#[cfg(test)]
+mod tests;
+
+use crate::model::{AppointmentEnd, AppointmentId, Day, DealId, Grade, Instant, SkipId, TouchId};
+use crate::playbook::Playbook;
+use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Why, due_of};
+
+pub use history::{Records, changes};
+
+/// A change of the facts that an agenda is computed from. Changes of one day happen in the order
+/// of the variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// A deal was entered, or opened again.
+    DealOpened {
+        /// The deal.
+        deal: DealId,
+        /// When it was first entered.
+        opened_on: Day,
+        /// Its grade then.
+        grade: Grade,
+        /// When its lead came in.
+        received_at: Option<Instant>,
+    },
+    /// A deal got another grade.
+    Graded {
+        /// The deal.
+        deal: DealId,
+        /// Its grade from then on.
+        grade: Grade,
+    },
+    /// There was a touch.
+    Touched {
+        /// The touch.
+        touch: TouchId,
+        /// Whether it was an effective contact.
+        reached: bool,
+    },
+    /// A contact was agreed.
+    Booked(OpenAppointment),
+    /// The item was passed over.
+    Skipped {
+        /// The skip.
+        skip: SkipId,
+        /// Until when; missing: for a cadence.
+        until: Option<Day>,
+    },
+    /// An appointment ended.
+    Ended {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// How.
+        ending: Option<AppointmentEnd>,
+    },
+    /// A deal was won, lost or ended otherwise.
+    DealClosed {
+        /// The deal.
+        deal: DealId,
+    },
+}
+
+impl Change {
+    /// Returns the place among the changes of one day.
+    const fn place(&self) -> u8 {
+        match self {
+            Self::DealOpened { .. } => 0,
+            Self::Graded { .. } => 1,
+            Self::Touched { .. } => 2,
+            Self::Booked(_) => 3,
+            Self::Skipped { .. } => 4,
+            Self::Ended { .. } => 5,
+            Self::DealClosed { .. } => 6,
+        }
+    }
+}
+
+/// An item of the agenda and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Followed {
+    /// The day from which it was due.
+    pub due: Day,
+    /// Why.
+    pub why: Why,
+    /// The deal that it was about.
+    pub deal: Option<DealId>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// An effective contact on its day, or earlier within its window.
+    OnTime {
+        /// The day.
+        on: Day,
+        /// The touch; missing where an appointment was kept by another.
+        touch: Option<TouchId>,
+    },
+    /// An effective contact after its day.
+    Late {
+        /// The day.
+        on: Day,
+        /// The touch; missing where an appointment was kept by another.
+        touch: Option<TouchId>,
+    },
+    /// Passed over, with a reason.
+    Skipped {
+        /// The day.
+        on: Day,
+        /// The skip, which has the reason.
+        skip: SkipId,
+    },
+    /// Still open.
+    Open {
+        /// The day from which the agenda shows it: later than it was due where an attempt, another
+        /// grade or another day agreed has put it off.
+        back_on: Day,
+    },
+    /// Its deal was closed, or nothing is due any more: it does not count.
+    Vanished {
+        /// The day.
+        on: Day,
+    },
+}
+
+/// Items counted by what became of them: `due` = the sum of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Items that were due.
+    pub due: usize,
+    /// Done on time.
+    pub on_time: usize,
+    /// Done late.
+    pub late: usize,
+    /// Skipped.
+    pub skipped: usize,
+    /// Open.
+    pub open: usize,
+}
+
+/// Returns the counts of the items; those that vanished are not among them. Never fails.
+/// Source: domain rules, section 4, compliance 及时跟进率.
+pub fn tally(items: &[Followed]) -> Tally {
+    let mut tally = Tally::default();
+    for item in items {
+        let count = match item.fate {
+            Fate::OnTime { .. } => &mut tally.on_time,
+            Fate::Late { .. } => &mut tally.late,
+            Fate::Skipped { .. } => &mut tally.skipped,
+            Fate::Open { .. } => &mut tally.open,
+            Fate::Vanished { .. } => continue,
+        };
+        *count += 1;
+        tally.due += 1;
+    }
+    tally
+}
+
+/// Returns the items of an account up to the evening of `day`, oldest first; at most the last is
+/// open.
+///
+/// `account` is the account without deals, appointments, touches and skips: they come with the
+/// changes, in any order. What is entered late counts on the day it happened. An item opens on the
+/// day from which it is due. It is done by the first effective contact from then on, or by one
+/// before its day within the window of an appointment. An attempt, another grade or another day
+/// agreed puts it off, but it stays the same item with its first due day. Deadline warnings are no
+/// items. Never fails. Source: domain rules, section 4.
+pub fn follow(
+    account: &Candidate,
+    changes: &[(Day, Change)],
+    playbook: &Playbook,
+    day: Day,
+) -> Vec<Followed> {
+    let mut changes: Vec<&(Day, Change)> = changes.iter().filter(|(on, _)| *on <= day).collect();
+    changes.sort_by_key(|(on, change)| (*on, change.place()));
+    let mut walk = Walk { facts: account.clone(), items: Vec::new(), open: None, playbook };
+    for today in changes.chunk_by(|(one, _), (next, _)| one == next) {
+        let Some((on, _)) = today.first() else { continue };
+        // A deal entered on the day is why something is due that day; what was agreed with a
+        // touch of the day comes after it.
+        walk.look(on.plus_days(-1));
+        let opened = |(_, change): &&(Day, Change)| matches!(change, Change::DealOpened { .. });
+        let (opened, rest) = today.split_at(today.partition_point(|change| opened(change)));
+        for (_, change) in opened {
+            walk.change(*on, change);
+        }
+        walk.look(*on);
+        for (_, change) in rest {
+            walk.change(*on, change);
+        }
+        walk.look(*on);
+    }
+    walk.look(day);
+    walk.finish()
+}
+
+/// The facts of an account as they change, and the items made of them.
+struct Walk<'p> {
+    facts: Candidate,
+    items: Vec<Followed>,
+    open: Option<Followed>,
+    playbook: &'p Playbook,
+}
+
+impl Walk<'_> {
+    /// Opens an item that is due by `day`, or sees whether the open one still is.
+    fn look(&mut self, day: Day) {
+        let due = due_of(&self.facts, self.playbook);
+        match (&mut self.open, due) {
+            (Some(item), Some((_, due))) => item.fate = Fate::Open { back_on: due.day },
+            (Some(_), None) => self.close(Fate::Vanished { on: day }),
+            (None, Some((deal, due))) if due.day <= day => {
+                let deal = deal.map(|deal| deal.deal);
+                let fate = Fate::Open { back_on: due.day };
+                self.open = Some(Followed { due: due.day, why: due.why, deal, fate });
+            }
+            (None, _) => {}
+        }
+    }
+
+    fn close(&mut self, fate: Fate) {
+        self.items.extend(self.open.take().map(|item| Followed { fate, ..item }));
+    }
+
+    /// Ends the open item by a contact on `on`.
+    fn done(&mut self, on: Day, touch: Option<TouchId>) {
+        let Some(due) = self.open.map(|item| item.due) else { return };
+        self.close(if on <= due { Fate::OnTime { on, touch } } else { Fate::Late { on, touch } });
+    }
+
+    fn change(&mut self, on: Day, change: &Change) {
+        let facts = &mut self.facts;
+        match *change {
+            Change::DealOpened { deal, opened_on, grade, received_at } => {
+                facts.deals.retain(|open| open.deal != deal);
+                facts.deals.push(OpenDeal { deal, grade, opened_on, received_at });
+            }
+            Change::Booked(appointment) => facts.appointments.push(appointment),
+            Change::Graded { deal, grade } => {
+                let of = facts.deals.iter_mut().find(|open| open.deal == deal);
+                if let Some(open) = of {
+                    open.grade = grade;
+                }
+            }
+            Change::Touched { touch, reached } => self.touched(on, touch, reached),
+            Change::Skipped { skip, until } => {
+                (facts.skipped_on, facts.skipped_until) = (Some(on), until);
+                self.close(Fate::Skipped { on, skip });
+            }
+            Change::Ended { appointment, ending } => {
+                facts.appointments.retain(|open| open.appointment != appointment);
+                let of = self.open.and_then(|item| item.why.appointment());
+                if of == Some(appointment) && ending == Some(AppointmentEnd::Kept) {
+                    self.done(on, None);
+                }
+            }
+            Change::DealClosed { deal } => {
+                facts.deals.retain(|open| open.deal != deal);
+                if self.open.is_some_and(|item| item.deal == Some(deal)) {
+                    self.close(Fate::Vanished { on });
+                }
+            }
+        }
+    }
+
+    fn touched(&mut self, on: Day, touch: TouchId, reached: bool) {
+        self.facts.tried_on = self.facts.tried_on.max(Some(on));
+        if !reached {
+            self.facts.tries = self.facts.tries.saturating_add(1);
+            return;
+        }
+        self.facts.reached_on = self.facts.reached_on.max(Some(on));
+        self.facts.tries = 0;
+        if self.open.is_none() {
+            self.kept_early(on, touch);
+        }
+        self.done(on, Some(touch));
+    }
+
+    /// Opens the item of an appointment that a contact before its day keeps.
+    fn kept_early(&mut self, on: Day, touch: TouchId) {
+        let Some((deal, due)) = due_of(&self.facts, self.playbook) else { return };
+        let opens = -i64::from(self.playbook.agenda.appointment_opens_days_before);
+        let agreed = matches!(due.why, Why::Appointment { deadline: false, .. });
+        let counted = self.items.last().and_then(|item| item.why.appointment());
+        let early = on >= due.day.plus_days(opens) && on < due.day;
+        if agreed && early && counted != due.why.appointment() {
+            let fate = Fate::OnTime { on, touch: Some(touch) };
+            let deal = deal.map(|deal| deal.deal);
+            self.items.push(Followed { due: due.day, why: due.why, deal, fate });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Followed> {
+        self.items.extend(self.open);
+        self.items
+    }
+}

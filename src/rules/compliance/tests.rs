@@ -1,0 +1,456 @@
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{
+    AccountId, CalendarPreset, Choice as _, DayOff, DayOffId, Deal, DealState, GradeMove,
+    GradeMoveId, LostRecord, LostRecordId, ShopId, StaffId, StageMove, StageMoveId,
+};
+use crate::rules::agenda::{Workplace, plan};
+use crate::rules::calendar::Calendar;
+
+static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::shipped);
+
+/// March 2026, by the day of the month; before the 1st counts back into February.
+fn march(date: i64) -> Day {
+    "2026-02-28".parse::<Day>().unwrap().plus_days(date)
+}
+
+/// An account of an office, with one consultant.
+fn account() -> Candidate {
+    let off = DayOff {
+        id: DayOffId(1),
+        shop: None,
+        staff: Some(StaffId(1)),
+        first_day: march(16),
+        last_day: march(18),
+        stand_in: None,
+        note: None,
+    };
+    let calendar = Calendar::new(CalendarPreset::Office, Some(ShopId(1)), Some(StaffId(1)), &[off]);
+    let workplace = Arc::new(Workplace { calendar, ..Workplace::always() });
+    Candidate {
+        owner: Some(StaffId(1)),
+        assigned_on: Some(march(2)),
+        ..Candidate::blank(AccountId(1), march(2), workplace)
+    }
+}
+
+fn opened(deal: i64, grade: Grade, on: i64) -> (Day, Change) {
+    let change =
+        Change::DealOpened { deal: DealId(deal), opened_on: march(on), grade, received_at: None };
+    (march(on), change)
+}
+
+fn closed(deal: i64, on: i64) -> (Day, Change) {
+    (march(on), Change::DealClosed { deal: DealId(deal) })
+}
+
+fn touched(touch: i64, reached: bool, on: i64) -> (Day, Change) {
+    (march(on), Change::Touched { touch: TouchId(touch), reached })
+}
+
+fn skipped(skip: i64, until: Option<i64>, on: i64) -> (Day, Change) {
+    (march(on), Change::Skipped { skip: SkipId(skip), until: until.map(march) })
+}
+
+fn booked(id: i64, day: i64, on: i64) -> (Day, Change) {
+    let appointment = OpenAppointment {
+        appointment: AppointmentId(id),
+        deal: None,
+        day: march(day),
+        minute: None,
+        deadline: false,
+        booked_on: Some(march(on)),
+    };
+    (march(on), Change::Booked(appointment))
+}
+
+fn ended(id: i64, ending: AppointmentEnd, on: i64) -> (Day, Change) {
+    let appointment = AppointmentId(id);
+    (march(on), Change::Ended { appointment, ending: Some(ending) })
+}
+
+/// Each item as `why due: fate`, days of March; the account is H from the 2nd, a Monday.
+fn told(changes: &[(Day, Change)], day: i64) -> Vec<String> {
+    let items = follow(&account(), changes, &PLAYBOOK, march(day));
+    let date = |day: Day| day.days_since(march(0));
+    let told = items.iter().map(|item| {
+        let fate = match item.fate {
+            Fate::OnTime { on, .. } => format!("on time {}", date(on)),
+            Fate::Late { on, .. } => format!("late {}", date(on)),
+            Fate::Skipped { on, .. } => format!("skipped {}", date(on)),
+            Fate::Open { back_on } => format!("open, back {}", date(back_on)),
+            Fate::Vanished { on } => format!("vanished {}", date(on)),
+        };
+        format!("{} {}: {fate}", item.why.key(), date(item.due))
+    });
+    told.collect()
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one table: every fate of an item")]
+fn each_item_has_its_fate() {
+    use AppointmentEnd::{Kept, Moved, Skipped};
+    let h = || opened(1, Grade::H, 2);
+    for (changes, day, expected, what) in [
+        (vec![h()], 2, vec!["never-contacted 2: open, back 2"], "due at once"),
+        (vec![h(), touched(1, true, 2)], 3, vec!["never-contacted 2: on time 2"], "that day"),
+        (vec![h(), touched(1, true, 3)], 4, vec!["never-contacted 2: late 3"], "the day after"),
+        (
+            vec![h(), touched(1, true, 2), touched(2, true, 3)],
+            4,
+            vec!["never-contacted 2: on time 2"],
+            "a contact before the cadence runs out: nothing was due",
+        ),
+        (
+            vec![h(), touched(1, true, 2)],
+            4,
+            vec!["never-contacted 2: on time 2", "cadence 4: open, back 4"],
+            "H is due again after two days",
+        ),
+        (
+            vec![h(), touched(1, false, 2)],
+            2,
+            vec!["never-contacted 2: open, back 3"],
+            "an attempt leaves it open and brings it back the next working day",
+        ),
+        (
+            vec![h(), touched(1, false, 6), touched(2, true, 9)],
+            9,
+            vec!["never-contacted 2: late 9"],
+            "tried on Friday, reached on Monday: one item, late",
+        ),
+        (
+            vec![h(), skipped(1, None, 3)],
+            4,
+            vec!["never-contacted 2: skipped 3"],
+            "skipped with a reason",
+        ),
+        (
+            vec![h(), skipped(1, Some(10), 3)],
+            10,
+            vec!["never-contacted 2: skipped 3", "skipped 10: open, back 10"],
+            "skipped until a day",
+        ),
+        (
+            vec![h(), touched(1, true, 2), closed(1, 5)],
+            9,
+            vec!["never-contacted 2: on time 2", "cadence 4: vanished 5"],
+            "its deal was closed",
+        ),
+        (
+            vec![h(), closed(1, 5), touched(1, true, 5)],
+            9,
+            vec!["never-contacted 2: late 5"],
+            "closed by the contact itself",
+        ),
+        (
+            vec![
+                h(),
+                touched(1, true, 2),
+                booked(1, 11, 2),
+                ended(1, Kept, 11),
+                touched(2, true, 11),
+            ],
+            12,
+            vec!["never-contacted 2: on time 2", "appointment 11: on time 11"],
+            "an appointment in place of the cadence",
+        ),
+        (
+            vec![
+                h(),
+                touched(1, true, 2),
+                booked(1, 4, 2),
+                ended(1, Skipped, 5),
+                skipped(1, None, 5),
+            ],
+            5,
+            vec!["never-contacted 2: on time 2", "appointment 4: skipped 5"],
+            "an appointment skipped",
+        ),
+        (
+            vec![h(), touched(1, true, 2), booked(1, 4, 2), ended(1, Moved, 5), booked(2, 9, 5)],
+            6,
+            vec!["never-contacted 2: on time 2", "appointment 4: open, back 9"],
+            "moved when it was overdue: the same item",
+        ),
+        (
+            vec![h(), touched(1, true, 2), booked(1, 4, 2), ended(1, Kept, 5)],
+            5,
+            vec![
+                "never-contacted 2: on time 2",
+                "appointment 4: late 5",
+                "cadence 4: open, back 4",
+            ],
+            "kept by a message that names it",
+        ),
+        (
+            vec![touched(1, true, 3)],
+            4,
+            vec!["first-contact 2: late 3"],
+            "a first contact without a deal",
+        ),
+    ] {
+        assert_eq!(told(&changes, day), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_grade_given_later_does_not_hide_what_was_due() {
+    let graded = (march(5), Change::Graded { deal: DealId(1), grade: Grade::C });
+    let changes = [opened(1, Grade::H, 2), touched(1, true, 2), graded];
+    assert_eq!(
+        told(&changes, 6),
+        ["never-contacted 2: on time 2", "cadence 4: open, back 19"],
+        "17 March is a day off of the consultant: the 19th"
+    );
+}
+
+#[test]
+fn a_touch_entered_late_counts_on_its_day() {
+    let late = [touched(2, true, 4), opened(1, Grade::H, 2), touched(1, true, 2)];
+    assert_eq!(told(&late, 5), ["never-contacted 2: on time 2", "cadence 4: on time 4"]);
+}
+
+#[test]
+fn an_appointment_s_window_may_open_before_its_day() {
+    let mut playbook = Playbook::shipped();
+    playbook.agenda.appointment_opens_days_before = 1;
+    let changes = |on| {
+        vec![
+            opened(1, Grade::H, 2),
+            touched(1, true, 2),
+            booked(1, 11, 2),
+            touched(2, true, on),
+            ended(1, AppointmentEnd::Kept, on),
+        ]
+    };
+    for (on, expected) in [(9, 0), (10, 1), (11, 1)] {
+        let items = follow(&account(), &changes(on), &playbook, march(on));
+        let agreed = items.iter().filter(|item| item.why.key() == "appointment").count();
+        assert_eq!(agreed, expected, "contact on {on} March");
+    }
+}
+
+#[test]
+fn records_tell_when_a_deal_was_lost_and_opened_again() {
+    let deal = Deal {
+        id: DealId(1),
+        grade: Grade::C,
+        ..Deal::blank(AccountId(1), "key-account".into(), "lead".into(), march(2))
+    };
+    let grades = [(4, Grade::H, Grade::A), (12, Grade::A, Grade::C)];
+    let grades = grades.map(|(on, from_grade, to_grade)| GradeMove {
+        id: GradeMoveId(on),
+        deal: deal.id,
+        from_grade,
+        to_grade,
+        day: march(on),
+        cause: "by-hand".into(),
+        staff: None,
+        reason: None,
+    });
+    let step = StageMove {
+        id: StageMoveId(1),
+        deal: deal.id,
+        from_stage: "met".into(),
+        to_stage: "met".into(),
+        day: march(9),
+        staff: None,
+        evidence: None,
+        evidence_source: None,
+        reason: Some("back".into()),
+        doing: None,
+        planned: None,
+        finished: None,
+        items: Vec::new(),
+        moved_by: None,
+    };
+    let loss = LostRecord {
+        id: LostRecordId(1),
+        deal: deal.id,
+        day: march(6),
+        state: DealState::Lost,
+        cause: "price".into(),
+        competitor_brand: None,
+        competitor_model: None,
+        price_gap: None,
+        did: None,
+        learned: None,
+        revisit_on: None,
+        winnable: crate::model::Factor::Unknown,
+        tries: 0,
+        note: None,
+        staff: None,
+    };
+    let deals = [deal];
+    let records = Records {
+        deals: &deals,
+        grades: &grades,
+        moves: std::slice::from_ref(&step),
+        losses: std::slice::from_ref(&loss),
+        ..Records::default()
+    };
+    let again = (
+        march(9),
+        Change::DealOpened {
+            deal: DealId(1),
+            opened_on: march(2),
+            grade: Grade::A,
+            received_at: None,
+        },
+    );
+    let regrade = |on, grade| (march(on), Change::Graded { deal: DealId(1), grade });
+    let mut found = changes(&records);
+    found.sort_by_key(|(day, change)| (*day, change.place()));
+    assert_eq!(
+        found,
+        [opened(1, Grade::H, 2), regrade(4, Grade::A), closed(1, 6), again, regrade(12, Grade::C),]
+    );
+    let closed_now =
+        [Deal { state: DealState::Lost, closed_on: Some(march(6)), ..deals[0].clone() }];
+    let found = changes(&Records { deals: &closed_now, losses: &[loss], ..Records::default() });
+    assert_eq!(found.last(), Some(&closed(1, 6)), "lost once, closed once: {found:?}");
+    assert_eq!(found.len(), 2);
+}
+
+fn grade() -> impl Strategy<Value = Grade> {
+    proptest::sample::select(Grade::ALL)
+}
+
+/// Random histories of some weeks: deals that are graded, closed and opened again, appointments
+/// agreed and ended, touches and skips, in any order.
+fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
+    use proptest::collection::vec;
+    use proptest::option::of;
+    let date = || 0_i64..40;
+    let deal = (date(), grade(), vec((date(), grade()), 0..3), of((0_i64..20, of(1_i64..10))));
+    let ending = proptest::sample::select(AppointmentEnd::ALL);
+    let appointment = (date(), 0_i64..15, any::<bool>(), of((0_i64..20, ending)));
+    let touch = (date(), any::<bool>());
+    let skip = (date(), of(1_i64..15));
+    let all = (vec(deal, 0..4), vec(appointment, 0..4), vec(touch, 0..12), vec(skip, 0..4));
+    let made = all.prop_map(|(deals, appointments, touches, skips)| {
+        let mut changes = Vec::new();
+        for ((on, first, grades, end), id) in deals.into_iter().zip(1..) {
+            changes.push(opened(id, first, on));
+            let graded = |(at, grade)| (march(on + at), Change::Graded { deal: DealId(id), grade });
+            changes.extend(grades.into_iter().map(graded));
+            if let Some((after, again)) = end {
+                changes.push(closed(id, on + after));
+                changes.extend(again.map(|again| opened(id, first, on + after + again)));
+            }
+        }
+        for ((on, ahead, deadline, end), id) in appointments.into_iter().zip(1..) {
+            let (day, change) = booked(id, on + ahead, on);
+            let Change::Booked(one) = change else { continue };
+            changes.push((day, Change::Booked(OpenAppointment { deadline, ..one })));
+            changes.extend(end.map(|(after, ending)| ended(id, ending, on + after)));
+        }
+        let ids = 1..;
+        changes.extend(touches.into_iter().zip(ids).map(|((on, r), id)| touched(id, r, on)));
+        let until = |(on, until): (i64, Option<i64>)| (on, until.map(|days| on + days));
+        let skips = skips.into_iter().map(until).zip(1..);
+        changes.extend(skips.map(|((on, until), id)| skipped(id, until, on)));
+        changes
+    });
+    made.prop_shuffle()
+}
+
+/// The facts in the evening of `day`, as commands keep them on the account.
+fn facts(changes: &[(Day, Change)], day: Day) -> Candidate {
+    let mut known: Vec<_> = changes.iter().filter(|(on, _)| *on <= day).collect();
+    known.sort_by_key(|(on, change)| (*on, change.place()));
+    let touch = |wanted: bool| {
+        let days = known.iter().filter(move |(_, change)| {
+            matches!(change, Change::Touched { reached, .. } if *reached || wanted)
+        });
+        days.map(|(on, _)| *on).max()
+    };
+    let mut facts = Candidate { reached_on: touch(false), tried_on: touch(true), ..account() };
+    for (on, change) in known {
+        match *change {
+            Change::DealOpened { deal, opened_on, grade, received_at } => {
+                facts.deals.retain(|open| open.deal != deal);
+                facts.deals.push(OpenDeal { deal, grade, opened_on, received_at });
+            }
+            Change::Graded { deal, grade } => {
+                let of = facts.deals.iter_mut().filter(|open| open.deal == deal);
+                of.for_each(|open| open.grade = grade);
+            }
+            Change::DealClosed { deal } => facts.deals.retain(|open| open.deal != deal),
+            Change::Booked(one) => facts.appointments.push(one),
+            Change::Ended { appointment, .. } => {
+                facts.appointments.retain(|open| open.appointment != appointment);
+            }
+            Change::Skipped { until, .. } => {
+                (facts.skipped_on, facts.skipped_until) = (Some(*on), until);
+            }
+            Change::Touched { reached: true, .. } => facts.tries = 0,
+            Change::Touched { reached: false, .. } => facts.tries += 1,
+        }
+    }
+    facts
+}
+
+proptest! {
+    /// due = done on time + done late + skipped + open; what is done is done, and stays so.
+    #[test]
+    fn nothing_due_is_lost_from_the_count(changes in histories()) {
+        let mut before: Vec<Followed> = Vec::new();
+        for date in 0..70 {
+            let items = follow(&account(), &changes, &PLAYBOOK, march(date));
+            let counted = tally(&items);
+            prop_assert_eq!(
+                counted.due,
+                counted.on_time + counted.late + counted.skipped + counted.open
+            );
+            let ended = |item: &&Followed| !matches!(item.fate, Fate::Open { .. });
+            let ended_before = before.iter().filter(ended).count();
+            prop_assert_eq!(&items[..ended_before], &before[..ended_before], "history stands");
+            prop_assert!(items.len() >= before.len(), "an item that was open has a fate");
+            prop_assert!(counted.open <= 1);
+            for item in &items {
+                prop_assert!(item.due <= march(date));
+                match item.fate {
+                    Fate::OnTime { on, .. } => prop_assert!(on <= item.due),
+                    Fate::Late { on, .. } => prop_assert!(on > item.due),
+                    Fate::Skipped { on, .. } | Fate::Vanished { on } => {
+                        prop_assert!(on >= item.due);
+                    }
+                    Fate::Open { .. } => {}
+                }
+            }
+            before = items;
+        }
+    }
+
+    /// On every day, what is open is what the agenda shows.
+    #[test]
+    fn what_is_open_is_what_the_agenda_lists(changes in histories()) {
+        for date in 0..70 {
+            let items = follow(&account(), &changes, &PLAYBOOK, march(date));
+            let open = items.iter().filter_map(|item| match item.fate {
+                Fate::Open { back_on } if back_on <= march(date) => Some(back_on),
+                _ => None,
+            });
+            let agenda = plan([facts(&changes, march(date))], &PLAYBOOK, march(date));
+            let listed = agenda.items.iter().filter(|item| !item.why.is_warning());
+            let listed: Vec<Day> = listed.map(|item| item.due).collect();
+            prop_assert_eq!(open.collect::<Vec<_>>(), listed, "{} March", date);
+        }
+    }
+
+    /// The order in which changes are given says nothing but for changes of one kind and day.
+    #[test]
+    fn a_day_does_not_depend_on_later_ones(changes in histories(), date in 0_i64..60) {
+        let earlier: Vec<_> =
+            changes.iter().filter(|(on, _)| *on <= march(date)).copied().collect();
+        prop_assert_eq!(
+            follow(&account(), &changes, &PLAYBOOK, march(date)),
+            follow(&account(), &earlier, &PLAYBOOK, march(date))
+        );
+    }
+}
