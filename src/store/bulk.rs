@@ -260,8 +260,10 @@ mod tests {
                 let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM match_key WHERE key < $1";
                 assert_eq!(db.value::<i64>(sql, &[Val::Int(count)]).unwrap(), Some(count));
             }
-            let sql = "SELECT account FROM match_key WHERE key = 1";
-            assert_eq!(db.value::<i64>(sql, &[]).unwrap(), Some(1));
+            for (key, account) in [(0, 0), (1, 7), (2, 2), (count - 2, 7), (count - 1, count - 1)] {
+                let sql = "SELECT account FROM match_key WHERE key = $1";
+                assert_eq!(db.value::<i64>(sql, &[Val::Int(key)]).unwrap(), Some(account));
+            }
         });
     }
 
