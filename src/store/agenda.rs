@@ -187,3 +187,156 @@ impl Db {
         Ok(visits)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Account, AccountKind, AppointmentId, Staff, StaffId, Touch, TouchId, TouchKind, TouchResult,
+    };
+    use crate::store::testing::{caller, on_both};
+    use crate::store::{Op, Store};
+
+    const DAY: &str = "2026-03-02";
+
+    fn write(store: &Store, work: impl FnOnce(&mut Op<'_>) -> Result<(), StoreError>) {
+        store.write::<_, StoreError>(&caller("test"), false, work).unwrap();
+    }
+
+    /// Makes two staff and accounts of these owners, from A1 on.
+    fn accounts(op: &mut Op<'_>, owners: &[Option<i64>]) -> Result<(), StoreError> {
+        for _ in 0..2 {
+            let id: StaffId = op.next_id()?;
+            op.insert(&Staff {
+                id,
+                name: id.to_string(),
+                aliases: Vec::new(),
+                login: None,
+                shop: None,
+                team: None,
+                roles: Vec::new(),
+                hired_on: None,
+                left_on: None,
+            })?;
+        }
+        for owner in owners {
+            let id: AccountId = op.next_id()?;
+            let blank =
+                Account::blank(AccountKind::Organisation, id.to_string(), DAY.parse().unwrap());
+            op.insert(&Account { id, owner: owner.map(StaffId), ..blank })?;
+        }
+        Ok(())
+    }
+
+    type Said = (i64, &'static str, &'static str, Option<&'static str>);
+
+    fn touch(op: &mut Op<'_>, said: Said, kind: TouchKind, result: TouchResult) -> TouchId {
+        let (account, day, time, note) = said;
+        let id = op.next_id().unwrap();
+        op.insert(&Touch {
+            id,
+            account: AccountId(account),
+            deal: None,
+            contact: None,
+            staff: None,
+            kind,
+            result,
+            day: day.parse().unwrap(),
+            happened_at: format!("{day}T{time}:00Z").parse().unwrap(),
+            logged_at: format!("{DAY}T01:00:00Z").parse().unwrap(),
+            note: note.map(str::to_owned),
+            grade: None,
+            quoted: None,
+            appointment: None,
+        })
+        .unwrap();
+        id
+    }
+
+    #[test]
+    fn the_last_note_is_that_of_the_last_touch_that_has_one() {
+        on_both(|store| {
+            write(store, |op| {
+                accounts(op, &[None; 4])?;
+                let mut call = |said| touch(op, said, TouchKind::Call, TouchResult::Reached);
+                // Entered in another order than they happened in.
+                call((1, "2026-02-03", "06:00", Some("later that day")));
+                call((1, "2026-02-03", "05:00", Some("earlier that day")));
+                call((1, "2026-02-01", "09:00", Some("days before")));
+                call((1, "2026-02-09", "09:00", None));
+                call((2, "2026-02-03", "05:00", Some("first entered")));
+                call((2, "2026-02-03", "05:00", Some("last entered")));
+                let removed = call((2, "2026-02-20", "05:00", Some("taken away")));
+                call((3, "2026-02-20", "05:00", None));
+                op.remove(removed)
+            });
+            let ids = [1, 2, 3, 4].map(AccountId);
+            let known = store.db().known_of(&ids).unwrap();
+            let notes = ids.map(|id| known[&id].last_note.as_deref());
+            assert_eq!(notes, [Some("later that day"), Some("last entered"), None, None]);
+            assert_eq!(ids.map(|id| known[&id].name.as_str()), ["A1", "A2", "A3", "A4"]);
+        });
+    }
+
+    #[test]
+    fn visits_are_meetings_that_took_place() {
+        on_both(|store| {
+            write(store, |op| {
+                accounts(op, &[None; 2])?;
+                let said = (1, "2026-02-03", "05:00", None);
+                for kind in [TouchKind::Visit, TouchKind::Showroom, TouchKind::TestDrive] {
+                    touch(op, said, kind, TouchResult::Reached);
+                }
+                touch(op, said, TouchKind::Call, TouchResult::Reached);
+                touch(op, said, TouchKind::Visit, TouchResult::NoAnswer);
+                let removed = touch(op, said, TouchKind::Visit, TouchResult::Reached);
+                op.remove(removed)
+            });
+            let visits = store.db().visits_of(&[AccountId(1), AccountId(2)]).unwrap();
+            assert_eq!(visits, HashMap::from([(AccountId(1), 3)]));
+        });
+    }
+
+    #[test]
+    fn appointments_are_those_of_the_owners_however_far_away() {
+        on_both(|store| {
+            write(store, |op| {
+                accounts(op, &[Some(1), Some(2), None, Some(1)])?;
+                for (account, day, closed) in [
+                    (1, "2026-03-09", false),
+                    (1, "2027-03-01", false),
+                    (2, "2026-03-03", false),
+                    (3, "2026-03-03", false),
+                    (4, "2026-03-03", true),
+                ] {
+                    let day: Day = day.parse().unwrap();
+                    let id = op.next_id()?;
+                    op.insert(&Appointment {
+                        id,
+                        account: AccountId(account),
+                        deal: None,
+                        contact: None,
+                        staff: None,
+                        day,
+                        time: None,
+                        deadline: false,
+                        purpose: None,
+                        closed_on: closed.then_some(day),
+                        kind: None,
+                        booked_on: None,
+                        ending: None,
+                    })?;
+                }
+                Ok(())
+            });
+            let of = |owners: Option<&[StaffId]>| -> Vec<AppointmentId> {
+                let found = store.db().open_appointments(owners).unwrap();
+                found.iter().map(|one| one.id).collect()
+            };
+            assert_eq!(of(Some(&[StaffId(1)])), [1, 2].map(AppointmentId));
+            assert_eq!(of(Some(&[StaffId(1), StaffId(2)])), [1, 2, 3].map(AppointmentId));
+            assert_eq!(of(Some(&[])), []);
+            assert_eq!(of(None), [1, 2, 3, 4].map(AppointmentId));
+        });
+    }
+}

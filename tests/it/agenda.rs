@@ -46,6 +46,22 @@ fn sandbox() -> Sandbox {
 }
 
 #[test]
+fn a_table_is_ordered_by_what_it_does_not_show() {
+    let kam = sandbox();
+    let ids = |args: &str| -> Vec<String> {
+        let table = kam.out(&format!("--as 小李 -q agenda {args}"));
+        let first = table.lines().skip(2).filter_map(|line| line.split_whitespace().next());
+        first.map(str::to_owned).collect()
+    };
+    let orders = ["segment", "-segment"].map(|order| {
+        let hidden = ids(&format!("--sort {order}"));
+        assert_eq!(hidden, ids(&format!("--sort {order} --columns account,segment")), "{order}");
+        hidden
+    });
+    assert_ne!(orders[0], orders[1], "A1 alone was contacted");
+}
+
+#[test]
 fn mine_says_whom_why_and_what_to_do() {
     let kam = sandbox();
     insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @"
