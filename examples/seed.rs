@@ -5,7 +5,6 @@
 //! `kam grade --all`, and no person graded any. All goes through the library.
 
 use std::io::Write as _;
-use std::time::Instant as Stopwatch;
 
 use clap::Parser;
 use kam::model::{
@@ -45,7 +44,6 @@ struct Args {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args = Args::parse();
-    let watch = Stopwatch::now();
     let caller = Caller {
         at: format!("{TODAY}T00:30:00Z").parse()?,
         today: TODAY.parse()?,
@@ -65,7 +63,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (what, count) in made.value.counted() {
         writeln!(out, "{what:<14} {count}")?;
     }
-    writeln!(out, "seconds        {:.1}", watch.elapsed().as_secs_f64())?;
     Ok(())
 }
 
@@ -273,7 +270,7 @@ impl Seed<'_, '_> {
     }
 
     fn place(&self, index: u64) -> Place {
-        if index % OWNED != 0 {
+        if !index.is_multiple_of(OWNED) {
             return Place { owner: None, due: false };
         }
         let owned = index / OWNED;
@@ -281,8 +278,8 @@ impl Seed<'_, '_> {
             return Place { owner: Some(StaffId(1)), due: true };
         };
         let (turn, other) = (rest / (STAFF - 1), rest % (STAFF - 1));
-        let owner = StaffId(i64::try_from(other).unwrap_or(0) + 2);
-        Place { owner: Some(owner), due: turn < 20 + other * 7 % 41 }
+        let staff = StaffId(i64::try_from(other).unwrap_or(0) + 2);
+        Place { owner: Some(staff), due: turn < 20 + other * 7 % 41 }
     }
 
     fn soon(&mut self) -> Day {
@@ -313,7 +310,8 @@ impl Seed<'_, '_> {
             };
             let facts = Facts::of(&deal, &known, self.playbook);
             let proposed = decide(&facts, self.playbook, self.day).grade;
-            deal.grade = if self.made.deals % 4 == 0 { proposed } else { self.other(proposed) };
+            deal.grade =
+                if self.made.deals.is_multiple_of(4) { proposed } else { self.other(proposed) };
             self.made.deals += 1;
             self.made.regraded += u64::from(deal.grade != proposed);
             self.moves(op, &deal, reached)?;

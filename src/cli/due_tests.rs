@@ -227,7 +227,8 @@ fn a_filter_of_due_selects_what_the_agenda_has_due() {
                 let day = Value::Day(day(offset));
                 let filter = Filter::Is(Field::Due, Comparison::LessOrEqual, vec![day]);
                 let found = store.db().accounts_matching(&filter).unwrap();
-                let found: BTreeSet<i64> = found.into_iter().map(|id| id.number()).collect();
+                let found: BTreeSet<i64> =
+                    found.into_iter().map(crate::model::Id::number).collect();
                 assert_eq!(found, expected, "{offset}");
             }
         }

@@ -6,6 +6,7 @@ use super::Format;
 
 /// How rows are laid out.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the output")]
 pub struct Layout<'a> {
     /// The form they are written in.
     pub format: Format,

@@ -150,7 +150,8 @@ impl Db {
         }
         // Accounts that are new as well are done already.
         let new = accounts.iter().map(|(first, last)| between("account", *first, *last));
-        let known: String = new.map(|new| format!(" AND NOT ({new})")).collect();
+        let known: Vec<String> = new.map(|new| format!(" AND NOT ({new})")).collect();
+        let known = known.concat();
         for (table, ranges) in [("deal", &deals), ("appointment", &appointments)] {
             for (first, last) in ranges {
                 let these = between("id", *first, *last);

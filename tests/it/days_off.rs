@@ -18,10 +18,13 @@ fn sandbox() -> Sandbox {
 fn enters_lists_and_takes_back(kam: &Sandbox) {
     let off = "staff off 李娜 2026-05-01 2026-05-05 --stand-in 王芳 --note 年假";
     insta::allow_duplicates! {
-        insta::assert_snapshot!(kam.kam(off), @"
+        let said = kam.kam(off);
+        // The number of the operation is another on each engine.
+        let (said, logged) = said.split_once("Logged as O").unwrap();
+        assert!(!logged.is_empty());
+        insta::assert_snapshot!(said, @"
         ---- stderr ----
         F1: 李娜 is away, 2026-05-01 to 2026-05-05; 王芳 stands in.
-        Logged as O6.
         ");
         insta::assert_snapshot!(kam.kam("--lang zh staff off 陈强 明天 -q"), @"");
         kam.out("staff off 王芳 2026-01-05 -q");

@@ -287,7 +287,7 @@ fn with_deals() -> Sandbox {
     kam.out("deal add A1 --model 朗行 --quantity 1 --today 2026-02-21");
     kam.out("deal add A2 --model 朗逸 --quantity 2 --budget 30万 --expected 2026-03-06 --today 2026-02-25");
     kam.out("deal add A2 --model 途观 --today 2026-02-25");
-    kam.out("stage D3 contacted --evidence 回电 --source customer --today 2026-02-27");
+    kam.out("stage D3 contacted --evidence 回电 --source customer --finished 电话 --doing 约见 --planned 方案 --today 2026-02-27");
     kam.out("log A1 call --deal D1 --grade A --on 2026-02-28");
     kam.out("log A2 call --deal D3 --grade A --on 2026-02-28");
     kam.out("log A1 call --deal D2 --grade H --on 2026-02-28");

@@ -89,7 +89,7 @@ fn a_retail_deal_is_won_by_its_delivery_in_chinese() {
     ");
     insta::assert_snapshot!(kam.kam("--lang zh show A2 --columns orders,vehicles"), @r"
     订单
-    订单  商机  日期        车型  数量  已交数量  待交
+    订单  商机  日期        车型  数量  已交数量  未完
     ──────────────────────────────────────────────────
     R2    D2    2026-02-20  朗行     1         1     0
 

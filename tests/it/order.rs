@@ -33,7 +33,7 @@ fn an_order_moves_its_deal_and_makes_o() {
     R1     D1    多达运输  拓川, 拓川         5     5  2026-03-23  50,000.00  李娜
     ");
     insta::assert_snapshot!(kam.kam("--lang zh order"), @r"
-    订单  商机  名称      车型        数量  待交  承诺交车         订金  销售顾问
+    订单  商机  名称      车型        数量  未完  承诺交车         订金  销售顾问
     ─────────────────────────────────────────────────────────────────────────────
     R1    D1    多达运输  拓川, 拓川     5     5  2026-03-23  50,000.00  李娜
     ");
@@ -94,7 +94,7 @@ fn a_retail_deal_is_moved_from_anywhere_and_says_so_in_chinese() {
     金额:      98,000.00
 
     订单行
-    订单明细  车型  颜色  数量       单价  已交数量  不再交付  待交
+    订单明细  车型  颜色  数量       单价  已交数量  不再交付  未完
     ───────────────────────────────────────────────────────────────
     RL1       朗行  白       1  98,000.00         0         0     1
     ");
@@ -210,6 +210,7 @@ fn signs_of_an_order_come_from_its_fields() {
     insta::assert_snapshot!(kam.kam("grade D2 --explain"), @r"
     D2 A2 张伟, 朗行: proposed O, stands at O by the rules
       O at best by order (rule 1): contract signed; paid in full, not delivered; deposit received; this decides
+      clocks: first contact details of 2026-02-01 → ordered 2026-03-02: 29 days; that was 0 days ago
     ");
 }
 

@@ -21,13 +21,9 @@ fn command(kam: &Sandbox, args: &[&str]) -> Command {
 /// A store whose list does not fit the buffers of a pipe.
 fn long() -> Sandbox {
     let kam = Sandbox::new();
-    let mut list = String::from("公司名称,电话,备注\n");
-    for number in 0..4_000 {
-        list.push_str(&format!(
-            "多达{number}贸易有限公司,1380013{number:04},{}\n",
-            "长".repeat(60)
-        ));
-    }
+    let row = |number| format!("多达{number}贸易有限公司,1380013{number:04},{}\n", "长".repeat(60));
+    let rows: Vec<String> = (0..4_000).map(row).collect();
+    let list = format!("公司名称,电话,备注\n{}", rows.concat());
     kam.file("long.csv", list);
     kam.out("import long.csv --source yellow-pages -q --fail-on none");
     kam

@@ -46,7 +46,10 @@ fn an_answer_is_shown_in_every_form() {
     ");
     insta::assert_snapshot!(query(&kam, sql, &["--columns", "nothing"]), @"
     ---- stderr ----
-    error: no column `nothing`; one of id, name, city
+    error: no column `nothing`
+      --columns nothing
+                ^^^^^^^
+    hint: columns are id, name, city
     ---- exit 2 ----
     ");
 }

@@ -17,6 +17,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("batch list", &["batch list"]),
     ("batch rows", &["batch rows B1", "batch rows B2", "batch rows B1 --warnings"]),
     ("batch show", &["batch show B1"]),
+    ("book", &["book --all", "book"]),
     ("contact list", &["contact list"]),
     ("deal list", &["deal list", "deal list --all"]),
     ("grade", &["grade --explain", "grade --flagged"]),
@@ -28,6 +29,8 @@ const RUNS: &[(&str, &[&str])] = &[
     ),
     ("list", &["list", "list name:nobody"]),
     ("order", &["order", "order R1"]),
+    ("playbook diff", &["playbook diff"]),
+    ("playbook list", &["playbook list"]),
     (
         "report funnel",
         &[

@@ -3,6 +3,8 @@
 mod list;
 mod plan;
 
+pub(in crate::cli) use list::Row as Open;
+
 use plan::Plan;
 
 use crate::cli::context::{Ctx, Session};

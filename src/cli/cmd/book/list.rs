@@ -7,8 +7,11 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliResult;
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
-use crate::model::{Account, AccountId, Appointment, Staff, StaffId};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::model::{
+    Account, AccountId, Appointment, AppointmentId, ContactId, Day, DealId, Staff, StaffId,
+    TouchKind,
+};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 
 /// Columns of the table.
 const IN_TABLES: &[&str] =
@@ -47,7 +50,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, session: &Session, all: bool, show: &ShowAr
 }
 
 /// An appointment with the names that people read.
-struct Row<'a> {
+pub(in crate::cli) struct Row<'a> {
     appointment: &'a Appointment,
     account: Option<&'a Account>,
     /// Who of us, with the name where people read the row.
@@ -68,6 +71,20 @@ impl Tabular for Row<'_> {
         "deal",
         "contact",
         "booked_on",
+    ];
+    const TYPES: &'static [CellType] = types![
+        AppointmentId,
+        Day,
+        Option<String>,
+        AccountId,
+        Option<String>,
+        Option<TouchKind>,
+        bool,
+        Option<String>,
+        Option<StaffId>,
+        Option<DealId>,
+        Option<ContactId>,
+        Option<Day>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {

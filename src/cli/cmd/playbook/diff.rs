@@ -9,7 +9,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text;
 use crate::model::PlaybookId;
 use crate::playbook::{KeyChange, SHIPPED, key_changes};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct DiffArgs {
@@ -53,6 +53,7 @@ fn text_of(ctx: &mut Ctx<'_>, word: &str) -> Result<String, CliError> {
 
 impl Tabular for KeyChange {
     const KEYS: &'static [&'static str] = &["key", "old", "new"];
+    const TYPES: &'static [CellType] = types![String, Option<String>, Option<String>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.key.as_cell());

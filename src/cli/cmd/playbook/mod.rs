@@ -10,9 +10,9 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::{playbooks, text};
-use crate::model::PlaybookId;
+use crate::model::{Day, OperationId, PlaybookId};
 use crate::playbook::{Playbook, SHIPPED};
-use crate::render::{AsCell as _, Cell, Tabular};
+use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 use crate::store::PlaybookVersion;
 
 /// Show, check, compare and set the rules: grades, cadences, funnels, lists
@@ -154,6 +154,7 @@ fn read(ctx: &mut Ctx<'_>, file: &std::path::Path) -> Result<String, CliError> {
 
 impl Tabular for PlaybookVersion {
     const KEYS: &'static [&'static str] = &["playbook", "day", "actor", "operation"];
+    const TYPES: &'static [CellType] = types![PlaybookId, Day, String, OperationId,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.id.as_cell());
