@@ -28,6 +28,9 @@ _kam() {
             kam,batch)
                 cmd="kam__subcmd__batch"
                 ;;
+            kam,book)
+                cmd="kam__subcmd__book"
+                ;;
             kam,completions)
                 cmd="kam__subcmd__completions"
                 ;;
@@ -94,11 +97,17 @@ _kam() {
             kam,review)
                 cmd="kam__subcmd__review"
                 ;;
+            kam,schema)
+                cmd="kam__subcmd__schema"
+                ;;
             kam,shop)
                 cmd="kam__subcmd__shop"
                 ;;
             kam,show)
                 cmd="kam__subcmd__show"
+                ;;
+            kam,skip)
+                cmd="kam__subcmd__skip"
                 ;;
             kam,staff)
                 cmd="kam__subcmd__staff"
@@ -175,6 +184,12 @@ _kam() {
             kam__subcmd__shop,add)
                 cmd="kam__subcmd__shop__subcmd__add"
                 ;;
+            kam__subcmd__shop,closed)
+                cmd="kam__subcmd__shop__subcmd__closed"
+                ;;
+            kam__subcmd__shop,edit)
+                cmd="kam__subcmd__shop__subcmd__edit"
+                ;;
             kam__subcmd__shop,import)
                 cmd="kam__subcmd__shop__subcmd__import"
                 ;;
@@ -190,6 +205,9 @@ _kam() {
             kam__subcmd__staff,list)
                 cmd="kam__subcmd__staff__subcmd__list"
                 ;;
+            kam__subcmd__staff,off)
+                cmd="kam__subcmd__staff__subcmd__off"
+                ;;
             *)
                 ;;
         esac
@@ -197,7 +215,7 @@ _kam() {
 
     case "${cmd}" in
         kam)
-            opts="-q -h -V --db --as --today --lang --quiet --show-values --help --version add agenda assign batch completions contact deal deliver demo edit export grade help history import init inspect list log lose man order playbook query report review shop show staff stage who"
+            opts="-q -h -V --db --as --today --lang --quiet --show-values --help --version add agenda assign batch book completions contact deal deliver demo edit export grade help history import init inspect list log lose man order playbook query report review schema shop show skip staff stage who"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -227,7 +245,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__add)
-            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -309,6 +327,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --for)
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
@@ -337,13 +363,21 @@ _kam() {
             return 0
             ;;
         kam__subcmd__agenda)
-            opts="-f -o -q -h --day --owner --team --all --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --why)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -372,6 +406,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -471,7 +513,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -494,6 +536,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -563,7 +613,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rows)
-            opts="-f -o -q -h --outcome --warnings --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -590,6 +640,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -621,7 +679,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -644,6 +702,112 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__book)
+            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --contact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --purpose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --instead)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -855,7 +1019,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -878,6 +1042,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1175,7 +1347,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__list)
-            opts="-f -o -q -h --closed --all --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1198,6 +1370,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1423,7 +1603,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__export)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1446,6 +1626,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1477,7 +1665,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade)
-            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help set"
+            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1500,6 +1688,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1595,16 +1791,12 @@ _kam() {
             return 0
             ;;
         kam__subcmd__history)
-            opts="-f -o -q -h --limit --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --format)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1622,6 +1814,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1653,7 +1853,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__import)
-            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1727,6 +1927,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --for)
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
@@ -1789,7 +1997,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__inspect)
-            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1843,6 +2051,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --for)
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
@@ -1871,7 +2087,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1894,6 +2110,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2115,7 +2339,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__order)
-            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2186,6 +2410,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2277,7 +2509,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__diff)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2300,6 +2532,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2331,7 +2571,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2354,6 +2594,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2449,7 +2697,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__query)
-            opts="-f -o -q -h --schema --timeout --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2476,6 +2724,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2537,7 +2793,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__funnel)
-            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2583,6 +2839,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --for)
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
@@ -2611,7 +2875,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__sources)
-            opts="-f -o -q -h --by --from --to --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2649,6 +2913,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --for)
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
@@ -2677,7 +2949,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help list accept separate"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help list accept separate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2700,6 +2972,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2765,7 +3045,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2788,6 +3068,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2848,8 +3136,70 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__schema)
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__shop)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help add import list"
+            opts="-q -h --db --as --today --lang --quiet --show-values --help add import list edit closed"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2879,7 +3229,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__add)
-            opts="-q -h --brand --city --calendar --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2894,6 +3244,134 @@ _kam() {
                     return 0
                     ;;
                 --calendar)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --closes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__shop__subcmd__closed)
+            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remove)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__shop__subcmd__edit)
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --brand)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --city)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --calendar)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --closes)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2967,7 +3445,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2990,6 +3468,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3021,7 +3507,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3044,6 +3530,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3074,8 +3568,46 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__skip)
+            opts="-q -h --reason --until --dry-run --db --as --today --lang --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__staff)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help add import list"
+            opts="-q -h --db --as --today --lang --quiet --show-values --help add import list off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3205,7 +3737,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3228,6 +3760,88 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__staff__subcmd__off)
+            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --stand-in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remove)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3259,7 +3873,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__stage)
-            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3317,6 +3931,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --for)
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
@@ -3345,7 +3967,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__who)
-            opts="-f -o -q -h --format --output --columns --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3368,6 +3990,14 @@ _kam() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -36,6 +36,7 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "add" -d 'Add an account'
 complete -c kam -n "__fish_kam_needs_command" -f -a "agenda" -d 'Show whom to contact, why, and what to do'
 complete -c kam -n "__fish_kam_needs_command" -f -a "assign" -d 'Give accounts an owner, or back to the pool'
 complete -c kam -n "__fish_kam_needs_command" -f -a "batch" -d 'List batches, their rows, and the rows that could not be used'
+complete -c kam -n "__fish_kam_needs_command" -f -a "book" -d 'Agree on a contact with an account, or list what is agreed'
 complete -c kam -n "__fish_kam_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c kam -n "__fish_kam_needs_command" -f -a "contact" -d 'Add, change and list contacts: the people at an account'
 complete -c kam -n "__fish_kam_needs_command" -f -a "deal" -d 'Add, change and list deals: what an account may buy'
@@ -58,9 +59,11 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "playbook" -d 'Show, check, 
 complete -c kam -n "__fish_kam_needs_command" -f -a "query" -d 'Ask the store in SQL'
 complete -c kam -n "__fish_kam_needs_command" -f -a "report" -d 'Print figures: how deals go through the funnel, what lists and channels yield'
 complete -c kam -n "__fish_kam_needs_command" -f -a "review" -d 'Decide on rows that may be customers we have'
-complete -c kam -n "__fish_kam_needs_command" -f -a "shop" -d 'Add, list and import points of sale'
+complete -c kam -n "__fish_kam_needs_command" -f -a "schema" -d 'Print the JSON Schema of what a command prints with `-f json`'
+complete -c kam -n "__fish_kam_needs_command" -f -a "shop" -d 'Add, change, list and import points of sale, and enter when they are closed'
 complete -c kam -n "__fish_kam_needs_command" -f -a "show" -d 'Show the customer card of accounts'
-complete -c kam -n "__fish_kam_needs_command" -f -a "staff" -d 'Add, list and import staff'
+complete -c kam -n "__fish_kam_needs_command" -f -a "skip" -d 'Skip items of the agenda, with a reason'
+complete -c kam -n "__fish_kam_needs_command" -f -a "staff" -d 'Add, list and import staff, and enter their days off'
 complete -c kam -n "__fish_kam_needs_command" -f -a "stage" -d 'Move a deal to another stage of its funnel, or say where it stands'
 complete -c kam -n "__fish_kam_needs_command" -f -a "who" -d 'Say whose phone or name this is'
 complete -c kam -n "__fish_kam_using_subcommand add" -l phone -d 'Telephone number in any spelling, of the contact where one is named; may be given again' -r
@@ -80,6 +83,8 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l note -d 'Note' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand add" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand add" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand add" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand add" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -93,17 +98,22 @@ complete -c kam -n "__fish_kam_using_subcommand add" -s q -l quiet -d 'Print res
 complete -c kam -n "__fish_kam_using_subcommand add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l day -d 'Day to plan for (default: today)' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l days -d 'Plan so many days from that day on: each item on the day it falls due' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l why -d 'How the agenda came to what it says of one account, by id or name, and its items so far' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l owner -d 'Whose agenda, by id or name' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l team -d 'The agendas of a team' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l now -d 'Only new leads that nobody tried to answer yet, least time left first'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l all -d 'Everybody\'s agenda, and what is due in the pool'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -133,6 +143,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -146,6 +158,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -160,6 +174,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -179,6 +195,33 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand book" -l account -d 'Account, by id or name' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l on -d 'Day agreed' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l time -d 'Time of day agreed' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l kind -d 'How: call 电话, visit 拜访, showroom 到店, test-drive 试驾 and the other kinds of touch' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l deal -d 'Deal it is about (default: the only open one)' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l contact -d 'Person it is with, by id or name' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l by -d 'Who of us, by id or name (default: the owner of the account, else who acts)' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l purpose -d 'What for' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l instead -d 'Open appointment whose place it takes' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand book" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand book" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l deadline -d 'It may not be skipped'
+complete -c kam -n "__fish_kam_using_subcommand book" -l all -d 'List everybody\'s appointments'
+complete -c kam -n "__fish_kam_using_subcommand book" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand book" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand book" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand book" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand book" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand completions" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
@@ -231,6 +274,8 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -315,6 +360,8 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -380,6 +427,8 @@ complete -c kam -n "__fish_kam_using_subcommand edit" -s h -l help -d 'Print hel
 complete -c kam -n "__fish_kam_using_subcommand export" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand export" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand export" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand export" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand export" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -393,6 +442,8 @@ complete -c kam -n "__fish_kam_using_subcommand export" -s h -l help -d 'Print h
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -424,10 +475,11 @@ complete -c kam -n "__fish_kam_using_subcommand help" -l lang -d 'Language of la
 complete -c kam -n "__fish_kam_using_subcommand help" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand help" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kam -n "__fish_kam_using_subcommand history" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand history" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand history" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -455,6 +507,8 @@ none\t''"
 complete -c kam -n "__fish_kam_using_subcommand import" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand import" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -485,6 +539,8 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l key -d 'Column that 
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -499,6 +555,8 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -s h -l help -d 'Print 
 complete -c kam -n "__fish_kam_using_subcommand list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -573,6 +631,8 @@ complete -c kam -n "__fish_kam_using_subcommand order" -l planned -d 'What is be
 complete -c kam -n "__fish_kam_using_subcommand order" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand order" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand order" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand order" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand order" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -624,6 +684,8 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -637,6 +699,8 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -651,6 +715,8 @@ complete -c kam -n "__fish_kam_using_subcommand query" -l timeout -d 'Give up af
 complete -c kam -n "__fish_kam_using_subcommand query" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand query" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand query" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand query" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand query" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -686,6 +752,8 @@ ageing\t'Open deals that stand in their stage for longer than nine in ten did'"
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -704,6 +772,8 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -717,6 +787,8 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -733,6 +805,8 @@ complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -760,19 +834,38 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s h -l help -d 'Print help'
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -s q -l quiet -d 'Print results, warnings and errors only'
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -s h -l help -d 'Print help'
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -f -a "add" -d 'Add a point of sale'
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -f -a "import" -d 'Add the shops of a table, and fill in what is missing of those that are known'
-complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list" -f -a "list" -d 'List points of sale'
+complete -c kam -n "__fish_kam_using_subcommand schema" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand schema" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand schema" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand schema" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand schema" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -f -a "add" -d 'Add a point of sale'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -f -a "import" -d 'Add the shops of a table, and fill in what is missing of those that are known'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -f -a "list" -d 'List points of sale'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -f -a "edit" -d 'Change a point of sale; an empty value clears'
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -f -a "closed" -d 'Enter days on which a shop is closed; without days, list those entered'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l brand -d 'Brand it sells' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l city -d 'City it stands in' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l calendar -d 'Days it is open: dealer (every day) or office (working days)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l opens -d 'When it opens, HH:MM (default: as the playbook says)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l closes -d 'When it closes, HH:MM (default: as the playbook says)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
@@ -796,6 +889,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -806,9 +901,42 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l brand -d 'Brand it sells' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l city -d 'City it stands in' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l calendar -d 'Days it is open: dealer (every day) or office (working days)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l opens -d 'When it opens, HH:MM (default: as the playbook says)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l closes -d 'When it closes, HH:MM (default: as the playbook says)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l note -d 'Why' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l remove -d 'Take an entry back, such as F3' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand show" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand show" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand show" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand show" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand show" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -819,16 +947,27 @@ complete -c kam -n "__fish_kam_using_subcommand show" -l no-header -d 'Leave the
 complete -c kam -n "__fish_kam_using_subcommand show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -s q -l quiet -d 'Print results, warnings and errors only'
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -s h -l help -d 'Print help'
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -f -a "add" -d 'Add a person'
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -f -a "import" -d 'Add the people of a table, and fill in what is missing of those who are known'
-complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list" -f -a "list" -d 'List people'
+complete -c kam -n "__fish_kam_using_subcommand skip" -l reason -d 'Why' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l until -d 'Day on which it comes back (default: after the cadence of the grade)' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand skip" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand skip" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand skip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -f -a "add" -d 'Add a person'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -f -a "import" -d 'Add the people of a table, and fill in what is missing of those who are known'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -f -a "list" -d 'List people'
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -f -a "off" -d 'Enter days on which a person is away; without days, list those entered'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l alias -d 'Other name they go by; may be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l login -d 'Name they log in with' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l shop -d 'Shop they work in, by id or name' -r
@@ -858,6 +997,8 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -868,6 +1009,25 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l stand-in -d 'Who does what falls due meanwhile, by id or name' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l note -d 'Why' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l remove -d 'Take an entry back, such as F3' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l finished -d 'Which step was just finished' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l evidence -d 'Evidence for the step; against the stage left where it leads back' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l source -d 'Where the evidence comes from: document, seen, customer, coach' -r
@@ -879,6 +1039,8 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -l on -d 'Day of the step
 complete -c kam -n "__fish_kam_using_subcommand stage" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand stage" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand stage" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand stage" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand stage" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -894,6 +1056,8 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -s h -l help -d 'Print he
 complete -c kam -n "__fish_kam_using_subcommand who" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand who" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand who" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand who" -l limit -d 'Rows at most; 0 shows all' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
 spreadsheet\t''"
 complete -c kam -n "__fish_kam_using_subcommand who" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r

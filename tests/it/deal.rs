@@ -292,9 +292,9 @@ fn with_deals() -> Sandbox {
     kam.out("log A2 call --deal D3 --grade A --on 2026-02-28");
     kam.out("log A1 call --deal D2 --grade H --on 2026-02-28");
     kam.out(
-        "stage D4 ordered --evidence 合同 --source document --reason 直接下单 --today 2026-02-26",
+        "stage D4 ordered --evidence 合同 --source document --reason 直接下单 --finished 签约 --doing 备车 --planned 交车 --today 2026-02-26",
     );
-    kam.out("stage D4 delivered --evidence 交车单 --source document --today 2026-03-01");
+    kam.out("stage D4 delivered --evidence 交车单 --source document --finished 交车 --doing 回访 --planned 保养 --today 2026-03-01");
     kam
 }
 

@@ -132,6 +132,10 @@ const SCENES: &[Scene] = &[
             &["show", "多达"],
         ],
     },
+    Scene {
+        title: text::demo_funnel,
+        commands: &[&["report", "funnel", "--preset", "key-account"]],
+    },
 ];
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DemoArgs) -> CliResult {

@@ -11,6 +11,7 @@ messages! {
     demo_grade() = "# 6. What is known gives the grade, and what would raise it", "# 六、按已知信息定级，并说明如何升级";
     demo_agenda() = "# 7. Whom to contact on a day, and why", "# 七、哪天联系谁，为什么";
     demo_stage() = "# 8. A step in the funnel stands with its evidence; the card has it all", "# 八、漏斗推进要有依据；客户卡汇总一切";
+    demo_funnel() = "# 9. What the whole funnel looks like", "# 九、整个漏斗的情况";
     demo_end() = "All of that was in a store that is gone now. To go on from there: `kam demo --keep FOLDER`. Your own: `kam init`, then `kam import FILE --source KIND`.", "以上均在临时库中完成，现已删除。想保留：`kam demo --keep 文件夹`。自己建库：`kam init`，然后 `kam import 文件 --source 来源`。";
     demo_kept(folder) = "Lists and store are in {folder}; go on with `cd {folder}` and `kam list`.", "名单与数据库在 {folder}；可 `cd {folder}` 后用 `kam list` 继续。";
     demo_failed(command, code) = "`{command}` ended with {code}", "`{command}` 退出码 {code}";
