@@ -31,8 +31,9 @@ mod words;
 mod world;
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use world::{World, run_process};
 
@@ -117,6 +118,19 @@ pub fn definition() -> clap::Command {
     examples_first(Kam::command())
 }
 
+/// Returns what a line of words means. Building the definition of every command takes longer than
+/// many commands run, so that all are built only where the line makes no sense, or asks for help:
+/// then the message may have to name any of them.
+fn understood(args: &[OsString]) -> Result<Kam, clap::Error> {
+    let kam = clap::Command::new("kam").disable_help_subcommand(true);
+    let sparse = cmd::Command::define_named(Global::augment_args(kam), args);
+    let matches = match sparse.try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(_) => definition().try_get_matches_from(args)?,
+    };
+    Kam::from_arg_matches(&matches)
+}
+
 /// Runs one command in `world` and returns the exit code.
 pub fn run(mut world: World<'_>) -> u8 {
     if let [_, only] = world.args.as_slice()
@@ -129,12 +143,7 @@ pub fn run(mut world: World<'_>) -> u8 {
         return 0;
     }
     let command_line = mask::command_line(&world.args);
-    let args = filters::negations(world.args.clone());
-    let matches = match definition().try_get_matches_from(args) {
-        Ok(matches) => matches,
-        Err(error) => return explain(&error, &mut world),
-    };
-    let kam = match Kam::from_arg_matches(&matches) {
+    let kam = match understood(&filters::negations(world.args.clone())) {
         Ok(kam) => kam,
         Err(error) => return explain(&error, &mut world),
     };
@@ -220,4 +229,68 @@ fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
     }
     let text = form(world.stdout_is_terminal);
     print(world, &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the lines of a help text that run kam, as their words.
+    fn examples(command: &clap::Command, found: &mut Vec<Vec<OsString>>) {
+        let help = command.get_before_help().map(ToString::to_string).unwrap_or_default();
+        for line in help.lines().filter_map(|line| line.rfind("kam ").map(|at| &line[at..])) {
+            let mut words = vec![String::new()];
+            let mut quoted = None;
+            for letter in line.chars() {
+                match (letter, quoted) {
+                    ('\'' | '"', None) => quoted = Some(letter),
+                    (letter, Some(quote)) if letter == quote => quoted = None,
+                    (' ', None) => words.push(String::new()),
+                    (letter, _) => words.last_mut().unwrap().push(letter),
+                }
+            }
+            words.retain(|word| !word.is_empty());
+            let end = words.iter().position(|word| word == ">" || word == "|");
+            words.truncate(end.unwrap_or(words.len()));
+            found.push(words.into_iter().map(OsString::from).collect());
+        }
+        command.get_subcommands().for_each(|below| examples(below, found));
+    }
+
+    #[test]
+    fn a_line_means_the_same_whichever_commands_are_defined() {
+        let mut lines = Vec::new();
+        examples(&definition(), &mut lines);
+        for words in [
+            &["kam"][..],
+            &["kam", "-q"],
+            &["kam", "--db", "agenda", "list", "show"],
+            &["kam", "list", "--as", "grade"],
+            &["kam", "show", "list"],
+        ] {
+            lines.push(words.iter().map(OsString::from).collect());
+        }
+        assert!(lines.len() > 100, "{} examples", lines.len());
+        for line in lines {
+            let line = filters::negations(line);
+            let whole = definition()
+                .try_get_matches_from(&line)
+                .and_then(|matches| Kam::from_arg_matches(&matches));
+            let whole = whole.unwrap_or_else(|error| panic!("{line:?}: {error}"));
+            let sparse = understood(&line).unwrap();
+            assert_eq!(format!("{sparse:?}"), format!("{whole:?}"), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_makes_no_sense_is_told_with_every_command() {
+        for words in [&["kam", "lst"][..], &["kam", "--help"], &["kam", "list", "--nope"]] {
+            let whole = definition().try_get_matches_from(words).unwrap_err().to_string();
+            let words: Vec<OsString> = words.iter().map(OsString::from).collect();
+            assert_eq!(understood(&words).unwrap_err().to_string(), whole);
+        }
+        assert!(
+            understood(&["kam".into(), "lst".into()]).unwrap_err().to_string().contains("list")
+        );
+    }
 }

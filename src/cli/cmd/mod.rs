@@ -45,6 +45,25 @@ macro_rules! commands {
         pub(super) enum Command { $($(#[$doc])* $name($args),)* }
 
         impl Command {
+            /// Adds the commands whose names are among `words` wholly, and the others by name
+            /// alone: no line of words can ask for more of those.
+            pub(super) fn define_named(
+                kam: clap::Command,
+                words: &[std::ffi::OsString],
+            ) -> clap::Command {
+                $(
+                    let name = stringify!($name).to_ascii_lowercase();
+                    let named = words.iter().any(|word| *word == *name);
+                    let command = clap::Command::new(name);
+                    let kam = kam.subcommand(if named {
+                        <$args as clap::Args>::augment_args(command)
+                    } else {
+                        command
+                    });
+                )*
+                kam
+            }
+
             /// Runs the command.
             pub(super) fn run(self, ctx: &mut Ctx<'_>) -> CliResult {
                 match self { $(Self::$name(args) => $run(ctx, &args),)* }
