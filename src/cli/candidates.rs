@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Purchase,
-    Shop, ShopId, Staff, StaffId, Zone,
+    Shop, ShopId, StaffId, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook, minute_of_day};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
@@ -18,21 +18,21 @@ pub(crate) struct Workplaces<'s> {
     playbook: &'s Playbook,
     zone: &'s Zone,
     shops: Vec<Shop>,
-    staff: &'s [Staff],
+    shop_of: HashMap<StaffId, ShopId>,
     days_off: Vec<DayOff>,
     made: HashMap<(Option<ShopId>, Option<StaffId>), Arc<Workplace>>,
 }
 
 impl<'s> Workplaces<'s> {
-    /// Reads them, to plan the work of these staff by a playbook in a store's time zone.
+    /// Reads them, to plan by a playbook in a store's time zone.
     pub(crate) fn new(
         db: &'s Db,
-        staff: &'s [Staff],
         playbook: &'s Playbook,
         zone: &'s Zone,
     ) -> Result<Self, StoreError> {
         let (shops, days_off) = (db.every::<Shop>()?, db.every::<DayOff>()?);
-        Ok(Self { db, playbook, zone, shops, staff, days_off, made: HashMap::new() })
+        let shop_of = db.shops_of_staff()?;
+        Ok(Self { db, playbook, zone, shops, shop_of, days_off, made: HashMap::new() })
     }
 
     /// Returns the workplace of an account's consultant at its shop; where it has none at theirs,
@@ -41,7 +41,7 @@ impl<'s> Workplaces<'s> {
         if let Some(made) = self.made.get(&(shop, owner)) {
             return made.clone();
         }
-        let theirs = || self.staff.iter().find(|one| Some(one.id) == owner)?.shop;
+        let theirs = || self.shop_of.get(&owner?).copied();
         let only = || match self.shops.as_slice() {
             [shop] => Some(shop.id),
             _ => None,

@@ -9,7 +9,7 @@ use super::error::{CliError, Kind};
 use super::text;
 use super::ui::Ui;
 use crate::clock::{self, Clock, Moment};
-use crate::model::{Staff, StaffId, Zone};
+use crate::model::{StaffId, Zone};
 use crate::playbook::{Playbook, SHIPPED};
 use crate::store::{Caller, Setup, Store, StoreError, Written};
 
@@ -39,8 +39,6 @@ pub(crate) struct Session {
     pub(crate) zone: Zone,
     /// Who runs the command, for the log.
     pub(crate) caller: Caller,
-    /// Staff, by id, as they were when the store was opened.
-    pub(crate) staff: Vec<Staff>,
 }
 
 impl Session {
@@ -51,7 +49,7 @@ impl Session {
 
     /// Returns where and when people of ours work.
     pub(crate) fn workplaces(&self) -> Result<Workplaces<'_>, StoreError> {
-        Workplaces::new(self.store.db(), &self.staff, &self.playbook, &self.zone)
+        Workplaces::new(self.store.db(), &self.playbook, &self.zone)
     }
 }
 
@@ -128,11 +126,9 @@ impl Ctx<'_> {
         };
         let moment = self.clock.now(&zone);
         let actor = self.actor();
-        let staff = store.db().every::<Staff>()?;
-        let me = staff.iter().find(|staff| is_named(staff, &actor));
-        let caller = self.caller(moment, me.map(|staff| staff.id));
+        let caller = self.caller(moment, store.db().staff_acting(&actor)?);
         self.ui.learn(&playbook);
-        Ok(Session { store, playbook, moment, zone, caller, staff })
+        Ok(Session { store, playbook, moment, zone, caller })
     }
 
     fn caller(&self, now: Moment, staff: Option<StaffId>) -> Caller {
@@ -177,11 +173,6 @@ pub(super) fn place_in(
         .map(PathBuf::from)
         .or_else(|| env.get("HOME").map(|home| Path::new(home).join(".local/share")))?;
     shown(data.join("kam").join("kam.db"))
-}
-
-fn is_named(staff: &Staff, actor: &str) -> bool {
-    let login = staff.login.as_deref().is_some_and(|login| login.eq_ignore_ascii_case(actor));
-    login || staff.name == actor || staff.aliases.iter().any(|alias| alias == actor)
 }
 
 pub(crate) fn time_zone(name: &str) -> Result<Zone, CliError> {

@@ -243,8 +243,7 @@ fn the_index_misses_nothing_that_is_due() {
         let world = filled(store);
         for playbook in playbooks() {
             let zone = Zone::utc();
-            let staff = store.db().every::<Staff>().unwrap();
-            let mut places = Workplaces::new(store.db(), &staff, &playbook, &zone).unwrap();
+            let mut places = Workplaces::new(store.db(), &playbook, &zone).unwrap();
             for offset in -21..25 {
                 for owner in [1, 2].map(StaffId) {
                     let found = places.due_by(Some(&[owner]), day(offset)).unwrap();

@@ -7,7 +7,7 @@ use super::context::Session;
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::{Field, Filter, Staff, Zone};
+use crate::model::{Field, Filter, Zone};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
 use crate::store::{Db, DealSelection, Selection, StoreError};
@@ -64,8 +64,7 @@ fn asked(filter: &Filter, fields: &mut Vec<Field>) {
 
 /// Lets filters know on which day each account is due, by the rules of the agenda.
 pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: &Zone) -> Result<(), StoreError> {
-    let staff = db.every::<Staff>()?;
-    db.keep_due_days(&Workplaces::new(db, &staff, playbook, zone)?.due_days()?)
+    db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }
 
 /// Returns an error that says every problem, and shows where in the filter it is.

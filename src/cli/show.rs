@@ -42,6 +42,15 @@ pub(crate) struct ShowArgs {
 }
 
 impl ShowArgs {
+    /// Returns whether a column is asked for that the command's own tables do not show: by name, to
+    /// sort by, or because data has all columns.
+    pub(crate) fn asks(&self, column: &str) -> bool {
+        let named = |name: &str| name.trim_start_matches('-') == column;
+        let all =
+            self.columns.is_none() && !matches!(self.form(), Format::Table | Format::Markdown);
+        all || self.columns.iter().flatten().chain(&self.sort).any(|name| named(name))
+    }
+
     /// Returns the form: the one asked for, else that of the file's ending, else a table.
     pub(crate) fn form(&self) -> Format {
         self.chosen_form().unwrap_or(Format::Table)

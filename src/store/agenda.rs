@@ -1,14 +1,14 @@
 //! Who may be due, and what is known of those who are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::batches::{AT_ONCE, marks};
 use super::follow_up::{self, Horizon};
 use super::record::select;
-use super::{Column as _, Db, StoreError, Val, row};
+use super::{Column as _, Db, FromRow, StoreError, Val, row};
 use crate::model::{
-    AccountId, Appointment, Contact, Day, DealId, DealState, Grade, Id as _, Instant, ShopId,
-    StaffId, StoredPhone,
+    AccountId, Appointment, Day, DealId, DealState, Factor, Grade, Id as _, Instant, PhoneKind,
+    ShopId, StaffId,
 };
 
 row! {
@@ -53,17 +53,44 @@ row! {
     }
 }
 
-/// What is known of an account that is due.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Known {
-    /// Its name.
-    pub name: String,
-    /// Its first phone.
-    pub phone: Option<StoredPhone>,
-    /// The contact who answers that phone, else the first one.
-    pub contact: Option<Contact>,
-    /// The note of the last touch that has one.
-    pub last_note: Option<String>,
+row! {
+    /// What is known of an account that is due.
+    pub struct Known {
+        /// The account.
+        pub account: AccountId,
+        /// Its name.
+        pub name: String,
+        /// The note of the last touch that has one.
+        pub last_note: Option<String>,
+        /// Number of its first phone.
+        pub number: Option<String>,
+        /// Extension of that phone.
+        pub extension: Option<String>,
+        /// Kind of that phone.
+        pub kind: Option<PhoneKind>,
+        /// Name of the contact who answers that phone, else of the first one.
+        pub contact: Option<String>,
+        /// The time at which that contact is best reached.
+        pub best_time: Option<String>,
+    }
+}
+
+row! {
+    /// What a deal says of how its account has to be worked on.
+    pub struct DealSaid {
+        /// The deal.
+        pub deal: DealId,
+        /// Its account.
+        pub account: AccountId,
+        /// Its state.
+        pub state: DealState,
+        /// Whether they trust us and the brand.
+        pub confidence: Factor,
+        /// Whether they can pay.
+        pub power: Factor,
+        /// The step of the buying cycle that the customer is at, by key.
+        pub buying_cycle: Option<String>,
+    }
 }
 
 impl Db {
@@ -135,58 +162,99 @@ impl Db {
         accounts: &[AccountId],
     ) -> Result<HashMap<AccountId, Known>, StoreError> {
         let mut known: HashMap<AccountId, Known> = HashMap::with_capacity(accounts.len());
+        self.each_of(accounts, KNOWN, |one: Known| {
+            known.insert(one.account, one);
+        })?;
+        Ok(known)
+    }
+
+    /// Returns what the deals of these accounts say, by deal.
+    pub fn said_by_deals(&self, accounts: &[AccountId]) -> Result<Vec<DealSaid>, StoreError> {
+        let mut said = Vec::new();
+        self.each_of(accounts, DEALS, |one| said.push(one))?;
+        said.sort_unstable_by_key(|one: &DealSaid| one.deal);
+        Ok(said)
+    }
+
+    /// Returns those of these accounts that own a vehicle of another brand.
+    pub fn with_other_brands(
+        &self,
+        accounts: &[AccountId],
+    ) -> Result<HashSet<AccountId>, StoreError> {
+        let mut found = HashSet::new();
+        self.each_of(accounts, OTHER_BRANDS, |one: Of| {
+            found.insert(one.account);
+        })?;
+        Ok(found)
+    }
+
+    /// Calls `take` with the rows of a query that ends where the ids of accounts follow.
+    fn each_of<T: FromRow>(
+        &self,
+        accounts: &[AccountId],
+        sql: &str,
+        mut take: impl FnMut(T),
+    ) -> Result<(), StoreError> {
         for some in accounts.chunks(AT_ONCE) {
             let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
-            // The last note alone: the index finds the day, and few touches are of one day.
-            let sql = format!(
-                "SELECT id, name,
-                        (SELECT touch.note FROM touch
-                          WHERE touch.account = account.id AND touch.note IS NOT NULL
-                            AND touch.removed_op IS NULL
-                          ORDER BY touch.day DESC, touch.happened_at DESC, touch.id DESC LIMIT 1)
-                   FROM account WHERE id IN ({})",
-                marks(1, some.len())
-            );
-            self.each(&sql, &ids, |row| {
-                let of = known.entry(row.get(0)?).or_default();
-                (of.name, of.last_note) = (row.get(1)?, row.get(2)?);
+            let sql = format!("{sql} ({})", marks(1, some.len()));
+            self.each_as(&sql, &ids, |row| {
+                take(row);
                 Ok(())
             })?;
         }
-        for phone in self.phones_of(accounts)? {
-            known.entry(phone.account).or_default().phone.get_or_insert(phone);
-        }
-        for contact in self.by_account::<Contact>(accounts, "account")? {
-            let of = known.entry(contact.account).or_default();
-            let answers = of.phone.as_ref().and_then(|phone| phone.contact) == Some(contact.id);
-            if answers || of.contact.is_none() {
-                of.contact = Some(contact);
-            }
-        }
-        Ok(known)
+        Ok(())
     }
 
     /// Returns how often these accounts were visited, or came, and were reached; those that never
     /// were are missing.
     pub fn visits_of(&self, accounts: &[AccountId]) -> Result<HashMap<AccountId, i64>, StoreError> {
         let mut visits = HashMap::new();
-        for some in accounts.chunks(AT_ONCE) {
-            let sql = format!(
-                "SELECT account, CAST(COUNT(*) AS BIGINT) FROM touch
-                  WHERE account IN ({}) AND kind IN ('visit', 'showroom', 'test-drive')
-                    AND result = 'reached' AND removed_op IS NULL
-                  GROUP BY account",
-                marks(1, some.len())
-            );
-            let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
-            self.each(&sql, &ids, |row| {
-                visits.insert(row.get(0)?, row.get(1)?);
-                Ok(())
-            })?;
-        }
+        self.each_of(accounts, VISITS, |one: Of| *visits.entry(one.account).or_default() += 1)?;
         Ok(visits)
     }
 }
+
+row! {
+    /// An account that something belongs to.
+    pub struct Of {
+        /// The account.
+        pub account: AccountId,
+    }
+}
+
+const KNOWN: &str = "
+    SELECT account.id AS account, account.name,
+           (SELECT touch.note FROM touch
+             WHERE touch.account = account.id AND touch.note IS NOT NULL
+               AND touch.removed_op IS NULL
+             ORDER BY touch.happened_at DESC, touch.id DESC LIMIT 1) AS last_note,
+           phone.number, phone.extension, phone.kind, contact.name AS contact, contact.best_time
+      FROM account
+      LEFT JOIN phone
+             ON phone.id = (SELECT MIN(first.id) FROM phone first
+                             WHERE first.account = account.id AND first.removed_op IS NULL)
+      LEFT JOIN contact
+             ON contact.id = COALESCE(
+                (SELECT answers.id FROM contact answers
+                  WHERE answers.id = phone.contact AND answers.account = account.id
+                    AND answers.removed_op IS NULL),
+                (SELECT MIN(first.id) FROM contact first
+                  WHERE first.account = account.id AND first.removed_op IS NULL))
+     WHERE account.id IN";
+
+const DEALS: &str = "
+    SELECT id AS deal, account, state, confidence, power, buying_cycle
+      FROM deal WHERE removed_op IS NULL AND account IN";
+
+const OTHER_BRANDS: &str = "
+    SELECT account FROM vehicle
+     WHERE ownership = 'other-brand' AND removed_op IS NULL AND account IN";
+
+const VISITS: &str = "
+    SELECT account FROM touch
+     WHERE kind IN ('visit', 'showroom', 'test-drive') AND result = 'reached'
+       AND removed_op IS NULL AND account IN";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Batches and their rows.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::record::select;
 use super::{Column, Db, StoreError, Val, row};
@@ -226,6 +227,13 @@ impl Db {
 
 /// Returns `$first, $first+1, …`, `count` of them.
 pub(super) fn marks(first: usize, count: usize) -> String {
-    let marks: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    marks.join(", ")
+    let mut marks = String::with_capacity(count * 5);
+    for number in first..first + count {
+        if number > first {
+            marks.push(',');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(marks, "${number}");
+    }
+    marks
 }

@@ -128,7 +128,7 @@ const TOUCHES: &str = "
       LEFT JOIN staff holder ON holder.id = touch.staff
       LEFT JOIN contact person ON person.id = touch.contact
      WHERE touch.account = $1 AND touch.removed_op IS NULL
-     ORDER BY touch.day DESC, touch.happened_at DESC, touch.id DESC LIMIT $2";
+     ORDER BY touch.happened_at DESC, touch.id DESC LIMIT $2";
 
 const APPOINTMENTS: &str = "
     SELECT appointment.id AS appointment, appointment.day, appointment.time, appointment.deadline,

@@ -3,8 +3,11 @@
 use super::{Db, StoreError};
 
 /// Steps in order; never changed once released, only added to.
-const STEPS: &[&str] =
-    &[include_str!("migrations/001_ledger.sql"), include_str!("migrations/002_daily_work.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/001_ledger.sql"),
+    include_str!("migrations/002_daily_work.sql"),
+    include_str!("migrations/003_fewer_reads.sql"),
+];
 
 /// The step that made the table of days on which accounts may be due: it is filled at once.
 const FOLLOW_UP: i64 = 2;

@@ -66,14 +66,14 @@ pub fn plan(
     let capacity = usize::try_from(playbook.agenda.first_contacts_per_day).unwrap_or(usize::MAX);
     let mut left_out = Vec::new();
     for (doer, mut contacts) in first {
-        contacts.sort_by_key(order::place);
+        contacts.sort_by_cached_key(order::place);
         if contacts.len() > capacity {
             left_out.push((doer, contacts.len() - capacity));
             contacts.truncate(capacity);
         }
         items.append(&mut contacts);
     }
-    items.sort_by_key(order::place);
+    items.sort_by_cached_key(order::place);
     Agenda { items, left_out }
 }
 

@@ -15,9 +15,8 @@ use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
 use crate::model::{AccountId, Day, Staff, StaffId};
-use crate::render::Format;
 use crate::rules::agenda::{Agenda, Why, plan_span};
-use crate::store::{Known, StoreError};
+use crate::store::StoreError;
 
 use rows::{Background, Telling};
 
@@ -81,7 +80,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let lang = ctx.ui.lang;
     let today = session.moment.today;
     let day = args.day.as_deref().map_or(Ok(today), |text| resolve::day(text, today))?;
-    let staff = session.staff.as_slice();
     if let Some(account) = &args.why {
         return why::run(ctx, &session, account, day, &args.show);
     }
@@ -108,20 +106,15 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         Some([_]) => COLUMNS,
         _ => COLUMNS_OF_SEVERAL,
     };
-    // The usual table shows nothing of it, and the usual order asks nothing of it.
-    let usual = matches!(args.show.form(), Format::Table | Format::Markdown)
-        && args.show.columns.is_none()
-        && args.show.sort.is_empty();
     let background =
-        if usual { Background::default() } else { Background::of(session.store.db(), &accounts)? };
+        Background::of(session.store.db(), &accounts, |column| args.show.asks(column))?;
     let telling = Telling {
         people,
         playbook: &session.playbook,
         zone: &session.zone,
         now: args.now.then_some(session.moment.at),
-        names: &staff.iter().map(|one| (one.id, one.name.as_str())).collect(),
+        names: &session.store.db().names_of_staff(people_of(&plans))?,
         known: &session.store.db().known_of(&accounts)?,
-        nothing: &Known::default(),
         reached: &reached,
         background: &background,
     };
@@ -137,19 +130,28 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     Ok(exit)
 }
 
+/// Returns everybody that agendas speak of.
+fn people_of(plans: &[(Day, Agenda)]) -> impl Iterator<Item = StaffId> {
+    plans.iter().flat_map(|(_, agenda)| {
+        let left_out = agenda.left_out.iter().map(|(doer, _)| *doer);
+        agenda.items.iter().flat_map(|item| [item.owner, item.doer]).flatten().chain(left_out)
+    })
+}
+
 /// Returns whose agenda it is; `None` for everybody's.
 fn owners(args: &AgendaArgs, session: &Session) -> Result<Option<Vec<StaffId>>, CliError> {
     if args.all {
         return Ok(None);
     }
     if let Some(name) = &args.owner {
-        return Ok(Some(vec![resolve::staff_among(&session.staff, name)?]));
+        return Ok(Some(vec![resolve::staff(session.store.db(), name)?]));
     }
     let Some(team) = &args.team else { return Ok(session.me().map(|me| vec![me])) };
+    let staff = session.store.db().every::<Staff>()?;
     let of = |staff: &&Staff| staff.team.as_ref() == Some(team);
-    let members: Vec<StaffId> = session.staff.iter().filter(of).map(|staff| staff.id).collect();
+    let members: Vec<StaffId> = staff.iter().filter(of).map(|staff| staff.id).collect();
     if members.is_empty() {
-        let known: BTreeSet<String> = session.staff.iter().filter_map(|s| s.team.clone()).collect();
+        let known: BTreeSet<String> = staff.iter().filter_map(|s| s.team.clone()).collect();
         let team = team.clone();
         return Err(CliError::refused(move |lang| {
             let known = if known.is_empty() {

@@ -1,13 +1,12 @@
 //! An item of the agenda as a row.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::why::off_key;
 use crate::cli::text::{self, Lang};
 use crate::model::{
-    AccountId, AppointmentId, Day, Deal, DealId, DealState, Factor, Grade, Instant, Ownership,
-    Phone, StaffId, StoredPhone, Vehicle, Zone,
+    AccountId, AppointmentId, Day, DealId, DealState, Factor, Grade, Instant, Phone, StaffId, Zone,
 };
 use crate::playbook::{CycleStep, Label, Playbook, Segment};
 use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
@@ -15,44 +14,58 @@ use crate::rules::agenda::{Escalation, Item, Why};
 use crate::rules::calendar::Shift;
 use crate::rules::response::minutes_left;
 use crate::rules::segment::{Standing, segment};
-use crate::store::{Db, Known, StoreError};
+use crate::store::{Db, DealSaid, Known, StoreError};
 
 /// What is known of the accounts of an agenda beyond what its table shows.
 #[derive(Default)]
 pub(super) struct Background {
-    deals: HashMap<AccountId, Vec<Deal>>,
-    other_brands: HashMap<AccountId, bool>,
+    deals: HashMap<DealId, DealSaid>,
+    /// Those of whom a deal was lost, or who own a vehicle of another brand.
+    bought_elsewhere: HashSet<AccountId>,
     visits: HashMap<AccountId, i64>,
 }
 
+/// Columns that show what deals and vehicles say.
+const OF_DEALS: &[&str] = &["segment", "buying_cycle", "means"];
+/// Columns that show how often there were visits.
+const OF_VISITS: &[&str] = &["visits", "visit_goal"];
+
 impl Background {
-    pub(super) fn of(db: &Db, accounts: &[AccountId]) -> Result<Self, StoreError> {
-        let mut made = Self { visits: db.visits_of(accounts)?, ..Self::default() };
-        for deal in db.by_account::<Deal>(accounts, "account")? {
-            made.deals.entry(deal.account).or_default().push(deal);
+    /// Reads what the columns show that are `wanted`.
+    pub(super) fn of(
+        db: &Db,
+        accounts: &[AccountId],
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Self, StoreError> {
+        let mut made = Self::default();
+        let any = |columns: &[&str]| columns.iter().any(|column| wanted(column));
+        if any(OF_VISITS) {
+            made.visits = db.visits_of(accounts)?;
         }
-        for vehicle in db.by_account::<Vehicle>(accounts, "account")? {
-            let other = vehicle.ownership == Ownership::OtherBrand;
-            *made.other_brands.entry(vehicle.account).or_default() |= other;
+        if any(OF_DEALS) {
+            made.bought_elsewhere = db.with_other_brands(accounts)?;
+            for said in db.said_by_deals(accounts)? {
+                if said.state == DealState::Lost {
+                    made.bought_elsewhere.insert(said.account);
+                }
+                made.deals.insert(said.deal, said);
+            }
         }
         Ok(made)
     }
 
-    fn deal(&self, item: &Item) -> Option<&Deal> {
-        self.deals.get(&item.account)?.iter().find(|deal| Some(deal.id) == item.deal)
+    fn deal(&self, item: &Item) -> Option<&DealSaid> {
+        self.deals.get(&item.deal?)
     }
 
     fn segment(&self, item: &Item, last_touch: Option<Day>) -> Option<Segment> {
         let deal = self.deal(item);
-        let lost = |deal: &Deal| deal.state == DealState::Lost;
-        let lost = self.deals.get(&item.account).is_some_and(|deals| deals.iter().any(lost));
-        let other = self.other_brands.get(&item.account).copied().unwrap_or_default();
         segment(Standing {
             reached: last_touch.is_some(),
             grade: item.grade,
             confidence: deal.map_or(Factor::Unknown, |deal| deal.confidence),
             power: deal.map_or(Factor::Unknown, |deal| deal.power),
-            bought_elsewhere: lost || other,
+            bought_elsewhere: self.bought_elsewhere.contains(&item.account),
         })
     }
 }
@@ -65,9 +78,8 @@ pub(in crate::cli) struct Telling<'a> {
     pub(super) zone: &'a Zone,
     /// Now, where the time left is asked for.
     pub(super) now: Option<Instant>,
-    pub(super) names: &'a HashMap<StaffId, &'a str>,
+    pub(super) names: &'a HashMap<StaffId, String>,
     pub(super) known: &'a HashMap<AccountId, Known>,
-    pub(super) nothing: &'a Known,
     pub(super) reached: &'a HashMap<AccountId, Day>,
     pub(super) background: &'a Background,
 }
@@ -169,7 +181,7 @@ impl Tabular for Row<'_> {
         };
         put(item.account.as_cell());
         put(item.deal.as_cell());
-        put(known.name.as_cell());
+        put(known.map_or(Cell::Null, |known| known.name.as_cell()));
         put(self.staff(item.owner));
         put(item.grade.as_cell());
         put(self.words(item.why.key(), |lang, book| self.why(lang, book)));
@@ -179,12 +191,12 @@ impl Tabular for Row<'_> {
         put(purchases.as_cell());
         put(item.due.as_cell());
         put(item.days_overdue.max(0).as_cell());
-        put(known.contact.as_ref().map_or(Cell::Null, |contact| contact.name.as_cell()));
+        put(known.map_or(Cell::Null, |known| known.contact.as_cell()));
         // As a key: a number that is cut is no number.
-        let phone = known.phone.as_ref().map(dialled);
+        let phone = known.and_then(dialled);
         put(phone.as_deref().map_or(Cell::Null, Cell::Key));
         put(self.last_touch().as_cell());
-        put(known.last_note.as_cell());
+        put(known.map_or(Cell::Null, |known| known.last_note.as_cell()));
         put(self.words(item.work.key(), |lang, book| text::work_steps(lang, item.work, book)));
         self.more_cells(put);
     }
@@ -229,7 +241,7 @@ impl Row<'_> {
             Why::Skipped { until, .. } => until.map_or(Cell::Null, Cell::Day),
             _ => Cell::Null,
         });
-        put(known.contact.as_ref().map_or(Cell::Null, |contact| contact.best_time.as_cell()));
+        put(known.map_or(Cell::Null, |known| known.best_time.as_cell()));
         let background = self.telling.background;
         put(self.of(
             background.segment(item, self.last_touch()),
@@ -260,15 +272,15 @@ impl Row<'_> {
         let said = text::item_why(lang, item, playbook, self.day);
         match item.owner.filter(|owner| item.doer != Some(*owner)) {
             Some(owner) => {
-                let name = self.telling.names.get(&owner).copied().unwrap_or_default();
+                let name = self.telling.names.get(&owner).map_or("", String::as_str);
                 text::stands_in(lang, said, name)
             }
             None => said,
         }
     }
 
-    fn known(&self) -> &Known {
-        self.telling.known.get(&self.item.account).unwrap_or(self.telling.nothing)
+    fn known(&self) -> Option<&Known> {
+        self.telling.known.get(&self.item.account)
     }
 
     /// Returns the day of the last effective contact.
@@ -278,7 +290,7 @@ impl Row<'_> {
 
     /// Returns the id, or the name where people read the row.
     fn staff(&self, id: Option<StaffId>) -> Cell<'_> {
-        let name = id.and_then(|id| self.telling.names.get(&id).copied());
+        let name = id.and_then(|id| self.telling.names.get(&id));
         match (self.telling.people, name) {
             (Some(_), Some(name)) => name.as_cell(),
             _ => id.map_or(Cell::Null, |id| Cell::Id(id.into())),
@@ -327,7 +339,8 @@ pub(super) fn local(at: Instant, zone: &Zone) -> String {
 }
 
 /// Returns a number as it is dialled.
-fn dialled(phone: &StoredPhone) -> String {
-    let StoredPhone { number, extension, kind, .. } = phone.clone();
-    Phone { number, extension, kind }.to_string()
+fn dialled(known: &Known) -> Option<String> {
+    let Known { number, extension, kind, .. } = known;
+    let phone = Phone { number: number.clone()?, extension: extension.clone(), kind: (*kind)? };
+    Some(phone.to_string())
 }

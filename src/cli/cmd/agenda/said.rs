@@ -53,7 +53,7 @@ pub(super) fn agenda(
         if let [_, _, ..] = last_agenda.left_out.as_slice() {
             let of = last_agenda.left_out.iter().map(|(owner, count)| {
                 let id = owner.to_string();
-                text::left_out_of(lang, telling.names.get(owner).copied().unwrap_or(&id), count)
+                text::left_out_of(lang, telling.names.get(owner).unwrap_or(&id), count)
             });
             line = format!("{line} {}", text::join(lang, of));
         }

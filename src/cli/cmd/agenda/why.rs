@@ -8,7 +8,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Telling};
 use crate::model::{
     Account, AccountId, AppointmentId, Day, Deal, DealId, Grade, GradeMove, Instant, LostRecord,
-    Skip, StaffId, StageMove, Touch,
+    Skip, Staff, StaffId, StageMove, Touch,
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::rules::agenda::{Candidate, Escalation, Step, Why, due_of, explain};
@@ -34,8 +34,9 @@ pub(super) fn run(
         let items = items.iter().map(|item| of_item(account.id, item));
         return ctx.ui.show(show, steps.chain(items));
     }
+    let staff = db.every::<Staff>()?;
     let name = |id: StaffId| {
-        let named = session.staff.iter().find(|one| one.id == id);
+        let named = staff.iter().find(|one| one.id == id);
         named.map_or_else(|| id.to_string(), |one| one.name.clone())
     };
     let local = |at: Instant| local(at, &session.zone);
