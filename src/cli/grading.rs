@@ -1,24 +1,54 @@
 //! Grading as commands do it: what the store knows of a deal becomes facts.
 
 use super::error::CliError;
-use crate::model::{Day, Deal, DealId, Grade, GradeMove, StaffId};
-use crate::playbook::Playbook;
-use crate::rules::grade::{AccountFacts, Facts, OrderFacts, decide};
+use crate::model::{AccountId, Day, Deal, DealId, Grade, GradeMove, StaffId};
+use crate::playbook::{Playbook, SignSet};
+use crate::rules::grade::{AccountFacts, DealFacts, Facts, OrderFacts, decide};
 use crate::rules::touch::becomes_effective;
-use crate::store::{Column as _, DealToGrade, Nearness, Op};
+use crate::store::{Column as _, DealToGrade, Nearness, Op, OpenDeal};
 
 /// Returns what is known of a deal.
 pub(crate) fn facts(row: &DealToGrade, nearness: &Nearness, playbook: &Playbook) -> Facts {
-    let account = row.deal.account;
+    let account = near(row.deal.account, row.deal.id, row.reachable, nearness);
+    Facts::of(&row.deal, &account, playbook)
+}
+
+/// Returns what is known of a deal of which no more was read than it is graded by.
+pub(crate) fn facts_of(
+    row: &OpenDeal<'_>,
+    reachable: bool,
+    nearness: &Nearness,
+    playbook: &Playbook,
+) -> Facts {
+    let deal = DealFacts {
+        preset: row.preset,
+        stage: row.stage,
+        model: row.model,
+        version: row.version,
+        colour: row.colour,
+        payment: row.payment,
+        expected_on: row.expected_on,
+        delivery_on: row.delivery_on,
+        instalment: row.instalment,
+        trade_in: row.trade_in,
+        confidence: row.confidence,
+        need: row.need,
+        power: row.power,
+        noted: SignSet::of_keys(row.signs.iter().map(String::as_str)),
+    };
+    Facts::of(deal, &near(row.account, row.deal, reachable, nearness), playbook)
+}
+
+/// Returns what other records show of a deal of an account.
+fn near(account: AccountId, deal: DealId, reachable: bool, nearness: &Nearness) -> AccountFacts {
     let visits = nearness.showroom_visits.get(&account).copied().unwrap_or(0);
-    let order = nearness.orders.get(&row.deal.id).copied().unwrap_or_default();
-    let account = AccountFacts {
-        reachable: row.reachable,
+    let order = nearness.orders.get(&deal).copied().unwrap_or_default();
+    AccountFacts {
+        reachable,
         next_meeting_on: nearness.next_meeting_on.get(&account).copied(),
         showroom_visits: u32::try_from(visits).unwrap_or(u32::MAX),
         order: OrderFacts { signed: order.signed, paid: order.paid, deposit: order.deposit },
-    };
-    Facts::of(&row.deal, &account, playbook)
+    }
 }
 
 /// A grade that a person gives.

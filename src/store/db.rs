@@ -56,6 +56,17 @@ impl Row<'_> {
         Ok(T::from_val(&self.val(index)?)?)
     }
 
+    /// Returns the text at `index`, as long as the row is there; `None` where there is no value.
+    pub fn text(&self, index: usize) -> Result<Option<&str>, StoreError> {
+        match self.val(index)? {
+            Val::Text(text) => Ok(Some(text)),
+            Val::Null => Ok(None),
+            Val::Int(_) | Val::Owned(_) => Err(StoreError::Damaged {
+                detail: "a cell holds a number where a text was expected".to_owned(),
+            }),
+        }
+    }
+
     /// Returns the cell at `index` as it is, for longer than the row.
     pub(super) fn kept(&self, index: usize) -> Result<Val<'static>, StoreError> {
         Ok(match self.val(index)? {

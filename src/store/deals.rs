@@ -7,7 +7,8 @@ use super::db::FromRow as _;
 use super::record::select;
 use super::{Column, Db, StoreError, Val};
 use crate::model::{
-    AccountId, Day, Deal, DealId, DealState, Id as _, StageMove, TouchKind, TouchResult,
+    AccountId, Day, Deal, DealId, DealState, Factor, Grade, Id as _, Instalment, OperationId,
+    StageMove, TouchKind, TouchResult, TradeIn,
 };
 
 /// A deal with what of its account it is graded by, but for appointments and visits.
@@ -23,6 +24,78 @@ pub struct DealToGrade {
     /// known.
     pub reachable: bool,
 }
+
+/// The fields of an open deal by which it is graded, as long as its row is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenDeal<'r> {
+    /// The deal.
+    pub deal: DealId,
+    /// Its account.
+    pub account: AccountId,
+    /// The operation that last wrote it.
+    pub op: OperationId,
+    /// The grade it has.
+    pub grade: Grade,
+    /// The day on which a person gave that; missing where the rules did.
+    pub graded_on: Option<Day>,
+    /// The key of its funnel.
+    pub preset: &'r str,
+    /// The stage that it stands in, by key.
+    pub stage: &'r str,
+    /// The model wanted.
+    pub model: Option<&'r str>,
+    /// Its type.
+    pub version: Option<&'r str>,
+    /// Its colour.
+    pub colour: Option<&'r str>,
+    /// The form of payment.
+    pub payment: Option<&'r str>,
+    /// Day on which the purchase is expected.
+    pub expected_on: Option<Day>,
+    /// Day on which they want it delivered.
+    pub delivery_on: Option<Day>,
+    /// How far instalments have got.
+    pub instalment: Option<Instalment>,
+    /// What becomes of the old vehicle.
+    pub trade_in: Option<TradeIn>,
+    /// Whether they trust us and the brand.
+    pub confidence: Factor,
+    /// Whether they need it.
+    pub need: Factor,
+    /// Whether they can pay.
+    pub power: Factor,
+    /// Signs noted by hand, by key.
+    pub signs: Vec<String>,
+}
+
+/// Whether there is any way to reach accounts. Their ids are counted, so that a list by number is
+/// the smallest map.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reachable {
+    by_number: Vec<Option<bool>>,
+}
+
+impl Reachable {
+    /// Returns whether there is any way to reach an account; `None` where there is no such account.
+    pub fn of(&self, account: AccountId) -> Option<bool> {
+        usize::try_from(account.0).ok().and_then(|at| self.by_number.get(at).copied().flatten())
+    }
+
+    fn put(&mut self, account: AccountId, reachable: bool) {
+        let Ok(at) = usize::try_from(account.0) else { return };
+        if at >= self.by_number.len() {
+            self.by_number.resize(at + 1, None);
+        }
+        self.by_number[at] = Some(reachable);
+    }
+}
+
+const OPEN_DEALS: &str = "
+    SELECT deal.id, deal.account, deal.op, deal.grade, deal.graded_on, deal.preset, deal.stage,
+           deal.model, deal.version, deal.colour, deal.payment, deal.expected_on,
+           deal.delivery_on, deal.instalment, deal.trade_in, deal.confidence, deal.need,
+           deal.power, deal.signs
+      FROM deal WHERE deal.state = $1 AND deal.removed_op IS NULL ORDER BY deal.id";
 
 /// What the orders of a deal show of which something is still to be delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,6 +198,63 @@ impl Db {
             self.each(&sql, &values, &mut read)?;
         }
         Ok(())
+    }
+
+    /// Returns whether there is any way to reach each account; those that are removed are missing.
+    /// Whole tables are read in their order: for all accounts that costs less than asking for each.
+    pub fn reachable_accounts(&self) -> Result<Reachable, StoreError> {
+        let mut reachable = Reachable::default();
+        let sql = "SELECT id, CAST(CASE WHEN email IS NOT NULL OR address IS NOT NULL
+                                        THEN 1 ELSE 0 END AS BIGINT)
+                     FROM account WHERE removed_op IS NULL";
+        self.each(sql, &[], |row| {
+            reachable.put(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        for sql in [
+            "SELECT account FROM phone WHERE removed_op IS NULL",
+            "SELECT account FROM contact WHERE email IS NOT NULL AND removed_op IS NULL",
+        ] {
+            self.each(sql, &[], |row| {
+                let account = row.get(0)?;
+                if reachable.of(account) == Some(false) {
+                    reachable.put(account, true);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(reachable)
+    }
+
+    /// Calls `take` with every open deal, by id, those of removed accounts as well. On PostgreSQL
+    /// `take` must not use the connection.
+    pub fn each_open_deal(
+        &self,
+        mut take: impl FnMut(OpenDeal<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.each(OPEN_DEALS, &[DealState::Open.to_val()], |row| {
+            take(OpenDeal {
+                deal: row.get(0)?,
+                account: row.get(1)?,
+                op: row.get(2)?,
+                grade: row.get(3)?,
+                graded_on: row.get(4)?,
+                preset: row.text(5)?.unwrap_or_default(),
+                stage: row.text(6)?.unwrap_or_default(),
+                model: row.text(7)?,
+                version: row.text(8)?,
+                colour: row.text(9)?,
+                payment: row.text(10)?,
+                expected_on: row.get(11)?,
+                delivery_on: row.get(12)?,
+                instalment: row.get(13)?,
+                trade_in: row.get(14)?,
+                confidence: row.get(15)?,
+                need: row.get(16)?,
+                power: row.get(17)?,
+                signs: row.get(18)?,
+            })
+        })
     }
 
     /// Returns what accounts show of how near their deals are: those named, or all.

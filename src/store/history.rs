@@ -79,6 +79,22 @@ row! {
     }
 }
 
+row! {
+    /// What many rows held before an operation changed them alike.
+    pub struct ManyImages {
+        /// The operation.
+        pub op: OperationId,
+        /// Its step.
+        pub step: i64,
+        /// The kind of record, by its word.
+        pub kind: String,
+        /// JSON array of the records' numbers.
+        pub ids: String,
+        /// JSON object: column to the value of all, or to an array of each.
+        pub before: String,
+    }
+}
+
 impl FromRow for Operation {
     const COLUMNS: &'static [&'static str] =
         &["id", "at", "actor", "staff", "host", "command", "counts"];
@@ -144,17 +160,19 @@ impl Db {
                 ids.extend([row.get::<i64>(0)?, row.get::<i64>(1)?]);
                 Ok(())
             })?;
-            let changes = format!(
-                "SELECT operation_change.op, operation_change.before FROM operation_change
-                  WHERE operation_change.kind = '{table}' AND operation_change.row_id IN
-                        (SELECT {table}.id FROM {table} WHERE {condition})"
-            );
-            self.each(&changes, &[account.to_val()], |row| {
-                ids.insert(row.get::<i64>(0)?);
-                // The operation that wrote the row before: in the end the one that made it.
-                ids.extend(image(&row.get::<String>(1)?)?.get("op").and_then(Value::as_i64));
+            let mut held: Vec<i64> = Vec::new();
+            let rows = format!("SELECT {table}.id FROM {table} WHERE {condition}");
+            self.each(&rows, &[account.to_val()], |row| {
+                held.push(row.get(0)?);
                 Ok(())
             })?;
+            for some in held.chunks(AT_ONCE) {
+                for changed in self.images_of(*kind, some)? {
+                    ids.insert(changed.op.0);
+                    // The operation that wrote the row before: in the end the one that made it.
+                    ids.extend(image(&changed.before)?.get("op").and_then(Value::as_i64));
+                }
+            }
         }
         let ids: Vec<i64> = ids.into_iter().rev().collect();
         let mut found = Vec::new();
@@ -198,12 +216,18 @@ impl Db {
         }
     }
 
+    /// Returns what rows held before some of the changes of an operation that come after a step.
     fn images(&self, operation: OperationId, after: i64) -> Result<Vec<BeforeImage>, StoreError> {
         let sql = format!(
             "SELECT op, step, kind, row_id, before FROM operation_change
               WHERE op = $1 AND step > $2 ORDER BY step LIMIT {AT_ONCE}"
         );
-        self.all(&sql, &[operation.to_val(), Val::Int(after)])
+        let values = [operation.to_val(), Val::Int(after)];
+        let mut single: Vec<BeforeImage> = self.all(&sql, &values)?;
+        let many = self.many("WHERE op = $1 AND step > $2 ORDER BY step LIMIT 1", &values)?;
+        let Some(many) = many.first() else { return Ok(single) };
+        single.retain(|image| image.step < many.step);
+        if single.is_empty() { many.images() } else { Ok(single) }
     }
 
     fn take_made(
@@ -300,6 +324,12 @@ impl Db {
         Ok(rows)
     }
 
+    /// Returns what many rows held that an operation changed alike.
+    fn many(&self, condition: &str, values: &[Val<'_>]) -> Result<Vec<ManyImages>, StoreError> {
+        let sql = format!("SELECT op, step, kind, ids, before FROM operation_many {condition}");
+        self.all(&sql, values)
+    }
+
     /// Returns what records held before each change, the first change first.
     fn images_of(&self, kind: IdKind, ids: &[i64]) -> Result<Vec<BeforeImage>, StoreError> {
         let sql = format!(
@@ -309,7 +339,43 @@ impl Db {
         );
         let mut values = vec![Val::Text(kind.word())];
         values.extend(ids.iter().map(|id| Val::Int(*id)));
-        self.all(&sql, &values)
+        let mut images: Vec<BeforeImage> = self.all(&sql, &values)?;
+        let (Some(first), Some(last)) = (ids.iter().min(), ids.iter().max()) else {
+            return Ok(images);
+        };
+        let among = [Val::Text(kind.word()), Val::Int(*first), Val::Int(*last)];
+        let condition = "WHERE kind = $1 AND last_id >= $2 AND first_id <= $3";
+        let wanted: BTreeSet<i64> = ids.iter().copied().collect();
+        for many in self.many(condition, &among)? {
+            images.extend(many.images()?.into_iter().filter(|one| wanted.contains(&one.row_id)));
+        }
+        images.sort_by_key(|image| (image.op, image.step));
+        Ok(images)
+    }
+}
+
+impl ManyImages {
+    /// Returns what each of the rows held.
+    fn images(&self) -> Result<Vec<BeforeImage>, StoreError> {
+        let damaged = |error: serde_json::Error| StoreError::Damaged {
+            detail: format!("a before-image of many rows: {error}"),
+        };
+        let ids: Vec<i64> = serde_json::from_str(&self.ids).map_err(damaged)?;
+        let columns = image(&self.before)?;
+        let images = ids.into_iter().enumerate().map(|(at, row_id)| {
+            let held = columns.iter().map(|(column, value)| {
+                let own = value.as_array().map(|each| each.get(at).cloned().unwrap_or_default());
+                (column.clone(), own.unwrap_or_else(|| value.clone()))
+            });
+            BeforeImage {
+                op: self.op,
+                step: self.step,
+                kind: self.kind.clone(),
+                row_id,
+                before: Value::Object(held.collect()).to_string(),
+            }
+        });
+        Ok(images.collect())
     }
 }
 

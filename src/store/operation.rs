@@ -16,6 +16,7 @@ use super::value::{Column, Val};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 
+pub use many::Before;
 pub use records::{RecordBulk, RecordRows};
 
 /// Who runs a command, when and where: what the log says of an operation.

@@ -55,17 +55,28 @@ fn last_operation(kam: &Sandbox) -> i64 {
 /// Deletes what an operation made, puts back what it changed, and knows nothing but the log.
 fn take_back(kam: &Sandbox, operation: i64) {
     let db = open(kam);
+    // One row each, and many rows together: a value of all, or one of each by its place.
     let mut changes = db
         .prepare(
-            "SELECT kind, row_id, before FROM operation_change WHERE op = ?1 ORDER BY step DESC",
+            "SELECT step, kind, row_id, before, NULL AS place FROM operation_change WHERE op = ?1
+             UNION ALL
+             SELECT step, kind, one.value, before, one.key FROM operation_many, json_each(ids) one
+              WHERE op = ?1
+              ORDER BY step DESC",
         )
         .unwrap();
     let mut rows = changes.query([operation]).unwrap();
     while let Some(row) = rows.next().unwrap() {
-        let (kind, id, before): (String, i64, String) =
-            (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap());
+        let (kind, id, before, place): (String, i64, String, Option<i64>) =
+            (row.get(1).unwrap(), row.get(2).unwrap(), row.get(3).unwrap(), row.get(4).unwrap());
         let image: BTreeMap<String, serde_json::Value> = serde_json::from_str(&before).unwrap();
         for (column, value) in image {
+            let value = match (value, place) {
+                (serde_json::Value::Array(each), Some(place)) => {
+                    each[usize::try_from(place).unwrap()].clone()
+                }
+                (value, _) => value,
+            };
             let value = match value {
                 serde_json::Value::String(text) => Value::Text(text),
                 serde_json::Value::Number(number) => Value::Integer(number.as_i64().unwrap()),
@@ -85,7 +96,7 @@ fn take_back(kam: &Sandbox, operation: i64) {
         let deleted = db.execute(&sql, (first, last)).unwrap();
         assert_eq!(i64::try_from(deleted).unwrap(), last - first + 1, "{kind} of O{operation}");
     }
-    for table in ["operation_change", "operation_insert"] {
+    for table in ["operation_change", "operation_many", "operation_insert"] {
         db.execute(&format!("DELETE FROM {table} WHERE op = ?1"), [operation]).unwrap();
     }
     db.execute("DELETE FROM operation WHERE id = ?1", [operation]).unwrap();

@@ -1,17 +1,24 @@
 //! Changing many records alike: in statements of hundreds of ids, not one each.
 
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
 use super::super::batches::{AT_ONCE, marks};
-use super::super::bulk::Bulk;
 use super::super::value::{Column as _, Val};
 use super::super::{Db, StoreError};
-use super::{Op, image, same};
-use crate::model::{Id, OperationId};
+use super::{Op, image, json, same};
+use crate::model::{Id, IdKind, OperationId};
 
-/// A record as it is before a change: its id, the operation that last wrote it, its columns.
-struct Before {
-    id: i64,
-    op: Val<'static>,
-    cells: Vec<Val<'static>>,
+/// A record as it is before a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Its number.
+    pub id: i64,
+    /// The operation that last wrote it.
+    pub op: OperationId,
+    /// What the columns hold that are to be changed, in their order.
+    pub cells: Vec<Val<'static>>,
 }
 
 impl Op<'_> {
@@ -24,54 +31,104 @@ impl Op<'_> {
         changes: &[(&'static str, Val<'_>)],
     ) -> Result<usize, StoreError> {
         let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
-        let mut images = self.db.bulk("operation_change", CHANGE);
         let mut count = 0;
         for some in ids.chunks(AT_ONCE) {
             let rows = read(self.db, some, &columns)?;
-            let differing: Vec<&Before> = rows.iter().filter(|row| differs(row, changes)).collect();
-            for row in &differing {
-                let held = changes.iter().zip(&row.cells).filter(|((_, new), old)| !same(old, new));
-                let held = held.map(|((column, _), old)| (*column, old));
-                self.stale.changed(I::KIND, row.id, held);
-                self.keep::<I>(&mut images, row, changes)?;
-            }
-            write::<I>(self.db, self.id, &differing, changes)?;
-            count += differing.len();
+            count += self.update_known::<I>(&rows, changes)?;
         }
-        images.finish()?;
+        Ok(count)
+    }
+
+    /// The same of records that were read already, within this operation and since its last change
+    /// of them: they are not read again.
+    pub fn update_known<I: Id>(
+        &mut self,
+        rows: &[Before],
+        changes: &[(&'static str, Val<'_>)],
+    ) -> Result<usize, StoreError> {
+        let mut count = 0;
+        for some in rows.chunks(AT_ONCE) {
+            let mut by_columns: BTreeMap<Vec<usize>, Vec<&Before>> = BTreeMap::new();
+            for row in some {
+                let differing = differing(row, changes);
+                if !differing.is_empty() {
+                    by_columns.entry(differing).or_default().push(row);
+                }
+            }
+            for (columns, mut rows) in by_columns {
+                rows.sort_unstable_by_key(|row| row.id);
+                for row in &rows {
+                    let held = columns.iter().map(|&at| (changes[at].0, &row.cells[at]));
+                    self.stale.changed(I::KIND, row.id, held);
+                }
+                let kept = rows.iter().copied().filter(|row| !self.made_here(I::KIND, row.id));
+                let kept: Vec<&Before> = kept.collect();
+                let names: Vec<(usize, &str)> =
+                    columns.iter().map(|&at| (at, changes[at].0)).collect();
+                self.keep(I::KIND, &kept, &names)?;
+                write::<I>(self.db, self.id, &rows, changes)?;
+                count += rows.len();
+            }
+        }
         if count > 0 {
             *self.changed.entry(I::KIND).or_default() += i64::try_from(count).unwrap_or(i64::MAX);
         }
         Ok(count)
     }
 
-    fn keep<I: Id>(
+    /// Keeps what rows held in some columns, by place and name; the rows ascend.
+    fn keep(
         &mut self,
-        images: &mut Bulk<'_>,
-        row: &Before,
-        changes: &[(&'static str, Val<'_>)],
+        kind: IdKind,
+        rows: &[&Before],
+        columns: &[(usize, &str)],
     ) -> Result<(), StoreError> {
-        if self.made_here(I::KIND, row.id) {
-            return Ok(());
-        }
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(()) };
         self.steps += 1;
-        let cells = changes.iter().zip(&row.cells);
-        let cells = cells.filter(|((_, new), old)| !same(old, new));
-        let before = image(&row.op, cells.map(|((column, _), old)| (*column, old)));
-        images.push(&[
-            self.id.to_val(),
-            Val::Int(self.steps),
-            Val::Text(I::KIND.word()),
-            Val::Int(row.id),
-            Val::Owned(before),
-        ])
+        let step = [self.id.to_val(), Val::Int(self.steps), Val::Text(kind.word())];
+        let [op, number, kind] = step;
+        if let [row] = rows {
+            let cells = columns.iter().map(|(at, name)| (*name, &row.cells[*at]));
+            let before = image(&row.op.to_val(), cells);
+            let values = [op, number, kind, Val::Int(row.id), Val::Owned(before)];
+            return self.db.exec(KEEP_ONE, &values).map(drop);
+        }
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let ids = Value::from(ids).to_string();
+        let (first, last) = (Val::Int(first.id), Val::Int(last.id));
+        let before = Val::Owned(image_of_many(rows, columns));
+        self.db.exec(KEEP_MANY, &[op, number, kind, first, last, Val::Owned(ids), before]).map(drop)
     }
 }
 
-const CHANGE: &[&str] = &["op", "step", "kind", "row_id", "before"];
+const KEEP_ONE: &str = "INSERT INTO operation_change (op, step, kind, row_id, before)
+                        VALUES ($1, $2, $3, $4, $5)";
 
-fn differs(row: &Before, changes: &[(&'static str, Val<'_>)]) -> bool {
-    row.cells.iter().zip(changes).any(|(old, (_, new))| !same(old, new))
+const KEEP_MANY: &str =
+    "INSERT INTO operation_many (op, step, kind, first_id, last_id, ids, before)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Returns what rows held, a value for all where it was the same, else one for each.
+fn image_of_many(rows: &[&Before], columns: &[(usize, &str)]) -> String {
+    let column = |value: &dyn Fn(&Before) -> Value| {
+        let values: Vec<Value> = rows.iter().map(|row| value(row)).collect();
+        match values.first() {
+            Some(one) if values.iter().all(|value| value == one) => one.clone(),
+            _ => Value::from(values),
+        }
+    };
+    let held = columns.iter().map(|(at, name)| {
+        let values = column(&|row: &Before| json(&row.cells[*at]));
+        ((*name).to_owned(), values)
+    });
+    let mut image: Map<String, Value> = held.collect();
+    image.insert("op".to_owned(), column(&|row: &Before| Value::from(row.op.0)));
+    Value::Object(image).to_string()
+}
+
+/// Returns the places of the changes that are any to the row.
+fn differing(row: &Before, changes: &[(&'static str, Val<'_>)]) -> Vec<usize> {
+    (0..changes.len()).filter(|&at| !same(&row.cells[at], &changes[at].1)).collect()
 }
 
 fn read<I: Id>(db: &Db, ids: &[I], columns: &[&str]) -> Result<Vec<Before>, StoreError> {
@@ -86,7 +143,7 @@ fn read<I: Id>(db: &Db, ids: &[I], columns: &[&str]) -> Result<Vec<Before>, Stor
     db.each(&sql, &values, |row| {
         let cells = (0..columns.len()).map(|index| row.kept(index + 2));
         let before =
-            Before { id: row.get(0)?, op: row.kept(1)?, cells: cells.collect::<Result<_, _>>()? };
+            Before { id: row.get(0)?, op: row.get(1)?, cells: cells.collect::<Result<_, _>>()? };
         rows.insert(before.id, before);
         Ok(())
     })?;
@@ -145,13 +202,15 @@ mod tests {
             .unwrap();
     }
 
-    fn images(store: &Store, operation: i64) -> Vec<(i64, String)> {
+    fn images(store: &Store, operation: i64) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let sql = "SELECT row_id, before FROM operation_change WHERE op = $1 ORDER BY step";
+        let sql = "SELECT step, CAST(row_id AS TEXT), before FROM operation_change WHERE op = $1
+                   UNION ALL SELECT step, ids, before FROM operation_many WHERE op = $1
+                   ORDER BY 1";
         store
             .db()
             .each(sql, &[Val::Int(operation)], |row| {
-                found.push((row.get(0)?, row.get(1)?));
+                found.push((row.get(1)?, row.get(2)?));
                 Ok(())
             })
             .unwrap();
@@ -172,10 +231,13 @@ mod tests {
             assert!(brands.eq([const { Some("安达") }; 3].map(|b| b.map(str::to_owned))));
             assert_eq!(
                 images(store, 3),
-                [
-                    (3, r#"{"brand":"b\t\"","op":2}"#.to_owned()),
-                    (1, r#"{"brand":null,"op":2}"#.to_owned())
-                ]
+                [("[1,3]".to_owned(), r#"{"brand":[null,"b\t\""],"op":2}"#.to_owned())]
+            );
+            let one = |op: &mut Op<'_>| op.update_all(&[ShopId(2)], &[("brand", Val::Null)]);
+            store.write::<_, StoreError>(&caller("edit"), false, one).unwrap();
+            assert_eq!(
+                images(store, 4),
+                [("2".to_owned(), r#"{"brand":"安达","op":2}"#.to_owned())]
             );
             let again = store.write::<_, StoreError>(&caller("edit"), false, edit).unwrap();
             assert_eq!((again.value, again.operation), (0, None));
@@ -191,7 +253,9 @@ mod tests {
             let edit = |op: &mut Op<'_>| op.update_all(&ids, CHANGES);
             let edited = store.write::<_, StoreError>(&caller("edit"), false, edit).unwrap();
             assert_eq!(edited.value, AT_ONCE + 1);
-            assert_eq!(images(store, 3).len(), AT_ONCE + 1);
+            let kept = images(store, 3);
+            assert_eq!(kept.len(), 2, "one beside those that were kept together");
+            assert_eq!(kept[1].0, (AT_ONCE + 1).to_string());
             let counts: Option<String> =
                 store.db().value("SELECT counts FROM operation WHERE id = 3", &[]).unwrap();
             assert_eq!(counts.as_deref(), Some("shop:~501"));

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::{grading, text};
-use crate::model::{DealId, Grade, GradeMove, GradeMoveId};
+use crate::model::{DealId, Grade, GradeMove, GradeMoveId, OperationId};
 use crate::playbook::Playbook;
 use crate::rules::grade::{Given, Rule, decide, standing};
-use crate::store::{Column as _, Op};
+use crate::store::{Before, Column as _, Op, Val};
 
 /// What was done.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ struct Tally {
 /// A change to be written.
 struct Change {
     deal: DealId,
+    /// The operation that last wrote the deal.
+    op: OperationId,
     from: Grade,
     to: Grade,
     rule: Rule,
@@ -44,17 +46,26 @@ pub(super) fn run(ctx: &mut Ctx<'_>, dry_run: bool) -> CliResult {
 /// Reads every open deal once, then writes: on PostgreSQL nothing can be written while rows come.
 fn grade_all(op: &mut Op<'_>, playbook: &Playbook) -> Result<Tally, CliError> {
     let (db, day) = (op.db(), op.today());
-    let nearness = db.nearness(None)?;
+    let (nearness, reachable) = (db.nearness(None)?, db.reachable_accounts()?);
     let mut tally = Tally::default();
     let mut changes = Vec::new();
-    db.each_deal_to_grade(None, |row| {
-        let cap = decide(&grading::facts(&row, &nearness, playbook), playbook, day);
-        let standing = standing(Given::from(&row.deal), cap.grade, playbook, day);
+    db.each_open_deal(|row| {
+        let Some(reachable) = reachable.of(row.account) else { return Ok(()) };
+        let facts = grading::facts_of(&row, reachable, &nearness, playbook);
+        let cap = decide(&facts, playbook, day);
+        // Who gave the grade is not asked here.
+        let given = Given { grade: row.grade, by: None, on: row.graded_on };
+        let standing = standing(given, cap.grade, playbook, day);
         tally.deals += 1;
         tally.flagged += usize::from(standing.flagged());
         if let Some(to) = standing.to_write() {
-            let (deal, from) = (row.deal.id, row.deal.grade);
-            changes.push(Change { deal, from, to, rule: cap.rule });
+            changes.push(Change {
+                deal: row.deal,
+                op: row.op,
+                from: row.grade,
+                to,
+                rule: cap.rule,
+            });
         }
         Ok(())
     })?;
@@ -67,12 +78,14 @@ fn grade_all(op: &mut Op<'_>, playbook: &Playbook) -> Result<Tally, CliError> {
 const AT_ONCE: usize = 2_000;
 
 fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
-    let mut by_grade: BTreeMap<Grade, Vec<DealId>> = BTreeMap::new();
+    let mut by_grade: BTreeMap<Grade, Vec<Before>> = BTreeMap::new();
     for change in changes {
-        by_grade.entry(change.to).or_default().push(change.deal);
+        let cells = vec![Val::Text(change.from.letter())];
+        let before = Before { id: change.deal.0, op: change.op, cells };
+        by_grade.entry(change.to).or_default().push(before);
     }
     for (grade, deals) in by_grade {
-        op.update_all(&deals, &[("grade", grade.to_val())])?;
+        op.update_known::<DealId>(&deals, &[("grade", grade.to_val())])?;
     }
     op.reserve::<GradeMoveId>(changes.len())?;
     let mut moves = op.bulk::<GradeMove>();
