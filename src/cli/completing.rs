@@ -10,8 +10,9 @@ use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::Shells;
 
 use super::World;
-use crate::model::Field;
-use crate::store::Store;
+use crate::model::{AnyId, Deal, DealId, Field, Id as _};
+use crate::playbook::{Playbook, Preset, SHIPPED};
+use crate::store::{Db, Store};
 
 /// The variable by which a shell asks, as the scripts of `kam completions --dynamic` set it.
 pub(super) const VARIABLE: &str = "KAM_COMPLETE";
@@ -26,6 +27,15 @@ enum Kind {
     Deal,
     Staff,
     Filter,
+    Stage,
+}
+
+/// What is asked: the line so far, and where the answer is looked for.
+struct Asked {
+    place: Option<String>,
+    words: Vec<String>,
+    actor: String,
+    chinese: bool,
 }
 
 /// Prints what can stand where the cursor is. Never fails: no candidates are an answer too.
@@ -36,10 +46,18 @@ pub(super) fn answer(world: &mut World<'_>, shell: &str) {
         Some(end) => world.args.drain(..).skip(end + 1).collect(),
         None => return,
     };
-    let named = words.iter().zip(words.iter().skip(1)).find(|(word, _)| *word == "--db");
-    let said = named.and_then(|(_, place)| place.to_str());
-    let place = super::context::place_in(&world.folder, &world.env, said).map(Arc::from);
-    let mut command = with_candidates(super::definition(), place.as_ref());
+    let typed: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let behind = |option: &str| {
+        let mut pairs = typed.iter().zip(typed.iter().skip(1));
+        pairs.find(|(word, _)| *word == option).map(|(_, value)| value.as_str())
+    };
+    let asked = Arc::new(Asked {
+        place: super::context::place_in(&world.folder, &world.env, behind("--db")),
+        actor: super::context::actor_in(&world.env, behind("--as")),
+        chinese: super::language(&world.env) == super::Lang::Zh,
+        words: typed,
+    });
+    let mut command = with_candidates(super::definition(), &asked);
     command.build();
     let mut printed = Vec::new();
     if shell.write_complete(&mut command, words, None, &mut printed).is_ok() {
@@ -48,16 +66,16 @@ pub(super) fn answer(world: &mut World<'_>, shell: &str) {
 }
 
 /// Returns the command with candidates for the arguments that name records, and those below it.
-fn with_candidates(command: clap::Command, place: Option<&Arc<str>>) -> clap::Command {
+fn with_candidates(command: clap::Command, asked: &Arc<Asked>) -> clap::Command {
     let command = command.mut_args(|arg| {
         let Some(kind) = kind_of(&arg) else { return arg };
-        let place = place.cloned();
+        let asked = Arc::clone(asked);
         arg.add(ArgValueCompleter::new(move |word: &OsStr| {
             let word = word.to_str().unwrap_or_default();
-            candidates(kind, place.as_deref(), word).unwrap_or_default()
+            candidates(kind, &asked, word).unwrap_or_default()
         }))
     });
-    command.mut_subcommands(|below| with_candidates(below, place))
+    command.mut_subcommands(|below| with_candidates(below, asked))
 }
 
 /// Returns what an argument names, by what its help calls it.
@@ -67,6 +85,7 @@ fn kind_of(arg: &clap::Arg) -> Option<Kind> {
     match named {
         "FILTER" => Some(Kind::Filter),
         "STAFF" => Some(Kind::Staff),
+        "TO" => Some(Kind::Stage),
         "NAME" | "WHOM" | "PERSON" if staff => Some(Kind::Staff),
         named if named.split('|').any(|word| word == "ACCOUNT") => Some(Kind::Account),
         named if named.split('|').any(|word| word == "DEAL") => Some(Kind::Deal),
@@ -74,14 +93,15 @@ fn kind_of(arg: &clap::Arg) -> Option<Kind> {
     }
 }
 
-fn candidates(kind: Kind, place: Option<&str>, word: &str) -> Option<Vec<Candidate>> {
+fn candidates(kind: Kind, asked: &Asked, word: &str) -> Option<Vec<Candidate>> {
     if kind == Kind::Filter {
         return Some(fields(word));
     }
-    let store = Store::open_to_look(place?).ok()?;
+    let store = Store::open_to_look(asked.place.as_deref()?).ok()?;
     let db = store.db();
     let found: Vec<(String, Option<String>)> = match kind {
         Kind::Filter => Vec::new(),
+        Kind::Stage => stages(&store, asked, word)?,
         Kind::Staff => {
             let names = db.staff_names().ok()?.into_iter();
             names.filter(|name| name.starts_with(word)).map(|name| (name, None)).collect()
@@ -91,7 +111,10 @@ fn candidates(kind: Kind, place: Option<&str>, word: &str) -> Option<Vec<Candida
                 let accounts = db.accounts_numbered(number, MOST).ok()?.into_iter();
                 accounts.map(|account| (account.id.to_string(), Some(account.name))).collect()
             } else {
-                let accounts = db.accounts_called(word, MOST).ok()?.into_iter();
+                let accounts = db
+                    .accounts_called(word, db.staff_acting(&asked.actor).ok().flatten(), MOST)
+                    .ok()?
+                    .into_iter();
                 accounts.map(|account| (account.name, Some(account.id.to_string()))).collect()
             }
         }
@@ -107,6 +130,53 @@ fn candidates(kind: Kind, place: Option<&str>, word: &str) -> Option<Vec<Candida
     // What would act on a terminal is offered to nobody.
     let plain = |(value, _): &(String, _)| !value.chars().any(char::is_control);
     Some(found.into_iter().filter(plain).map(visible).collect())
+}
+
+/// Returns the stages that a deal may be moved to, by key, or by label where that is begun, with
+/// the label; those of every funnel where it is not known which deal is meant.
+fn stages(store: &Store, asked: &Asked, word: &str) -> Option<Vec<(String, Option<String>)>> {
+    let content = store.playbook().ok()?;
+    let playbook = Playbook::parse(content.as_deref().unwrap_or(SHIPPED)).ok()?;
+    let deal = deal_before_stage(&asked.words).and_then(|name| deal_called(store.db(), name));
+    let presets: Vec<&Preset> = match &deal {
+        Some(deal) => playbook.funnel.preset(&deal.preset).into_iter().collect(),
+        None => playbook.funnel.presets().iter().collect(),
+    };
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    for stage in presets.into_iter().flat_map(|preset| &preset.stages) {
+        let label = if asked.chinese { &stage.label.zh } else { &stage.label.en };
+        let (value, help) = match () {
+            () if stage.key.starts_with(word) => (&stage.key, label),
+            () if label.starts_with(word) => (label, &stage.key),
+            () => continue,
+        };
+        let is_here = deal.as_ref().is_some_and(|deal| deal.stage == stage.key);
+        if !is_here && found.iter().all(|(known, _)| known != value) {
+            found.push((value.clone(), Some(help.clone())));
+        }
+    }
+    Some(found)
+}
+
+/// Returns the deal that stands behind `stage` on the line, other than the word that is typed.
+fn deal_before_stage(words: &[String]) -> Option<&str> {
+    let at = words.iter().position(|word| word == "stage")?;
+    let behind = words.get(at + 1..)?;
+    let options = |word: &&String| word.starts_with('-');
+    behind.iter().find(|word| !options(word)).map(String::as_str)
+}
+
+/// Returns the deal with that id, or the only open one of the only account of that name.
+fn deal_called(db: &Db, name: &str) -> Option<Deal> {
+    let bare = name.parse().ok().map(DealId);
+    let id = AnyId::parse(name).filter(|id| id.kind == DealId::KIND).map(|id| DealId(id.number));
+    if let Some(id) = id.or(bare) {
+        return db.get(id).ok();
+    }
+    let accounts = db.accounts_called(name, None, 2).ok()?;
+    let [account] = accounts.as_slice() else { return None };
+    let mut deals = db.open_deals(account.id).ok()?;
+    if deals.len() == 1 { deals.pop() } else { None }
 }
 
 /// Returns the number that an id begins with: 0 of `A` or nothing; `None` where it is no id.
@@ -171,7 +241,7 @@ mod tests {
         }
         let mut found = Vec::new();
         count(&crate::cli::definition(), &mut found);
-        for kind in [Kind::Account, Kind::Deal, Kind::Staff, Kind::Filter] {
+        for kind in [Kind::Account, Kind::Deal, Kind::Staff, Kind::Filter, Kind::Stage] {
             assert!(found.contains(&kind), "{kind:?}");
         }
     }

@@ -144,10 +144,15 @@ impl Ctx<'_> {
 
     /// Returns who runs the command: `--as`, `KAM_USER`, else the login.
     fn actor(&self) -> String {
-        let said = self.global.actor.as_deref().or_else(|| self.env("KAM_USER"));
-        let login = || self.env("USER").or_else(|| self.env("LOGNAME"));
-        said.or_else(login).map_or_else(whoami::username, str::to_owned)
+        actor_in(&self.env, self.global.actor.as_deref())
     }
+}
+
+/// Returns who acts: whom `said` names, else the environment, else the login.
+pub(super) fn actor_in(env: &HashMap<String, String>, said: Option<&str>) -> String {
+    let of = |name: &str| env.get(name).map(String::as_str);
+    let named = said.or_else(|| of("KAM_USER")).or_else(|| of("USER")).or_else(|| of("LOGNAME"));
+    named.map_or_else(whoami::username, str::to_owned)
 }
 
 /// Returns the path or URL of the store that `said`, the environment or the folder name; `None`

@@ -38,6 +38,7 @@ use clap::{Args as _, CommandFactory as _, FromArgMatches as _};
 pub use world::{World, run_process};
 
 use crate::clock::Clock;
+use crate::render::visible_line;
 use context::Ctx;
 use error::{CliError, Kind};
 use text::Lang;
@@ -224,7 +225,17 @@ fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let form =
         |terminal| if colour(terminal) { styled.ansi().to_string() } else { styled.to_string() };
     if error.use_stderr() {
-        let _ = world.stderr.write_all(form(world.stderr_is_terminal).as_bytes());
+        // What was typed is quoted in it, and may act on the terminal.
+        let acts = |arg: &std::ffi::OsString| {
+            let typed = arg.to_string_lossy();
+            visible_line(&typed) != typed
+        };
+        let text = if world.args.iter().any(acts) {
+            styled.to_string().lines().map(|line| visible_line(line) + "\n").collect()
+        } else {
+            form(world.stderr_is_terminal)
+        };
+        let _ = world.stderr.write_all(text.as_bytes());
         return Kind::Usage as u8;
     }
     let text = form(world.stdout_is_terminal);

@@ -11,7 +11,7 @@ use super::text::{self, Lang};
 use crate::playbook::{Playbook, near};
 use crate::render::{
     ColumnList, ColumnProblem, FileOutput, Format, Layout, OutputError, RenderError, RowWriter,
-    Tabular, Words as _, in_order, visible_line, width, write_one,
+    Tabular, Words as _, in_order, visible_line, width, wrapped, write_one,
 };
 
 /// Where a command talks to.
@@ -77,9 +77,13 @@ impl<'w> Ui<'w> {
         self.labels.value(column, key)
     }
 
-    /// Prints a line of the result.
+    /// Prints a line of the result; on a terminal over several where one does not hold it.
     pub(crate) fn line(&mut self, line: &str) -> Result<(), CliError> {
-        writeln!(self.out, "{}", visible_line(line))?;
+        let line = visible_line(line);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        for part in wrapped(&line, self.width.unwrap_or(usize::MAX), indent + 2) {
+            writeln!(self.out, "{part}")?;
+        }
         Ok(())
     }
 
@@ -294,7 +298,7 @@ fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
         limit: args.most(),
         header: !args.no_header,
         width: None,
-        may_drop: args.columns_are_ours,
+        may_drop: args.columns_are_ours || args.columns.is_none(),
         colour: false,
         terminal: false,
         purpose: args.purpose(),

@@ -86,7 +86,8 @@ fn section<'a>(layout: &Layout<'a>, key: &str, records: &dyn super::Records) -> 
     }
     let keys: Vec<&'static str> =
         records.keys().iter().zip(&told).filter(|(_, told)| **told).map(|(key, _)| *key).collect();
-    let mut grid = Grid::new(*layout, &keys);
+    // Nobody chose the columns of what belongs to the record.
+    let mut grid = Grid::new(Layout { may_drop: true, ..*layout }, &keys);
     let mut row = 0;
     each_cell(records, |index, place, cell| {
         if index > row {
@@ -115,7 +116,7 @@ fn each_cell(records: &dyn super::Records, mut take: impl FnMut(usize, usize, &C
 fn is_empty(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Null => true,
-        Cell::Text(text) => text.is_empty(),
+        Cell::Text(text) | Cell::Code(text) => text.is_empty(),
         Cell::Texts(texts) => texts.is_empty(),
         Cell::Keys(keys) => keys.is_empty(),
         Cell::Records(records) => records.count() == 0,

@@ -38,6 +38,8 @@ pub enum Cell<'a> {
     Null,
     /// Text of people.
     Text(Cow<'a, str>),
+    /// Text that is of no use when cut: a telephone number, a plate, a number on paper.
+    Code(Cow<'a, str>),
     /// A value of a pick list: data formats print the key, tables the word for it.
     Key(&'a str),
     /// A whole number.
@@ -58,6 +60,13 @@ pub enum Cell<'a> {
     Keys(Vec<&'static str>),
     /// Rows within the row.
     Records(&'a dyn Records),
+}
+
+impl<'a> Cell<'a> {
+    /// Returns the cell of a text that is never cut; [`Cell::Null`] where there is none.
+    pub fn code(text: Option<&'a str>) -> Self {
+        text.map_or(Cell::Null, |text| Cell::Code(Cow::Borrowed(text)))
+    }
 }
 
 /// Rows within a cell.

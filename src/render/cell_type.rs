@@ -73,7 +73,7 @@ impl CellType {
             (CellKind::Id(kind), Cell::Id(id)) => kind.is_none_or(|kind| kind == id.kind),
             (CellKind::Records(keys, _), Cell::Records(records)) => records.keys() == keys,
             (CellKind::Any, _)
-            | (CellKind::Text, Cell::Text(_))
+            | (CellKind::Text, Cell::Text(_) | Cell::Code(_))
             | (CellKind::Int, Cell::Int(_))
             | (CellKind::Bool, Cell::Bool(_))
             | (CellKind::Day, Cell::Day(_))

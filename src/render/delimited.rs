@@ -1,6 +1,6 @@
 //! Cells of comma and tab separated values.
 
-use super::visible::{Stops, push_replacing, push_visible, stops};
+use super::visible::{Stops, acts, push_replacing, push_visible, stops};
 use super::{Cell, Purpose};
 
 /// Appends a CSV field, quoted where RFC 4180 asks for it. `raw` is what the cell holds.
@@ -14,8 +14,11 @@ pub(super) fn push_csv(
     purpose: Purpose,
     terminal: bool,
 ) {
-    let of_people = matches!(cell, Cell::Text(_) | Cell::Texts(_));
-    let guard = purpose == Purpose::Spreadsheet && of_people && is_formula(raw);
+    let is_text = matches!(
+        cell,
+        Cell::Text(_) | Cell::Code(_) | Cell::Key(_) | Cell::Texts(_) | Cell::Keys(_)
+    );
+    let guard = purpose == Purpose::Spreadsheet && is_text && is_formula(raw);
     let quoted = raw.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'));
     if quoted {
         out.push('"');
@@ -56,16 +59,24 @@ pub(super) fn push_tsv(out: &mut String, raw: &str, terminal: bool) {
     });
 }
 
-/// Returns whether a spreadsheet program may take `text` for a formula: it starts with `=`, `+`,
-/// `-`, `@`, tab or carriage return and is no plain number (`-12.5`) or telephone number
-/// (`+86 138 0013 8000`).
+/// Returns whether a spreadsheet program may take `text` for a formula: the first character that
+/// shows is `=`, `+`, `-` or `@`, full-width ones included, or it starts with tab or carriage
+/// return, and is no plain number (`-12.5`) or telephone number (`+86 138 0013 8000`).
 ///
 /// Text that already has a `'` there counts too, so that taking one `'` away again always gives
 /// the text that was exported.
 fn is_formula(text: &str) -> bool {
     let bare = text.trim_start_matches('\'');
-    let starts = bare.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let shown = bare.trim_start_matches(shows_nothing);
+    let starts = shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || bare.starts_with(['\t', '\r']);
     starts && (bare.len() < text.len() || !(is_number(bare) || is_telephone(bare)))
+}
+
+/// Returns whether a cell that begins with `c` looks as if it began behind it.
+fn shows_nothing(c: char) -> bool {
+    let no_width = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    no_width || c.is_whitespace() || acts(c)
 }
 
 fn is_number(text: &str) -> bool {
@@ -104,6 +115,14 @@ mod tests {
             ("-", "'-"),
             ("+", "'+"),
             ("'=1", "''=1"),
+            (" =1", "' =1"),
+            ("\u{3000}@A1", "'\u{3000}@A1"),
+            ("\u{200b}=1", "'\u{200b}=1"),
+            ("\n=1", "\"'\n=1\""),
+            ("＝1", "'＝1"),
+            ("－1", "'－1"),
+            ("\tplain", "'\tplain"),
+            (" 多达", " 多达"),
             ("'-1", "''-1"),
             ("-12.5", "-12.5"),
             ("+3", "+3"),

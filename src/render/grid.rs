@@ -19,8 +19,12 @@ const GAP: usize = 2;
 /// Cells of the terminal that a column of text keeps at least, where its text is as long.
 const LEAST: usize = 4;
 
-/// Cells of the terminal with which a column of text still says something.
-const ENOUGH: usize = 6;
+/// Cells of the terminal with which a column of text still says something: four Chinese characters
+/// and the mark that more were cut off.
+const ENOUGH: usize = 9;
+/// Cells of the terminal up to which a code is never cut; beyond, it is text that somebody wrote
+/// where a code belongs.
+const CODE: usize = 24;
 
 /// The cells of a table, as the text that is shown.
 pub(super) struct Grid<'a> {
@@ -39,6 +43,7 @@ pub(super) struct Grid<'a> {
 }
 
 /// What the cells of a column have in common.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the cells")]
 struct Column {
     key: &'static str,
     /// Some cell is a number.
@@ -47,6 +52,10 @@ struct Column {
     texts: bool,
     /// Some cell is an id, a day or another value that is of no use when cut.
     others: bool,
+    /// Some cell is a code that fits.
+    codes: bool,
+    /// Terminal cells that the widest of the values takes that are of no use when cut.
+    kept: usize,
     /// Terminal cells that its widest cell takes.
     width: usize,
 }
@@ -59,7 +68,17 @@ impl Column {
 
     /// Returns whether cells may be cut: some are text, or all are missing.
     fn yields(&self) -> bool {
-        self.texts || !(self.numbers || self.others)
+        self.texts || self.is_empty()
+    }
+
+    /// Returns whether all cells are missing.
+    fn is_empty(&self) -> bool {
+        !(self.numbers || self.texts || self.others)
+    }
+
+    /// Returns the terminal cells that are left to it where text is cut to `cap`.
+    fn cut_to(&self, cap: usize) -> usize {
+        if self.yields() { self.width.min(cap.max(self.kept)) } else { self.width }
     }
 }
 
@@ -78,6 +97,8 @@ impl<'a> Grid<'a> {
             numbers: false,
             texts: false,
             others: false,
+            codes: false,
+            kept: 0,
             width: 1,
         };
         let mut grid = Self {
@@ -103,21 +124,27 @@ impl<'a> Grid<'a> {
     /// Takes the cell at `place` of the row.
     pub(super) fn cell(&mut self, place: usize, cell: &Cell<'_>) {
         let Some(column) = self.columns.get_mut(place) else { return };
-        match cell {
-            Cell::Null => return,
-            Cell::Int(_) | Cell::Money(_) => column.numbers = true,
-            Cell::Text(_) | Cell::Texts(_) | Cell::Keys(_) | Cell::Records(_) => {
-                column.texts = true;
-            }
-            Cell::Key(_) | Cell::Bool(_) | Cell::Day(_) | Cell::Instant(_) | Cell::Id(_) => {
-                column.others = true;
-            }
-        }
         self.raw.clear();
         push_for_people(&mut self.raw, cell, column.key, self.layout.words);
         let start = self.text.len();
         push_line(&mut self.text, &self.raw);
-        self.row[place] = self.span(start);
+        let width = width(self.text.get(start..).unwrap_or_default());
+        let may_be_cut = match cell {
+            Cell::Null => return,
+            Cell::Text(_) | Cell::Texts(_) | Cell::Keys(_) | Cell::Records(_) => true,
+            Cell::Code(_) | Cell::Key(_) => width > CODE,
+            _ => false,
+        };
+        match cell {
+            Cell::Int(_) | Cell::Money(_) => column.numbers = true,
+            _ if may_be_cut => column.texts = true,
+            _ => column.others = true,
+        }
+        column.codes |= !may_be_cut && matches!(cell, Cell::Code(_));
+        if !may_be_cut {
+            column.kept = column.kept.max(width);
+        }
+        self.row[place] = Span { start, end: self.text.len(), width };
     }
 
     /// Ends the row.
@@ -156,11 +183,11 @@ impl<'a> Grid<'a> {
     fn fit(&mut self) {
         self.measure();
         let limit = self.layout.width.unwrap_or(usize::MAX);
+        if self.layout.may_drop && self.full_width() > limit {
+            self.drop_some(limit);
+        }
         if self.full_width() <= limit {
             return;
-        }
-        if self.layout.may_drop {
-            self.drop_last(limit);
         }
         let gaps = GAP * self.columns.len().saturating_sub(1);
         share(&mut self.columns, limit.saturating_sub(gaps));
@@ -182,24 +209,33 @@ impl<'a> Grid<'a> {
         self.measure();
     }
 
-    /// Leaves the last columns out until those that are left can be cut to fit; the first two stay.
-    fn drop_last(&mut self, limit: usize) {
-        let least = |column: &Column| {
-            if column.yields() { column.width.min(ENOUGH) } else { column.width }
+    /// Leaves columns out until those that are left can be cut to fit: first what is empty in every
+    /// row, then the last ones. The first two stay, and codes, such as phones, as long as others
+    /// can go.
+    fn drop_some(&mut self, limit: usize) {
+        let count = self.columns.len();
+        let mut kept = vec![true; count];
+        let mut drop = |may_go: fn(&Column) -> bool, taken: fn(&Column) -> usize| {
+            let columns = self.columns.iter().zip(&kept).filter(|(_, kept)| **kept);
+            let mut needed: usize = columns.map(|(column, _)| taken(column) + GAP).sum();
+            for (place, column) in self.columns.iter().enumerate().skip(2).rev() {
+                if needed > limit + GAP && kept[place] && may_go(column) {
+                    kept[place] = false;
+                    needed -= taken(column) + GAP;
+                }
+            }
         };
-        let mut needed: usize = self.columns.iter().map(|column| least(column) + GAP).sum();
-        let (before, mut left) = (self.columns.len(), self.columns.len());
-        while left > 2 && needed > limit + GAP {
-            left -= 1;
-            needed -= least(&self.columns[left]) + GAP;
-        }
-        self.columns.truncate(left);
-        self.labels.truncate(left);
-        let mut place = 0;
-        self.cells.retain(|_| {
-            place += 1;
-            (place - 1) % before < left
-        });
+        drop(Column::is_empty, |column| column.width);
+        drop(|column| !column.codes, |column| column.cut_to(ENOUGH));
+        drop(|_| true, |column| column.cut_to(ENOUGH));
+        let keep = |place: &mut usize| {
+            *place += 1;
+            kept[(*place - 1) % count]
+        };
+        let (mut column, mut label, mut cell) = (0, 0, 0);
+        self.columns.retain(|_| keep(&mut column));
+        self.labels.retain(|_| keep(&mut label));
+        self.cells.retain(|_| keep(&mut cell));
     }
 
     /// Sets the width of every column to that of its widest cell.
@@ -278,12 +314,10 @@ impl<'a> Grid<'a> {
 }
 
 /// Shares `room` out to the columns: those that hold no text keep their width, of the others the
-/// widest give way first, each down to [`LEAST`].
+/// widest give way first, each down to [`LEAST`] and to what is of no use when cut.
 fn share(columns: &mut [Column], room: usize) {
-    let kept: usize = columns.iter().filter(|c| !c.yields()).map(|c| c.width).sum();
-    let room = room.saturating_sub(kept);
     let taken = |columns: &[Column], cap: usize| -> usize {
-        columns.iter().filter(|c| c.yields()).map(|c| c.width.min(cap)).sum()
+        columns.iter().map(|column| column.cut_to(cap)).sum()
     };
     let (mut cap, mut above) = (LEAST, columns.iter().map(|c| c.width).max().unwrap_or(0));
     while above > cap + 1 {
@@ -295,8 +329,9 @@ fn share(columns: &mut [Column], room: usize) {
         }
     }
     let mut spare = room.saturating_sub(taken(columns, cap));
-    for column in columns.iter_mut().filter(|c| c.yields() && c.width > cap) {
-        column.width = cap + usize::from(spare > 0);
-        spare = spare.saturating_sub(1);
+    for column in columns {
+        let one_more = column.cut_to(cap) < column.cut_to(cap + 1) && spare > 0;
+        spare -= usize::from(one_more);
+        column.width = column.cut_to(cap + usize::from(one_more));
     }
 }

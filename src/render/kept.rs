@@ -10,6 +10,7 @@ use crate::model::{AnyId, Day, Grade, Instant, Money};
 pub(super) enum Kept {
     Null,
     Text(Box<str>),
+    Code(Box<str>),
     Key(Box<str>),
     Int(i64),
     Bool(bool),
@@ -52,6 +53,7 @@ impl AsCell for Kept {
         match self {
             Self::Null => Cell::Null,
             Self::Text(text) => Cell::Text((**text).into()),
+            Self::Code(text) => Cell::Code((**text).into()),
             Self::Key(key) => Cell::Key(key),
             Self::Int(number) => Cell::Int(*number),
             Self::Bool(truth) => Cell::Bool(*truth),
@@ -71,6 +73,7 @@ impl From<&Cell<'_>> for Kept {
         match cell {
             Cell::Null => Self::Null,
             Cell::Text(text) => Self::Text(text.as_ref().into()),
+            Cell::Code(text) => Self::Code(text.as_ref().into()),
             Cell::Key(key) => Self::Key((*key).into()),
             Cell::Int(number) => Self::Int(*number),
             Cell::Bool(truth) => Self::Bool(*truth),
@@ -101,7 +104,7 @@ impl Kept {
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
-            Self::Text(text) => text.is_empty(),
+            Self::Text(text) | Self::Code(text) => text.is_empty(),
             Self::Texts(texts) => texts.is_empty(),
             Self::Keys(keys) => keys.is_empty(),
             Self::Records(records) => records.rows.is_empty(),
@@ -114,7 +117,9 @@ impl Kept {
     /// within rows by how many there are.
     pub(super) fn compared(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Text(left), Self::Text(right)) => left.cmp(right),
+            (Self::Text(left), Self::Text(right)) | (Self::Code(left), Self::Code(right)) => {
+                left.cmp(right)
+            }
             (Self::Key(left), Self::Key(right)) => grade(left).cmp(&grade(right)),
             (Self::Int(left), Self::Int(right)) => left.cmp(right),
             (Self::Bool(left), Self::Bool(right)) => left.cmp(right),
@@ -142,7 +147,7 @@ impl Kept {
             Self::Instant(_) => 4,
             Self::Id(_) => 5,
             Self::Key(_) => 6,
-            Self::Text(_) => 7,
+            Self::Text(_) | Self::Code(_) => 7,
             Self::Keys(_) => 8,
             Self::Texts(_) => 9,
             Self::Records(_) => 10,

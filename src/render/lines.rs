@@ -125,7 +125,7 @@ impl<'a> Lines<'a> {
             Format::Csv | Format::Tsv | Format::Table | Format::Ids => {}
         }
         let raw = match cell {
-            Cell::Text(text) => text.as_ref(),
+            Cell::Text(text) | Cell::Code(text) => text.as_ref(),
             Cell::Key(key) => key,
             Cell::Texts(_) | Cell::Keys(_) | Cell::Records(_) => {
                 self.raw.clear();

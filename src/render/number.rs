@@ -16,6 +16,7 @@ pub(super) fn push_plain(out: &mut String, cell: &Cell<'_>) -> bool {
         Cell::Id(id) => push_id(out, *id),
         Cell::Null
         | Cell::Text(_)
+        | Cell::Code(_)
         | Cell::Key(_)
         | Cell::Texts(_)
         | Cell::Keys(_)

@@ -9,7 +9,7 @@ use super::{Cell, Records, Words};
 pub(super) fn push_for_people(out: &mut String, cell: &Cell<'_>, column: &str, words: &dyn Words) {
     match cell {
         Cell::Null => {}
-        Cell::Text(text) => out.push_str(text),
+        Cell::Text(text) | Cell::Code(text) => out.push_str(text),
         Cell::Key(key) => out.push_str(words.value(column, key)),
         Cell::Bool(truth) => out.push_str(words.value(column, if *truth { "yes" } else { "no" })),
         Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ", "),
@@ -46,7 +46,7 @@ fn push_grouped(out: &mut String, plain: &str) {
 pub(super) fn push_for_programs(out: &mut String, cell: &Cell<'_>) {
     match cell {
         Cell::Null => {}
-        Cell::Text(text) => out.push_str(text),
+        Cell::Text(text) | Cell::Code(text) => out.push_str(text),
         Cell::Key(key) => out.push_str(key),
         Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ";"),
         Cell::Keys(keys) => push_list(out, keys.iter().copied(), ";"),

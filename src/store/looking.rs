@@ -1,10 +1,13 @@
 //! What a shell completes: ids and names, found by reading few rows and writing none.
 
 use super::{Db, Store, StoreError, Val, row, schema};
-use crate::model::{AccountId, DealId, Staff};
+use crate::model::{AccountId, DealId, Staff, StaffId};
 
 /// Accounts whose names are looked at, the newest first: a shell waits for the answer.
 const NAMES_LOOKED_AT: i64 = 50_000;
+
+/// Accounts of one owner whose names are looked at; they lie apart from each other.
+const OWN_LOOKED_AT: i64 = 5_000;
 
 /// Milliseconds that a server is given for an answer.
 const PATIENCE: u32 = 200;
@@ -79,8 +82,50 @@ impl Db {
         )
     }
 
-    /// Returns up to `most` accounts whose name begins with `text`, of the newest ones only.
-    pub fn accounts_called(&self, text: &str, most: i64) -> Result<Vec<AccountNamed>, StoreError> {
+    /// Returns up to `most` accounts whose name begins with `text`: those of `owner`, then, as long
+    /// as there is room, of everybody's the newest only.
+    pub fn accounts_called(
+        &self,
+        text: &str,
+        owner: Option<StaffId>,
+        most: i64,
+    ) -> Result<Vec<AccountNamed>, StoreError> {
+        let mut found = match owner {
+            Some(owner) => self.own_called(text, owner, most)?,
+            None => Vec::new(),
+        };
+        if i64::try_from(found.len()).is_ok_and(|count| count < most) {
+            let newest = self.newest_called(text, most)?;
+            let own: Vec<AccountId> = found.iter().map(|account| account.id).collect();
+            found.extend(newest.into_iter().filter(|account| !own.contains(&account.id)));
+            found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        }
+        Ok(found)
+    }
+
+    fn own_called(
+        &self,
+        text: &str,
+        owner: StaffId,
+        most: i64,
+    ) -> Result<Vec<AccountNamed>, StoreError> {
+        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+        self.all(
+            "SELECT own.id, own.name
+               FROM (SELECT id, name FROM account WHERE owner = $1 AND removed_op IS NULL LIMIT $2) own
+              WHERE substr(own.name, 1, CAST(CAST($3 AS BIGINT) AS INTEGER)) = $4
+              ORDER BY own.id DESC LIMIT $5",
+            &[
+                Val::Int(owner.0),
+                Val::Int(OWN_LOOKED_AT),
+                Val::Int(length),
+                Val::Text(text),
+                Val::Int(most),
+            ],
+        )
+    }
+
+    fn newest_called(&self, text: &str, most: i64) -> Result<Vec<AccountNamed>, StoreError> {
         let newest: i64 = self.value("SELECT MAX(id) FROM account", &[])?.unwrap_or(0);
         let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
         self.all(
@@ -131,7 +176,7 @@ impl Db {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Account, Id as _};
+    use crate::model::{Account, Id as _, StaffRole};
     use crate::store::testing::{caller, on_both};
 
     fn with_accounts(store: &Store) {
@@ -174,10 +219,41 @@ mod tests {
     fn names_are_completed_as_they_begin() {
         on_both(|store| {
             with_accounts(store);
-            let of = |text| numbers(store.db().accounts_called(text, 2).unwrap());
+            let of = |text| numbers(store.db().accounts_called(text, None, 2).unwrap());
             assert_eq!(of("多"), [130, 128]);
             assert_eq!(of("100%"), [129, 127], "a sign is a sign");
             assert_eq!(of("达"), [0; 0]);
+        });
+    }
+
+    #[test]
+    fn own_accounts_come_before_newer_ones() {
+        on_both(|store| {
+            with_accounts(store);
+            let write = |op: &mut crate::store::Op<'_>| {
+                let staff = Staff {
+                    id: op.next_id()?,
+                    name: "王芳".to_owned(),
+                    aliases: Vec::new(),
+                    login: None,
+                    shop: None,
+                    team: None,
+                    roles: vec![StaffRole::Consultant],
+                    hired_on: None,
+                    left_on: None,
+                };
+                op.insert(&staff)?;
+                for number in [3, 4, 128] {
+                    op.update(AccountId(number), &[("owner", Val::Int(staff.id.0))])?;
+                }
+                Ok::<_, StoreError>(staff.id)
+            };
+            let owner = store.write(&caller("assign"), false, write).unwrap().value;
+            let of =
+                |text, most| numbers(store.db().accounts_called(text, Some(owner), most).unwrap());
+            assert_eq!(of("多", 1), [128]);
+            assert_eq!(of("多", 4), [128, 4, 130, 126]);
+            assert_eq!(of("100", 2), [3, 129]);
         });
     }
 

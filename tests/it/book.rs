@@ -103,13 +103,13 @@ fn a_dry_run_books_nothing() {
     appointment  day  time  account  name  kind  deadline  purpose  staff
     ─────────────────────────────────────────────────────────────────────
     ---- stderr ----
-    No appointment is open.
+    No appointment is open; `kam book ACCOUNT DAY` agrees one.
     ");
     insta::assert_snapshot!(kam.kam("--lang zh book --all"), @r"
     预约  日期  时间  客户  名称  类型  期限  目的  员工
     ────────────────────────────────────────────────────
     ---- stderr ----
-    没有未完成的预约。
+    没有未完成的预约；用 `kam book 客户 日期` 预约。
     ");
 }
 

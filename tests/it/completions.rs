@@ -62,6 +62,16 @@ fn ids_and_names_are_completed_from_the_store() {
     assert_eq!(candidates(&kam, &["kam", "show", "多"]), ["多达测试公司"]);
     assert_eq!(candidates(&kam, &["kam", "assign", "--to", "王"]), ["王芳"]);
     assert_eq!(candidates(&kam, &["kam", "list", "gra"]), ["grade:"]);
+    // The shop sells to organisations and people; a deal has the stages of its own funnel, but the
+    // one it is at.
+    kam.out("deal add A2 --model 拓川 --preset retail");
+    let stages = |line: &str| candidates(&kam, &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(stages("kam stage D1 ne"), ["negotiating"]);
+    assert_eq!(stages("kam stage 多达测试公司 le"), [""; 0]);
+    assert!(stages("kam stage 多达测试公司 ").starts_with(&["contacted".to_owned()]));
+    assert_eq!(stages("kam stage D1 Prop"), ["Proposal"]);
+    assert_eq!(stages("kam stage D2 v"), ["visited"]);
+    assert!(stages("kam stage D9 ").contains(&"evaluation".to_owned()));
     assert!(candidates(&kam, &["kam", "--as", ""]).contains(&"李娜".to_owned()));
     assert!(candidates(&kam, &["kam", "agen"]).contains(&"agenda".to_owned()));
 }

@@ -182,7 +182,7 @@ fn contacts_are_those_of_the_accounts_selected() {
     contact  account  name  title  roles  phone  e-mail  best time
     ──────────────────────────────────────────────────────────────
     ---- stderr ----
-    No contact.
+    No contact here; `kam contact add ACCOUNT` adds one.
     ");
     kam.out("contact add A2 王芳 --phone 13900139000");
     insta::assert_snapshot!(kam.out("contact list owner:王芳 -f csv --columns contact,account,name,account_name,phone"), @r"

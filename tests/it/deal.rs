@@ -353,7 +353,7 @@ fn a_filter_asks_the_deal_itself_and_its_account() {
     deal  account  name  grade  stage  model  quantity  budget  expected  owner  days there
     ───────────────────────────────────────────────────────────────────────────────────────
     ---- stderr ----
-    No deal.
+    No deal here; `kam deal add ACCOUNT` opens one.
     ");
     insta::assert_snapshot!(kam.kam("deal list budget>viel"), @r"
     ---- stderr ----

@@ -24,6 +24,7 @@ mod filled;
 mod fixtures;
 mod grade;
 mod help;
+mod hostile;
 mod hand_worked;
 mod import;
 mod inspect;

@@ -266,10 +266,10 @@ impl Tabular for RowLine {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let row = &self.row;
         put(row.line.as_cell());
-        put(row.external_id.as_cell());
+        put(Cell::code(row.external_id.as_deref()));
         put(row.outcome.as_cell());
         put(row.account.as_cell());
-        put(row.held_group.as_cell());
+        put(Cell::code(row.held_group.as_deref()));
         put(row.candidate.as_cell());
         put(row.score.as_cell());
         put(text::reason_cell(self.people, row.reason.as_deref()));

@@ -12,8 +12,9 @@ use crate::cli::text;
 /// Print the completions of a shell
 ///
 /// The script completes commands and options. With `--dynamic` it asks kam itself, which then
-/// completes accounts, deals, staff and the fields of filters too, from the store that a command
-/// would use.
+/// completes accounts, deals, their stages, staff and the fields of filters too, from the store
+/// that a command would use: of accounts by name one's own and the newest. Such a script runs kam
+/// with `KAM_COMPLETE` set to the name of the shell; nobody else need set it.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:

@@ -258,7 +258,7 @@ impl Tabular for ListedContact {
         put(self.title.as_cell());
         put(self.department.as_cell());
         put(self.roles.as_cell());
-        put(self.phone().map_or(Cell::Null, |phone| Cell::Text(phone.to_string().into())));
+        put(self.phone().map_or(Cell::Null, |phone| Cell::Code(phone.to_string().into())));
         put(self.email.as_cell());
         put(self.best_time.as_cell());
         put(self.note.as_cell());

@@ -103,7 +103,7 @@ impl Tabular for ListedAccount {
         put(self.grade().map_or(Cell::Null, |grade| Cell::Key(grade.letter())));
         put(self.deals.as_cell());
         put(self.owner.as_cell());
-        put(self.phone().map_or(Cell::Null, |phone| Cell::Text(phone.to_string().into())));
+        put(self.phone().map_or(Cell::Null, |phone| Cell::Code(phone.to_string().into())));
         put(self.city.as_cell());
         put(self.industry.as_cell());
         put(self.source.as_deref().map_or(Cell::Null, Cell::Key));

@@ -54,6 +54,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &QueryArgs) -> CliResult {
     let session = ctx.open()?;
     let mut rows = 0;
     ctx.ui.write(&args.show, |layout, out| {
+        // The statement chose the columns.
+        let layout = Layout { may_drop: false, ..layout };
         let mut answers = Written { layout, out: Some(out), writer: None, failed: None, rows: 0 };
         let asked = session.store.query(&sql, args.timeout, &mut answers);
         rows = answers.rows;

@@ -125,7 +125,7 @@ impl Tabular for GroupLine {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let first = self.group.rows.first();
         let lead = first.map(|(_, lead)| lead);
-        put(self.group.name.as_cell());
+        put(Cell::code(Some(&self.group.name)));
         put(lead.and_then(|lead| lead.name.as_deref()).as_cell());
         put(self.group.candidate().as_cell());
         put(self.candidate_name.as_cell());
@@ -135,7 +135,7 @@ impl Tabular for GroupLine {
         put(first.map(|(row, _)| row.batch).as_cell());
         put(first.map(|(row, _)| row.line).as_cell());
         let phone = lead.and_then(|lead| lead.phones.first()).map(Phone::to_string);
-        put(phone.as_cell());
+        put(Cell::code(phone.as_deref()));
         put(lead.and_then(|lead| lead.address.as_deref()).as_cell());
     }
 }

@@ -79,7 +79,8 @@ impl Tabular for Acquaintance {
         put(self.contact.as_cell());
         put(self.owner.as_cell());
         put(Cell::Key(&self.matched_by));
-        put(Cell::Text(self.matched().into()));
+        let matched = self.matched().into();
+        put(if self.matched_by == "phone" { Cell::Code(matched) } else { Cell::Text(matched) });
         put(self.last_touch.as_cell());
     }
 }

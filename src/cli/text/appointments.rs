@@ -25,7 +25,7 @@ messages! {
     hint_book_instead(id) = "to put another in its place: `--instead {id}`", "改期请用 `--instead {id}`";
     book_deadline_stays(id, day) = "{id} is a deadline on {day} and is not moved", "{id} 是期限（{day}），不能改期";
     book_nothing() = "what is agreed with whom is missing", "缺少客户和约定";
-    no_appointments() = "No appointment is open.", "没有未完成的预约。";
+    no_appointments() = "No appointment is open; `kam book ACCOUNT DAY` agrees one.", "没有未完成的预约；用 `kam book 客户 日期` 预约。";
     appointments_of_all(actor) = "`{actor}` is no staff: these are everybody's appointments.", "`{actor}` 不是员工：以下为所有人的预约。";
 
     skipped_item(account, name, what, due, why) = "Skipped {account} {name}: {what}, due {due} ({why})", "已跳过 {account} {name}：{what}，{due} 到期（{why}）";

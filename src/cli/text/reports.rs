@@ -10,8 +10,8 @@ messages! {
     contact_edited(id, name, account) = "Changed {id} {name} of {account}.", "已修改 {account} 的联系人 {id} {name}。";
     contact_there(id, account, name) = "{account} has a contact {name} already: {id}", "{account} 已有联系人 {name}：{id}";
     hint_contact_edit(id) = "change it with `kam contact edit {id}`", "用 `kam contact edit {id}` 修改";
-    no_contacts() = "No contact.", "没有联系人。";
-    no_deals() = "No deal.", "没有商机。";
+    no_contacts() = "No contact here; `kam contact add ACCOUNT` adds one.", "没有联系人；用 `kam contact add 客户` 添加。";
+    no_deals() = "No deal here; `kam deal add ACCOUNT` opens one.", "没有商机；用 `kam deal add 客户` 新建。";
 }
 
 messages! {

@@ -315,3 +315,48 @@ proptest! {
         }
     }
 }
+
+/// A customer: a code, columns that nothing is known of, and one behind it.
+struct Called(&'static str, &'static str);
+
+impl Tabular for Called {
+    const KEYS: &'static [&'static str] = &["account", "name", "email", "why", "phone"];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(AccountId(1).as_cell());
+        put(self.0.as_cell());
+        put(Cell::Null);
+        put("a word or two".as_cell());
+        put(Cell::code(Some(self.1)));
+    }
+}
+
+#[test]
+fn what_is_empty_goes_first_then_the_last_and_codes_stay_whole() {
+    let of = |width, rows: &[Called]| {
+        let layout = Layout { width: Some(width), may_drop: true, ..layout(Format::Table) };
+        let mut out = Vec::new();
+        let mut writer = RowWriter::start(&layout, &mut out).unwrap();
+        for row in rows {
+            writer.row(row).unwrap();
+        }
+        writer.finish().unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let known = [Called("杭州多达矿业工程有限公司", "057155501004-801")];
+    insta::assert_snapshot!(of(60, &known), @r"
+    account  name               why            phone
+    ───────────────────────────────────────────────────────────
+    A1       杭州多达矿业工程…  a word or two  057155501004-801
+    ");
+    insta::assert_snapshot!(of(40, &known), @r"
+    account  name           phone
+    ────────────────────────────────────────
+    A1       杭州多达矿业…  057155501004-801
+    ");
+    // What is no telephone number, whatever column it is in.
+    let long = [Called("多达", "a number as long as a whole sentence, which may be cut")];
+    for line in of(40, &long).lines() {
+        assert!(line.width() <= 40, "{line}");
+    }
+}

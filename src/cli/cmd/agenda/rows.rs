@@ -146,7 +146,7 @@ impl Tabular for Row<'_> {
         Day,
         i64,
         Option<String>,
-        = KEY.or_none(),
+        Option<String>,
         Option<Day>,
         Option<String>,
         = KEY,
@@ -184,7 +184,11 @@ impl Tabular for Row<'_> {
         put(known.map_or(Cell::Null, |known| known.name.as_cell()));
         put(self.staff(item.owner));
         put(item.grade.as_cell());
-        put(self.words(item.why.key(), |lang, book| self.why(lang, book)));
+        // A day that is cut says nothing.
+        put(match self.telling.people {
+            Some(lang) => Cell::Code(Cow::Owned(self.why(lang, self.telling.playbook))),
+            None => Cell::Key(item.why.key()),
+        });
         put(item.why.since().as_cell());
         put(item.why.after_days().as_cell());
         put(tried_on.as_cell());
@@ -192,9 +196,8 @@ impl Tabular for Row<'_> {
         put(item.due.as_cell());
         put(item.days_overdue.max(0).as_cell());
         put(known.map_or(Cell::Null, |known| known.contact.as_cell()));
-        // As a key: a number that is cut is no number.
         let phone = known.and_then(dialled);
-        put(phone.as_deref().map_or(Cell::Null, Cell::Key));
+        put(Cell::code(phone.as_deref()));
         put(self.last_touch().as_cell());
         put(known.map_or(Cell::Null, |known| known.last_note.as_cell()));
         put(self.words(item.work.key(), |lang, book| text::work_steps(lang, item.work, book)));
@@ -226,14 +229,14 @@ impl Row<'_> {
             _ => (None, None, None),
         };
         put(on.as_cell());
-        put(minute.map_or(Cell::Null, |at| Cell::Text(Cow::Owned(text::clock_time(at)))));
+        put(minute.map_or(Cell::Null, |at| Cell::Code(Cow::Owned(text::clock_time(at)))));
         put(before.as_cell());
         let by = match item.why {
             Why::NewLead { respond_by, .. } => Some(respond_by),
             _ => None,
         };
         put(match (by, self.telling.people) {
-            (Some(by), Some(_)) => Cell::Text(Cow::Owned(local(by, self.telling.zone))),
+            (Some(by), Some(_)) => Cell::Code(Cow::Owned(local(by, self.telling.zone))),
             (by, _) => by.map_or(Cell::Null, Cell::Instant),
         });
         put(by.and_then(|by| Some(minutes_left(by, self.telling.now?))).as_cell());

@@ -91,7 +91,7 @@ impl Tabular for Row<'_> {
         let one = self.appointment;
         put(one.id.as_cell());
         put(one.day.as_cell());
-        put(one.time.as_cell());
+        put(Cell::code(one.time.as_deref()));
         put(one.account.as_cell());
         put(self.account.map_or(Cell::Null, |account| account.name.as_cell()));
         put(one.kind.as_cell());

@@ -109,7 +109,7 @@ impl Tabular for Listed {
         put(row.owner.as_cell());
         put(row.day.as_cell());
         put(row.promised_on.as_cell());
-        put(row.number.as_cell());
+        put(Cell::code(row.number.as_deref()));
         put(row.model.as_cell());
         put(row.quantity.as_cell());
         put(row.delivered.as_cell());
@@ -181,7 +181,7 @@ impl Tabular for Whole<'_> {
         put(order.deal.as_cell());
         put(row.map(|row| row.account).as_cell());
         put(row.map(|row| row.name.clone()).as_cell());
-        put(order.number.as_cell());
+        put(Cell::code(order.number.as_deref()));
         put(order.day.as_cell());
         put(order.deposit.as_cell());
         put(order.payment.as_cell());

@@ -163,7 +163,7 @@ tabular! {
         "shop": card.head.shop.as_cell(),
         "parent": card.account.parent.as_cell(),
         "parent_name": card.head.parent.as_cell(),
-        "credit_code": card.account.credit_code.as_cell(),
+        "credit_code": Cell::code(card.account.credit_code.as_deref()),
         "industry": card.account.industry.as_cell(),
         "size": card.account.size.as_cell(),
         "territory": card.account.territory.as_cell(),
@@ -199,7 +199,7 @@ tabular! {
     |phone: CardPhone| [
         String, PhoneKind, Option<String>,
     ] {
-        "phone": phone.dialled.as_cell(),
+        "phone": Cell::code(Some(&phone.dialled)),
         "kind": phone.stored.kind.as_cell(),
         "contact": phone.contact.as_cell(),
     }
@@ -232,7 +232,7 @@ tabular! {
     ] {
         "appointment": row.appointment.as_cell(),
         "day": row.day.as_cell(),
-        "time": row.time.as_cell(),
+        "time": Cell::code(row.time.as_deref()),
         "deadline": row.deadline.as_cell(),
         "purpose": row.purpose.as_cell(),
         "staff": row.staff.as_cell(),
@@ -258,8 +258,8 @@ tabular! {
         "ownership": row.0.ownership.as_cell(),
         "maker": row.0.maker.as_cell(),
         "model": row.0.model.as_cell(),
-        "plate": row.0.plate.as_cell(),
-        "vin": row.0.vin.as_cell(),
+        "plate": Cell::code(row.0.plate.as_deref()),
+        "vin": Cell::code(row.0.vin.as_deref()),
         "first_plate_on": row.0.first_plate_on.as_cell(),
         "km": row.0.km.as_cell(),
         "insured_to": row.0.insured_to.as_cell(),
@@ -275,7 +275,7 @@ tabular! {
         "item": row.item.as_cell(),
         "quantity": row.quantity.as_cell(),
         "amount": row.amount.as_cell(),
-        "number": row.number.as_cell(),
+        "number": Cell::code(row.number.as_deref()),
     }
     |row: CardRow| [
         BatchId, i64, OutcomeKind, = KEY, String, Option<Day>,
@@ -310,7 +310,7 @@ tabular! {
         "promised_on": row.0.promised_on.as_cell(),
         "signed_on": row.0.signed_on.as_cell(),
         "paid_on": row.0.paid_on.as_cell(),
-        "number": row.0.number.as_cell(),
+        "number": Cell::code(row.0.number.as_deref()),
     }
     |row: CardLoss| [
         DealId, Day, DealState, = KEY, Option<String>, Option<String>, Option<Money>, Option<String>,
