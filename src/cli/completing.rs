@@ -10,6 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::Shells;
 
 use super::World;
+use super::config::{Config, alias};
 use crate::model::Field;
 use crate::store::Store;
 
@@ -38,8 +39,16 @@ pub(super) fn answer(world: &mut World<'_>, shell: &str) {
     };
     let named = words.iter().zip(words.iter().skip(1)).find(|(word, _)| *word == "--db");
     let said = named.and_then(|(_, place)| place.to_str());
-    let place = super::context::place_in(&world.folder, &world.env, said).map(Arc::from);
-    let mut command = with_candidates(super::definition(), place.as_ref());
+    let definition = super::definition();
+    let read = Config::read(&words, &world.env, &world.folder, &definition);
+    let config = read.unwrap_or_default();
+    let place = super::context::place_in(&world.folder, &world.env, said, config.db.as_ref());
+    let place = place.map(|place| Arc::from(place.value));
+    let mut command = with_candidates(definition, place.as_ref());
+    for (name, words) in config.aliases.all() {
+        let stands_for = crate::render::visible_line(&alias::typed(&words.value));
+        command = command.subcommand(clap::Command::new(name.to_owned()).about(stands_for));
+    }
     command.build();
     let mut printed = Vec::new();
     if shell.write_complete(&mut command, words, None, &mut printed).is_ok() {

@@ -145,6 +145,7 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             "longest-stay" => Some("停留最久"),
             _ => None,
         },
+        "why" => chinese_origin(key),
         "lever" => match key {
             "inflow" => Some("新增"),
             "cycle-time" => Some("周期"),
@@ -176,6 +177,25 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "no" => Some("否"),
         _ => None,
     })
+}
+
+/// Returns how a setting that nobody said is known, in Chinese.
+fn chinese_origin(key: &str) -> Option<&'static str> {
+    match key {
+        "usual-place" => Some("默认位置"),
+        "no-file" => Some("没有配置文件"),
+        "in-this-folder" => Some("当前文件夹"),
+        "data-folder" => Some("用户数据文件夹"),
+        "login" => Some("登录名"),
+        "locale" => Some("系统区域"),
+        "no-locale" => Some("未设区域"),
+        "clock" => Some("系统时钟"),
+        "store" => Some("数据库"),
+        "no-store" => Some("没有数据库"),
+        "no-staff" => Some("不是员工"),
+        "not-set" => Some("未设置"),
+        _ => None,
+    }
 }
 
 fn term<T: Choice>(key: &str) -> Option<&'static str> {
@@ -392,7 +412,7 @@ labels! {
     "order_on" "order" "订单日期";
     "ordered" "vehicles ordered" "订单台数";
     "orders" "orders" "订单";
-    "origin" "origin" "商机来源";
+    "origin" "origin" "来源";
     "other" "other account" "另一客户";
     "out_of_control" "out of control" "失控";
     "outcome" "outcome" "结果";

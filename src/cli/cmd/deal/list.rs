@@ -40,7 +40,7 @@ const IN_TABLES: &[&str] = &[
 
 pub(super) fn run(ctx: &mut Ctx<'_>, args: &List) -> CliResult {
     let session = ctx.open()?;
-    let (selection, asked) = args.filter.deals(&session)?;
+    let (selection, asked) = args.filter.deals(ctx, &session)?;
     let closing = match (args.closed, args.all || asked.contains(&Field::State)) {
         (true, _) => Closing::Closed,
         (false, true) => Closing::Any,

@@ -114,7 +114,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &FunnelArgs) -> CliResult {
     let playbook = &session.playbook;
     let only = args.preset.as_deref().map(|name| preset(playbook, name)).transpose()?;
     let period = args.period.period(&session)?;
-    let (selection, _) = args.filter.deals(&session)?;
+    let (selection, _) = args.filter.deals(ctx, &session)?;
     let (deals, moves) = session.store.db().funnel(&selection, period.from, period.to)?;
     let mut parts = parts(playbook, only, args.by, &deals, moves, period);
     let in_chinese = args.show.is_for_people() && ctx.ui.lang == Lang::Zh;
