@@ -8,29 +8,40 @@ use crate::model::{
     EvidenceSource, Factor, FirstContact, Instalment, NeedAspect, Origin, OutcomeKind, Ownership,
     PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult, TradeIn,
 };
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, Stage};
 use crate::render::Words;
 
 /// The words of a language, with those that the team's rules have for their own lists.
 pub(crate) struct Labels {
     lang: Lang,
-    stages: HashMap<String, String>,
+    /// Funnels by key, each with its stages by theirs: several funnels have a stage of one key.
+    funnels: HashMap<String, Funnel>,
     causes: HashMap<String, String>,
+}
+
+/// The words of a funnel.
+struct Funnel {
+    name: String,
+    stages: HashMap<String, String>,
 }
 
 impl Labels {
     /// Returns the words of a language alone.
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang, stages: HashMap::new(), causes: HashMap::new() }
+        Self { lang, funnels: HashMap::new(), causes: HashMap::new() }
     }
 
-    /// Learns the words for the stages of every funnel and for causes of loss. In English a key is its own word.
+    /// Learns the words for funnels with their stages, and for causes of loss. In English a key is
+    /// its own word.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         if self.lang == Lang::En {
             return;
         }
-        for stage in playbook.funnel.presets().iter().flat_map(|preset| &preset.stages) {
-            self.stages.insert(stage.key.clone(), stage.label.zh.clone());
+        for preset in playbook.funnel.presets() {
+            let stage = |stage: &Stage| (stage.key.clone(), stage.label.zh.clone());
+            let stages = preset.stages.iter().map(stage).collect();
+            let funnel = Funnel { name: preset.label.zh.clone(), stages };
+            self.funnels.insert(preset.key.clone(), funnel);
         }
         for cause in &playbook.loss_causes {
             self.causes.insert(cause.key.clone(), cause.label.zh.clone());
@@ -44,8 +55,8 @@ impl Words for Labels {
     }
 
     fn value<'w>(&'w self, column: &str, key: &'w str) -> &'w str {
-        if column.ends_with("stage") {
-            return self.stages.get(key).map_or(key, String::as_str);
+        if let Some(funnel) = self.funnels.get(key).filter(|_| column == "preset") {
+            return &funnel.name;
         }
         if column == "field" {
             return self.label(key);
@@ -54,6 +65,20 @@ impl Words for Labels {
             return word;
         }
         choice_label(self.lang, column, key)
+    }
+
+    fn value_of<'w>(&'w self, column: &str, list: &str, key: &'w str) -> &'w str {
+        if !column.ends_with("stage") {
+            return self.value(column, key);
+        }
+        let own = self.funnels.get(list).and_then(|funnel| funnel.stages.get(key));
+        // A step that was made in another funnel leads from a stage of that one.
+        let elsewhere = || {
+            let mut names = self.funnels.values().filter_map(|funnel| funnel.stages.get(key));
+            let first = names.next()?;
+            names.all(|name| name == first).then_some(first)
+        };
+        own.or_else(elsewhere).map_or(key, String::as_str)
     }
 }
 

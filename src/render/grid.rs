@@ -109,9 +109,12 @@ impl<'a> Grid<'a> {
             Cell::Text(_) | Cell::Texts(_) | Cell::Keys(_) | Cell::Records(_) => {
                 column.texts = true;
             }
-            Cell::Key(_) | Cell::Bool(_) | Cell::Day(_) | Cell::Instant(_) | Cell::Id(_) => {
-                column.others = true;
-            }
+            Cell::Key(_)
+            | Cell::KeyOf { .. }
+            | Cell::Bool(_)
+            | Cell::Day(_)
+            | Cell::Instant(_)
+            | Cell::Id(_) => column.others = true,
         }
         self.raw.clear();
         push_for_people(&mut self.raw, cell, column.key, self.layout.words);

@@ -17,6 +17,7 @@ pub(super) fn push_plain(out: &mut String, cell: &Cell<'_>) -> bool {
         Cell::Null
         | Cell::Text(_)
         | Cell::Key(_)
+        | Cell::KeyOf { .. }
         | Cell::Texts(_)
         | Cell::Keys(_)
         | Cell::Records(_) => return false,

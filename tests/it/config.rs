@@ -349,3 +349,44 @@ fn a_context_is_on_by_option_variable_or_file_until_it_is_turned_off() {
     ---- exit 2 ----
     ");
 }
+
+#[test]
+fn aliases_are_completed_with_what_they_stand_for() {
+    let kam = with_config();
+    let ask = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_kam"))
+            .arg("--")
+            .args(words)
+            .current_dir(kam.folder())
+            .env_clear()
+            .env("KAM_COMPLETE", "fish")
+            .env("KAM_CONFIG", "kam.toml")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(output.stderr.is_empty() && output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(
+        ask(&["kam", "hot"]),
+        "hot\tlist grade:O,H,N owner:me --columns account,name,city\n\
+         hotter\t--lang zh list grade:O,H,N owner:me --columns account,name,city\n"
+    );
+}
+
+/// The shell asks with the line half typed: a broken file hides nothing but what it says itself.
+#[test]
+fn a_broken_file_does_not_stop_completion() {
+    let kam = with_config();
+    kam.file("bad.toml", "alias = 1");
+    let output = Command::new(env!("CARGO_BIN_EXE_kam"))
+        .args(["--", "kam", "agend"])
+        .current_dir(kam.folder())
+        .env_clear()
+        .env("KAM_COMPLETE", "fish")
+        .env("KAM_CONFIG", "bad.toml")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.stderr.is_empty() && output.stdout.starts_with(b"agenda"), "{output:?}");
+}

@@ -112,7 +112,7 @@ impl Tabular for Row {
         put(deal.account.as_cell());
         put(deal.name.as_cell());
         put(deal.grade.as_cell());
-        put(Cell::Key(&deal.stage));
+        put(Cell::KeyOf { list: &deal.preset, key: &deal.stage });
         put(deal.model.as_cell());
         put(deal.quantity.as_cell());
         put(deal.budget.as_cell());
