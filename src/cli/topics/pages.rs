@@ -189,8 +189,8 @@ const PLAYBOOK: Topic = Topic {
     ),
     parts: &[
         Text(Both::new(
-            "Grades and their horizons, cadences, funnels with their stages, lists and labels are a TOML text.\nA store begins with the rules that kam is shipped with.",
-            "级别与期限、跟进周期、漏斗与阶段、各类清单与名称都写在一份 TOML 中。\n新建的数据库使用程序自带的规则。",
+            "Grades and their horizons, cadences, funnels with their stages, lists and labels are a TOML text.\nA store begins with the rules that kam is shipped with; what a text leaves out is as shipped.",
+            "级别与期限、跟进周期、漏斗与阶段、各类清单与名称都写在一份 TOML 中。\n新建的数据库使用程序自带的规则；文件未写的部分也按自带规则执行。",
         )),
         Table(&[
             ("kam playbook show", Both::new("print the rules in force", "输出现行规则")),
