@@ -34,6 +34,9 @@ _kam() {
             kam,completions)
                 cmd="kam__subcmd__completions"
                 ;;
+            kam,config)
+                cmd="kam__subcmd__config"
+                ;;
             kam,contact)
                 cmd="kam__subcmd__contact"
                 ;;
@@ -215,7 +218,7 @@ _kam() {
 
     case "${cmd}" in
         kam)
-            opts="-q -h -V --db --as --today --lang --quiet --show-values --help --version add agenda assign batch book completions contact deal deliver demo edit export grade help history import init inspect list log lose man order playbook query report review schema shop show skip staff stage who"
+            opts="-q -h -V --db --as --today --lang --config --context --quiet --show-values --help --version add agenda assign batch book completions config contact deal deliver demo edit export grade help history import init inspect list log lose man order playbook query report review schema shop show skip staff stage who"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -237,6 +240,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -245,7 +256,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__add)
-            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -355,6 +366,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -363,7 +382,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__agenda)
-            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -437,6 +456,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -445,7 +472,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__assign)
-            opts="-q -h --to --where --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --to --where --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -475,6 +502,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -483,7 +518,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help list show rows rejects"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help list show rows rejects"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -505,6 +540,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -513,7 +556,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -567,6 +610,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -575,7 +626,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rejects)
-            opts="-o -q -h --output --db --as --today --lang --quiet --show-values --help"
+            opts="-o -q -h --output --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -605,6 +656,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -613,7 +672,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rows)
-            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -671,6 +730,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -679,7 +746,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -733,6 +800,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -741,7 +816,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__book)
-            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -831,6 +906,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -839,7 +922,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__completions)
-            opts="-q -h --dynamic --db --as --today --lang --quiet --show-values --help bash zsh fish powershell"
+            opts="-q -h --dynamic --db --as --today --lang --config --context --quiet --show-values --help bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -858,6 +941,84 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__config)
+            opts="-f -o -q -h --example --path --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -869,7 +1030,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help add edit list"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add edit list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -891,6 +1052,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -899,7 +1068,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__add)
-            opts="-q -h --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -949,6 +1118,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -957,7 +1134,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__edit)
-            opts="-q -h --name --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --name --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1011,6 +1188,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1019,7 +1204,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1073,6 +1258,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1081,7 +1274,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help add edit list"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add edit list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1103,6 +1296,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1111,7 +1312,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__add)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1218,6 +1419,14 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1229,7 +1438,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__edit)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1339,6 +1548,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1347,7 +1564,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__list)
-            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1401,6 +1618,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1409,7 +1634,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deliver)
-            opts="-q -h --line --quantity --vin --plate --close-short --reason --on --note --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --line --quantity --vin --plate --close-short --reason --on --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1459,6 +1684,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1467,7 +1700,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__demo)
-            opts="-q -h --keep --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --keep --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1493,6 +1726,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1501,7 +1742,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__edit)
-            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1595,6 +1836,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1603,7 +1852,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__export)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1654,6 +1903,14 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1665,7 +1922,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade)
-            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help set"
+            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1719,6 +1976,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1727,7 +1992,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade__subcmd__set)
-            opts="-q -h --reason --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --reason --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1753,6 +2018,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1761,7 +2034,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__help)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1783,6 +2056,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1791,7 +2072,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__history)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1845,6 +2126,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1853,7 +2142,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__import)
-            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1955,6 +2244,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1963,7 +2260,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__init)
-            opts="-q -h --time-zone --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --time-zone --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1989,6 +2286,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1997,7 +2302,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__inspect)
-            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2079,6 +2384,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2087,7 +2400,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2141,6 +2454,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2149,7 +2470,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__log)
-            opts="-q -h --account --kind --result --note --deal --contact --by --at --on --grade --next --time --deadline --quote --for --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --account --kind --result --note --deal --contact --by --at --on --grade --next --time --deadline --quote --for --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2227,6 +2548,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2235,7 +2564,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__lose)
-            opts="-q -h --cause --state --brand --model --price-gap --did --learned --revisit --winnable --note --on --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --cause --state --brand --model --price-gap --did --learned --revisit --winnable --note --on --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2301,6 +2630,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2309,7 +2646,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__man)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2331,6 +2668,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2339,7 +2684,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__order)
-            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2441,6 +2786,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2449,7 +2802,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help show check set diff list"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help show check set diff list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2471,6 +2824,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2479,7 +2840,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__check)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2498,6 +2859,14 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2509,7 +2878,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__diff)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2560,6 +2929,14 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2571,7 +2948,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2625,6 +3002,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2633,7 +3018,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__set)
-            opts="-q -h --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2655,6 +3040,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2663,7 +3056,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__show)
-            opts="-q -h --shipped --version --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --shipped --version --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2689,6 +3082,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2697,7 +3098,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__query)
-            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2755,6 +3156,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2763,7 +3172,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help funnel sources"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help funnel sources"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2785,6 +3194,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2793,7 +3210,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__funnel)
-            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2867,6 +3284,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2875,7 +3300,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__sources)
-            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2941,6 +3366,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2949,7 +3382,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help list accept separate"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help list accept separate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3003,6 +3436,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3011,7 +3452,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__accept)
-            opts="-q -h --to --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --to --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3037,6 +3478,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3045,7 +3494,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3096,6 +3545,14 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3107,7 +3564,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__separate)
-            opts="-q -h --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3129,6 +3586,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3137,7 +3602,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__schema)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3191,6 +3656,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3199,7 +3672,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help add import list edit closed"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add import list edit closed"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3221,6 +3694,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3229,7 +3710,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__add)
-            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3271,6 +3752,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3279,7 +3768,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__closed)
-            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3341,6 +3830,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3349,7 +3846,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__edit)
-            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3391,6 +3888,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3399,7 +3904,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3437,6 +3942,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3445,7 +3958,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3499,6 +4012,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3507,7 +4028,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3561,6 +4082,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3569,7 +4098,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__skip)
-            opts="-q -h --reason --until --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --reason --until --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3599,6 +4128,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3607,7 +4144,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff)
-            opts="-q -h --db --as --today --lang --quiet --show-values --help add import list off"
+            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add import list off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3629,6 +4166,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3637,7 +4182,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__add)
-            opts="-q -h --alias --login --shop --team --role --hired --dry-run --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --alias --login --shop --team --role --hired --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3683,6 +4228,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3691,7 +4244,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3729,6 +4282,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3737,7 +4298,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3791,6 +4352,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3799,7 +4368,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__off)
-            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3865,6 +4434,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3873,7 +4450,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__stage)
-            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3959,6 +4536,14 @@ _kam() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3967,7 +4552,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__who)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4018,6 +4603,14 @@ _kam() {
                     return 0
                     ;;
                 --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

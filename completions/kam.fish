@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_kam_global_optspecs
-    string join \n db= as= today= lang= q/quiet show-values h/help V/version
+    string join \n db= as= today= lang= config= context= q/quiet show-values h/help V/version
 end
 
 function __fish_kam_needs_command
@@ -28,6 +28,8 @@ complete -c kam -n "__fish_kam_needs_command" -l db -d 'Store: a file, or postgr
 complete -c kam -n "__fish_kam_needs_command" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_needs_command" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_needs_command" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_needs_command" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_needs_command" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_needs_command" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_needs_command" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -38,6 +40,7 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "assign" -d 'Give accounts a
 complete -c kam -n "__fish_kam_needs_command" -f -a "batch" -d 'List batches, their rows, and the rows that could not be used'
 complete -c kam -n "__fish_kam_needs_command" -f -a "book" -d 'Agree on a contact with an account, or list what is agreed'
 complete -c kam -n "__fish_kam_needs_command" -f -a "completions" -d 'Print the completions of a shell'
+complete -c kam -n "__fish_kam_needs_command" -f -a "config" -d 'Show every setting, and where it comes from'
 complete -c kam -n "__fish_kam_needs_command" -f -a "contact" -d 'Add, change and list contacts: the people at an account'
 complete -c kam -n "__fish_kam_needs_command" -f -a "deal" -d 'Add, change and list deals: what an account may buy'
 complete -c kam -n "__fish_kam_needs_command" -f -a "deliver" -d 'Record what was delivered of an order'
@@ -91,6 +94,8 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l db -d 'Store: a file, or
 complete -c kam -n "__fish_kam_using_subcommand add" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l new -d 'Add it though it looks like one that we have, and remember that it is not'
 complete -c kam -n "__fish_kam_using_subcommand add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand add" -l no-header -d 'Leave the names of the columns out'
@@ -113,6 +118,8 @@ complete -c kam -n "__fish_kam_using_subcommand agenda" -l db -d 'Store: a file,
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l now -d 'Only new leads that nobody tried to answer yet, least time left first'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l all -d 'Everybody\'s agenda, and what is due in the pool'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l no-header -d 'Leave the names of the columns out'
@@ -125,6 +132,8 @@ complete -c kam -n "__fish_kam_using_subcommand assign" -l db -d 'Store: a file,
 complete -c kam -n "__fish_kam_using_subcommand assign" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand assign" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand assign" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand assign" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand assign" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand assign" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand assign" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand assign" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -133,6 +142,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -s h -l help -d 'Print help'
@@ -151,6 +162,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -166,6 +179,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -182,6 +197,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l warnings -d 'The cells that could not be read, instead of the rows'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -192,6 +209,8 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s h -l help -d 'Print help'
@@ -215,6 +234,8 @@ complete -c kam -n "__fish_kam_using_subcommand book" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand book" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand book" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l deadline -d 'It may not be skipped'
 complete -c kam -n "__fish_kam_using_subcommand book" -l all -d 'List everybody\'s appointments'
 complete -c kam -n "__fish_kam_using_subcommand book" -l dry-run -d 'Report what would be done, and do nothing'
@@ -226,14 +247,37 @@ complete -c kam -n "__fish_kam_using_subcommand completions" -l db -d 'Store: a 
 complete -c kam -n "__fish_kam_using_subcommand completions" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand completions" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand completions" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l dynamic -d 'Complete ids and names too, by asking kam; read the script anew with every kam'
 complete -c kam -n "__fish_kam_using_subcommand completions" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand completions" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand config" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand config" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand config" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand config" -l example -d 'Print a file to begin with, every key explained'
+complete -c kam -n "__fish_kam_using_subcommand config" -l path -d 'Print where the file is, or would be'
+complete -c kam -n "__fish_kam_using_subcommand config" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand config" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand config" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -s h -l help -d 'Print help'
@@ -251,6 +295,8 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -267,6 +313,8 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -282,6 +330,8 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -290,6 +340,8 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -s h -l help -d 'Print help'
@@ -322,6 +374,8 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l lead -d 'It is a new lead: the clock of the first response runs from now, or from `--received`'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -353,6 +407,8 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -368,6 +424,8 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l closed -d 'Only deals that are closed: won, lost or ended otherwise'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l all -d 'Closed deals too'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
@@ -385,6 +443,8 @@ complete -c kam -n "__fish_kam_using_subcommand deliver" -l db -d 'Store: a file
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deliver" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand deliver" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l close-short -d 'Close what is meant short: it will not be delivered'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -395,6 +455,8 @@ complete -c kam -n "__fish_kam_using_subcommand demo" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand demo" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand demo" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand demo" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand demo" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand demo" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand demo" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand demo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand demo" -s h -l help -d 'Print help'
@@ -420,6 +482,8 @@ complete -c kam -n "__fish_kam_using_subcommand edit" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand edit" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -435,6 +499,8 @@ complete -c kam -n "__fish_kam_using_subcommand export" -l db -d 'Store: a file,
 complete -c kam -n "__fish_kam_using_subcommand export" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand export" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand export" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand export" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand export" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -450,6 +516,8 @@ complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l explain -d 'Say which rule decides, with its arithmetic, and what would raise the grade'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l flagged -d 'Grades alone that a person has to look at'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l all -d 'Write the proposed grade of every open deal that no person graded'
@@ -464,6 +532,8 @@ complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -472,6 +542,8 @@ complete -c kam -n "__fish_kam_using_subcommand help" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand help" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand help" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand help" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand help" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand help" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand help" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand help" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -486,6 +558,8 @@ complete -c kam -n "__fish_kam_using_subcommand history" -l db -d 'Store: a file
 complete -c kam -n "__fish_kam_using_subcommand history" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand history" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand history" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -515,6 +589,8 @@ complete -c kam -n "__fish_kam_using_subcommand import" -l db -d 'Store: a file,
 complete -c kam -n "__fish_kam_using_subcommand import" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l strict -d 'Refuse the whole list where a row is rejected'
 complete -c kam -n "__fish_kam_using_subcommand import" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand import" -l no-header -d 'Leave the names of the columns out'
@@ -526,6 +602,8 @@ complete -c kam -n "__fish_kam_using_subcommand init" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand init" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand init" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand init" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand init" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand init" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand init" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand init" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -547,6 +625,8 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l db -d 'Store: a file
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l all -d 'Print every problem, not only the first of each kind'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -563,6 +643,8 @@ complete -c kam -n "__fish_kam_using_subcommand list" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -585,6 +667,8 @@ complete -c kam -n "__fish_kam_using_subcommand log" -l db -d 'Store: a file, or
 complete -c kam -n "__fish_kam_using_subcommand log" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand log" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand log" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l deadline -d 'The next contact may not be skipped'
 complete -c kam -n "__fish_kam_using_subcommand log" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand log" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -605,6 +689,8 @@ complete -c kam -n "__fish_kam_using_subcommand lose" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand lose" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand lose" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand lose" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand lose" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand lose" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand lose" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand lose" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand lose" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -613,6 +699,8 @@ complete -c kam -n "__fish_kam_using_subcommand man" -l db -d 'Store: a file, or
 complete -c kam -n "__fish_kam_using_subcommand man" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand man" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand man" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand man" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand man" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand man" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand man" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand man" -s h -l help -d 'Print help'
@@ -639,6 +727,8 @@ complete -c kam -n "__fish_kam_using_subcommand order" -l db -d 'Store: a file, 
 complete -c kam -n "__fish_kam_using_subcommand order" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand order" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand order" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l price-from-budget -d 'Take the price of one from the deal\'s budget, divided by its quantity'
 complete -c kam -n "__fish_kam_using_subcommand order" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand order" -l no-header -d 'Leave the names of the columns out'
@@ -649,6 +739,8 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_su
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -s h -l help -d 'Print help'
@@ -662,6 +754,8 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l shipped -d 'Print the rules that kam is shipped with; needs no store'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -670,13 +764,17 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
-complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -692,6 +790,8 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -707,6 +807,8 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -723,6 +825,8 @@ complete -c kam -n "__fish_kam_using_subcommand query" -l db -d 'Store: a file, 
 complete -c kam -n "__fish_kam_using_subcommand query" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand query" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand query" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l schema -d 'List tables and columns with their meaning; needs no store'
 complete -c kam -n "__fish_kam_using_subcommand query" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand query" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -732,6 +836,8 @@ complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -s h -l help -d 'Print help'
@@ -760,6 +866,8 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -780,6 +888,8 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -795,6 +905,8 @@ complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -813,6 +925,8 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -822,6 +936,8 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -830,6 +946,8 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -845,6 +963,8 @@ complete -c kam -n "__fish_kam_using_subcommand schema" -l db -d 'Store: a file,
 complete -c kam -n "__fish_kam_using_subcommand schema" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand schema" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand schema" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand schema" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -853,6 +973,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -s h -l help -d 'Print help'
@@ -870,6 +992,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -882,6 +1006,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -897,6 +1023,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -910,6 +1038,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -927,6 +1057,8 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -943,6 +1075,8 @@ complete -c kam -n "__fish_kam_using_subcommand show" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand show" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -953,6 +1087,8 @@ complete -c kam -n "__fish_kam_using_subcommand skip" -l db -d 'Store: a file, o
 complete -c kam -n "__fish_kam_using_subcommand skip" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand skip" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand skip" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand skip" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand skip" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand skip" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand skip" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -961,6 +1097,8 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -s h -l help -d 'Print help'
@@ -978,6 +1116,8 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -990,6 +1130,8 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -1005,6 +1147,8 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
@@ -1023,6 +1167,8 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -1047,6 +1193,8 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -l db -d 'Store: a file, 
 complete -c kam -n "__fish_kam_using_subcommand stage" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand stage" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand stage" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l reopen -d 'Open a closed deal again'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l no-header -d 'Leave the names of the columns out'
@@ -1064,6 +1212,8 @@ complete -c kam -n "__fish_kam_using_subcommand who" -l db -d 'Store: a file, or
 complete -c kam -n "__fish_kam_using_subcommand who" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand who" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand who" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand who" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand who" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'

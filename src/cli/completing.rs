@@ -10,6 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::Shells;
 
 use super::World;
+use super::config::{Config, alias};
 use crate::model::{AnyId, Deal, DealId, Field, Id as _};
 use crate::playbook::{Playbook, Preset, SHIPPED};
 use crate::store::{Db, Store};
@@ -51,13 +52,22 @@ pub(super) fn answer(world: &mut World<'_>, shell: &str) {
         let mut pairs = typed.iter().zip(typed.iter().skip(1));
         pairs.find(|(word, _)| *word == option).map(|(_, value)| value.as_str())
     };
+    let definition = super::definition();
+    let read = Config::read(&words, &world.env, &world.folder, &definition);
+    let config = read.unwrap_or_default();
+    let (env, folder) = (&world.env, &world.folder);
+    let place = super::context::place_in(folder, env, behind("--db"), config.db.as_ref());
     let asked = Arc::new(Asked {
-        place: super::context::place_in(&world.folder, &world.env, behind("--db")),
-        actor: super::context::actor_in(&world.env, behind("--as")),
-        chinese: super::language(&world.env) == super::Lang::Zh,
+        place: place.map(|place| place.value),
+        actor: super::context::actor_in(env, behind("--as"), config.user.as_ref()).value,
+        chinese: super::language(env, config.lang.as_ref()).value == super::Lang::Zh,
         words: typed,
     });
-    let mut command = with_candidates(super::definition(), &asked);
+    let mut command = with_candidates(definition, &asked);
+    for (name, words) in config.aliases.all() {
+        let stands_for = crate::render::visible_line(&alias::typed(&words.value));
+        command = command.subcommand(clap::Command::new(name.to_owned()).about(stands_for));
+    }
     command.build();
     let mut printed = Vec::new();
     if shell.write_complete(&mut command, words, None, &mut printed).is_ok() {

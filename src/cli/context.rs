@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Global;
 use super::candidates::Workplaces;
+use super::config::{self, Config, Known, NONE, Origin, Setting};
 use super::error::{CliError, Kind};
 use super::text;
 use super::ui::Ui;
@@ -23,6 +24,7 @@ pub(crate) struct Ctx<'w> {
     pub(crate) folder: PathBuf,
     pub(super) env: HashMap<String, String>,
     pub(super) global: Global,
+    pub(super) config: Config,
     pub(super) clock: Clock,
     pub(super) command_line: String,
 }
@@ -69,10 +71,72 @@ impl Ctx<'_> {
         self.folder.join(path)
     }
 
-    /// Returns the path or URL of the store: `--db`, `KAM_DB`, `kam.db` here, the user's data folder.
+    /// Returns the path or URL of the store: `--db`, `KAM_DB`, the configuration, `kam.db` here, the
+    /// user's data folder.
     pub(crate) fn place(&self) -> Result<String, CliError> {
-        place_in(&self.folder, &self.env, self.global.db.as_deref())
-            .ok_or_else(|| CliError::usage(text::no_place).hint(text::hint_db))
+        let place = self.place_set().map(|set| set.value);
+        place.ok_or_else(|| CliError::usage(text::no_place).hint(text::hint_db))
+    }
+
+    /// Returns the same with where it is said; `None` where nobody says it.
+    pub(crate) fn place_set(&self) -> Option<Setting<String>> {
+        let said = self.global.db.as_deref();
+        place_in(&self.folder, &self.env, said, self.config.db.as_ref())
+    }
+
+    /// Returns the configuration that was read.
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Returns where the configuration file usually stands; `None` where no home is known.
+    pub(crate) fn usual_config(&self) -> Option<PathBuf> {
+        config::usual_place(&self.env)
+    }
+
+    /// Returns the language, with where it is said.
+    pub(crate) fn lang_set(&self) -> Setting<text::Lang> {
+        match self.global.lang {
+            Some(lang) => Setting::new(lang, Origin::Flag("--lang")),
+            None => super::language(&self.env, self.config.lang.as_ref()),
+        }
+    }
+
+    /// Returns where today is said.
+    pub(crate) fn today_origin(&self) -> Origin {
+        match (&self.global.today, self.env("KAM_TODAY")) {
+            (Some(_), _) => Origin::Flag("--today"),
+            (None, Some(_)) => Origin::Variable("KAM_TODAY"),
+            (None, None) => Origin::Default(Known::Clock),
+        }
+    }
+
+    /// Returns now, in a time zone.
+    pub(crate) fn now(&self, zone: &Zone) -> Moment {
+        self.clock.now(zone)
+    }
+
+    /// Returns the context that is asked for, with where: `--context`, `KAM_CONTEXT`, the
+    /// configuration; an empty name or [`NONE`] for none, `None` where nobody says.
+    pub(crate) fn context_set(&self) -> Option<Setting<String>> {
+        let flag = self.global.context.as_deref();
+        let flag = flag.map(|name| Setting::new(name.trim().to_owned(), Origin::Flag("--context")));
+        let variable = || {
+            let name = self.env("KAM_CONTEXT")?.trim().to_owned();
+            Some(Setting::new(name, Origin::Variable("KAM_CONTEXT")))
+        };
+        flag.or_else(variable).or_else(|| self.config.context.clone())
+    }
+
+    /// Returns the context that is on, by name, and its filter; `None` where none is.
+    ///
+    /// # Errors
+    /// The configuration has no context of that name.
+    pub(crate) fn context(&self) -> Result<Option<(String, String)>, CliError> {
+        let on = |set: &Setting<String>| !set.value.is_empty() && set.value != NONE;
+        let Some(set) = self.context_set().filter(on) else { return Ok(None) };
+        let filter = self.config.context(&set.value)?.to_owned();
+        Ok(Some((set.value, filter)))
     }
 
     /// Opens the store and reads its time zone, playbook and the actor.
@@ -142,42 +206,63 @@ impl Ctx<'_> {
         }
     }
 
-    /// Returns who runs the command: `--as`, `KAM_USER`, else the login.
     fn actor(&self) -> String {
-        actor_in(&self.env, self.global.actor.as_deref())
+        self.actor_set().value
+    }
+
+    /// Returns who runs the command, with where it is said.
+    pub(crate) fn actor_set(&self) -> Setting<String> {
+        actor_in(&self.env, self.global.actor.as_deref(), self.config.user.as_ref())
     }
 }
 
-/// Returns who acts: whom `said` names, else the environment, else the login.
-pub(super) fn actor_in(env: &HashMap<String, String>, said: Option<&str>) -> String {
-    let of = |name: &str| env.get(name).map(String::as_str);
-    let named = said.or_else(|| of("KAM_USER")).or_else(|| of("USER")).or_else(|| of("LOGNAME"));
-    named.map_or_else(whoami::username, str::to_owned)
+/// Returns who acts, with where it is said: `--as`, whose value is `said`, `KAM_USER`, the
+/// configuration, else the login.
+pub(super) fn actor_in(
+    env: &HashMap<String, String>,
+    said: Option<&str>,
+    configured: Option<&Setting<String>>,
+) -> Setting<String> {
+    let variable = |name: &str| env.get(name).map(String::as_str);
+    let flag = said.map(|name| (name, Origin::Flag("--as")));
+    let set = flag.or_else(|| Some((variable("KAM_USER")?, Origin::Variable("KAM_USER"))));
+    if let Some((name, origin)) = set {
+        return Setting::new(name.to_owned(), origin);
+    }
+    configured.cloned().unwrap_or_else(|| {
+        let login = variable("USER").or_else(|| variable("LOGNAME"));
+        let name = login.map_or_else(whoami::username, str::to_owned);
+        Setting::new(name, Origin::Default(Known::Login))
+    })
 }
 
-/// Returns the path or URL of the store that `said`, the environment or the folder name; `None`
-/// where none of them does.
+/// Returns the path or URL of the store that `said`, the environment, the configuration or the
+/// folder name, and which of them; `None` where none does.
 pub(super) fn place_in(
     folder: &Path,
     env: &HashMap<String, String>,
     said: Option<&str>,
-) -> Option<String> {
-    let shown = |path: PathBuf| Some(path.display().to_string());
-    if let Some(place) = said.or_else(|| env.get("KAM_DB").map(String::as_str)) {
+    configured: Option<&Setting<String>>,
+) -> Option<Setting<String>> {
+    let shown = |path: PathBuf, origin| Some(Setting::new(path.display().to_string(), origin));
+    let flag = said.map(|place| (place, Origin::Flag("--db")));
+    let variable = || Some((env.get("KAM_DB")?.as_str(), Origin::Variable("KAM_DB")));
+    let configured = || configured.map(|set| (set.value.as_str(), set.origin));
+    if let Some((place, origin)) = flag.or_else(variable).or_else(configured) {
         if crate::store::is_url(place) {
-            return Some(place.to_owned());
+            return Some(Setting::new(place.to_owned(), origin));
         }
-        return shown(folder.join(place));
+        return shown(folder.join(place), origin);
     }
     let here = folder.join("kam.db");
     if here.exists() {
-        return shown(here);
+        return shown(here, Origin::Default(Known::InFolder));
     }
     let data = env
         .get("XDG_DATA_HOME")
         .map(PathBuf::from)
         .or_else(|| env.get("HOME").map(|home| Path::new(home).join(".local/share")))?;
-    shown(data.join("kam").join("kam.db"))
+    shown(data.join("kam").join("kam.db"), Origin::Default(Known::DataFolder))
 }
 
 pub(crate) fn time_zone(name: &str) -> Result<Zone, CliError> {

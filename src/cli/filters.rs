@@ -1,16 +1,17 @@
 //! Filters on the command line.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 
 use super::candidates::Workplaces;
-use super::context::Session;
+use super::context::{Ctx, Session};
 use super::error::{CliError, Kind};
 use super::text;
 use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::{Field, Filter, Zone};
+use crate::model::{AccountId, Comparison, DealId, Field, Filter, Zone};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
-use crate::store::{Db, DealSelection, Selection, StoreError};
+use crate::store::{Closing, Db, DealSelection, Selection, StoreError};
 
 /// Which accounts a command works on.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -22,14 +23,23 @@ pub(crate) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// Returns the accounts that the words, joined by blanks, select.
-    pub(crate) fn selection(&self, session: &Session) -> Result<Selection, CliError> {
-        selection(session, &self.words.join(" "))
+    /// Returns the accounts that the words, joined by blanks, select within the context that is on.
+    pub(crate) fn selection(
+        &self,
+        ctx: &mut Ctx<'_>,
+        session: &Session,
+    ) -> Result<Selection, CliError> {
+        selection(ctx, session, &self.words.join(" "))
     }
 
-    /// Returns the deals that the words, joined by blanks, select, and the fields they ask.
-    pub(crate) fn deals(&self, session: &Session) -> Result<(DealSelection, Vec<Field>), CliError> {
-        let filter = parsed(session, &self.words.join(" "))?;
+    /// Returns the deals that the words, joined by blanks, select within the context that is on,
+    /// and the fields that are asked.
+    pub(crate) fn deals(
+        &self,
+        ctx: &mut Ctx<'_>,
+        session: &Session,
+    ) -> Result<(DealSelection, Vec<Field>), CliError> {
+        let filter = asked_for(ctx, session, &self.words.join(" "))?;
         let mut fields = Vec::new();
         asked(&filter, &mut fields);
         let filter = session.store.db().heard(&filter)?;
@@ -37,19 +47,77 @@ impl FilterArgs {
     }
 }
 
-/// Returns the accounts that `text` selects.
-pub(crate) fn selection(session: &Session, text: &str) -> Result<Selection, CliError> {
-    let filter = session.store.db().heard(&parsed(session, text)?)?;
-    Ok(Selection::new(&filter))
+/// Returns the accounts that `text` selects within the context that is on.
+pub(crate) fn selection(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    text: &str,
+) -> Result<Selection, CliError> {
+    let filter = asked_for(ctx, session, text)?;
+    Ok(Selection::new(&session.store.db().heard(&filter)?))
 }
 
-fn parsed(session: &Session, text: &str) -> Result<Filter, CliError> {
-    let context = Context { day: session.moment.today, me: session.me() };
-    let filter = filter::parse(text, &context).map_err(|errors| explained(text, &errors))?;
+/// Returns the accounts of the context that is on, for commands that select without a filter;
+/// `None` where none is on.
+pub(crate) fn in_context(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+) -> Result<Option<HashSet<AccountId>>, CliError> {
+    if ctx.context()?.is_none() {
+        return Ok(None);
+    }
+    let selection = selection(ctx, session, "")?;
+    Ok(Some(session.store.db().selected(&selection)?.into_iter().collect()))
+}
+
+/// Returns the open deals of the context that is on, by id, likewise.
+pub(crate) fn open_deals_in_context(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+) -> Result<Option<Vec<DealId>>, CliError> {
+    if ctx.context()?.is_none() {
+        return Ok(None);
+    }
+    let (selection, _) = FilterArgs::default().deals(ctx, session)?;
+    let mut deals = Vec::new();
+    session.store.db().each_listed_deal(&selection, Closing::Open, |deal| {
+        deals.push(deal.deal);
+        Ok(())
+    })?;
+    deals.sort_unstable();
+    Ok(Some(deals))
+}
+
+/// Returns what `text` asks, and the context that is on, which is said; one that names accounts by
+/// id asks for them alone.
+fn asked_for(ctx: &mut Ctx<'_>, session: &Session, text: &str) -> Result<Filter, CliError> {
+    let mut filter = parsed(session, text).map_err(|errors| explained(text, &errors, None))?;
+    if !names_accounts(&filter)
+        && let Some((name, within)) = ctx.context()?
+    {
+        let context =
+            parsed(session, &within).map_err(|errors| explained(&within, &errors, Some(&name)))?;
+        ctx.ui.status(&text::context_on(ctx.ui.lang, &name, &within))?;
+        filter = Filter::And(vec![filter, context]);
+    }
     if filter.asks(Field::Due) {
         keep_due_days(session.store.db(), &session.playbook, &session.zone)?;
     }
     Ok(filter)
+}
+
+fn parsed(session: &Session, text: &str) -> Result<Filter, FilterErrors> {
+    filter::parse(text, &Context { day: session.moment.today, me: session.me() })
+}
+
+/// Returns whether a filter selects no account but those that it names by id.
+fn names_accounts(filter: &Filter) -> bool {
+    match filter {
+        Filter::And(parts) => parts.iter().any(names_accounts),
+        Filter::Or(parts) => !parts.is_empty() && parts.iter().all(names_accounts),
+        Filter::Is(Field::Account, Comparison::Is | Comparison::Equal, _) => true,
+        Filter::Not(_) | Filter::Word(_) | Filter::Empty(_) | Filter::Is(..) => false,
+    }
 }
 
 /// Adds the fields that a filter asks.
@@ -67,12 +135,17 @@ pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: &Zone) -> Result
     db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }
 
-/// Returns an error that says every problem, and shows where in the filter it is.
-fn explained(filter: &str, errors: &FilterErrors) -> CliError {
+/// Returns an error that says every problem, and shows where in the filter it is; that of a context
+/// by its name.
+fn explained(filter: &str, errors: &FilterErrors, context: Option<&str>) -> CliError {
     let mut made = CliError::all(Kind::Usage, Vec::new());
     for problem in &errors.0 {
         let said = problem.clone();
-        made = made.and(move |lang| text::filter_problem(lang, &said));
+        let context = context.map(str::to_owned);
+        made = made.and(move |lang| match (&context, text::filter_problem(lang, &said)) {
+            (Some(name), problem) => text::in_context(lang, name, problem),
+            (None, problem) => problem,
+        });
         if !matches!(problem, FilterError::TooLong { .. }) {
             for line in shown(filter, problem) {
                 made = made.place(move |_| line.clone());

@@ -8,29 +8,40 @@ use crate::model::{
     EvidenceSource, Factor, FirstContact, Instalment, NeedAspect, Origin, OutcomeKind, Ownership,
     PhoneKind, SourceGroup, SourceKind, StaffRole, TouchKind, TouchResult, TradeIn,
 };
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, Stage};
 use crate::render::Words;
 
 /// The words of a language, with those that the team's rules have for their own lists.
 pub(crate) struct Labels {
     lang: Lang,
-    stages: HashMap<String, String>,
+    /// Funnels by key, each with its stages by theirs: several funnels have a stage of one key.
+    funnels: HashMap<String, Funnel>,
     causes: HashMap<String, String>,
+}
+
+/// The words of a funnel.
+struct Funnel {
+    name: String,
+    stages: HashMap<String, String>,
 }
 
 impl Labels {
     /// Returns the words of a language alone.
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang, stages: HashMap::new(), causes: HashMap::new() }
+        Self { lang, funnels: HashMap::new(), causes: HashMap::new() }
     }
 
-    /// Learns the words for the stages of every funnel and for causes of loss. In English a key is its own word.
+    /// Learns the words for funnels with their stages, and for causes of loss. In English a key is
+    /// its own word.
     pub(crate) fn learn(&mut self, playbook: &Playbook) {
         if self.lang == Lang::En {
             return;
         }
-        for stage in playbook.funnel.presets().iter().flat_map(|preset| &preset.stages) {
-            self.stages.insert(stage.key.clone(), stage.label.zh.clone());
+        for preset in playbook.funnel.presets() {
+            let stage = |stage: &Stage| (stage.key.clone(), stage.label.zh.clone());
+            let stages = preset.stages.iter().map(stage).collect();
+            let funnel = Funnel { name: preset.label.zh.clone(), stages };
+            self.funnels.insert(preset.key.clone(), funnel);
         }
         for cause in &playbook.loss_causes {
             self.causes.insert(cause.key.clone(), cause.label.zh.clone());
@@ -44,8 +55,8 @@ impl Words for Labels {
     }
 
     fn value<'w>(&'w self, column: &str, key: &'w str) -> &'w str {
-        if column.ends_with("stage") {
-            return self.stages.get(key).map_or(key, String::as_str);
+        if let Some(funnel) = self.funnels.get(key).filter(|_| column == "preset") {
+            return &funnel.name;
         }
         if column == "field" {
             return self.label(key);
@@ -54,6 +65,20 @@ impl Words for Labels {
             return word;
         }
         choice_label(self.lang, column, key)
+    }
+
+    fn value_of<'w>(&'w self, column: &str, list: &str, key: &'w str) -> &'w str {
+        if !column.ends_with("stage") {
+            return self.value(column, key);
+        }
+        let own = self.funnels.get(list).and_then(|funnel| funnel.stages.get(key));
+        // A step that was made in another funnel leads from a stage of that one.
+        let elsewhere = || {
+            let mut names = self.funnels.values().filter_map(|funnel| funnel.stages.get(key));
+            let first = names.next()?;
+            names.all(|name| name == first).then_some(first)
+        };
+        own.or_else(elsewhere).map_or(key, String::as_str)
     }
 }
 
@@ -145,6 +170,7 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             "longest-stay" => Some("停留最久"),
             _ => None,
         },
+        "why" => chinese_origin(key),
         "lever" => match key {
             "inflow" => Some("新增"),
             "cycle-time" => Some("周期"),
@@ -176,6 +202,25 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "no" => Some("否"),
         _ => None,
     })
+}
+
+/// Returns how a setting that nobody said is known, in Chinese.
+fn chinese_origin(key: &str) -> Option<&'static str> {
+    match key {
+        "usual-place" => Some("默认位置"),
+        "no-file" => Some("没有配置文件"),
+        "in-this-folder" => Some("当前文件夹"),
+        "data-folder" => Some("用户数据文件夹"),
+        "login" => Some("登录名"),
+        "locale" => Some("系统区域"),
+        "no-locale" => Some("未设区域"),
+        "clock" => Some("系统时钟"),
+        "store" => Some("数据库"),
+        "no-store" => Some("没有数据库"),
+        "no-staff" => Some("不是员工"),
+        "not-set" => Some("未设置"),
+        _ => None,
+    }
 }
 
 fn term<T: Choice>(key: &str) -> Option<&'static str> {
@@ -392,7 +437,7 @@ labels! {
     "order_on" "order" "订单日期";
     "ordered" "vehicles ordered" "订单台数";
     "orders" "orders" "订单";
-    "origin" "origin" "商机来源";
+    "origin" "origin" "来源";
     "other" "other account" "另一客户";
     "out_of_control" "out of control" "失控";
     "outcome" "outcome" "结果";

@@ -4,6 +4,7 @@ mod candidates;
 mod caught;
 mod cmd;
 mod completing;
+mod config;
 mod contacts;
 mod context;
 mod days_off;
@@ -39,6 +40,7 @@ pub use world::{World, run_process};
 
 use crate::clock::Clock;
 use crate::render::visible_line;
+use config::{Config, Known, Origin, Setting, Used};
 use context::Ctx;
 use error::{CliError, Kind};
 use text::Lang;
@@ -84,6 +86,24 @@ pub(crate) struct Global {
     )]
     lang: Option<Lang>,
 
+    /// Configuration file
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help = "Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]"
+    )]
+    config: Option<String>,
+
+    /// Context that is on
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        help = "Filter of the configuration file that is on, or none [env: KAM_CONTEXT]"
+    )]
+    context: Option<String>,
+
     /// Print results, warnings and errors only
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -119,12 +139,18 @@ pub fn definition() -> clap::Command {
     examples_first(Kam::command())
 }
 
+/// Returns the definition of the global options, of the commands that `words` name, and of the
+/// others the name alone.
+fn defined_for(words: &[OsString]) -> clap::Command {
+    let kam = clap::Command::new("kam").disable_help_subcommand(true);
+    cmd::Command::define_named(Global::augment_args(kam), words)
+}
+
 /// Returns what a line of words means. Building the definition of every command takes longer than
 /// many commands run, so that all are built only where the line makes no sense, or asks for help:
 /// then the message may have to name any of them.
 fn understood(args: &[OsString]) -> Result<Kam, clap::Error> {
-    let kam = clap::Command::new("kam").disable_help_subcommand(true);
-    let sparse = cmd::Command::define_named(Global::augment_args(kam), args);
+    let sparse = defined_for(args);
     let matches = match sparse.try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(_) => definition().try_get_matches_from(args)?,
@@ -143,12 +169,31 @@ pub fn run(mut world: World<'_>) -> u8 {
         completing::answer(&mut world, &shell);
         return 0;
     }
-    let command_line = mask::command_line(&world.args);
-    let kam = match understood(&filters::negations(world.args.clone())) {
-        Ok(kam) => kam,
-        Err(error) => return explain(&error, &mut world),
+    let names = defined_for(&[]);
+    let read = Config::read(&world.args, &world.env, &world.folder, &names);
+    let said = std::mem::take(&mut world.args);
+    let (config, broken) = match read {
+        Ok(config) => (config, None),
+        Err(error) => (Config::default(), Some((error, config::option(&said, "--lang")))),
     };
-    let lang = kam.global.lang.unwrap_or_else(|| language(&world.env));
+    let (args, alias) = config.aliases.expand(said, &names);
+    let command_line = mask::command_line(&args);
+    let args = filters::negations(args);
+    let parsed = understood(&args);
+    // Help is there whatever the configuration says.
+    if let Some((error, lang)) = broken
+        && parsed.as_ref().err().is_none_or(clap::Error::use_stderr)
+    {
+        let lang = lang.and_then(|lang| lang.to_str()?.parse().ok());
+        let lang = lang.unwrap_or_else(|| language(&world.env, None).value);
+        return fail(&error, lang, world.stderr);
+    }
+    world.args = args;
+    let kam = match parsed {
+        Ok(kam) => kam,
+        Err(error) => return explain(&error, alias.as_ref(), &config, &mut world),
+    };
+    let lang = kam.global.lang.unwrap_or_else(|| language(&world.env, config.lang.as_ref()).value);
     let manner = Manner {
         lang,
         quiet: kam.global.quiet,
@@ -166,6 +211,7 @@ pub fn run(mut world: World<'_>) -> u8 {
         clock: Clock::Machine,
         command_line,
         global: kam.global,
+        config,
     };
     let ended = fix_clock(&mut ctx)
         .and_then(|()| kam.command.unwrap_or_default().run(&mut ctx))
@@ -173,6 +219,7 @@ pub fn run(mut world: World<'_>) -> u8 {
     match ended {
         Ok(exit) => exit as u8,
         Err(error) => {
+            let error = of_alias(error, alias);
             for line in error.lines(lang) {
                 // Standard error may be closed too; there is nobody left to tell.
                 let _ = ctx.ui.say(&line);
@@ -180,6 +227,25 @@ pub fn run(mut world: World<'_>) -> u8 {
             error.code()
         }
     }
+}
+
+/// Returns an error of a command line, saying which alias it was written with.
+fn of_alias(error: CliError, alias: Option<Used>) -> CliError {
+    match alias {
+        Some(Used { name, stands_for }) if error.kind == Kind::Usage => {
+            error.hint(move |lang| text::hint_alias(lang, &name, &stands_for))
+        }
+        _ => error,
+    }
+}
+
+/// Says why nothing was done, and returns the exit code.
+fn fail(error: &CliError, lang: Lang, err: &mut dyn std::io::Write) -> u8 {
+    for line in error.lines(lang) {
+        // Standard error may be closed; there is nobody left to tell.
+        let _ = writeln!(err, "{}", crate::render::visible_line(&line));
+    }
+    error.code()
 }
 
 /// Prints the version. Scripts ask for it often, and the parser need not be built for that.
@@ -192,11 +258,7 @@ fn version(world: &mut World<'_>) -> u8 {
 fn print(world: &mut World<'_>, text: &str) -> u8 {
     let printed = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
     let Err(error) = printed else { return 0 };
-    let error = CliError::from(error);
-    for line in error.lines(language(&world.env)) {
-        let _ = writeln!(world.stderr, "{line}");
-    }
-    error.code()
+    fail(&CliError::from(error), language(&world.env, None).value, world.stderr)
 }
 
 fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
@@ -209,17 +271,28 @@ fn fix_clock(ctx: &mut Ctx<'_>) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Returns the language of `KAM_LANG`, else of the locale, else English.
-fn language(env: &HashMap<String, String>) -> Lang {
-    ["KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| env.get(*name))
-        .and_then(|name| name.parse().ok())
-        .unwrap_or(Lang::En)
+/// Returns the language of `KAM_LANG`, else of the configuration, else of the locale, else English.
+fn language(env: &HashMap<String, String>, configured: Option<&Setting<Lang>>) -> Setting<Lang> {
+    let spoken = |name: &str, origin| {
+        env.get(name).map(|said| Setting::new(said.parse().unwrap_or(Lang::En), origin))
+    };
+    let locale = || {
+        let mut names = ["LC_ALL", "LC_MESSAGES", "LANG"].iter();
+        names.find_map(|name| spoken(name, Origin::Default(Known::Locale)))
+    };
+    spoken("KAM_LANG", Origin::Variable("KAM_LANG"))
+        .or_else(|| configured.cloned())
+        .or_else(locale)
+        .unwrap_or(Setting::new(Lang::En, Origin::Default(Known::English)))
 }
 
 /// Prints what clap has to say: help and version on standard output, errors on standard error.
-fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
+fn explain(
+    error: &clap::Error,
+    alias: Option<&Used>,
+    config: &Config,
+    world: &mut World<'_>,
+) -> u8 {
     let styled = error.render();
     let colour = |terminal: bool| terminal && !world.env.contains_key("NO_COLOR");
     let form =
@@ -236,6 +309,11 @@ fn explain(error: &clap::Error, world: &mut World<'_>) -> u8 {
             form(world.stderr_is_terminal)
         };
         let _ = world.stderr.write_all(text.as_bytes());
+        if let Some(Used { name, stands_for }) = alias {
+            let lang = language(&world.env, config.lang.as_ref()).value;
+            let hint = text::hint_alias(lang, name, stands_for);
+            let _ = writeln!(world.stderr, "{}", visible_line(&text::hint_line(lang, hint)));
+        }
         return Kind::Usage as u8;
     }
     let text = form(world.stdout_is_terminal);
@@ -250,17 +328,7 @@ mod tests {
     fn examples(command: &clap::Command, found: &mut Vec<Vec<OsString>>) {
         let help = command.get_before_help().map(ToString::to_string).unwrap_or_default();
         for line in help.lines().filter_map(|line| line.rfind("kam ").map(|at| &line[at..])) {
-            let mut words = vec![String::new()];
-            let mut quoted = None;
-            for letter in line.chars() {
-                match (letter, quoted) {
-                    ('\'' | '"', None) => quoted = Some(letter),
-                    (letter, Some(quote)) if letter == quote => quoted = None,
-                    (' ', None) => words.push(String::new()),
-                    (letter, _) => words.last_mut().unwrap().push(letter),
-                }
-            }
-            words.retain(|word| !word.is_empty());
+            let mut words = config::alias::words(line).unwrap_or_default();
             let end = words.iter().position(|word| word == ">" || word == "|");
             words.truncate(end.unwrap_or(words.len()));
             found.push(words.into_iter().map(OsString::from).collect());

@@ -188,6 +188,30 @@ pub(crate) fn write(
     Ok(grade.filter(|grade| *grade != deal.grade))
 }
 
+/// Writes the step of an open deal that another funnel took from the first stage of the one before
+/// to its own: steps alone move deals, and this one says why.
+pub(crate) fn change_funnel(op: &mut Op<'_>, before: &Deal, after: &Deal) -> Result<(), CliError> {
+    let last = op.db().stage_moves(before.id)?.last().map(|step| step.day);
+    let step = StageMove {
+        id: op.next_id()?,
+        deal: before.id,
+        from_stage: before.stage.clone(),
+        to_stage: after.stage.clone(),
+        day: last.map_or(op.today(), |last| last.max(op.today())),
+        staff: op.staff(),
+        evidence_source: None,
+        evidence: None,
+        reason: Some(format!("preset: {} → {}", before.preset, after.preset)),
+        doing: None,
+        planned: None,
+        finished: None,
+        items: Vec::new(),
+        moved_by: None,
+    };
+    op.insert(&step)?;
+    Ok(())
+}
+
 /// Returns the funnel that a deal moves through.
 ///
 /// # Errors

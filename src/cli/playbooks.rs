@@ -2,6 +2,7 @@
 
 use super::error::{CliError, Kind, Message};
 use super::text;
+use super::ui::Ui;
 use crate::playbook::Playbook;
 
 /// Returns the playbook of the store.
@@ -18,4 +19,18 @@ pub(crate) fn parse_named(name: &str, content: &str) -> Result<Playbook, CliErro
         });
         CliError::all(Kind::Refused, messages.collect())
     })
+}
+
+/// Says which keys the rules leave out, so that those shipped with kam say them; nothing where they
+/// say everything.
+pub(crate) fn say_shipped(
+    ui: &mut Ui<'_>,
+    name: &str,
+    playbook: &Playbook,
+) -> Result<(), CliError> {
+    if playbook.from_shipped.is_empty() {
+        return Ok(());
+    }
+    let keys = text::join(ui.lang, playbook.from_shipped.iter().cloned());
+    ui.status(&text::playbook_from_shipped(ui.lang, name, keys))
 }

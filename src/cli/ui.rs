@@ -72,9 +72,14 @@ impl<'w> Ui<'w> {
         self.labels.learn(playbook);
     }
 
-    /// Returns the word for a value of a pick list, such as a stage.
+    /// Returns the word for a value of a pick list, such as a kind of touch.
     pub(crate) fn word<'a>(&'a self, column: &str, key: &'a str) -> &'a str {
         self.labels.value(column, key)
+    }
+
+    /// Returns the word for a stage of a funnel.
+    pub(crate) fn stage<'a>(&'a self, preset: &str, stage: &'a str) -> &'a str {
+        self.labels.value_of("stage", preset, stage)
     }
 
     /// Prints a line of the result; on a terminal over several where one does not hold it.

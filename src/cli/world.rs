@@ -36,6 +36,8 @@ const READ: &[&str] = &[
     "KAM_USER",
     "KAM_TODAY",
     "KAM_LANG",
+    "KAM_CONFIG",
+    "KAM_CONTEXT",
     "KAM_COMPLETE",
     "NO_COLOR",
     "LC_ALL",
@@ -43,6 +45,7 @@ const READ: &[&str] = &[
     "LANG",
     "HOME",
     "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
     "USER",
     "LOGNAME",
     "COLUMNS",
@@ -56,7 +59,7 @@ pub fn run_process() -> u8 {
     let stdout_is_terminal = std::io::stdout().is_terminal();
     let stderr_is_terminal = std::io::stderr().is_terminal();
     let env = environment();
-    let lang = super::language(&env);
+    let lang = super::language(&env, None).value;
     let asked = env.get("COLUMNS").and_then(|text| text.parse().ok());
     let width = stdout_is_terminal
         .then(|| asked.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))))

@@ -99,12 +99,17 @@ pub struct Playbook {
     pub payment_forms: Vec<PaymentForm>,
     /// Why deals are lost.
     pub loss_causes: Vec<LossCause>,
+    /// Keys that the text leaves out, so that the shipped rules say them: `report`,
+    /// `agenda.first_call`. Empty for a text that says everything.
+    pub from_shipped: Vec<String>,
     signs: Vec<(Sign, Label)>,
     work: Vec<WorkSteps>,
 }
 
 impl Playbook {
-    /// Returns the playbook that the TOML text says.
+    /// Returns the playbook that the TOML text says. A table or key that it leaves out, as one
+    /// written for an older kam does, is that of the shipped rules; entries of lists are whole. A
+    /// text that says nothing at all leaves out too much.
     ///
     /// # Errors
     /// Every problem of the text, by line. Where it is no TOML, only what the TOML parser says:
@@ -119,9 +124,15 @@ impl Playbook {
             }
             return Err(reader.into_problems());
         }
-        let mut root = Section::root(table.get_ref());
-        let playbook = Self::read(&mut reader, &mut root);
-        root.finish(&mut reader);
+        let table = table.get_ref();
+        let mut playbook = Self::read_above(&mut reader, table, None);
+        if reader.misses_keys() && !table.is_empty() {
+            // Most texts are whole: the shipped rules are read for the others alone.
+            let (shipped, _) = DeTable::parse_recoverable(SHIPPED);
+            reader = Reader::new(text);
+            playbook = Self::read_above(&mut reader, table, Some(shipped.get_ref()));
+            playbook.from_shipped = reader.take_shipped();
+        }
         let problems = reader.into_problems();
         if problems.is_empty() { Ok(playbook) } else { Err(problems) }
     }
@@ -177,6 +188,17 @@ impl Playbook {
             .find(|cause| cause.key.eq_ignore_ascii_case(wanted) || cause.label.is(wanted))
     }
 
+    fn read_above(
+        reader: &mut Reader<'_>,
+        table: &DeTable<'_>,
+        below: Option<&DeTable<'_>>,
+    ) -> Self {
+        let mut root = Section::root(table, below);
+        let playbook = Self::read(reader, &mut root);
+        root.finish(reader);
+        playbook
+    }
+
     fn read(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Self {
         let currency = read_currency(reader, root);
         let trust = Trust::read(reader, root);
@@ -206,6 +228,7 @@ impl Playbook {
             channels,
             payment_forms,
             loss_causes,
+            from_shipped: Vec::new(),
             signs,
             work,
         }

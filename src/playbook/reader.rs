@@ -13,15 +13,27 @@ use super::problem::{Problem, ProblemKind, ValueType};
 /// Longest part of a value that a problem quotes, in characters.
 const QUOTED: usize = 60;
 
-/// The text being read and what was wrong with it so far.
+/// The text being read, what was wrong with it so far, and what it leaves to the shipped rules.
 pub(super) struct Reader<'t> {
     text: &'t str,
     problems: Vec<Problem>,
+    shipped: Vec<String>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, problems: Vec::new() }
+        Self { text, problems: Vec::new(), shipped: Vec::new() }
+    }
+
+    /// Returns whether a key was missing.
+    pub(super) fn misses_keys(&self) -> bool {
+        let missing = |problem: &Problem| matches!(problem.kind, ProblemKind::Missing { .. });
+        self.problems.iter().any(missing)
+    }
+
+    /// Returns the keys that the shipped rules said, in the order in which they were asked for.
+    pub(super) fn take_shipped(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.shipped)
     }
 
     /// Returns everything that was wrong, in the order of the text.
@@ -54,11 +66,28 @@ pub(super) struct Value<'t> {
     path: String,
     span: Range<usize>,
     data: &'t DeValue<'t>,
+    /// What the shipped rules say in its place: keys that it leaves out are taken from there.
+    below: Option<&'t DeValue<'t>>,
+    /// Whether it stands in the shipped rules, not in the text.
+    shipped: bool,
 }
 
 impl<'t> Value<'t> {
+    /// Reports what is wrong with it. A shipped value that does not go with the text is missing
+    /// there: the text has to say its own.
     pub(super) fn report(&self, reader: &mut Reader<'_>, kind: ProblemKind) {
-        reader.report(self.path.clone(), Some(self.span.start), kind);
+        if self.shipped {
+            let expected = match self.data {
+                DeValue::Table(_) => ValueType::Table,
+                DeValue::Array(_) => ValueType::List,
+                DeValue::Integer(_) => ValueType::Number,
+                DeValue::Boolean(_) => ValueType::Flag,
+                _ => ValueType::Text,
+            };
+            reader.report(self.path.clone(), None, ProblemKind::Missing { expected });
+        } else {
+            reader.report(self.path.clone(), Some(self.span.start), kind);
+        }
     }
 
     fn wrong_type<T>(&self, reader: &mut Reader<'_>, expected: ValueType) -> Option<T> {
@@ -127,8 +156,14 @@ impl<'t> Value<'t> {
             Some(table) => Some(table),
             None => self.wrong_type(reader, ValueType::Table),
         };
-        let path = self.path.clone();
-        Section { path, at: Some(self.span.start), table, asked: Vec::new() }
+        Section {
+            path: self.path.clone(),
+            at: (!self.shipped).then_some(self.span.start),
+            table,
+            below: self.below.and_then(DeValue::as_table),
+            shipped: self.shipped,
+            asked: Vec::new(),
+        }
     }
 }
 
@@ -138,12 +173,18 @@ pub(super) struct Section<'t> {
     path: String,
     at: Option<usize>,
     table: Option<&'t DeTable<'t>>,
+    /// The same table of the shipped rules, for keys that this one leaves out.
+    below: Option<&'t DeTable<'t>>,
+    /// Whether it stands in the shipped rules, not in the text.
+    shipped: bool,
     asked: Vec<&'static str>,
 }
 
 impl<'t> Section<'t> {
-    pub(super) fn root(table: &'t DeTable<'t>) -> Self {
-        Self { path: String::new(), at: None, table: Some(table), asked: Vec::new() }
+    /// Returns the whole text, and below it the shipped rules where it is to be filled from them.
+    pub(super) fn root(table: &'t DeTable<'t>, below: Option<&'t DeTable<'t>>) -> Self {
+        let (path, asked) = (String::new(), Vec::new());
+        Self { path, at: None, table: Some(table), below, shipped: false, asked }
     }
 
     fn path_of(&self, key: &str) -> String {
@@ -152,7 +193,7 @@ impl<'t> Section<'t> {
 
     /// Reports a problem of the value of `key`, at its line where it has one.
     pub(super) fn report(&self, reader: &mut Reader<'_>, key: &str, kind: ProblemKind) {
-        let value = self.table.and_then(|table| table.get(key));
+        let value = self.table.filter(|_| !self.shipped).and_then(|table| table.get(key));
         reader.report(self.path_of(key), value.map(|value| value.span().start).or(self.at), kind);
     }
 
@@ -165,8 +206,9 @@ impl<'t> Section<'t> {
         kind: ProblemKind,
     ) {
         let table = self.table.and_then(|table| table.get(key)?.get_ref().as_table());
-        let below = Section { path: self.path_of(key), at: self.at, table, asked: Vec::new() };
-        below.report(reader, inner, kind);
+        let (path, asked) = (self.path_of(key), Vec::new());
+        let inside = Section { path, at: self.at, table, below: None, shipped: false, asked };
+        inside.report(reader, inner, kind);
     }
 
     /// Returns whether the table has the key.
@@ -178,27 +220,46 @@ impl<'t> Section<'t> {
     pub(super) fn optional(&mut self, key: &'static str) -> Option<Value<'t>> {
         self.asked.push(key);
         let value: &'t Spanned<DeValue<'t>> = self.table?.get(key)?;
-        Some(Value { path: self.path_of(key), span: value.span(), data: value.get_ref() })
+        let below = self.below.and_then(|table| table.get(key)).map(Spanned::get_ref);
+        Some(self.found(key, value, below, self.shipped))
     }
 
+    /// Returns the value of `key`: that of the text, else of the shipped rules where they fill it.
     pub(super) fn value(
         &mut self,
         reader: &mut Reader<'_>,
         key: &'static str,
         expected: ValueType,
     ) -> Option<Value<'t>> {
-        let value = self.optional(key);
-        if value.is_none() && self.table.is_some() {
-            reader.report(self.path_of(key), self.at, ProblemKind::Missing { expected });
+        if let Some(value) = self.optional(key) {
+            return Some(value);
         }
-        value
+        self.table?;
+        if let Some(value) = self.below.and_then(|table| table.get(key)) {
+            reader.shipped.push(self.path_of(key));
+            return Some(self.found(key, value, None, true));
+        }
+        reader.report(self.path_of(key), self.at, ProblemKind::Missing { expected });
+        None
+    }
+
+    fn found(
+        &self,
+        key: &str,
+        value: &'t Spanned<DeValue<'t>>,
+        below: Option<&'t DeValue<'t>>,
+        shipped: bool,
+    ) -> Value<'t> {
+        let (path, data) = (self.path_of(key), value.get_ref());
+        Value { path, span: value.span(), data, below, shipped }
     }
 
     pub(super) fn section(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Section<'t> {
-        match self.value(reader, key, ValueType::Table) {
-            Some(value) => value.section(reader),
-            None => Section { path: self.path_of(key), at: None, table: None, asked: Vec::new() },
+        if let Some(value) = self.value(reader, key, ValueType::Table) {
+            return value.section(reader);
         }
+        let (path, asked) = (self.path_of(key), Vec::new());
+        Section { path, at: None, table: None, below: None, shipped: false, asked }
     }
 
     /// Returns the entries of a list that has to have some.
@@ -215,6 +276,8 @@ impl<'t> Section<'t> {
             path: format!("{}.{}", value.path, at + 1),
             span: entry.span(),
             data: entry.get_ref(),
+            below: None,
+            shipped: value.shipped,
         };
         array.iter().enumerate().map(entry).collect()
     }

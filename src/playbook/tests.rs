@@ -365,13 +365,125 @@ fn each_wrong_record_evidence_and_cause_is_found() {
 }
 
 #[test]
-fn unknown_and_missing_keys_are_named() {
-    let found = planted("every_days = 4", "every_day = 4");
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(found[0].2, ProblemKind::Missing { expected: ValueType::Number });
+fn unknown_keys_are_named_and_missing_ones_of_entries() {
     let near = vec!["every_days".to_owned()];
-    assert_eq!(found[1].2, ProblemKind::UnknownKey { near });
-    assert_eq!(found[1].0, line_of("every_days = 4"));
+    let unknown = ProblemKind::UnknownKey { near };
+    let found = planted("every_days = 4", "every_day = 4");
+    assert_eq!(
+        found,
+        [(line_of("every_days = 4"), "grades.A.every_day".to_owned(), unknown)],
+        "the number of the rules shipped does not hide what was meant"
+    );
+    let found = planted(r#"{ key = "cash", en = "cash", "#, r#"{ key = "cash", "#);
+    let missing = ProblemKind::Missing { expected: ValueType::Text };
+    let line = line_of(r#"key = "cash""#);
+    assert_eq!(found, [(line, "lists.payment_forms.1.en".to_owned(), missing)]);
+}
+
+/// Returns the shipped text without a table and those below it.
+fn without_table(name: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::new();
+    for line in SHIPPED.lines() {
+        if line.starts_with('[') && line.ends_with(']') {
+            let table = line.trim_matches(['[', ']']);
+            inside = table == name || table.starts_with(&format!("{name}."));
+        }
+        if !inside {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    assert_ne!(kept, SHIPPED, "{name}");
+    kept
+}
+
+#[test]
+fn what_a_text_leaves_out_is_as_shipped() {
+    let whole = Playbook::shipped();
+    assert_eq!(whole.from_shipped, Vec::<String>::new());
+    let cases = [
+        without_table("report"),
+        without_table("agenda"),
+        without_table("agenda.opening"),
+        without_table("lists"),
+        without_table("funnel"),
+        without_table("grades"),
+        without_table("work.inform"),
+        SHIPPED.replace("trust = [", "# ["),
+        SHIPPED.replace("lever_percent = 10\n", "").replace("month_days = 30\n", ""),
+        SHIPPED.replace(r#", zh = "已签合同""#, ""),
+        "[report]\n".to_owned(),
+    ];
+    let named = cases.map(|text| {
+        let mut read = Playbook::parse(&text).unwrap();
+        let named = std::mem::take(&mut read.from_shipped).join(" ");
+        assert_eq!(read, whole, "{named}");
+        named
+    });
+    assert_eq!(
+        named,
+        [
+            "report",
+            "agenda",
+            "agenda.opening",
+            "lists",
+            "funnel",
+            "grades",
+            "work.inform",
+            "trust",
+            "report.month_days report.lever_percent",
+            "signs.contract-signed.zh",
+            "currency trust grades signs agenda work matching funnel report.period_days \
+             report.month_days report.bottleneck_sample report.lever_percent lists",
+        ]
+    );
+}
+
+#[test]
+fn what_is_left_out_does_not_change_what_is_said() {
+    let text = without_table("report").replace("every_days = 4", "every_days = 3");
+    let playbook = Playbook::parse(&text).unwrap();
+    assert_eq!(playbook.grades.cadence_days(Grade::A), 3);
+    assert_eq!(playbook.report, Playbook::shipped().report);
+    let text = without_table("report").replace("zh = \"已到店\"", "zh = \"\"\ncolour = 1");
+    let problems = Playbook::parse(&text).unwrap_err();
+    assert!(problems.iter().all(|problem| problem.line.is_some()), "{problems:?}");
+}
+
+#[test]
+fn a_shipped_value_that_does_not_go_with_the_text_is_missing_there() {
+    use ProblemKind as P;
+    for (from, to, path, kind) in [
+        (
+            "remind_after_days = 3\nmanager_after_days = 5\nreassign_after_days = 7\n",
+            "remind_after_days = 30\nreassign_after_days = 40\n",
+            "agenda.escalation.manager_after_days",
+            P::Missing { expected: ValueType::Number },
+        ),
+        (
+            "within = { days = 7 }\nevery_days = 2\n",
+            "within = { days = 20 }\nevery_days = 2\n",
+            "grades.A.within",
+            P::HorizonOrder {
+                found: Horizon::Days(15),
+                nearer: Horizon::Days(20),
+                before: Grade::H,
+            },
+        ),
+    ] {
+        let text = without_table("grades.A").replace(from, to);
+        let problems = Playbook::parse(&text).unwrap_err();
+        let found: Vec<_> = problems.iter().map(|one| (one.path.as_str(), &one.kind)).collect();
+        assert_eq!(found, [(path, &kind)], "{to}");
+    }
+    let preset = SHIPPED.find("[[funnel.presets]]").unwrap();
+    let second = SHIPPED.find("[[funnel.presets]]\nkey = \"key-account\"").unwrap();
+    let own = SHIPPED[preset..second].replace("\"retail\"", "\"shop\"");
+    let text = format!("[funnel]\nperson = \"shop\"\n{own}");
+    let problems = Playbook::parse(&text).unwrap_err();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].to_string(), "`funnel.organisation`: missing; expected a text");
 }
 
 #[test]

@@ -42,6 +42,13 @@ pub enum Cell<'a> {
     Code(Cow<'a, str>),
     /// A value of a pick list: data formats print the key, tables the word for it.
     Key(&'a str),
+    /// A value of one of several pick lists that a column may hold, such as the stages of a funnel.
+    KeyOf {
+        /// The key of the list.
+        list: &'a str,
+        /// The value.
+        key: &'a str,
+    },
     /// A whole number.
     Int(i64),
     /// Yes or no.

@@ -62,7 +62,7 @@ impl CellType {
     pub(super) fn holds(&self, cell: &Cell<'_>) -> bool {
         match (self.kind, cell) {
             (kind, Cell::Null) => self.may_be_missing || matches!(kind, CellKind::Any),
-            (CellKind::Key(known), Cell::Key(key)) => {
+            (CellKind::Key(known), Cell::Key(key) | Cell::KeyOf { key, .. }) => {
                 let known = known();
                 known.is_empty() || known.contains(key)
             }

@@ -12,7 +12,7 @@ pub(super) fn push_cell(out: &mut String, cell: &Cell<'_>) {
     match cell {
         Cell::Null => out.push_str("null"),
         Cell::Text(text) | Cell::Code(text) => push_text(out, text),
-        Cell::Key(key) => push_text(out, key),
+        Cell::Key(key) | Cell::KeyOf { key, .. } => push_text(out, key),
         Cell::Texts(texts) => push_texts(out, texts.iter().map(String::as_str)),
         Cell::Keys(keys) => push_texts(out, keys.iter().copied()),
         Cell::Records(records) => push_records(out, *records),

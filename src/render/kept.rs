@@ -12,6 +12,7 @@ pub(super) enum Kept {
     Text(Box<str>),
     Code(Box<str>),
     Key(Box<str>),
+    KeyOf(Box<str>, Box<str>),
     Int(i64),
     Bool(bool),
     Day(Day),
@@ -55,6 +56,7 @@ impl AsCell for Kept {
             Self::Text(text) => Cell::Text((**text).into()),
             Self::Code(text) => Cell::Code((**text).into()),
             Self::Key(key) => Cell::Key(key),
+            Self::KeyOf(list, key) => Cell::KeyOf { list, key },
             Self::Int(number) => Cell::Int(*number),
             Self::Bool(truth) => Cell::Bool(*truth),
             Self::Day(day) => Cell::Day(*day),
@@ -75,6 +77,7 @@ impl From<&Cell<'_>> for Kept {
             Cell::Text(text) => Self::Text(text.as_ref().into()),
             Cell::Code(text) => Self::Code(text.as_ref().into()),
             Cell::Key(key) => Self::Key((*key).into()),
+            Cell::KeyOf { list, key } => Self::KeyOf((*list).into(), (*key).into()),
             Cell::Int(number) => Self::Int(*number),
             Cell::Bool(truth) => Self::Bool(*truth),
             Cell::Day(day) => Self::Day(*day),
@@ -117,9 +120,9 @@ impl Kept {
     /// within rows by how many there are.
     pub(super) fn compared(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Text(left), Self::Text(right)) | (Self::Code(left), Self::Code(right)) => {
-                left.cmp(right)
-            }
+            (Self::Text(left), Self::Text(right))
+            | (Self::Code(left), Self::Code(right))
+            | (Self::KeyOf(_, left), Self::KeyOf(_, right)) => left.cmp(right),
             (Self::Key(left), Self::Key(right)) => grade(left).cmp(&grade(right)),
             (Self::Int(left), Self::Int(right)) => left.cmp(right),
             (Self::Bool(left), Self::Bool(right)) => left.cmp(right),
@@ -146,7 +149,7 @@ impl Kept {
             Self::Day(_) => 3,
             Self::Instant(_) => 4,
             Self::Id(_) => 5,
-            Self::Key(_) => 6,
+            Self::Key(_) | Self::KeyOf(..) => 6,
             Self::Text(_) | Self::Code(_) => 7,
             Self::Keys(_) => 8,
             Self::Texts(_) => 9,

@@ -53,6 +53,10 @@ pub trait Words {
     /// Returns the word for the value `key` of a pick list in `column`, `yes` and `no` of truth
     /// values included; the key itself where there is no word for it.
     fn value<'w>(&'w self, column: &str, key: &'w str) -> &'w str;
+    /// Returns the same where the column holds values of several lists and `list` is the one.
+    fn value_of<'w>(&'w self, column: &str, _list: &str, key: &'w str) -> &'w str {
+        self.value(column, key)
+    }
 }
 
 /// Words that are the keys themselves.

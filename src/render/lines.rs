@@ -126,7 +126,7 @@ impl<'a> Lines<'a> {
         }
         let raw = match cell {
             Cell::Text(text) | Cell::Code(text) => text.as_ref(),
-            Cell::Key(key) => key,
+            Cell::Key(key) | Cell::KeyOf { key, .. } => key,
             Cell::Texts(_) | Cell::Keys(_) | Cell::Records(_) => {
                 self.raw.clear();
                 push_for_programs(&mut self.raw, cell);

@@ -18,6 +18,7 @@ pub(super) fn push_plain(out: &mut String, cell: &Cell<'_>) -> bool {
         | Cell::Text(_)
         | Cell::Code(_)
         | Cell::Key(_)
+        | Cell::KeyOf { .. }
         | Cell::Texts(_)
         | Cell::Keys(_)
         | Cell::Records(_) => return false,

@@ -11,6 +11,7 @@ pub(super) fn push_for_people(out: &mut String, cell: &Cell<'_>, column: &str, w
         Cell::Null => {}
         Cell::Text(text) | Cell::Code(text) => out.push_str(text),
         Cell::Key(key) => out.push_str(words.value(column, key)),
+        Cell::KeyOf { list, key } => out.push_str(words.value_of(column, list, key)),
         Cell::Bool(truth) => out.push_str(words.value(column, if *truth { "yes" } else { "no" })),
         Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ", "),
         Cell::Keys(keys) => push_list(out, keys.iter().map(|key| words.value(column, key)), ", "),
@@ -47,7 +48,7 @@ pub(super) fn push_for_programs(out: &mut String, cell: &Cell<'_>) {
     match cell {
         Cell::Null => {}
         Cell::Text(text) | Cell::Code(text) => out.push_str(text),
-        Cell::Key(key) => out.push_str(key),
+        Cell::Key(key) | Cell::KeyOf { key, .. } => out.push_str(key),
         Cell::Texts(texts) => push_list(out, texts.iter().map(String::as_str), ";"),
         Cell::Keys(keys) => push_list(out, keys.iter().copied(), ";"),
         Cell::Records(_) => json::push_cell(out, cell),

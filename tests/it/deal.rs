@@ -168,6 +168,11 @@ fn another_funnel_keeps_the_stage_or_says_that_it_has_none() {
     Changed D1 of A1: preset, stage.
     Logged as O6.
     ");
+    let steps = "day,from_stage,to_stage,reason";
+    insta::assert_snapshot!(kam.kam(&format!("export stage_moves -f csv --columns {steps}")), @"
+    day,from_stage,to_stage,reason
+    2026-03-02,lead,need-arises,preset: key-account → tender
+    ");
     kam.out("stage D1 evaluation --evidence a --source seen --reason b --finished 电话 --doing 报价 --planned 试驾");
     insta::assert_snapshot!(kam.kam("deal edit D1 --preset 零售"), @r"
     ---- stderr ----
@@ -175,6 +180,51 @@ fn another_funnel_keeps_the_stage_or_says_that_it_has_none() {
     warning: retail has no stage evaluation; place D1 with `kam stage D1 STAGE --reason TEXT`
     Logged as O8.
     ");
+    kam.out("lose D1 --cause price -q");
+    insta::assert_snapshot!(kam.kam("deal edit D1 --preset tender --note x"), @"
+    ---- stderr ----
+    Changed D1 of A1: preset, note.
+    Logged as O10.
+    ");
+    assert_eq!(kam.out("export stage_moves -f ids").lines().count(), 2, "closed deals stay");
+}
+
+/// Funnels have stages of one key and different names: each is called what its own funnel calls it.
+#[test]
+fn a_stage_is_called_by_the_name_that_its_funnel_has_for_it() {
+    let kam = sandbox();
+    kam.out("deal add A1 --model 朗逸 --preset retail");
+    kam.out("deal add A1 --model 朗行 --preset project");
+    kam.out("stage D1 visited");
+    kam.out("stage D2 visited --reason x");
+    insta::assert_snapshot!(
+        kam.kam("--lang zh deal list --sort deal --columns deal,preset,stage"), @"
+    商机  漏斗  阶段
+    ──────────────────
+    D1    零售  已到店
+    D2    项目  拜访
+    "
+    );
+    insta::assert_snapshot!(
+        kam.kam("--lang zh deal list --sort stage,deal --columns deal,preset,stage -f csv -q"), @"
+    deal,preset,stage
+    D1,retail,visited
+    D2,project,visited
+    "
+    );
+    insta::assert_snapshot!(kam.kam("--lang zh show A1 --columns deals"), @"
+    商机
+    商机  级别  阶段    车型
+    ────────────────────────
+    D1    N     已到店  朗逸
+    D2    N     拜访    朗行
+    ");
+    for (deal, name) in [("D1", "已到店"), ("D2", "拜访")] {
+        let printed = kam.out(&format!("--lang zh stage {deal} --columns stage,stage_moves"));
+        assert_eq!(printed.matches(name).count(), 2, "{printed}");
+    }
+    let rows = kam.out("--lang zh report funnel --rows stages --columns preset,stage -q");
+    assert!(rows.contains("已到店") && rows.contains("拜访"), "{rows}");
 }
 
 #[test]

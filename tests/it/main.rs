@@ -11,6 +11,7 @@ mod batch;
 mod book;
 mod ci;
 mod completions;
+mod config;
 mod contact;
 mod daily;
 mod days_off;

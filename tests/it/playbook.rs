@@ -128,3 +128,38 @@ fn what_differs_is_listed_key_by_key() {
     ---- exit 3 ----
     ");
 }
+
+/// A store made by an older kam has rules that know nothing of newer sections.
+#[test]
+fn rules_that_leave_sections_out_go_on_with_the_shipped_ones() {
+    let kam = Sandbox::new();
+    let shipped = kam.out("playbook show --shipped");
+    let start = shipped.find("[report]").unwrap();
+    let end = start + shipped[start..].find("[lists]").unwrap();
+    let older = format!("{}{}", &shipped[..start], &shipped[end..]);
+    let older = older.replace("retry_after_days = 1\n", "");
+    kam.file("older.toml", &older);
+    insta::assert_snapshot!(kam.kam("playbook check older.toml"), @"
+    ---- stderr ----
+    Left to the shipped rules by older.toml: agenda.retry_after_days, report.
+    No problem in older.toml: 4 funnels.
+    ");
+    insta::assert_snapshot!(kam.kam("playbook set older.toml -q"), @"");
+    insta::assert_snapshot!(kam.kam("report funnel"), @"
+    stage  entered  passed  went on  lost  back  there  conversion %  median days  90 % within  too long  budget  bottleneck
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    ---- stderr ----
+    No deal from 2025-12-03 to 2026-03-02.
+    ");
+    let output = kam.run(&["--lang", "zh", "playbook", "show"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), older, "the text is printed as it is");
+    insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"现行规则 未写、按自带规则执行的部分：agenda.retry_after_days、report。");
+    kam.file("worse.toml", older.replace("every_days = 4", "every_day = 3"));
+    insta::assert_snapshot!(kam.kam("playbook set worse.toml"), @"
+    ---- stderr ----
+    error: worse.toml: line 29: `grades.A.every_day`: unknown key; did you mean `every_days`?
+    ---- exit 3 ----
+    ");
+    kam.file("empty.toml", "# nothing\n");
+    assert_eq!(kam.run(&["playbook", "set", "empty.toml"]).status.code(), Some(3));
+}

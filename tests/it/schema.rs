@@ -18,6 +18,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("batch rows", &["batch rows B1", "batch rows B2", "batch rows B1 --warnings"]),
     ("batch show", &["batch show B1"]),
     ("book", &["book --all", "book"]),
+    ("config", &["config"]),
     ("contact list", &["contact list"]),
     ("deal list", &["deal list", "deal list --all"]),
     ("grade", &["grade --explain", "grade --flagged"]),

@@ -279,7 +279,7 @@ fn a_funnel_or_stage_that_the_playbook_dropped_is_said() {
     kam.kam("deal edit D2 --preset retail");
     kam.out("stage D2 driven");
     kam.kam("deal edit D2 --preset tender");
-    insta::assert_snapshot!(kam.kam("stage D2"), @r"
+    insta::assert_snapshot!(kam.kam("stage D2"), @"
     deal:     D2
     account:  A2
     name:     张伟
@@ -291,9 +291,10 @@ fn a_funnel_or_stage_that_the_playbook_dropped_is_said() {
     since:    2026-03-02
 
     stage changes
-    day         from      to       reason
-    ─────────────────────────────────────
-    2026-03-02  screened  visited  x
+    day         from      to        reason
+    ────────────────────────────────────────────────────────
+    2026-03-02  lead      screened  preset: retail → project
+    2026-03-02  screened  visited   x
     2026-03-02  visited   driven
     ");
     insta::assert_snapshot!(kam.kam("stage D2 solution --evidence x --source seen"), @r"
@@ -508,7 +509,7 @@ fn a_tender_says_where_we_came_in() {
     D1 of A1 多达运输: need-arises → need-defined.
     Logged as O9.
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh stage D1"), @r"
+    insta::assert_snapshot!(kam.kam("--lang zh stage D1"), @"
     商机:          D1
     客户:          A1
     名称:          多达运输
@@ -518,14 +519,15 @@ fn a_tender_says_where_we_came_in() {
     级别:          N
     阶段:          需求定义
     起始:          2026-03-02
-    下一阶段:      销售方案
+    下一阶段:      解决方案
     切入点:        切入点B
     首次接触时机:  招标前
 
     阶段变动
-    日期        原阶段    新阶段    证据    证据来源  现在的行动  计划  已完成步骤
-    ──────────────────────────────────────────────────────────────────────────────
-    2026-03-02  需求产生  需求定义  立项书  文件      提供参数    方案  立项会
+    日期        原阶段    新阶段    证据    证据来源  原因                          现在的行动  计划  已完成步骤
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    2026-03-02  线索      需求产生                    preset: key-account → tender
+    2026-03-02  需求产生  需求定义  立项书  文件                                    提供参数    方案  立项会
     ");
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AssignArgs) -> CliResult {
     let owner = resolve::owner(&session, &args.to)?;
     let accounts = match &args.filter {
         Some(filter) => {
-            let selection = filters::selection(&session, filter)?;
+            let selection = filters::selection(ctx, &session, filter)?;
             session.store.db().selected(&selection)?
         }
         None => args.accounts.resolve(ctx, &session)?,

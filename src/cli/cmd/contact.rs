@@ -209,7 +209,7 @@ const IN_TABLES: &[&str] =
 
 fn list(ctx: &mut Ctx<'_>, args: &List) -> CliResult {
     let session = ctx.open()?;
-    let selection = args.filter.selection(&session)?;
+    let selection = args.filter.selection(ctx, &session)?;
     let show = args.show.for_people(ctx.ui.fitting(IN_TABLES));
     let mut count = 0;
     let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, ListedContact>| {

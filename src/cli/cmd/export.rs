@@ -64,8 +64,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CliResult {
         return everything(ctx, &session, args, filter);
     };
     let selection = match Hold::of(kind) {
-        _ if filter.is_empty() => None,
-        Some(_) => Some(filters::selection(&session, &filter.join(" "))?),
+        None if filter.is_empty() => None,
+        Some(_) if filter.is_empty() && ctx.context()?.is_none() => None,
+        Some(_) => Some(filters::selection(ctx, &session, &filter.join(" "))?),
         None => {
             let name = name.to_owned();
             return Err(CliError::usage(move |lang| text::kind_takes_no_filter(lang, &name)));

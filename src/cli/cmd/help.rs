@@ -36,6 +36,13 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HelpArgs) -> CliResult {
         ctx.ui.raw(printed.as_bytes())?;
         return Ok(Exit::Done);
     }
+    if let [word] = args.words.as_slice()
+        && let Some(stands_for) = ctx.config().aliases.stands_for(word)
+    {
+        let line = text::hint_alias(ctx.ui.lang, word, stands_for);
+        ctx.ui.line(&line)?;
+        return Ok(Exit::Done);
+    }
     let help = command_help(&args.words).ok_or_else(|| unknown(&args.words))?;
     ctx.ui.raw(help.as_bytes())?;
     Ok(Exit::Done)

@@ -6,6 +6,7 @@ mod assign;
 mod batch;
 mod book;
 mod completions;
+mod config;
 mod contact;
 mod deal;
 mod deliver;
@@ -86,6 +87,7 @@ commands! {
     Batch(batch::BatchArgs) = batch::run;
     Book(book::BookArgs) = book::run;
     Completions(completions::CompletionsArgs) = completions::run;
+    Config(config::ConfigArgs) = config::run;
     Contact(contact::ContactArgs) = contact::run;
     Deal(deal::DealArgs) = deal::run;
     Deliver(deliver::DeliverArgs) = deliver::run;

@@ -111,8 +111,8 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, batch, book, deal, grade, history, import, inspect, order, report, review, shop,
-        show, staff, stage,
+        agenda, batch, book, config, deal, grade, history, import, inspect, order, report, review,
+        shop, show, staff, stage,
     };
     vec![
         ("add", vec![one::<Account>()]),
@@ -121,6 +121,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
         ("batch show", vec![one::<batch::Entry>()]),
         ("book", vec![several::<book::Open<'_>>()]),
+        ("config", vec![several::<config::Row>()]),
         ("contact list", vec![several::<ListedContact>()]),
         ("deal list", vec![several::<deal::Row>()]),
         ("grade", vec![several::<grade::GradedDeal>()]),

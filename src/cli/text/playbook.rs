@@ -21,7 +21,7 @@ pub(crate) fn playbook_problem(
     }
 }
 
-fn problem_kind(lang: Lang, kind: &ProblemKind) -> String {
+pub(super) fn problem_kind(lang: Lang, kind: &ProblemKind) -> String {
     match lang {
         Lang::En => kind.to_string(),
         Lang::Zh => chinese(kind),

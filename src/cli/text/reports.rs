@@ -32,6 +32,7 @@ messages! {
     no_list() = "no list", "无名单";
     none_aged() = "No open deal stands longer in its stage than nine in ten did.", "没有跟进中的商机停留超过 90 分位。";
     unknown_figure() = "none", "无";
+    funnel_none_ended(opened, part, conversion) = "Of the {opened} opened {part} are won by now ({conversion}); none has ended.", "新增的 {opened} 个中已成交 {part} 个（{conversion}）；尚无已结束的商机。";
 
     lever_inflow(percent, now, then, rate, gain) = "Widen the top by {percent} %: {now} → {then} new deals a month × win rate {rate} = {gain} more won a month.", "加宽顶部 {percent}%：每月新增 {now} → {then} 个 × 成交率 {rate} = 每月多成交 {gain} 个。";
     lever_cycle(percent, now, then, open, rate, gain) = "Flatten by {percent} %: {now} → {then} days from opened to won; {open} open × win rate {rate}, done so much sooner = {gain} more won a month.", "压缩周期 {percent}%：从新增到成交 {now} → {then} 天；跟进中 {open} 个 × 成交率 {rate}，提前完成 = 每月多成交 {gain} 个。";
@@ -58,8 +59,11 @@ pub(crate) fn funnel_lines(
     let span = super::span(lang, period.from, period.to);
     let mut lines = vec![funnel_whole(lang, name, span, of.opened, of.won, of.lost, of.open)];
     if let Some(conversion) = percent(lang, of.conversion) {
-        let rate = percent(lang, of.win_rate).unwrap_or_else(|| unknown_figure(lang));
-        lines.push(funnel_rates(lang, of.opened, of.opened_won, conversion, rate));
+        let (opened, won) = (of.opened, of.opened_won);
+        lines.push(match percent(lang, of.win_rate) {
+            Some(rate) => funnel_rates(lang, opened, won, conversion, rate),
+            None => funnel_none_ended(lang, opened, won, conversion),
+        });
     }
     for (stage, figures) in preset.stages.iter().zip(&figures.stages) {
         let Some(why) = figures.bottleneck else { continue };

@@ -25,6 +25,7 @@ messages! {
     word_shop() = "shop", "门店";
 
     playbook_in_force() = "the rules in force", "现行规则";
+    playbook_from_shipped(name, keys) = "Left to the shipped rules by {name}: {keys}.", "{name} 未写、按自带规则执行的部分：{keys}。";
     playbook_sound(name, presets) = "No problem in {name}: {presets} funnels.", "{name} 没有问题：{presets} 个漏斗。";
 }
 

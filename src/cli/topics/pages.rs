@@ -4,7 +4,45 @@ use super::Part::{ExitCodes, Fields, Formats, Table, Text};
 use super::{Both, Topic};
 
 /// Every page, by name.
-pub(crate) const ALL: &[Topic] = &[DATES, EXIT_CODES, FILTERS, FORMATS, PLAYBOOK];
+pub(crate) const ALL: &[Topic] = &[CONTEXTS, DATES, EXIT_CODES, FILTERS, FORMATS, PLAYBOOK];
+
+const CONTEXTS: Topic = Topic {
+    name: "contexts",
+    term: "视图",
+    title: Both::new(
+        "Contexts: filters by name, one of which may be on for every command",
+        "视图：命名的筛选条件，可对所有命令启用其中一个",
+    ),
+    parts: &[
+        Text(Both::new(
+            "They stand in the configuration file, under `[context]`: `hangzhou = \"city:杭州 -tag:vip\"`.\n`default_context = \"hangzhou\"` at its top has one on without asking.",
+            "写在配置文件的 `[context]` 下：`hangzhou = \"city:杭州 -tag:vip\"`。\n在文件开头写 `default_context = \"hangzhou\"` 则默认启用。",
+        )),
+        Table(&[
+            (
+                "kam list --context hangzhou",
+                Both::new(
+                    "with one on; KAM_CONTEXT does so for a shell",
+                    "启用一个视图；KAM_CONTEXT 对整个终端有效",
+                ),
+            ),
+            ("kam agenda --context none", Both::new("without any", "不使用视图")),
+            (
+                "kam config",
+                Both::new("says which is on, and lists all", "查看启用的视图和全部视图"),
+            ),
+            ("kam config --example", Both::new("prints a file to begin with", "输出一份配置示例")),
+        ]),
+        Text(Both::new(
+            "What a command selects has to be in the context too, and a line on standard error says that it\nis on: lists of accounts, deals, contacts, orders and appointments, the agenda, `export` of a kind,\n`assign --where`, `grade --flagged` and `--explain` without a deal, `report funnel`.",
+            "命令所选的内容还须符合视图，并在标准错误中提示：客户、商机、联系人、订单和预约的列表、日程、\n按类型的 `export`、`assign --where`、不指定商机的 `grade --flagged` 和 `--explain`、`report funnel`。",
+        )),
+        Text(Both::new(
+            "What is named by id or name is not asked, nor are `export all`, `grade --all` and\n`report sources`, which are about everything.",
+            "按编号或名称指定的内容不受影响；`export all`、`grade --all` 和 `report sources` 针对全部数据，也不受影响。",
+        )),
+    ],
+};
 
 const DATES: Topic = Topic {
     name: "dates",
@@ -151,8 +189,8 @@ const PLAYBOOK: Topic = Topic {
     ),
     parts: &[
         Text(Both::new(
-            "Grades and their horizons, cadences, funnels with their stages, lists and labels are a TOML text.\nA store begins with the rules that kam is shipped with.",
-            "级别与期限、跟进周期、漏斗与阶段、各类清单与名称都写在一份 TOML 中。\n新建的数据库使用程序自带的规则。",
+            "Grades and their horizons, cadences, funnels with their stages, lists and labels are a TOML text.\nA store begins with the rules that kam is shipped with; what a text leaves out is as shipped.",
+            "级别与期限、跟进周期、漏斗与阶段、各类清单与名称都写在一份 TOML 中。\n新建的数据库使用程序自带的规则；文件未写的部分也按自带规则执行。",
         )),
         Table(&[
             ("kam playbook show", Both::new("print the rules in force", "输出现行规则")),

@@ -7,13 +7,12 @@ mod why;
 pub(super) use rows::Row;
 pub(super) use why::Fact;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
-use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
-use crate::cli::text;
+use crate::cli::{filters, resolve, text};
 use crate::model::{AccountId, Day, Staff, StaffId};
 use crate::rules::agenda::{Agenda, Why, plan_span};
 use crate::store::StoreError;
@@ -89,7 +88,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         ctx.ui.status(&text::hint_of_all(lang))?;
     }
     let days = args.days.max(1);
-    let (mut plans, reached) = planned(&session, owners.as_deref(), (day, days))?;
+    let within = filters::in_context(ctx, &session)?;
+    let (mut plans, reached) = planned(&session, owners.as_deref(), (day, days), within.as_ref())?;
     if args.now {
         for (_, agenda) in &mut plans {
             agenda.items.retain(|item| matches!(item.why, Why::NewLead { .. }));
@@ -168,17 +168,21 @@ fn owners(args: &AgendaArgs, session: &Session) -> Result<Option<Vec<StaffId>>, 
 /// The agendas of days, and the days of the last effective contact of those who are in them.
 type Plans = (Vec<(Day, Agenda)>, HashMap<AccountId, Day>);
 
-/// Returns the plans of so many days from the first on. Whom others stand in for is planned too,
-/// and only what the owners do themselves is kept.
+/// Returns the plans of so many days from the first on, of the accounts `within` where there is a
+/// choice. Whom others stand in for is planned too, and only what the owners do themselves is kept.
 fn planned(
     session: &Session,
     owners: Option<&[StaffId]>,
     (first, days): (Day, u32),
+    within: Option<&HashSet<AccountId>>,
 ) -> Result<Plans, StoreError> {
     let last = first.plus_days(i64::from(days) - 1);
     let mut workplaces = session.workplaces()?;
     let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
-    let candidates = workplaces.due_by(of.as_deref(), last)?;
+    let mut candidates = workplaces.due_by(of.as_deref(), last)?;
+    if let Some(within) = within {
+        candidates.retain(|candidate| within.contains(&candidate.account));
+    }
     let mut plans = plan_span(&candidates, &session.playbook, first, days);
     if let Some(owners) = owners {
         for (_, agenda) in &mut plans {

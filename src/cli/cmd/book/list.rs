@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliResult;
 use crate::cli::show::ShowArgs;
-use crate::cli::text;
+use crate::cli::{filters, text};
 use crate::model::{
     Account, AccountId, Appointment, AppointmentId, ContactId, Day, DealId, Staff, StaffId,
     TouchKind,
@@ -21,6 +21,9 @@ const IN_TABLES: &[&str] =
 pub(super) fn run(ctx: &mut Ctx<'_>, session: &Session, all: bool, show: &ShowArgs) -> CliResult {
     let (lang, db) = (ctx.ui.lang, session.store.db());
     let mut open = db.open_appointments(None)?;
+    if let Some(within) = filters::in_context(ctx, session)? {
+        open.retain(|one| within.contains(&one.account));
+    }
     let mut ids: Vec<AccountId> = open.iter().map(|one| one.account).collect();
     ids.sort_unstable();
     ids.dedup();

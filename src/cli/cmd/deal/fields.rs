@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Kind, Message};
 use crate::cli::text;
 use crate::filter::day_of;
 use crate::ingest::clean::{money, quantity};
-use crate::model::{Choice, Day, Deal, Factor, Instant, NeedAspect, Origin};
+use crate::model::{Choice, Day, Deal, DealState, Factor, Instant, NeedAspect, Origin};
 use crate::playbook::{Playbook, ShownBy, Sign};
 use crate::rules::grade::signs_of_deal;
 
@@ -270,7 +270,8 @@ impl Reader {
         needs.sort_by_key(place);
     }
 
-    /// Changes the funnel. A deal at the first stage goes to the first one of the new funnel.
+    /// Changes the funnel. An open deal at the first stage goes to the first one of the new funnel;
+    /// every other keeps its stage.
     fn preset(&mut self, given: Option<&str>, deal: &mut Deal, playbook: &Playbook) -> bool {
         let Some(text) = given else { return false };
         let funnel = &playbook.funnel;
@@ -281,7 +282,8 @@ impl Reader {
             return false;
         };
         let old = funnel.preset(&deal.preset);
-        let at_first = old.is_none_or(|old| old.position(&deal.stage) == Some(0));
+        let open = deal.state == DealState::Open;
+        let at_first = open && old.is_some_and(|old| old.position(&deal.stage) == Some(0));
         deal.preset.clone_from(&preset.key);
         match preset.stages.first() {
             Some(first) if at_first => deal.stage.clone_from(&first.key),

@@ -40,7 +40,7 @@ const IN_TABLES: &[&str] = &[
 
 pub(super) fn run(ctx: &mut Ctx<'_>, args: &List) -> CliResult {
     let session = ctx.open()?;
-    let (selection, asked) = args.filter.deals(&session)?;
+    let (selection, asked) = args.filter.deals(ctx, &session)?;
     let closing = match (args.closed, args.all || asked.contains(&Field::State)) {
         (true, _) => Closing::Closed,
         (false, true) => Closing::Any,
@@ -112,7 +112,7 @@ impl Tabular for Row {
         put(deal.account.as_cell());
         put(deal.name.as_cell());
         put(deal.grade.as_cell());
-        put(Cell::Key(&deal.stage));
+        put(Cell::KeyOf { list: &deal.preset, key: &deal.stage });
         put(deal.model.as_cell());
         put(deal.quantity.as_cell());
         put(deal.budget.as_cell());

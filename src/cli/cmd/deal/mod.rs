@@ -10,7 +10,7 @@ use fields::FieldArgs;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
-use crate::cli::{given, labels, resolve, text};
+use crate::cli::{given, labels, moving, resolve, text};
 use crate::model::{Account, Deal, DealState};
 use crate::rules::deal::same_product;
 use crate::store::{Column as _, Db};
@@ -109,7 +109,7 @@ fn add_deal(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
     })?;
     let (lang, deal) = (ctx.ui.lang, &written.value);
     let model = deal.model.clone().unwrap_or_else(|| text::no_model(lang));
-    let stage = ctx.ui.word("stage", &deal.stage).to_owned();
+    let stage = ctx.ui.stage(&deal.preset, &deal.stage).to_owned();
     let id = written.shown(deal.id);
     ctx.ui.status(&text::deal_added(lang, id, account.id, &account.name, model, stage))?;
     ctx.report(&written)?;
@@ -137,6 +137,9 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
         if changes.is_empty() {
             return Ok::<_, CliError>(false);
         }
+        if deal.stage != before.stage {
+            moving::change_funnel(op, &before, &deal)?;
+        }
         Ok(op.update(deal.id, &changes)?)
     })?;
     let lang = ctx.ui.lang;
@@ -146,7 +149,7 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
         ctx.ui.status(&text::deal_edited(lang, deal.id, deal.account, fields))?;
     }
     if homeless {
-        let stage = ctx.ui.word("stage", &deal.stage).to_owned();
+        let stage = ctx.ui.stage(&before.preset, &deal.stage).to_owned();
         ctx.ui.warn(&text::stage_not_there(lang, stage, &deal.preset, deal.id))?;
     }
     ctx.report(&written)?;

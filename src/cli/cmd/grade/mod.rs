@@ -12,7 +12,7 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
-use crate::cli::{given, grading, resolve};
+use crate::cli::{filters, given, grading, resolve};
 use crate::model::{AnyId, Deal, DealId, DealState, Id as _};
 use crate::rules::grade::{Given, clocks, propose, standing};
 
@@ -81,7 +81,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
     }
     let session = ctx.open()?;
     let named = match args.named.as_slice() {
-        [] => None,
+        [] => filters::open_deals_in_context(ctx, &session)?,
         named => Some(open_deals(&session, &given::words(ctx, named)?)?),
     };
     let as_text = args.explain && args.show.format.is_none() && args.show.output.is_none();

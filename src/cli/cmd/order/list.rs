@@ -3,7 +3,7 @@
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliResult, Exit};
 use crate::cli::show::ShowArgs;
-use crate::cli::text;
+use crate::cli::{filters, text};
 use crate::model::{
     AccountId, Day, DealId, Delivery, DeliveryId, Money, Order, OrderId, OrderLine, OrderLineId,
     StaffId,
@@ -17,7 +17,10 @@ const FOR_PEOPLE: &[&str] =
 
 /// Prints the orders of which pieces are open, the one promised soonest first.
 pub(super) fn open(ctx: &mut Ctx<'_>, show: &ShowArgs, session: &Session) -> CliResult {
-    let orders = session.store.db().orders(Orders::Open)?;
+    let mut orders = session.store.db().orders(Orders::Open)?;
+    if let Some(within) = filters::in_context(ctx, session)? {
+        orders.retain(|order| within.contains(&order.account));
+    }
     if orders.is_empty() {
         ctx.ui.status(&text::no_open_orders(ctx.ui.lang))?;
     }

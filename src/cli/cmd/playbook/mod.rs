@@ -41,6 +41,8 @@ Examples:
 ")]
     Show(Show),
     /// Check a file of rules, and name every problem
+    ///
+    /// Keys that the file leaves out are those of the rules shipped with kam, and are named.
     #[command(
         before_help = "Examples:\n  kam playbook check team.toml\n  kam playbook check - < team.toml\n"
     )]
@@ -98,12 +100,18 @@ struct List {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &PlaybookArgs) -> CliResult {
     match &args.action {
         Action::Show(show) => {
-            let content = match show.version {
-                _ if show.shipped => SHIPPED.to_owned(),
-                Some(version) => opened(ctx)?.store.db().playbook_text(version)?,
-                None => in_force(ctx)?,
+            let (name, content) = match show.version {
+                _ if show.shipped => (String::new(), SHIPPED.to_owned()),
+                Some(version) => {
+                    (version.to_string(), opened(ctx)?.store.db().playbook_text(version)?)
+                }
+                None => (text::playbook_in_force(ctx.ui.lang), in_force(ctx)?),
             };
             ctx.ui.raw(content.as_bytes())?;
+            // What is wrong with them is for `check` to say.
+            if let Some(playbook) = Playbook::parse(&content).ok().filter(|_| !show.shipped) {
+                playbooks::say_shipped(&mut ctx.ui, &name, &playbook)?;
+            }
         }
         Action::Check(check) => {
             let (name, content) = match &check.file {
@@ -112,6 +120,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &PlaybookArgs) -> CliResult {
             };
             let playbook = playbooks::parse_named(&name, &content)?;
             let presets = playbook.funnel.presets().len();
+            playbooks::say_shipped(&mut ctx.ui, &name, &playbook)?;
             ctx.ui.status(&text::playbook_sound(ctx.ui.lang, name, presets))?;
         }
         Action::Set(args) => return set::run(ctx, args),

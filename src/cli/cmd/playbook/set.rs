@@ -25,6 +25,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &SetArgs) -> CliResult {
     let name = args.file.display().to_string();
     let content = read(ctx, &args.file)?;
     let playbook = playbooks::parse_named(&name, &content)?;
+    playbooks::say_shipped(&mut ctx.ui, &name, &playbook)?;
     let session = ctx.open_with(playbook)?;
     let lang = ctx.ui.lang;
     let stored = in_force_of(&session)?;

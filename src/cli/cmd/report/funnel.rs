@@ -8,7 +8,7 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
-use crate::cli::text::{self, Lang};
+use crate::cli::text;
 use crate::model::DealId;
 use crate::playbook::{Playbook, Preset};
 use crate::report::funnel::{
@@ -105,8 +105,6 @@ pub(in crate::cli) struct Part<'p> {
     pub(super) group: Option<String>,
     pub(super) figures: FunnelFigures,
     pub(super) overall: Overall,
-    /// Whether people read it in Chinese: the rules have the words.
-    pub(super) in_chinese: bool,
 }
 
 pub(super) fn run(ctx: &mut Ctx<'_>, args: &FunnelArgs) -> CliResult {
@@ -114,13 +112,9 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &FunnelArgs) -> CliResult {
     let playbook = &session.playbook;
     let only = args.preset.as_deref().map(|name| preset(playbook, name)).transpose()?;
     let period = args.period.period(&session)?;
-    let (selection, _) = args.filter.deals(&session)?;
+    let (selection, _) = args.filter.deals(ctx, &session)?;
     let (deals, moves) = session.store.db().funnel(&selection, period.from, period.to)?;
-    let mut parts = parts(playbook, only, args.by, &deals, moves, period);
-    let in_chinese = args.show.is_for_people() && ctx.ui.lang == Lang::Zh;
-    for part in &mut parts {
-        part.in_chinese = in_chinese;
-    }
+    let parts = parts(playbook, only, args.by, &deals, moves, period);
     let by_id: HashMap<DealId, &FunnelDeal> = deals.iter().map(|deal| (deal.deal, deal)).collect();
     let several = parts.windows(2).any(|two| two[0].preset.key != two[1].preset.key);
     let columns = |all: &'static [&'static str]| -> Vec<&'static str> {
@@ -206,7 +200,6 @@ fn parts<'p>(
             group,
             figures: figures(&courses, preset, period, &playbook.report),
             overall: overall(&courses, preset, period),
-            in_chinese: false,
         }));
     }
     parts

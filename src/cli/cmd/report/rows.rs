@@ -2,7 +2,6 @@
 
 use super::funnel::Part;
 use crate::model::{AccountId, Day, DealId, Money};
-use crate::playbook::Preset;
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::report::funnel::{Aged, Lever, StageFigures};
 use crate::store::FunnelDeal;
@@ -207,18 +206,11 @@ pub(super) fn hundredths(number: Option<i64>) -> Cell<'static> {
 }
 
 impl Part<'_> {
-    /// Returns the funnel: its key in English and in data, else its name.
     fn preset(&self) -> Cell<'_> {
-        let Preset { key, label, .. } = self.preset;
-        if self.in_chinese { label.zh.as_cell() } else { Cell::Key(key) }
+        Cell::Key(&self.preset.key)
     }
 
-    /// Returns a stage likewise, by its name in this funnel: others may have the same key.
     fn stage<'c>(&'c self, key: &'c str) -> Cell<'c> {
-        let stage = self.preset.stages.iter().find(|stage| stage.key == key);
-        match stage.filter(|_| self.in_chinese) {
-            Some(stage) => stage.label.zh.as_cell(),
-            None => Cell::Key(key),
-        }
+        Cell::KeyOf { list: &self.preset.key, key }
     }
 }

@@ -220,7 +220,7 @@ tabular! {
     ] {
         "deal": deal.0.id.as_cell(),
         "grade": deal.0.grade.as_cell(),
-        "stage": Cell::Key(&deal.0.stage),
+        "stage": Cell::KeyOf { list: &deal.0.preset, key: &deal.0.stage },
         "model": deal.0.model.as_cell(),
         "colour": deal.0.colour.as_cell(),
         "quantity": deal.0.quantity.as_cell(),

@@ -51,7 +51,9 @@ pub(in crate::cli) struct Standing<'a> {
 
 /// A step as a row.
 pub(in crate::cli) struct Step {
-    step: StageMove,
+    /// The key of the funnel.
+    preset: String,
+    taken: StageMove,
     /// Exit evidence: as it is kept, or words for people.
     items: Vec<String>,
 }
@@ -102,15 +104,21 @@ impl Tabular for Standing<'_> {
         put(self.preset.as_cell());
         put(self.deal.state.as_cell());
         put(self.deal.grade.as_cell());
-        put(Cell::Key(&self.deal.stage));
+        put(self.stage(&self.deal.stage));
         put(self.since.as_cell());
         put(self.exit_evidence.as_cell());
-        put(self.next_stage.map_or(Cell::Null, Cell::Key));
+        put(self.next_stage.map_or(Cell::Null, |next| self.stage(next)));
         put(Cell::Records(&self.steps));
         put(self.known.as_cell());
         put(self.missing.as_cell());
         put(self.deal.entry_point.as_cell());
         put(self.deal.first_contact.as_cell());
+    }
+}
+
+impl Standing<'_> {
+    fn stage<'c>(&'c self, key: &'c str) -> Cell<'c> {
+        Cell::KeyOf { list: &self.deal.preset, key }
     }
 }
 
@@ -145,10 +153,10 @@ impl Tabular for Step {
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let step = &self.step;
+        let step = &self.taken;
         put(step.day.as_cell());
-        put(Cell::Key(&step.from_stage));
-        put(Cell::Key(&step.to_stage));
+        put(Cell::KeyOf { list: &self.preset, key: &step.from_stage });
+        put(Cell::KeyOf { list: &self.preset, key: &step.to_stage });
         put(step.evidence.as_cell());
         put(step.evidence_source.as_cell());
         put(step.reason.as_cell());
@@ -195,8 +203,9 @@ pub(super) fn show(
         steps: steps
             .into_iter()
             .map(|step| Step {
+                preset: deal.preset.clone(),
                 items: if people { items(lang, &step, preset) } else { step.items.clone() },
-                step,
+                taken: step,
             })
             .collect(),
         known: found.iter().filter_map(shown).collect(),
