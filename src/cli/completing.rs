@@ -68,11 +68,26 @@ pub(super) fn answer(world: &mut World<'_>, shell: &str) {
         let stands_for = crate::render::visible_line(&alias::typed(&words.value));
         command = command.subcommand(clap::Command::new(name.to_owned()).about(stands_for));
     }
+    let contexts: Vec<(String, String)> =
+        config.contexts.into_iter().map(|(name, filter)| (name, filter.value)).collect();
+    command = command.mut_arg("context", |arg| {
+        arg.add(ArgValueCompleter::new(move |word: &OsStr| contexts_named(&contexts, word)))
+    });
     command.build();
     let mut printed = Vec::new();
     if shell.write_complete(&mut command, words, None, &mut printed).is_ok() {
         let _ = world.stdout.write_all(&printed).and_then(|()| world.stdout.flush());
     }
+}
+
+/// Returns the contexts whose names begin so, with their filters.
+fn contexts_named(contexts: &[(String, String)], word: &OsStr) -> Vec<Candidate> {
+    let word = word.to_str().unwrap_or_default();
+    let begun = contexts.iter().filter(|(name, _)| name.starts_with(word));
+    let candidate = |(name, filter): &(String, String)| {
+        Candidate::new(name).help(Some(crate::render::visible_line(filter).into()))
+    };
+    begun.map(candidate).collect()
 }
 
 /// Returns the command with candidates for the arguments that name records, and those below it.

@@ -351,7 +351,7 @@ fn a_context_is_on_by_option_variable_or_file_until_it_is_turned_off() {
 }
 
 #[test]
-fn aliases_are_completed_with_what_they_stand_for() {
+fn aliases_and_contexts_are_completed_with_what_they_stand_for() {
     let kam = with_config();
     let ask = |words: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_kam"))
@@ -372,6 +372,7 @@ fn aliases_are_completed_with_what_they_stand_for() {
         "hot\tlist grade:O,H,N owner:me --columns account,name,city\n\
          hotter\t--lang zh list grade:O,H,N owner:me --columns account,name,city\n"
     );
+    assert_eq!(ask(&["kam", "list", "--context", "ha"]), "hangzhou\tcity:杭州 -tag:vip\n");
 }
 
 /// The shell asks with the line half typed: a broken file hides nothing but what it says itself.
