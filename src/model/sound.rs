@@ -48,7 +48,8 @@ impl Sound {
         // Bit n is set where n letters are spelled by the characters that end here.
         let mut reached = 1_u64;
         for c in name.chars() {
-            if !c.is_alphanumeric() {
+            // Most are Chinese characters, and the tables of Unicode are slow to say so.
+            if !(is_common(c) || c.is_alphanumeric()) {
                 continue;
             }
             let next =
@@ -72,12 +73,15 @@ impl Sound {
     fn after(&self, reached: u64, c: char) -> u64 {
         let initials = initials(c);
         let mut next = 0;
-        for (at, wanted) in self.0.iter().enumerate() {
-            if reached & (1 << at) == 0 || initials & (1 << (wanted - b'a')) == 0 {
+        let mut untried = reached;
+        while untried != 0 {
+            let at = untried.trailing_zeros() as usize;
+            untried &= untried - 1;
+            let Some(left @ [wanted, ..]) = self.0.get(at..) else { break };
+            if initials & (1 << (wanted - b'a')) == 0 {
                 continue;
             }
             next |= 1 << (at + 1);
-            let left = &self.0[at..];
             each_reading(c, |syllable| {
                 if left.starts_with(syllable) {
                     next |= 1 << (at + syllable.len());
@@ -88,6 +92,11 @@ impl Sound {
         }
         next
     }
+}
+
+/// Returns whether `c` is one of the Chinese characters whose initials are kept at hand.
+fn is_common(c: char) -> bool {
+    (FIRST..=LAST).contains(&u32::from(c))
 }
 
 /// Returns the small letter; `v` for ü. `None` for anything else.

@@ -482,3 +482,43 @@ fn standard_input_is_a_list_too() {
     -: 1 of 1 row can be used.
     "#);
 }
+
+#[test]
+fn a_list_without_names_says_so_before_accounts_are_called_by_their_phones() {
+    let kam = Sandbox::new();
+    kam.file("odd.csv", "Who,Cell\n多达公司,13800138000\n");
+    kam.file("usual.csv", "Cust.,POC,Tel.,Loc\nDuoda Ltd,Li,13800138000,Hangzhou\n");
+    kam.file("客户.csv", "客户单位,联络人,联系方式,所在地区\n多达公司,张三,13800138000,宁波\n");
+    insta::assert_snapshot!(kam.kam("inspect odd.csv --columns rows"), @r"
+    rows:  1
+    ---- stderr ----
+    odd.csv: 1 of 1 row can be used.
+    odd.csv: no column holds a name, accounts go by person or phone; `--map COLUMN=name` says which one does.
+    Columns that are no field are kept as extra: Who.
+    ");
+    insta::assert_snapshot!(kam.kam("import odd.csv --source association --dry-run"), @r"
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ───────────────────────────────────────────────────────────────────
+    new            1      1       0          0     0         0  odd.csv
+    ---- stderr ----
+    odd.csv: no column holds a name, accounts go by person or phone; `--map COLUMN=name` says which one does.
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(kam.kam("inspect usual.csv 客户.csv --columns columns -q"), @r"
+    columns
+    column  header  field    filled  sample
+    ────────────────────────────────────────────
+         1  Cust.   name          1  Duoda Ltd
+         2  POC     contact       1  Li
+         3  Tel.    phone         1  13800138000
+         4  Loc     city          1  Hangzhou
+
+    columns
+    column  header    field      filled  sample
+    ────────────────────────────────────────────────
+         1  客户单位  name            1  多达公司
+         2  联络人    contact         1  张三
+         3  联系方式  phone           1  13800138000
+         4  所在地区  territory       1  宁波
+    ");
+}

@@ -9,6 +9,7 @@ use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::ingest::map::Field;
 use crate::ingest::read::Options;
 use crate::load::{self, BatchReport, Import, ImportError, Looked};
 use crate::model::{Batch, Choice as _, SourceKind};
@@ -197,6 +198,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let mut reports = Vec::new();
     for (file, loaded) in incoming.iter().zip(&written.value) {
         say(ctx, &file.input.name, loaded, args.dry_run)?;
+        if file.has_no_names() {
+            ctx.ui.status(&text::no_name_column(ctx.ui.lang, &file.input.name))?;
+        }
         let already_imported = matches!(loaded, Loaded::Already(_));
         reports.push(FileReport {
             already_imported,
@@ -302,6 +306,11 @@ impl Incoming {
             Looked::Already(_) => 0,
             Looked::Ready(list) => list.list.rows,
         }
+    }
+
+    /// Returns whether no column of a list that is new holds a name.
+    fn has_no_names(&self) -> bool {
+        matches!(&self.looked, Looked::Ready(list) if !list.list.mapping.has(Field::Name))
     }
 }
 

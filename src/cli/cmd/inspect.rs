@@ -219,6 +219,9 @@ fn explain(
         let above = list.verdict.header_line - 1;
         ctx.ui.status(&text::lines_above_header(lang, above))?;
     }
+    if !list.mapping.has(Field::Name) {
+        ctx.ui.status(&text::no_name_column(lang, file))?;
+    }
     let extra: Vec<&str> = inspection.extra().collect();
     if !extra.is_empty() {
         ctx.ui.status(&text::kept_as_extra(lang, extra.join(", ")))?;

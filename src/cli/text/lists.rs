@@ -84,6 +84,7 @@ messages! {
     no_rows_below() = "There is no row below the header.", "表头以下没有数据行。";
     lines_above_header(lines) = "Lines above the header are left out: {lines}.", "表头以上的 {lines} 行未计入。";
     kept_as_extra(headers) = "Columns that are no field are kept as extra: {headers}.", "未对应字段的列原样保留：{headers}。";
+    no_name_column(file) = "{file}: no column holds a name, accounts go by person or phone; `--map COLUMN=name` says which one does.", "{file}：没有名称列，客户只能以联系人或电话命名；可用 `--map 列=name` 指定。";
     more_of_code(left, code) = "… and {left} more [{code}]; `--all` prints every one", "……另有 {left} 处 [{code}]；用 `--all` 全部列出";
     hint_date_order() = "Next: say which comes first in dates, as in `--date-order mdy`, or they are kept as text.", "下一步：用 `--date-order mdy` 等说明年、月、日的先后，否则按原文保留。";
     hint_maybe_purchases(kinds) = "Next: rows look like purchases; `--source` with one of {kinds} reads them as such.", "下一步：像是购买记录；可用 `--source` 指定其一：{kinds}。";

@@ -1,6 +1,6 @@
 //! Words of a filter that names are found by as they sound.
 
-use super::Db;
+use super::{Db, Val};
 use crate::model::{Comparison, Field, Filter, Sound, Value};
 use crate::store::StoreError;
 
@@ -23,8 +23,11 @@ impl Db {
         if !words.is_empty() {
             self.each(NAMES, &[], |row| {
                 let account: i64 = row.get(0)?;
-                let name: Option<String> = row.get(1)?;
-                words.hear(account, name.as_deref().unwrap_or_default());
+                match row.val(1)? {
+                    Val::Text(name) => words.hear(account, name),
+                    Val::Owned(name) => words.hear(account, &name),
+                    Val::Null | Val::Int(_) => {}
+                }
                 Ok(())
             })?;
         }
