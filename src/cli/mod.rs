@@ -329,7 +329,7 @@ mod tests {
         let help = command.get_before_help().map(ToString::to_string).unwrap_or_default();
         for line in help.lines().filter_map(|line| line.rfind("kam ").map(|at| &line[at..])) {
             let mut words = config::alias::words(line).unwrap_or_default();
-            let end = words.iter().position(|word| word == ">" || word == "|");
+            let end = words.iter().position(|word| [">", "<", "|"].contains(&word.as_str()));
             words.truncate(end.unwrap_or(words.len()));
             found.push(words.into_iter().map(OsString::from).collect());
         }
