@@ -12,6 +12,7 @@ use super::prepare::Prepared;
 use super::settle::{Plan, Step, repeated_ids};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
+use crate::ingest::matching::Keys;
 use crate::ingest::read::{Examined, ReadError, RowBatch};
 use crate::model::{AccountId, BatchId, BatchRow, Source, SourceId};
 use crate::playbook::Playbook;
@@ -79,22 +80,23 @@ impl<'a, 'd> Writer<'a, 'd> {
     pub(super) fn write(
         mut self,
         op: &mut Op<'d>,
+        keys: Vec<Keys>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Loaded, ImportError> {
         let terms = self.terms.clone();
         let ids = (op.id(), self.batch);
         let drafter = Drafter::new(self.list, self.import, self.plan, ids, &terms);
         let list = &self.list.list;
-        let (plan, matched) = (self.plan, self.list);
+        let plan = self.plan;
         let findings = std::thread::scope(|scope| {
             let (to_store, made) = sync_channel(WAITING);
             let (back, stored) = sync_channel(WAITING + 2);
-            let (sorted, keys) = sync_channel(1);
+            let (sorted, to_add) = sync_channel(1);
             let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
-            named("sort").spawn_scoped(scope, move || sorted.send(plan.match_keys(matched)))?;
+            named("sort").spawn_scoped(scope, move || sorted.send(plan.match_keys(keys)))?;
             let drafting = named("draft")
                 .spawn_scoped(scope, move || draft_all(list, drafter, &to_store, &stored))?;
-            let mut keys = KeysToStore::Sorting(keys);
+            let mut keys = KeysToStore::Sorting(to_add);
             while let Some(mut made) = next(&made, || keys.store_some(op))? {
                 progress(made.count);
                 self.store(op, &mut made)?;
