@@ -97,11 +97,11 @@ fn batch_key(list: &Examined, import: &Import) -> String {
     format!("{:x}", hasher.finalize())
 }
 
-/// Loads one prepared list as part of an operation. Calls `progress` with the number of rows
-/// written since the last call.
+/// Loads one prepared list as part of an operation; its rows can be compared no more then. Calls
+/// `progress` with the number of rows written since the last call.
 pub fn load(
     op: &mut Op<'_>,
-    list: &Prepared,
+    list: &mut Prepared,
     import: &Import,
     playbook: &Playbook,
     progress: &mut dyn FnMut(u64),
@@ -112,22 +112,15 @@ pub fn load(
     };
     let source = source(op, import)?;
     let plan = settle(op, list, &source, settings)?;
+    let keys = std::mem::take(&mut list.keys);
     let batch = begin(op, list, import, source.id)?;
     let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
     let writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
-    let (match_keys, written) = std::thread::scope(|scope| {
-        // Sorted while the rows are written, by a thread that has little else to do.
-        let sorted = scope.spawn(|| plan.match_keys(list));
-        let written = writer.write(op, progress)?;
-        let match_keys = sorted.join().unwrap_or_else(|_| plan.match_keys(list));
-        Ok::<_, ImportError>((match_keys, written))
-    })?;
-    let Loaded { findings, purchases, accounts } = written;
+    let Loaded { findings, purchases, accounts } = writer.write(op, keys, progress)?;
     if import.strict && !findings.rejections.is_empty() {
         return Err(ImportError::Strict(findings.rejections));
     }
-    op.add_match_keys(&match_keys)?;
     if fresh {
         op.make_load_indexes()?;
     }

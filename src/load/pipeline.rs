@@ -11,14 +11,14 @@ const WAITING: usize = 4;
 const WORKERS: usize = 2;
 
 /// Lets `read` send batches from a thread of its own, calls `work` on each in one of several
-/// threads, and hands what came of it to `take` in this thread, in the order of sending. Returns
-/// what `read` returned.
+/// threads, and hands what came of it to `take` in this thread, in the order of sending, until that
+/// says that it takes no more. Returns what `read` returned.
 ///
 /// The sender that `read` gets says whether it may go on.
 pub(super) fn in_order<T, B, R, W>(
     read: impl FnOnce(&mut dyn FnMut(B) -> bool) -> R + Send,
     worker: impl Fn() -> W + Sync,
-    mut take: impl FnMut(T),
+    mut take: impl FnMut(T) -> bool,
 ) -> std::io::Result<R>
 where
     T: Send,
@@ -49,7 +49,7 @@ where
             })?;
         }
         drop((batches, to_taker));
-        hand_over(&done, &mut take);
+        hand_over(done, &mut take);
         Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
@@ -63,14 +63,17 @@ fn next<T>(receiver: &Mutex<Receiver<T>>) -> Option<T> {
     receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-/// Takes batches as they come and hands them over in order.
-fn hand_over<T>(done: &Receiver<(u64, T)>, take: &mut impl FnMut(T)) {
+/// Takes batches as they come and hands them over in order. Nobody waits to send any more when this
+/// is over.
+fn hand_over<T>(done: Receiver<(u64, T)>, take: &mut impl FnMut(T) -> bool) {
     let mut early = BTreeMap::new();
     let mut due = 0;
-    while let Ok((place, batch)) = done.recv() {
+    for (place, batch) in done {
         early.insert(place, batch);
         while let Some(batch) = early.remove(&due) {
-            take(batch);
+            if !take(batch) {
+                return;
+            }
             due += 1;
         }
     }
@@ -92,9 +95,27 @@ mod tests {
                     batch * 2
                 }
             },
-            |made| taken.push(made),
+            |made| {
+                taken.push(made);
+                true
+            },
         );
         assert_eq!(sent.unwrap(), 100);
         assert!(taken.into_iter().eq((0..100).map(|batch| batch * 2)));
+    }
+
+    #[test]
+    fn nothing_more_is_read_when_nothing_more_is_taken() {
+        let mut taken = Vec::new();
+        let sent = in_order(
+            |send| (0..u64::MAX).take_while(|batch| send(*batch)).count(),
+            || |batch: u64| batch,
+            |made| {
+                taken.push(made);
+                made < 5
+            },
+        );
+        assert!(sent.unwrap() < 100);
+        assert_eq!(taken, [0, 1, 2, 3, 4, 5]);
     }
 }

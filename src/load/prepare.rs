@@ -99,6 +99,7 @@ fn compare(
             marks.push(mark);
             keys.push(key);
         }
+        true
     });
     let reading: Result<Reading, Refusal> = read.map_err(ReadError::Io)?;
     Ok((reading?.finish()?, (marks, keys)))

@@ -316,21 +316,23 @@ fn assign(
 }
 
 impl Plan {
-    /// Returns the keys that accounts gain, sorted, without those they have.
-    pub(super) fn match_keys(&self, list: &Prepared) -> Vec<(i64, AccountId)> {
+    /// Returns the keys that accounts gain of the rows' `keys`, sorted, without those they have.
+    pub(super) fn match_keys(&self, keys: Vec<Keys>) -> Vec<(i64, AccountId)> {
         // Counted first: a vector that doubles would hold twice the memory at its last step.
         let told = |(index, step): (usize, &Step)| match step.account() {
-            Some(_) => list.keys[index].stored().count() + usize::from(self.external[index] != 0),
+            Some(_) => keys[index].stored().count() + usize::from(self.external[index] != 0),
             None => 0,
         };
         let mut pairs = Vec::with_capacity(self.steps.iter().enumerate().map(told).sum());
         for (index, step) in self.steps.iter().enumerate() {
             let Some(account) = step.account() else { continue };
-            pairs.extend(list.keys[index].stored().map(|key| (key.cast_signed(), account)));
+            pairs.extend(keys[index].stored().map(|key| (key.cast_signed(), account)));
             if self.external[index] != 0 {
                 pairs.push((self.external[index], account));
             }
         }
+        // They take more memory than all else that is kept of a list.
+        drop(keys);
         if !self.known_pairs.is_empty() {
             pairs.retain(|pair| !self.known_pairs.contains(pair));
         }

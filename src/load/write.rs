@@ -1,20 +1,22 @@
 //! The second pass over a list: every row becomes records, or is kept for a person.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
 use super::ImportError;
 use super::draft::{Draft, Preference, Terms, preference};
 use super::drafter::{Drafter, Findings, KnownRow, Made};
 use super::import::Import;
+use super::pipeline::in_order;
 use super::prepare::Prepared;
 use super::settle::{Plan, Step, repeated_ids};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
-use crate::ingest::read::{Examined, RawRow};
+use crate::ingest::matching::Keys;
+use crate::ingest::read::{Examined, ReadError, RowBatch};
 use crate::model::{AccountId, BatchId, BatchRow, Source, SourceId};
 use crate::playbook::Playbook;
-use crate::store::{Op, RecordBulk};
+use crate::store::{NewKeys, Op, RecordBulk, StoreError};
 
 /// What a list came to.
 pub(super) struct Loaded {
@@ -25,6 +27,9 @@ pub(super) struct Loaded {
 
 /// Bundles of rows that may wait to be stored.
 const WAITING: usize = 4;
+
+/// Rows that are cleaned together: cleaned ones are far larger than written ones.
+const CLEANED: usize = 250;
 
 /// Writes the rows of one list.
 pub(super) struct Writer<'a, 'd> {
@@ -69,31 +74,40 @@ impl<'a, 'd> Writer<'a, 'd> {
         })
     }
 
-    /// Reads the list again and writes its rows, some at a time. The store is kept busy: rows are
-    /// cleaned and made ready for it in other threads.
+    /// Reads the list again and writes its rows, some at a time, and the keys by which accounts will
+    /// be found again. The store is kept busy: rows are cleaned and made ready for it in other
+    /// threads, and while there are none it takes keys.
     pub(super) fn write(
         mut self,
         op: &mut Op<'d>,
+        keys: Vec<Keys>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Loaded, ImportError> {
         let terms = self.terms.clone();
         let ids = (op.id(), self.batch);
         let drafter = Drafter::new(self.list, self.import, self.plan, ids, &terms);
         let list = &self.list.list;
+        let plan = self.plan;
         let findings = std::thread::scope(|scope| {
             let (to_store, made) = sync_channel(WAITING);
             let (back, stored) = sync_channel(WAITING + 2);
-            let drafting = std::thread::Builder::new()
-                .name("draft".to_owned())
+            let (sorted, to_add) = sync_channel(1);
+            let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
+            named("sort").spawn_scoped(scope, move || sorted.send(plan.match_keys(keys)))?;
+            let drafting = named("draft")
                 .spawn_scoped(scope, move || draft_all(list, drafter, &to_store, &stored))?;
-            for mut made in made {
+            let mut keys = KeysToStore::Sorting(to_add);
+            while let Some(mut made) = next(&made, || keys.store_some(op))? {
                 progress(made.count);
                 self.store(op, &mut made)?;
                 made.clear();
                 // Made again: memory that was used already costs less.
                 let _ = back.try_send(made);
             }
-            drafting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            let findings =
+                drafting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            keys.finish(op)?;
+            Ok::<_, ImportError>(findings)
         })?;
         let accounts = distinct_accounts(&self.plan.steps);
         Ok(Loaded { findings, purchases: self.shelf.purchases(), accounts })
@@ -161,8 +175,52 @@ impl<'a, 'd> Writer<'a, 'd> {
     }
 }
 
+/// Returns what is to be stored next; calls `meanwhile` as long as there is nothing, until that has
+/// nothing to do either. `None` where nothing will come.
+fn next<T>(
+    made: &Receiver<T>,
+    mut meanwhile: impl FnMut() -> Result<bool, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    loop {
+        match made.try_recv() {
+            Ok(made) => return Ok(Some(made)),
+            Err(TryRecvError::Empty) if meanwhile()? => {}
+            Err(_) => return Ok(made.recv().ok()),
+        }
+    }
+}
+
+/// Match keys that a thread sorts, on their way to the store.
+enum KeysToStore<'d> {
+    Sorting(Receiver<Vec<(i64, AccountId)>>),
+    Sorted(NewKeys<'d>),
+}
+
+impl<'d> KeysToStore<'d> {
+    /// Stores some keys; returns whether there were any at hand.
+    fn store_some(&mut self, op: &Op<'d>) -> Result<bool, StoreError> {
+        if let Self::Sorting(keys) = self {
+            let Ok(pairs) = keys.try_recv() else { return Ok(false) };
+            *self = Self::Sorted(op.new_match_keys(pairs));
+        }
+        match self {
+            Self::Sorting(_) => Ok(false),
+            Self::Sorted(keys) => keys.store_some(),
+        }
+    }
+
+    /// Stores all that are left.
+    fn finish(self, op: &Op<'d>) -> Result<(), StoreError> {
+        match self {
+            // Nothing comes only where the thread panicked, which ends the scope that it is in.
+            Self::Sorting(keys) => op.new_match_keys(keys.recv().unwrap_or_default()).finish(),
+            Self::Sorted(keys) => keys.finish(),
+        }
+    }
+}
+
 /// Reads the list again and sends what comes of its rows, until the store takes no more: then its
-/// own error says why.
+/// own error says why. Cells are cleaned in several threads.
 fn draft_all(
     list: &Examined,
     mut drafter: Drafter<'_>,
@@ -170,17 +228,33 @@ fn draft_all(
     stored: &Receiver<Made>,
 ) -> Result<Findings, ImportError> {
     let cleaner = Cleaner::new(list);
-    let (mut rows, mut raw) = (list.rows()?, RawRow::default());
-    let mut made = drafter.nothing();
-    while rows.next_row(&mut raw)? {
-        drafter.draft((&raw).into(), cleaner.lead(&raw), &mut made);
-        if made.is_full() {
-            let next = stored.try_recv().unwrap_or_else(|_| drafter.nothing());
-            if to_store.send(std::mem::replace(&mut made, next)).is_err() {
-                break;
+    let mut rows = list.rows()?;
+    let read = move |send: &mut dyn FnMut(RowBatch) -> bool| {
+        loop {
+            let batch = rows.next_batch(CLEANED)?;
+            if batch.is_empty() || !send(batch) {
+                return Ok(());
             }
         }
-    }
+    };
+    let worker = || {
+        |rows: RowBatch| {
+            let leads: Vec<_> = rows.iter().map(|row| cleaner.lead(row)).collect();
+            (rows, leads)
+        }
+    };
+    let mut made = drafter.nothing();
+    let read: Result<(), ReadError> = in_order(read, worker, |(rows, leads)| {
+        for (row, lead) in rows.iter().zip(leads) {
+            drafter.draft(row, lead, &mut made);
+        }
+        if !made.is_full() {
+            return true;
+        }
+        let next = stored.try_recv().unwrap_or_else(|_| drafter.nothing());
+        to_store.send(std::mem::replace(&mut made, next)).is_ok()
+    })?;
+    read?;
     let findings = drafter.finish(&mut made);
     let _ = to_store.send(made);
     Ok(findings)

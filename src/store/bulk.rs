@@ -20,13 +20,24 @@ enum Way<'d> {
     Postgres { server: &'d RefCell<Server>, sql: String, buffer: Vec<u8> },
 }
 
-/// Rows into a table of SQLite: many by one statement, and only the columns that hold something.
+/// Rows into a table of SQLite: many by one statement.
 struct SqliteBulk<'d> {
     connection: &'d rusqlite::Connection,
     table: String,
+    /// The columns of the values.
     columns: Vec<String>,
-    /// By what the columns hold: a statement for each of [`ROWS`], as far as they were needed.
+    /// What the table looks like; missing before the first row.
+    layout: Option<Layout>,
+    /// By what the values hold: a statement for each of [`ROWS`], as far as they were needed.
     prepared: Vec<(Vec<Holds>, Statements<'d>)>,
+}
+
+/// The columns of a table.
+struct Layout {
+    /// In their order, with the place of the value that each takes.
+    columns: Vec<(String, Option<usize>)>,
+    /// Whether the first value is the id that SQLite gives where none is told: the next one.
+    has_id: bool,
 }
 
 type Statements<'d> = [Option<rusqlite::Statement<'d>>; ROWS.len()];
@@ -46,17 +57,27 @@ impl SqliteBulk<'_> {
         if cells.rows() == 0 {
             return Ok(());
         }
-        let known =
-            self.prepared.iter().position(|(holds, _)| cells.holds().eq(holds.iter().copied()));
+        let failed = |error| from_sqlite(&error, &self.table);
+        let layout = match &mut self.layout {
+            Some(layout) => layout,
+            None => {
+                let layout = layout(self.connection, &self.table, &self.columns).map_err(failed)?;
+                self.layout.insert(layout)
+            }
+        };
+        let mut holds: Vec<Holds> = cells.holds().collect();
+        if layout.has_id && follow_the_last(self.connection, &self.table, cells).map_err(failed)? {
+            holds[ID] = Holds::Nothing;
+        }
+        let known = self.prepared.iter().position(|(known, _)| *known == holds);
         let at = known.unwrap_or_else(|| {
             if self.prepared.len() >= KEPT {
                 self.prepared.remove(0);
             }
-            self.prepared.push((cells.holds().collect(), Statements::default()));
+            self.prepared.push((holds, Statements::default()));
             self.prepared.len() - 1
         });
         let (holds, statements) = &mut self.prepared[at];
-        let failed = |error| from_sqlite(&error, &self.table);
         let columns = |wanted| {
             let columns = holds.iter().enumerate().filter(move |(_, holds)| **holds == wanted);
             columns.map(|(column, _)| column).collect::<Vec<_>>()
@@ -70,7 +91,7 @@ impl SqliteBulk<'_> {
             let statement = if let Some(statement) = statement {
                 statement
             } else {
-                let sql = insert(&self.table, &self.columns, holds, size);
+                let sql = insert(&self.table, &layout.columns, holds, size);
                 statement.insert(self.connection.prepare(&sql).map_err(failed)?)
             };
             bind(statement, 1, cells, 0, &common).map_err(failed)?;
@@ -88,6 +109,50 @@ impl SqliteBulk<'_> {
     }
 }
 
+/// Returns whether the ids of the rows are those that SQLite gives next: it need not look where
+/// they belong then.
+fn follow_the_last(
+    connection: &rusqlite::Connection,
+    table: &str,
+    cells: &Cells,
+) -> Result<bool, rusqlite::Error> {
+    let sql = format!("SELECT COALESCE(MAX(id), 0) FROM {table}");
+    let last: i64 = connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    let rows = 0..cells.rows();
+    Ok((last + 1..).zip(rows).all(|(id, row)| cells.value(row, ID) == CellRef::Int(id)))
+}
+
+/// The place of a record's id: the first of its values.
+pub(super) const ID: usize = 0;
+
+/// Returns the columns of a table that rows of `columns` go to: all of them, where those that are
+/// not told may be left empty.
+fn layout(
+    connection: &rusqlite::Connection,
+    table: &str,
+    columns: &[String],
+) -> Result<Layout, rusqlite::Error> {
+    let sql = "SELECT name, type = 'INTEGER' AND pk > 0, \"notnull\" = 0 AND dflt_value IS NULL
+                 FROM pragma_table_info(?1) ORDER BY cid";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([table])?;
+    let (mut found, mut keys, mut is_whole) = (Vec::new(), Vec::new(), true);
+    while let Some(row) = rows.next()? {
+        let (name, may_be_missing): (String, bool) = (row.get(0)?, row.get(2)?);
+        let place = columns.iter().position(|column| *column == name);
+        if row.get(1)? {
+            keys.push(name.clone());
+        }
+        is_whole &= place.is_some() || may_be_missing;
+        found.push((name, place));
+    }
+    if !is_whole {
+        found.retain(|(_, place)| place.is_some());
+    }
+    let has_id = keys == ["id"] && columns.first() == keys.first();
+    Ok(Layout { columns: found, has_id })
+}
+
 /// Binds the values of some columns of a row, from the parameter `first` on.
 fn bind(
     statement: &mut rusqlite::Statement<'_>,
@@ -102,17 +167,31 @@ fn bind(
 }
 
 /// Returns the statement that inserts so many rows: what every row holds is bound once and first.
-fn insert(table: &str, columns: &[String], holds: &[Holds], rows: usize) -> String {
-    let held = || columns.iter().zip(holds).filter(|(_, holds)| **holds != Holds::Nothing);
-    let names: Vec<&str> = held().map(|(name, _)| name.as_str()).collect();
+/// Naming every column of the table in its order spares SQLite to copy each value.
+fn insert(
+    table: &str,
+    columns: &[(String, Option<usize>)],
+    holds: &[Holds],
+    rows: usize,
+) -> String {
+    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let mut sql = format!("INSERT INTO {table} ({}) VALUES ", names.join(", "));
-    let mut next = holds.iter().filter(|holds| **holds == Holds::One).count();
+    let common = holds.iter().filter(|holds| **holds == Holds::One).count();
+    let each = holds.iter().filter(|holds| **holds == Holds::Each).count();
+    // Values are bound in their own order, not in that of the columns.
+    let before = |place: usize, wanted| holds[..place].iter().filter(|h| **h == wanted).count() + 1;
+    let kinds: Vec<(Holds, usize)> = columns
+        .iter()
+        .map(|(_, place)| match place.map(|place| (place, holds[place])) {
+            Some((place, wanted)) => (wanted, before(place, wanted)),
+            None => (Holds::Nothing, 0),
+        })
+        .collect();
     for row in 0..rows {
-        let mut common = 0;
-        let marks = held().map(|(_, holds)| {
-            let number = if *holds == Holds::One { &mut common } else { &mut next };
-            *number += 1;
-            format!("?{number}")
+        let marks = kinds.iter().map(|(holds, number)| match holds {
+            Holds::Nothing => "NULL".to_owned(),
+            Holds::One => format!("?{number}"),
+            Holds::Each => format!("?{}", common + row * each + number),
         });
         let marks = marks.collect::<Vec<_>>().join(", ");
         sql.push_str(if row > 0 { ", (" } else { "(" });
@@ -141,8 +220,8 @@ impl<'d> Bulk<'d> {
     ) -> Self {
         let scratch = Cells::new(columns.len());
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
-        let table = table.to_owned();
-        let way = Way::Sqlite(SqliteBulk { connection, table, columns, prepared: Vec::new() });
+        let (table, layout, prepared) = (table.to_owned(), None, Vec::new());
+        let way = Way::Sqlite(SqliteBulk { connection, table, columns, layout, prepared });
         Self { way, scratch }
     }
 
@@ -269,11 +348,37 @@ mod tests {
 
     #[test]
     fn columns_of_one_value_are_bound_once_and_first() {
-        let columns = ["id", "op", "note"].map(ToOwned::to_owned);
-        let holds = [Holds::Each, Holds::One, Holds::Nothing];
+        let columns = [("id", Some(0)), ("name", None), ("note", Some(2)), ("op", Some(1))];
+        let columns = columns.map(|(name, place)| (name.to_owned(), place));
+        let holds = [Holds::Each, Holds::One, Holds::Each];
         assert_eq!(
             insert("shop", &columns, &holds, 2),
-            "INSERT INTO shop (id, op) VALUES (?2, ?1), (?3, ?1)"
+            "INSERT INTO shop (id, name, note, op) VALUES (?2, NULL, ?3, ?1), (?4, NULL, ?5, ?1)"
         );
+    }
+
+    #[test]
+    fn ids_are_kept_whether_or_not_they_follow_the_last() {
+        on_both(|store| {
+            let db = store.db();
+            let mut bulk = db.bulk("separation", &["id", "account", "other", "op"]);
+            db.batch("INSERT INTO account (id, kind, name, tags, opened_on, op) VALUES (1, '', '', '', '', 1)")
+                .unwrap();
+            let mut told = Vec::new();
+            for ids in [&[1, 2, 3][..], &[7], &[8, 9], &[5, 6], &[10, 12], &[13]] {
+                let rows = ids.iter().flat_map(|id| [*id, 1, 1, *id + 100].map(Val::Int));
+                bulk.push(&rows.collect::<Vec<_>>()).unwrap();
+                bulk.flush().unwrap();
+                told.extend(ids.iter().map(|id| (*id, *id + 100)));
+            }
+            told.sort_unstable();
+            let mut found: Vec<(i64, i64)> = Vec::new();
+            let read = |row: &crate::store::Row<'_>| {
+                found.push((row.get(0)?, row.get(1)?));
+                Ok(())
+            };
+            db.each("SELECT id, op FROM separation ORDER BY id", &[], read).unwrap();
+            assert_eq!(found, told);
+        });
     }
 }

@@ -125,6 +125,33 @@ impl Db {
         }
     }
 
+    /// Lets rows name others without looking each up, or makes every one be looked up again: a load
+    /// has just made or read what its rows name, millions of times over. Outside of transactions
+    /// only. PostgreSQL looks up as always.
+    pub(super) fn trust_references(&self, trusted: bool) -> Result<(), StoreError> {
+        if self.as_sqlite().is_none() {
+            return Ok(());
+        }
+        let wanted = i64::from(!trusted);
+        self.batch(&format!("PRAGMA foreign_keys = {wanted}"))?;
+        let found: Option<i64> = self.value("PRAGMA foreign_keys", &[])?;
+        if found == Some(wanted) {
+            return Ok(());
+        }
+        let found = found.map_or_else(String::new, |found| found.to_string());
+        Err(StoreError::Setting { setting: "foreign_keys", found })
+    }
+
+    /// Returns a table with a row that names one that is not there; `None` where there is none, and
+    /// on PostgreSQL, which has no such rows.
+    #[cfg(debug_assertions)]
+    pub(super) fn broken_reference(&self) -> Result<Option<String>, StoreError> {
+        if self.as_sqlite().is_none() {
+            return Ok(None);
+        }
+        self.value("PRAGMA foreign_key_check", &[])
+    }
+
     /// Goes back to the write-ahead log; the next to open the store does so where this fails.
     pub(super) fn end_load_alone(&self) -> Result<(), StoreError> {
         match self.value::<String>("PRAGMA journal_mode = wal", &[]) {

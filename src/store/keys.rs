@@ -2,7 +2,7 @@
 
 use super::batches::{AT_ONCE, marks};
 use super::record::select;
-use super::{Db, Op, StoreError, Val, row};
+use super::{Bulk, Db, Op, StoreError, Val, row};
 use crate::model::{Account, AccountId, Id as _, StoredPhone};
 
 row! {
@@ -104,15 +104,36 @@ impl Db {
     }
 }
 
-impl Op<'_> {
-    /// Adds match keys; `pairs` sorted, without repetition, none of them known yet.
-    pub fn add_match_keys(&self, pairs: &[(i64, AccountId)]) -> Result<(), StoreError> {
-        let mut bulk = self.db().bulk("match_key", &["key", "account"]);
-        for some in pairs.chunks(PAIRS) {
-            let values = some.iter().flat_map(|(key, id)| [Val::Int(*key), Val::Int(id.0)]);
-            bulk.push(&values.collect::<Vec<_>>())?;
-        }
-        bulk.finish()
+/// Match keys on their way in, a part at a time.
+pub struct NewKeys<'d> {
+    bulk: Bulk<'d>,
+    pairs: Vec<(i64, AccountId)>,
+    stored: usize,
+}
+
+impl NewKeys<'_> {
+    /// Stores some of the keys; returns whether there were any left.
+    pub fn store_some(&mut self) -> Result<bool, StoreError> {
+        let end = self.pairs.len().min(self.stored + PAIRS);
+        let some = self.pairs[self.stored..end].iter();
+        let values = some.flat_map(|(key, id)| [Val::Int(*key), Val::Int(id.0)]);
+        self.bulk.push(&values.collect::<Vec<_>>())?;
+        let any = self.stored < end;
+        self.stored = end;
+        Ok(any)
+    }
+
+    /// Stores the keys that are left.
+    pub fn finish(mut self) -> Result<(), StoreError> {
+        while self.store_some()? {}
+        self.bulk.finish()
+    }
+}
+
+impl<'d> Op<'d> {
+    /// Returns match keys to be added; `pairs` sorted, without repetition, none of them known yet.
+    pub fn new_match_keys(&self, pairs: Vec<(i64, AccountId)>) -> NewKeys<'d> {
+        NewKeys { bulk: self.db().bulk("match_key", &["key", "account"]), pairs, stored: 0 }
     }
 
     /// Takes the keys `drop` from an account and gives it `add`; those in both stay.
@@ -150,7 +171,7 @@ mod tests {
             store
                 .write::<_, StoreError>(&caller("import"), false, |op| {
                     op.set_meta("test", "")?;
-                    op.add_match_keys(&pairs)
+                    op.new_match_keys(pairs.to_vec()).finish()
                 })
                 .unwrap();
             assert!(store.db().any_match_key().unwrap());

@@ -53,7 +53,7 @@ pub use error::StoreError;
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
 pub use history::{Change, FieldChange};
-pub use keys::KeyOwner;
+pub use keys::{KeyOwner, NewKeys};
 pub use ledger::{LedgerSource, OriginYield};
 pub use listing::{Closing, ListedContact, ListedDeal};
 pub use looking::{AccountNamed, DealNamed};

@@ -92,7 +92,8 @@ impl Store {
     }
 
     /// The same for a large load: into a store without rows the changes need no log beside the
-    /// file, so that they are written once. Whether the store has rows is looked at first.
+    /// file, so that they are written once. Whether the store has rows is looked at first. What
+    /// rows name is not looked up: `work` names nothing but what it has made or read.
     pub fn write_load<T, E: From<StoreError>>(
         &self,
         caller: &Caller,
@@ -100,7 +101,12 @@ impl Store {
         work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
         let alone = self.db().begin_load_alone()?;
+        self.db().trust_references(true)?;
         let written = self.write(caller, dry_run, work);
+        self.db().trust_references(false)?;
+        // Every load of every test keeps the promise that takes the place of looking up.
+        #[cfg(debug_assertions)]
+        assert_eq!(self.db().broken_reference()?, None, "a row names one that is not there");
         if alone {
             self.db().end_load_alone()?;
         }

@@ -182,14 +182,14 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let session = ctx.open()?;
     ctx.ui.rehearse::<FileReport>(&args.show, TABLE)?;
     let (import, options) = import_of(&session, args, kind, &source)?;
-    let incoming = look_at_all(ctx, &session, args, &import, &options)?;
+    let mut incoming = look_at_all(ctx, &session, args, &import, &options)?;
     let total: u64 = incoming.iter().map(Incoming::rows).sum();
     let bar = ctx.ui.progress(total);
     bar.set_message(text::progress_load(ctx.ui.lang));
     let written = session.store.write_load(&session.caller, args.dry_run, |op| {
         op.announce(&session.caller);
         incoming
-            .iter()
+            .iter_mut()
             .map(|file| load_one(op, file, &session, &mut |rows| bar.inc(rows)))
             .collect::<Result<Vec<_>, CliError>>()
     });
@@ -318,11 +318,11 @@ impl Incoming {
 /// was looked at.
 fn load_one(
     op: &mut Op<'_>,
-    file: &Incoming,
+    file: &mut Incoming,
     session: &Session,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Loaded, CliError> {
-    let list = match &file.looked {
+    let list = match &mut file.looked {
         Looked::Already(batch) => return Ok(Loaded::Already(batch.clone())),
         Looked::Ready(list) => list,
     };

@@ -217,19 +217,23 @@ fn set_role(person: &mut Person, role: &str) {
 
 /// Returns whether the text is nothing but a title or a department.
 fn is_role(text: &str) -> bool {
-    if !text.chars().next_back().is_some_and(|last| ROLE_ENDS.contains(last)) {
+    let Some(last) = text.chars().next_back().filter(|last| ROLE_ENDS.contains(*last)) else {
         return false;
-    }
-    let stem = |ends: &[&str]| {
-        ends.iter().filter_map(|end| text.strip_suffix(end)).any(|stem| {
-            let mut stem = stem;
-            while let Some(rest) = BEFORE_TITLES.iter().find_map(|word| stem.strip_prefix(word)) {
-                stem = rest;
-            }
-            stem.is_empty() || TITLES.contains(&stem)
-        })
     };
-    stem(TITLES) || (DEPARTMENTS.iter().all(|end| *end != text) && stem(DEPARTMENTS))
+    // Looked for among the words of one last character: there are dozens, and names are many.
+    let from = ROLES.partition_point(|(end, ..)| *end < last);
+    let words = ROLES[from..].iter().take_while(|(end, ..)| *end == last);
+    words.filter(|(_, _, is_title)| *is_title || !DEPARTMENTS.contains(&text)).any(
+        |(_, word, _)| {
+            text.strip_suffix(word).is_some_and(|mut stem| {
+                while let Some(rest) = BEFORE_TITLES.iter().find_map(|word| stem.strip_prefix(word))
+                {
+                    stem = rest;
+                }
+                stem.is_empty() || TITLES.contains(&stem)
+            })
+        },
+    )
 }
 
 fn western(text: &str) -> Option<Person> {
@@ -257,6 +261,17 @@ fn surname_length(text: &str) -> Option<usize> {
 }
 
 static SURNAME_SET: LazyLock<HanSet> = LazyLock::new(|| HanSet::of(SURNAMES));
+
+/// Titles and departments by their last character, and which of the two they are.
+static ROLES: LazyLock<Vec<(char, &str, bool)>> = LazyLock::new(|| {
+    let titles = TITLES.iter().map(|word| (*word, true));
+    let words = titles.chain(DEPARTMENTS.iter().map(|word| (*word, false)));
+    let mut roles: Vec<_> = words
+        .filter_map(|(word, is_title)| Some((word.chars().next_back()?, word, is_title)))
+        .collect();
+    roles.sort_unstable();
+    roles
+});
 
 /// Last characters of titles and departments: most parts of names end with none of them.
 static ROLE_ENDS: LazyLock<HanSet> = LazyLock::new(|| {

@@ -56,12 +56,15 @@ impl<R: Read> Decoded<R> {
         let (start, at_start) = (text.len(), self.offset == 0);
         let used = match &mut self.decoder {
             None => {
-                let good = match std::str::from_utf8(&self.bytes[..filled]) {
+                // A character that the chunk cuts is left for the next one: looked for first, so
+                // that the chunk is looked at once.
+                let bytes = &self.bytes[..filled];
+                let whole = if self.ended { filled } else { whole_characters(bytes) };
+                let good = match std::str::from_utf8(&bytes[..whole]) {
                     Ok(good) => good,
                     Err(error) => {
                         self.invalid = error.error_len().is_some() || self.ended;
-                        let good = &self.bytes[..error.valid_up_to()];
-                        std::str::from_utf8(good).unwrap_or_default()
+                        std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
                     }
                 };
                 text.push_str(good);
@@ -112,6 +115,24 @@ impl<R: Read> Decoded<R> {
     pub(super) fn into_source(self) -> R {
         self.source
     }
+}
+
+/// Returns how many of the bytes stand before a character of UTF-8 that their end cuts; all of
+/// them where it cuts none.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let longest = bytes.len().min(4);
+    for back in 1..=longest {
+        let first = bytes[bytes.len() - back];
+        let length = match first {
+            0x80..=0xbf => continue,
+            0xc0..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xff => 4,
+            _ => 1,
+        };
+        return if length > back { bytes.len() - back } else { bytes.len() };
+    }
+    bytes.len()
 }
 
 #[cfg(test)]

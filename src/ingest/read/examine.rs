@@ -156,6 +156,9 @@ fn kind_of(start: &[u8]) -> Option<FileKind> {
     wide.then_some(FileKind::WideText)
 }
 
+/// Rows that are handed out together: enough to be worth a change of hands.
+const TOGETHER: usize = 1_000;
+
 /// Why a reading ended early.
 #[derive(Debug)]
 pub enum Refusal {
@@ -263,7 +266,7 @@ impl Reading {
     /// Returns the next rows, some at a time; none at the end of the list.
     pub fn next_batch(&mut self) -> Result<RowBatch, Refusal> {
         let mut batch = RowBatch::starting(self.count, self.verdict.columns.len());
-        while !batch.is_full() && self.rows.scan(&mut self.row)? {
+        while !batch.is_full(TOGETHER) && self.rows.scan(&mut self.row)? {
             self.dated.see(&self.row);
             batch.push(&self.row);
         }

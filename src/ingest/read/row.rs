@@ -104,10 +104,9 @@ impl RowBatch {
         self.rows.is_empty()
     }
 
-    /// Returns whether there are enough rows to be worth a change of hands, and as many as memory
-    /// should hold.
-    pub(super) fn is_full(&self) -> bool {
-        self.rows.len() >= 1_000 || self.text.len() >= 1 << 20
+    /// Returns whether there are so many rows, or as much text as memory should hold.
+    pub(super) fn is_full(&self, rows: usize) -> bool {
+        self.rows.len() >= rows || self.text.len() >= 1 << 20
     }
 
     /// Yields the rows.

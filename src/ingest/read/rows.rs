@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use super::scan::{ScanError, Scanner};
-use super::{Encoding, RawRow, ReadError};
+use super::{Encoding, RawRow, ReadError, RowBatch};
 
 /// Data rows: not blank lines, titles above the header, the header and its repetitions.
 pub struct Rows<R = File> {
@@ -11,6 +11,8 @@ pub struct Rows<R = File> {
     encoding: Encoding,
     pub(super) columns: Vec<String>,
     pub(super) skipped_to: u64,
+    /// Rows handed out in batches so far.
+    given: usize,
 }
 
 impl<R: std::io::Read> Rows<R> {
@@ -20,13 +22,25 @@ impl<R: std::io::Read> Rows<R> {
         columns: Vec<String>,
         skipped_to: u64,
     ) -> Self {
-        Self { scanner, encoding, columns, skipped_to }
+        Self { scanner, encoding, columns, skipped_to, given: 0 }
     }
 
     /// Reads the next row into `row`; returns whether there was one. After an error there is
     /// nothing more to read.
     pub fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ReadError> {
         self.scan(row).map_err(|error| self.error(error))
+    }
+
+    /// Returns the next rows, at most so many of them; none at the end of the list. After an error
+    /// there is nothing more to read.
+    pub fn next_batch(&mut self, rows: usize) -> Result<RowBatch, ReadError> {
+        let mut batch = RowBatch::starting(self.given, self.columns.len());
+        let mut row = RawRow::default();
+        while !batch.is_full(rows) && self.next_row(&mut row)? {
+            batch.push(&row);
+        }
+        self.given += batch.len();
+        Ok(batch)
     }
 
     pub(super) fn scan(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {

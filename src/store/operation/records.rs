@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::super::bulk::Bulk;
+use super::super::bulk::{Bulk, ID};
 use super::super::cells::{CellRef, Cells};
 use super::super::record::Stored;
 use super::super::{FromRow, StoreError};
@@ -59,9 +59,6 @@ impl<'d> Op<'d> {
         Ok(ids)
     }
 }
-
-/// The column of a record's id: the first of every kind.
-const ID: usize = 0;
 
 impl<T: Stored> RecordRows<T> {
     /// Returns no rows, of an operation.

@@ -1,5 +1,9 @@
 //! Chinese names of firms: region, core, legal form, branch.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::super::address::{Place, known};
 use super::super::fold::is_han;
 use super::Parts;
@@ -39,7 +43,7 @@ fn without_brackets(name: &str, known: Found, body: &mut String, parts: &mut Par
     let mut rest = name;
     while !rest.is_empty() {
         let open = rest.find('(').unwrap_or(rest.len());
-        body.extend(rest[..open].chars().filter(|c| c.is_alphanumeric()));
+        body.extend(rest[..open].chars().filter(is_of_words));
         rest = rest.get(open + 1..).unwrap_or_default();
         if open == name.len() || rest.is_empty() {
             continue;
@@ -49,6 +53,11 @@ fn without_brackets(name: &str, known: Found, body: &mut String, parts: &mut Par
         bracket(inside, known, body, parts);
         rest = rest.get(close + 1..).unwrap_or_default();
     }
+}
+
+/// Returns whether `c` is a letter or digit, as Chinese characters are: nearly all are such.
+fn is_of_words(c: &char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphanumeric()
 }
 
 fn bracket(inside: &str, known: Found, body: &mut String, parts: &mut Parts) {
@@ -61,9 +70,9 @@ fn bracket(inside: &str, known: Found, body: &mut String, parts: &mut Parts) {
         parts.region = found;
         parts.firm = true;
     } else if is_site(inside) && !body.is_empty() {
-        parts.branch.extend(inside.chars().filter(|c| c.is_alphanumeric()));
+        parts.branch.extend(inside.chars().filter(is_of_words));
     } else {
-        body.extend(inside.chars().filter(|c| c.is_alphanumeric()));
+        body.extend(inside.chars().filter(is_of_words));
     }
 }
 
@@ -73,17 +82,21 @@ fn is_site(text: &str) -> bool {
 
 /// Cuts `body` behind its first legal form that something may follow; 公司 in 分公司 is none.
 fn cut_behind_legal_form(body: &str) -> (&str, &str) {
-    let end = FORMS_BEFORE_BRANCH
+    let end = FORMS_SOUGHT
         .iter()
         .filter_map(|form| {
-            body.match_indices(form)
-                .find(|(at, _)| *at > 0 && !body[..*at].ends_with(BRANCH_COMPANY))
-                .map(|(at, _)| (at, at + form.len()))
+            form.find_iter(body.as_bytes())
+                .find(|at| *at > 0 && !body[..*at].ends_with(BRANCH_COMPANY))
+                .map(|at| (at, at + form.needle().len()))
         })
         .filter(|(_, end)| !LEGAL_FORMS.iter().any(|form| body[*end..].starts_with(form)))
         .min();
     end.map_or((body, ""), |(_, end)| body.split_at(end))
 }
+
+/// Made once: a search takes longer to be made ready than to read a name.
+static FORMS_SOUGHT: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| FORMS_BEFORE_BRANCH.iter().map(|form| Finder::new(form)).collect());
 
 /// Takes a branch off the end of a name without legal form: 多达杭州分公司. Without a place name
 /// before it the word itself is the branch.
