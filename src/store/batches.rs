@@ -226,6 +226,10 @@ impl Db {
 
 /// Returns `$first, $first+1, …`, `count` of them.
 pub(super) fn marks(first: usize, count: usize) -> String {
-    let marks: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    marks.join(", ")
+    let mut marks = String::with_capacity(count * "$500, ".len());
+    for number in first..first + count {
+        marks.push_str(if number > first { ", $" } else { "$" });
+        marks.push_str(&number.to_string());
+    }
+    marks
 }
