@@ -58,12 +58,11 @@ impl SqliteBulk<'_> {
             return Ok(());
         }
         let failed = |error| from_sqlite(&error, &self.table);
-        let layout = match &mut self.layout {
-            Some(layout) => layout,
-            None => {
-                let layout = layout(self.connection, &self.table, &self.columns).map_err(failed)?;
-                self.layout.insert(layout)
-            }
+        let layout = if let Some(layout) = &mut self.layout {
+            layout
+        } else {
+            let layout = layout(self.connection, &self.table, &self.columns).map_err(failed)?;
+            self.layout.insert(layout)
         };
         let mut holds: Vec<Holds> = cells.holds().collect();
         if layout.has_id && follow_the_last(self.connection, &self.table, cells).map_err(failed)? {

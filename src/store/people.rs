@@ -14,8 +14,9 @@ impl Db {
     pub fn staff_acting(&self, actor: &str) -> Result<Option<StaffId>, StoreError> {
         // Aliases are kept as JSON: what may hold the name is looked at again.
         let sql = format!(
-            r"{} AND (staff.name = $1 OR lower(staff.login) = lower(CAST($1 AS TEXT))
-                      OR staff.aliases LIKE $2 ESCAPE '\')
+            r"{} AND (staff.name = $1
+                      OR staff.login IS NOT NULL AND lower(staff.login) = lower(CAST($1 AS TEXT))
+                      OR staff.aliases <> '[]' AND staff.aliases LIKE $2 ESCAPE '\')
               ORDER BY staff.id",
             select::<Staff>()
         );

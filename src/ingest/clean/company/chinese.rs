@@ -43,7 +43,7 @@ fn without_brackets(name: &str, known: Found, body: &mut String, parts: &mut Par
     let mut rest = name;
     while !rest.is_empty() {
         let open = rest.find('(').unwrap_or(rest.len());
-        body.extend(rest[..open].chars().filter(is_of_words));
+        body.extend(rest[..open].chars().filter(|c| is_of_words(*c)));
         rest = rest.get(open + 1..).unwrap_or_default();
         if open == name.len() || rest.is_empty() {
             continue;
@@ -56,8 +56,8 @@ fn without_brackets(name: &str, known: Found, body: &mut String, parts: &mut Par
 }
 
 /// Returns whether `c` is a letter or digit, as Chinese characters are: nearly all are such.
-fn is_of_words(c: &char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphanumeric()
+fn is_of_words(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
 }
 
 fn bracket(inside: &str, known: Found, body: &mut String, parts: &mut Parts) {
@@ -70,9 +70,9 @@ fn bracket(inside: &str, known: Found, body: &mut String, parts: &mut Parts) {
         parts.region = found;
         parts.firm = true;
     } else if is_site(inside) && !body.is_empty() {
-        parts.branch.extend(inside.chars().filter(is_of_words));
+        parts.branch.extend(inside.chars().filter(|c| is_of_words(*c)));
     } else {
-        body.extend(inside.chars().filter(is_of_words));
+        body.extend(inside.chars().filter(|c| is_of_words(*c)));
     }
 }
 
@@ -96,7 +96,7 @@ fn cut_behind_legal_form(body: &str) -> (&str, &str) {
 
 /// Made once: a search takes longer to be made ready than to read a name.
 static FORMS_SOUGHT: LazyLock<Vec<Finder<'static>>> =
-    LazyLock::new(|| FORMS_BEFORE_BRANCH.iter().map(|form| Finder::new(form)).collect());
+    LazyLock::new(|| FORMS_BEFORE_BRANCH.iter().map(Finder::new).collect());
 
 /// Takes a branch off the end of a name without legal form: 多达杭州分公司. Without a place name
 /// before it the word itself is the branch.
