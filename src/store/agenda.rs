@@ -168,12 +168,13 @@ impl Db {
         Ok(known)
     }
 
-    /// Returns what the deals of these accounts say, by deal.
-    pub fn said_by_deals(&self, accounts: &[AccountId]) -> Result<Vec<DealSaid>, StoreError> {
-        let mut said = Vec::new();
-        self.each_of(accounts, DEALS, |one| said.push(one))?;
-        said.sort_unstable_by_key(|one: &DealSaid| one.deal);
-        Ok(said)
+    /// Calls `take` with what the deals of these accounts say, in any order.
+    pub fn each_said_by_deals(
+        &self,
+        accounts: &[AccountId],
+        take: impl FnMut(DealSaid),
+    ) -> Result<(), StoreError> {
+        self.each_of(accounts, DEALS, take)
     }
 
     /// Returns those of these accounts that own a vehicle of another brand.

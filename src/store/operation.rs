@@ -603,6 +603,19 @@ mod tests {
     }
 
     #[test]
+    fn what_rows_name_is_looked_up_again_behind_a_load() {
+        on_both(|store| {
+            let failing = |_: &mut Op<'_>| Err(StoreError::Unknown { id: "A1".to_owned() });
+            let loading = |op: &mut Op<'_>| shop(op, "城南店").map(drop);
+            store.write_load::<(), StoreError>(&caller("import"), false, failing).unwrap_err();
+            store.write_load::<(), StoreError>(&caller("import"), false, loading).unwrap();
+            let orphan =
+                "INSERT INTO contact (id, account, name, roles, op) VALUES ($1, 99, '', '[]', 1)";
+            assert!(store.db().exec(orphan, &[Val::Int(1)]).is_err());
+        });
+    }
+
+    #[test]
     fn bulk_and_single_inserts_write_the_same() {
         on_both(|store| {
             store

@@ -44,12 +44,12 @@ impl Background {
         }
         if any(OF_DEALS) {
             made.bought_elsewhere = db.with_other_brands(accounts)?;
-            for said in db.said_by_deals(accounts)? {
+            db.each_said_by_deals(accounts, |said| {
                 if said.state == DealState::Lost {
                     made.bought_elsewhere.insert(said.account);
                 }
                 made.deals.insert(said.deal, said);
-            }
+            })?;
         }
         Ok(made)
     }

@@ -74,23 +74,19 @@ fn grade_all(op: &mut Op<'_>, playbook: &Playbook) -> Result<Tally, CliError> {
     Ok(tally)
 }
 
-/// Changes of grade that are held before they are written.
+/// Changes of grade that are written together.
 const AT_ONCE: usize = 2_000;
 
+/// Writes the changes in the order of the deals: each part of a large table is gone to once.
 fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
-    let mut by_grade: BTreeMap<Grade, Vec<Before>> = BTreeMap::new();
-    for change in changes {
-        let cells = vec![Val::Text(change.from.letter())];
-        let before = Before { id: change.deal.0, op: change.op, cells };
-        by_grade.entry(change.to).or_default().push(before);
-    }
-    for (grade, deals) in by_grade {
-        op.update_known::<DealId>(&deals, &[("grade", grade.to_val())])?;
-    }
     op.reserve::<GradeMoveId>(changes.len())?;
     let mut moves = op.bulk::<GradeMove>();
     for some in changes.chunks(AT_ONCE) {
+        let mut by_grade: BTreeMap<Grade, Vec<Before>> = BTreeMap::new();
         for change in some {
+            let cells = vec![Val::Text(change.from.letter())];
+            let before = Before { id: change.deal.0, op: change.op, cells };
+            by_grade.entry(change.to).or_default().push(before);
             let made = GradeMove {
                 id: op.next_id()?,
                 deal: change.deal,
@@ -102,6 +98,9 @@ fn write(op: &mut Op<'_>, changes: &[Change]) -> Result<(), CliError> {
                 reason: None,
             };
             moves.push(op, made);
+        }
+        for (grade, deals) in by_grade {
+            op.update_known::<DealId>(&deals, &[("grade", grade.to_val())])?;
         }
         moves.flush()?;
     }
