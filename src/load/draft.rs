@@ -122,15 +122,20 @@ impl Draft {
             assigned_on: terms.owner.map(|_| terms.today),
             ..Account::blank(kind, name_of(&mut lead), terms.today)
         };
-        let mut draft = Self { stored: None, ..Self::stored(account) };
+        let mut draft = Self::of(account, None);
         draft.absorb(lead, Preference::Stored, terms);
         draft
     }
 
     /// Returns the draft of an account of the store; what hangs on it is added by the caller.
     pub(super) fn stored(account: Account) -> Self {
+        let stored = Box::new(account.clone());
+        Self::of(account, Some(stored))
+    }
+
+    fn of(account: Account, stored: Option<Box<Account>>) -> Self {
         Self {
-            stored: Some(Box::new(account.clone())),
+            stored,
             account,
             phones: Vec::new(),
             dropped_phones: Vec::new(),

@@ -68,7 +68,7 @@ pub(super) struct KnownRow {
 
 /// A row after cleaning, and before: its cells are kept where a person has to see them.
 struct Cleaned<'a> {
-    lead: Result<Lead, Rejection>,
+    lead: Result<Box<Lead>, Rejection>,
     raw: Row<'a>,
 }
 
@@ -121,7 +121,12 @@ impl<'a> Drafter<'a> {
     }
 
     /// Adds what comes of the next row of the list.
-    pub(super) fn draft(&mut self, raw: Row<'_>, lead: Result<Lead, Rejection>, made: &mut Made) {
+    pub(super) fn draft(
+        &mut self,
+        raw: Row<'_>,
+        lead: Result<Box<Lead>, Rejection>,
+        made: &mut Made,
+    ) {
         let (index, step) = (self.index, self.plan.steps[self.index]);
         self.index += 1;
         made.count += 1;
@@ -133,7 +138,7 @@ impl<'a> Drafter<'a> {
         let line = raw.line();
         match step {
             Step::Added(_) | Step::Joined(..) => self.take(account, lead, line, &mut made.parcel),
-            _ => made.known.push(KnownRow { account, step, lead, index, line }),
+            _ => made.known.push(KnownRow { account, step, lead: *lead, index, line }),
         }
     }
 
@@ -155,20 +160,20 @@ impl<'a> Drafter<'a> {
     }
 
     /// Takes a row of a new account in; puts the account in the parcel when it was the last one.
-    fn take(&mut self, account: AccountId, mut lead: Lead, line: u64, parcel: &mut Parcel) {
+    fn take(&mut self, account: AccountId, mut lead: Box<Lead>, line: u64, parcel: &mut Parcel) {
         let line = i64::try_from(line).unwrap_or(i64::MAX);
         let bought = lead.purchase.take().map(|bought| (line, bought));
         let Some(remaining) = self.remaining.get_mut(&account) else {
-            parcel.add(Draft::new(account, lead, self.terms), bought.into_iter().collect());
+            parcel.add(Draft::new(account, *lead, self.terms), bought.into_iter().collect());
             return;
         };
         *remaining -= 1;
         let last = *remaining == 0;
         if let Some((draft, all)) = self.drafts.get_mut(&account) {
-            draft.absorb(lead, Preference::Stored, self.terms);
+            draft.absorb(*lead, Preference::Stored, self.terms);
             all.extend(bought);
         } else {
-            let draft = Draft::new(account, lead, self.terms);
+            let draft = Draft::new(account, *lead, self.terms);
             self.drafts.insert(account, (draft, bought.into_iter().collect()));
         }
         if last && let Some((draft, bought)) = self.drafts.remove(&account) {

@@ -239,7 +239,8 @@ fn draft_all(
     };
     let worker = || {
         |rows: RowBatch| {
-            let leads: Vec<_> = rows.iter().map(|row| cleaner.lead(row)).collect();
+            // Boxed: what is handed over is moved several times.
+            let leads: Vec<_> = rows.iter().map(|row| cleaner.lead(row).map(Box::new)).collect();
             (rows, leads)
         }
     };
