@@ -160,13 +160,13 @@ impl Db {
                 ids.extend([row.get::<i64>(0)?, row.get::<i64>(1)?]);
                 Ok(())
             })?;
-            let mut held: Vec<i64> = Vec::new();
+            let mut records: Vec<i64> = Vec::new();
             let rows = format!("SELECT {table}.id FROM {table} WHERE {condition}");
             self.each(&rows, &[account.to_val()], |row| {
-                held.push(row.get(0)?);
+                records.push(row.get(0)?);
                 Ok(())
             })?;
-            for some in held.chunks(AT_ONCE) {
+            for some in records.chunks(AT_ONCE) {
                 for changed in self.images_of(*kind, some)? {
                     ids.insert(changed.op.0);
                     // The operation that wrote the row before: in the end the one that made it.
@@ -503,6 +503,47 @@ mod tests {
             assert_eq!(store.db().operation(OperationId(2)).unwrap().command, "test");
             assert!(store.db().operation(OperationId(3)).is_err());
             assert!(store.db().operations_on(AccountId(1)).unwrap().is_empty());
+        });
+    }
+
+    #[test]
+    fn what_many_records_held_is_told_of_each() {
+        on_both(|store| {
+            write(store, |op| {
+                for brand in [None, Some("甲"), Some("乙")] {
+                    let id: ShopId = op.next_id()?;
+                    op.insert(&Shop {
+                        id,
+                        name: id.to_string(),
+                        brand: brand.map(str::to_owned),
+                        city: None,
+                        calendar: CalendarPreset::Dealer,
+                        opens_at: None,
+                        closes_at: None,
+                    })?;
+                }
+                Ok(())
+            });
+            let all = [1, 2, 3].map(ShopId);
+            let brand = |brand| [("brand", Val::Text(brand))];
+            write(store, |op| {
+                op.update(ShopId(3), &[("city", Val::Text("杭州"))])?;
+                op.update_all(&all, &brand("丙"))?;
+                op.update(ShopId(1), &brand("丁")).map(drop)
+            });
+            write(store, |op| op.update_all(&all, &brand("戊")).map(drop));
+            assert_eq!(
+                changes(store, 3),
+                [
+                    "SH3 city: - > 杭州",
+                    "SH1 brand: - > 丙",
+                    "SH2 brand: 甲 > 丙",
+                    "SH3 brand: 乙 > 丙",
+                    "SH1 brand: 丙 > 丁",
+                ]
+            );
+            let last = ["SH1 brand: 丁 > 戊", "SH2 brand: 丙 > 戊", "SH3 brand: 丙 > 戊"];
+            assert_eq!(changes(store, 4), last);
         });
     }
 }

@@ -43,7 +43,7 @@ impl Db {
         &self,
         staff: impl IntoIterator<Item = StaffId>,
     ) -> Result<HashMap<StaffId, String>, StoreError> {
-        let mut ids: Vec<i64> = staff.into_iter().map(|id| id.number()).collect();
+        let mut ids: Vec<i64> = staff.into_iter().map(StaffId::number).collect();
         ids.sort_unstable();
         ids.dedup();
         let mut names = HashMap::new();
