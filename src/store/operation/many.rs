@@ -236,9 +236,9 @@ mod tests {
             let again = store.write::<_, StoreError>(&caller("edit"), false, edit).unwrap();
             assert_eq!((again.value, again.operation), (0, None));
             let one = |op: &mut Op<'_>| op.update_all(&[ShopId(2)], &[("brand", Val::Null)]);
-            store.write::<_, StoreError>(&caller("edit"), false, one).unwrap();
+            let edited = store.write::<_, StoreError>(&caller("edit"), false, one).unwrap();
             assert_eq!(
-                images(store, 4),
+                images(store, edited.operation.unwrap().0),
                 [("2".to_owned(), r#"{"brand":"安达","op":2}"#.to_owned())]
             );
         });
