@@ -2,10 +2,10 @@
 
 use super::error::CliError;
 use crate::model::{AccountId, Day, Deal, DealId, Grade, GradeMove, StaffId};
-use crate::playbook::{Playbook, SignSet};
-use crate::rules::grade::{AccountFacts, DealFacts, Facts, OrderFacts, decide};
+use crate::playbook::Playbook;
+use crate::rules::grade::{AccountFacts, Facts, OrderFacts, decide};
 use crate::rules::touch::becomes_effective;
-use crate::store::{Column as _, DealToGrade, Nearness, Op, OpenDeal};
+use crate::store::{Column as _, DealToGrade, Nearness, Op, UngradedDeal};
 
 /// Returns what is known of a deal.
 pub(crate) fn facts(row: &DealToGrade, nearness: &Nearness, playbook: &Playbook) -> Facts {
@@ -15,28 +15,13 @@ pub(crate) fn facts(row: &DealToGrade, nearness: &Nearness, playbook: &Playbook)
 
 /// Returns what is known of a deal of which no more was read than it is graded by.
 pub(crate) fn facts_of(
-    row: &OpenDeal<'_>,
+    row: &UngradedDeal<'_>,
     reachable: bool,
     nearness: &Nearness,
     playbook: &Playbook,
 ) -> Facts {
-    let deal = DealFacts {
-        preset: row.preset,
-        stage: row.stage,
-        model: row.model,
-        version: row.version,
-        colour: row.colour,
-        payment: row.payment,
-        expected_on: row.expected_on,
-        delivery_on: row.delivery_on,
-        instalment: row.instalment,
-        trade_in: row.trade_in,
-        confidence: row.confidence,
-        need: row.need,
-        power: row.power,
-        noted: SignSet::of_keys(row.signs.iter().map(String::as_str)),
-    };
-    Facts::of(deal, &near(row.account, row.deal, reachable, nearness), playbook)
+    let account = near(row.account, row.deal, reachable, nearness);
+    Facts::of(row.fields.clone(), &account, playbook)
 }
 
 /// Returns what other records show of a deal of an account.

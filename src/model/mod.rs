@@ -7,6 +7,7 @@ mod choice;
 mod day;
 mod filter;
 mod grade;
+mod graded;
 mod id;
 mod lead;
 mod money;
@@ -24,6 +25,7 @@ pub use choice::{
 pub use day::{BadDay, BadInstant, Day, Instant};
 pub use filter::{Comparison, Field, FieldType, Filter, Value};
 pub use grade::{BadGrade, Grade};
+pub use graded::DealFields;
 pub use id::{
     AccountId, AnyId, AppointmentId, BadId, BatchId, BatchRowId, ContactId, DayOffId, DealId,
     DeliveryId, GradeMoveId, Id, IdKind, LostRecordId, OperationId, OrderId, OrderLineId, PhoneId,

@@ -7,8 +7,8 @@ use super::db::FromRow as _;
 use super::record::select;
 use super::{Column, Db, StoreError, Val};
 use crate::model::{
-    AccountId, Day, Deal, DealId, DealState, Factor, Grade, Id as _, Instalment, OperationId,
-    StageMove, TouchKind, TouchResult, TradeIn,
+    AccountId, Day, Deal, DealFields, DealId, DealState, Grade, Id as _, OperationId, StageMove,
+    TouchKind, TouchResult,
 };
 
 /// A deal with what of its account it is graded by, but for appointments and visits.
@@ -25,9 +25,9 @@ pub struct DealToGrade {
     pub reachable: bool,
 }
 
-/// The fields of an open deal by which it is graded, as long as its row is there.
+/// An open deal of which no more was read than it is graded by, as long as its row is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenDeal<'r> {
+pub struct UngradedDeal<'r> {
     /// The deal.
     pub deal: DealId,
     /// Its account.
@@ -38,34 +38,8 @@ pub struct OpenDeal<'r> {
     pub grade: Grade,
     /// The day on which a person gave that; missing where the rules did.
     pub graded_on: Option<Day>,
-    /// The key of its funnel.
-    pub preset: &'r str,
-    /// The stage that it stands in, by key.
-    pub stage: &'r str,
-    /// The model wanted.
-    pub model: Option<&'r str>,
-    /// Its type.
-    pub version: Option<&'r str>,
-    /// Its colour.
-    pub colour: Option<&'r str>,
-    /// The form of payment.
-    pub payment: Option<&'r str>,
-    /// Day on which the purchase is expected.
-    pub expected_on: Option<Day>,
-    /// Day on which they want it delivered.
-    pub delivery_on: Option<Day>,
-    /// How far instalments have got.
-    pub instalment: Option<Instalment>,
-    /// What becomes of the old vehicle.
-    pub trade_in: Option<TradeIn>,
-    /// Whether they trust us and the brand.
-    pub confidence: Factor,
-    /// Whether they need it.
-    pub need: Factor,
-    /// Whether they can pay.
-    pub power: Factor,
-    /// Signs noted by hand, by key.
-    pub signs: Vec<String>,
+    /// What decides the grade.
+    pub fields: DealFields<'r>,
 }
 
 /// Whether there is any way to reach accounts. Their ids are counted, so that a list by number is
@@ -230,29 +204,31 @@ impl Db {
     /// `take` must not use the connection.
     pub fn each_open_deal(
         &self,
-        mut take: impl FnMut(OpenDeal<'_>) -> Result<(), StoreError>,
+        mut take: impl FnMut(UngradedDeal<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.each(OPEN_DEALS, &[DealState::Open.to_val()], |row| {
-            take(OpenDeal {
+            take(UngradedDeal {
                 deal: row.get(0)?,
                 account: row.get(1)?,
                 op: row.get(2)?,
                 grade: row.get(3)?,
                 graded_on: row.get(4)?,
-                preset: row.text(5)?.unwrap_or_default(),
-                stage: row.text(6)?.unwrap_or_default(),
-                model: row.text(7)?,
-                version: row.text(8)?,
-                colour: row.text(9)?,
-                payment: row.text(10)?,
-                expected_on: row.get(11)?,
-                delivery_on: row.get(12)?,
-                instalment: row.get(13)?,
-                trade_in: row.get(14)?,
-                confidence: row.get(15)?,
-                need: row.get(16)?,
-                power: row.get(17)?,
-                signs: row.get(18)?,
+                fields: DealFields {
+                    preset: row.text(5)?.unwrap_or_default(),
+                    stage: row.text(6)?.unwrap_or_default(),
+                    model: row.text(7)?,
+                    version: row.text(8)?,
+                    colour: row.text(9)?,
+                    payment: row.text(10)?,
+                    expected_on: row.get(11)?,
+                    delivery_on: row.get(12)?,
+                    instalment: row.get(13)?,
+                    trade_in: row.get(14)?,
+                    confidence: row.get(15)?,
+                    need: row.get(16)?,
+                    power: row.get(17)?,
+                    signs: row.get::<Vec<String>>(18)?.into(),
+                },
             })
         })
     }

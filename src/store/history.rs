@@ -1,8 +1,12 @@
 //! Questions asked of the operation log: what was done, and what it changed.
 
+mod images;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
+
+use images::{BeforeImage, image};
 
 use super::batches::{AT_ONCE, marks};
 use super::db::{FromRow, Row};
@@ -60,38 +64,6 @@ row! {
         pub first_id: i64,
         /// The last id, inclusive.
         pub last_id: i64,
-    }
-}
-
-row! {
-    /// What a row held before an operation changed it.
-    pub struct BeforeImage {
-        /// The operation.
-        pub op: OperationId,
-        /// Its step.
-        pub step: i64,
-        /// The kind of record, by its word.
-        pub kind: String,
-        /// The record's number.
-        pub row_id: i64,
-        /// JSON object: column to value.
-        pub before: String,
-    }
-}
-
-row! {
-    /// What many rows held before an operation changed them alike.
-    pub struct ManyImages {
-        /// The operation.
-        pub op: OperationId,
-        /// Its step.
-        pub step: i64,
-        /// The kind of record, by its word.
-        pub kind: String,
-        /// JSON array of the records' numbers.
-        pub ids: String,
-        /// JSON object: column to the value of all, or to an array of each.
-        pub before: String,
     }
 }
 
@@ -216,20 +188,6 @@ impl Db {
         }
     }
 
-    /// Returns what rows held before some of the changes of an operation that come after a step.
-    fn images(&self, operation: OperationId, after: i64) -> Result<Vec<BeforeImage>, StoreError> {
-        let sql = format!(
-            "SELECT op, step, kind, row_id, before FROM operation_change
-              WHERE op = $1 AND step > $2 ORDER BY step LIMIT {AT_ONCE}"
-        );
-        let values = [operation.to_val(), Val::Int(after)];
-        let mut single: Vec<BeforeImage> = self.all(&sql, &values)?;
-        let many = self.many("WHERE op = $1 AND step > $2 ORDER BY step LIMIT 1", &values)?;
-        let Some(many) = many.first() else { return Ok(single) };
-        single.retain(|image| image.step < many.step);
-        if single.is_empty() { many.images() } else { Ok(single) }
-    }
-
     fn take_made(
         &self,
         kind: IdKind,
@@ -323,60 +281,6 @@ impl Db {
         })?;
         Ok(rows)
     }
-
-    /// Returns what many rows held that an operation changed alike.
-    fn many(&self, condition: &str, values: &[Val<'_>]) -> Result<Vec<ManyImages>, StoreError> {
-        let sql = format!("SELECT op, step, kind, ids, before FROM operation_many {condition}");
-        self.all(&sql, values)
-    }
-
-    /// Returns what records held before each change, the first change first.
-    fn images_of(&self, kind: IdKind, ids: &[i64]) -> Result<Vec<BeforeImage>, StoreError> {
-        let sql = format!(
-            "SELECT op, step, kind, row_id, before FROM operation_change
-              WHERE kind = $1 AND row_id IN ({}) ORDER BY op, step",
-            marks(2, ids.len())
-        );
-        let mut values = vec![Val::Text(kind.word())];
-        values.extend(ids.iter().map(|id| Val::Int(*id)));
-        let mut images: Vec<BeforeImage> = self.all(&sql, &values)?;
-        let (Some(first), Some(last)) = (ids.iter().min(), ids.iter().max()) else {
-            return Ok(images);
-        };
-        let among = [Val::Text(kind.word()), Val::Int(*first), Val::Int(*last)];
-        let condition = "WHERE kind = $1 AND last_id >= $2 AND first_id <= $3";
-        let wanted: BTreeSet<i64> = ids.iter().copied().collect();
-        for many in self.many(condition, &among)? {
-            images.extend(many.images()?.into_iter().filter(|one| wanted.contains(&one.row_id)));
-        }
-        images.sort_by_key(|image| (image.op, image.step));
-        Ok(images)
-    }
-}
-
-impl ManyImages {
-    /// Returns what each of the rows held.
-    fn images(&self) -> Result<Vec<BeforeImage>, StoreError> {
-        let damaged = |error: serde_json::Error| StoreError::Damaged {
-            detail: format!("a before-image of many rows: {error}"),
-        };
-        let ids: Vec<i64> = serde_json::from_str(&self.ids).map_err(damaged)?;
-        let columns = image(&self.before)?;
-        let images = ids.into_iter().enumerate().map(|(at, row_id)| {
-            let held = columns.iter().map(|(column, value)| {
-                let own = value.as_array().map(|each| each.get(at).cloned().unwrap_or_default());
-                (column.clone(), own.unwrap_or_else(|| value.clone()))
-            });
-            BeforeImage {
-                op: self.op,
-                step: self.step,
-                kind: self.kind.clone(),
-                row_id,
-                before: Value::Object(held.collect()).to_string(),
-            }
-        });
-        Ok(images.collect())
-    }
 }
 
 /// Fields of a record with their values.
@@ -389,11 +293,6 @@ fn wind_back(cells: &mut Cells, before: &Map<String, Value>) {
             *value = bound(old);
         }
     }
-}
-
-fn image(text: &str) -> Result<Map<String, Value>, StoreError> {
-    serde_json::from_str(text)
-        .map_err(|error| StoreError::Damaged { detail: format!("a before-image: {error}") })
 }
 
 fn bound(value: &Value) -> Val<'static> {

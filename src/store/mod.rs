@@ -48,7 +48,7 @@ pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub use cells::Cells;
 pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
-pub use deals::{DealToGrade, Nearness, OpenDeal, OpenOrders, Reachable};
+pub use deals::{DealToGrade, Nearness, OpenOrders, Reachable, UngradedDeal};
 pub use error::StoreError;
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};

@@ -178,6 +178,7 @@ fn another_day_has_other_items() {
     ──────────────────────────────────────────────────────────
     ---- stderr ----
     Nothing is due on 2026-01-01.
+    Next: `kam agenda --days 7` looks ahead; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.
     ");
     insta::assert_snapshot!(kam.kam("agenda --day soon"), @r"
     ---- stderr ----

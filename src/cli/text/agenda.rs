@@ -7,6 +7,7 @@ use crate::rules::agenda::{Item, Why};
 
 messages! {
     nothing_due(day) = "Nothing is due on {day}.", "{day} 没有到期的跟进。";
+    hint_nothing_due() = "Next: `kam agenda --days 7` looks ahead; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.", "下一步：`kam agenda --days 7` 查看今后几天；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。";
     items_due(items, day) = "{items} due on {day}.", "{day} 共 {items} 项到期。";
     agenda_of_all(actor) = "`{actor}` is no staff: this is everybody's agenda.", "`{actor}` 不是员工：以下为所有人的跟进日程。";
     hint_of_all() = "Choose one with `--owner NAME`, or act as one with `--as NAME`.", "用 `--owner 姓名` 选择顾问，或用 `--as 姓名` 以其身份操作。";

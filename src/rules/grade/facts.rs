@@ -1,6 +1,6 @@
 //! What is known of a deal when it is graded, and the signs that this shows.
 
-use crate::model::{Day, Deal, Factor, Instalment, TradeIn};
+use crate::model::{Day, Deal, DealFields, Factor, Instalment, TradeIn};
 use crate::playbook::{Playbook, ShownBy, Sign, SignSet};
 
 /// What of the vehicle is chosen.
@@ -50,60 +50,6 @@ pub struct AccountFacts {
     pub order: OrderFacts,
 }
 
-/// The fields of a deal by which it is graded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DealFacts<'d> {
-    /// The key of its funnel.
-    pub preset: &'d str,
-    /// The stage that it stands in, by key.
-    pub stage: &'d str,
-    /// The model wanted.
-    pub model: Option<&'d str>,
-    /// Its type.
-    pub version: Option<&'d str>,
-    /// Its colour.
-    pub colour: Option<&'d str>,
-    /// The form of payment.
-    pub payment: Option<&'d str>,
-    /// Day on which the purchase is expected.
-    pub expected_on: Option<Day>,
-    /// Day on which they want it delivered.
-    pub delivery_on: Option<Day>,
-    /// How far instalments have got.
-    pub instalment: Option<Instalment>,
-    /// What becomes of the old vehicle.
-    pub trade_in: Option<TradeIn>,
-    /// Whether they trust us and the brand.
-    pub confidence: Factor,
-    /// Whether they need it.
-    pub need: Factor,
-    /// Whether they can pay.
-    pub power: Factor,
-    /// Signs noted by hand; keys that are no sign show nothing.
-    pub noted: SignSet,
-}
-
-impl<'d> From<&'d Deal> for DealFacts<'d> {
-    fn from(deal: &'d Deal) -> Self {
-        Self {
-            preset: &deal.preset,
-            stage: &deal.stage,
-            model: deal.model.as_deref(),
-            version: deal.version.as_deref(),
-            colour: deal.colour.as_deref(),
-            payment: deal.payment.as_deref(),
-            expected_on: deal.expected_on,
-            delivery_on: deal.delivery_on,
-            instalment: deal.instalment,
-            trade_in: deal.trade_in,
-            confidence: deal.confidence,
-            need: deal.need,
-            power: deal.power,
-            noted: SignSet::of_keys(deal.signs.iter().map(String::as_str)),
-        }
-    }
-}
-
 /// What is known of a deal when it is graded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
@@ -140,14 +86,14 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Returns what the records show. Texts of blanks count as missing; stages that the deal's
-    /// preset does not have show nothing. Never fails.
+    /// Returns what the records show. Texts of blanks count as missing; noted keys that are no
+    /// sign, and stages that the deal's preset does not have, show nothing. Never fails.
     pub fn of<'d>(
-        deal: impl Into<DealFacts<'d>>,
+        deal: impl Into<DealFields<'d>>,
         account: &AccountFacts,
         playbook: &Playbook,
     ) -> Self {
-        let deal: DealFacts<'d> = deal.into();
+        let deal: DealFields<'d> = deal.into();
         let given = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
         let preset = playbook.funnel.preset(deal.preset);
         Self {
@@ -171,7 +117,7 @@ impl Facts {
             next_meeting_on: account.next_meeting_on,
             showroom_visits: account.showroom_visits,
             order: account.order,
-            noted: deal.noted,
+            noted: SignSet::of_keys(deal.signs.iter().map(String::as_str)),
         }
     }
 }

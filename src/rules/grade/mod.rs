@@ -12,7 +12,7 @@ mod tests;
 use std::fmt;
 
 pub use clocks::{Clocks, OrderDay, clocks};
-pub use facts::{AccountFacts, DealFacts, Facts, OrderFacts, Vehicle, signs, signs_of_deal};
+pub use facts::{AccountFacts, Facts, OrderFacts, Vehicle, signs, signs_of_deal};
 pub use raise::{Need, Raise};
 pub use standing::{Given, Standing, standing};
 

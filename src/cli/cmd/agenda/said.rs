@@ -43,7 +43,8 @@ pub(super) fn agenda(
     };
     let span = if first == last { first.to_string() } else { text::span(lang, first, last) };
     if items.is_empty() {
-        return ctx.ui.status(&text::nothing_due(lang, span));
+        ctx.ui.status(&text::nothing_due(lang, span))?;
+        return ctx.ui.status(&text::hint_nothing_due(lang));
     }
     ctx.ui.status(&text::items_due(lang, items.len(), span))?;
     let left_out: usize = last_agenda.left_out.iter().map(|(_, count)| count).sum();
