@@ -38,6 +38,7 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "add" -d 'Add an account'
 complete -c kam -n "__fish_kam_needs_command" -f -a "agenda" -d 'Show whom to contact, why, and what to do'
 complete -c kam -n "__fish_kam_needs_command" -f -a "assign" -d 'Give accounts an owner, or back to the pool'
 complete -c kam -n "__fish_kam_needs_command" -f -a "batch" -d 'List batches, their rows, and the rows that could not be used'
+complete -c kam -n "__fish_kam_needs_command" -f -a "blame" -d 'Show which operation, and which row of which list, gave every field its value'
 complete -c kam -n "__fish_kam_needs_command" -f -a "book" -d 'Agree on a contact with an account, or list what is agreed'
 complete -c kam -n "__fish_kam_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c kam -n "__fish_kam_needs_command" -f -a "config" -d 'Show every setting, and where it comes from'
@@ -57,9 +58,11 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "list" -d 'List accounts'
 complete -c kam -n "__fish_kam_needs_command" -f -a "log" -d 'Record contacts, and attempts, with accounts'
 complete -c kam -n "__fish_kam_needs_command" -f -a "lose" -d 'Record that deals were lost, or cannot be controlled any more, and why'
 complete -c kam -n "__fish_kam_needs_command" -f -a "man" -d 'Print the man page of kam, or of a command'
+complete -c kam -n "__fish_kam_needs_command" -f -a "merge" -d 'Make two accounts one: the first is kept, everything of the second follows'
 complete -c kam -n "__fish_kam_needs_command" -f -a "order" -d 'Record an order of a deal, change one, or list those not delivered yet'
 complete -c kam -n "__fish_kam_needs_command" -f -a "playbook" -d 'Show, check, compare and set the rules: grades, cadences, funnels, lists'
 complete -c kam -n "__fish_kam_needs_command" -f -a "query" -d 'Ask the store in SQL'
+complete -c kam -n "__fish_kam_needs_command" -f -a "redo" -d 'Do again what an undo took back'
 complete -c kam -n "__fish_kam_needs_command" -f -a "report" -d 'Print figures: how deals go through the funnel, what lists and channels yield'
 complete -c kam -n "__fish_kam_needs_command" -f -a "review" -d 'Decide on rows that may be customers we have'
 complete -c kam -n "__fish_kam_needs_command" -f -a "schema" -d 'Print the JSON Schema of what a command prints with `-f json`'
@@ -68,6 +71,8 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "show" -d 'Show the customer
 complete -c kam -n "__fish_kam_needs_command" -f -a "skip" -d 'Skip items of the agenda, with a reason'
 complete -c kam -n "__fish_kam_needs_command" -f -a "staff" -d 'Add, list and import staff, and enter their days off'
 complete -c kam -n "__fish_kam_needs_command" -f -a "stage" -d 'Move a deal to another stage of its funnel, or say where it stands'
+complete -c kam -n "__fish_kam_needs_command" -f -a "undo" -d 'Take operations back, any time later'
+complete -c kam -n "__fish_kam_needs_command" -f -a "unmerge" -d 'Take a merger of two accounts back'
 complete -c kam -n "__fish_kam_needs_command" -f -a "who" -d 'Say whose phone or name this is'
 complete -c kam -n "__fish_kam_using_subcommand add" -l phone -d 'Telephone number in any spelling, of the contact where one is named; may be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l contact -d 'Person to talk to, with title perhaps: 张志强经理' -r
@@ -214,6 +219,23 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand blame" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand blame" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand blame" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand blame" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand blame" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand blame" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand blame" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand book" -l account -d 'Account, by id or name' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l on -d 'Day agreed' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l time -d 'Time of day agreed' -r
@@ -547,6 +569,10 @@ complete -c kam -n "__fish_kam_using_subcommand help" -l context -d 'Filter of t
 complete -c kam -n "__fish_kam_using_subcommand help" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand help" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand history" -l by -d 'Only operations of this person: staff by id or name, or an actor\'s name' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l command -d 'Only operations whose command line holds this text' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l since -d 'Only operations of this day or later' -r
+complete -c kam -n "__fish_kam_using_subcommand history" -l until -d 'Only operations of this day or earlier' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand history" -l columns -d 'Columns to print, by key and in this order' -r
@@ -704,6 +730,16 @@ complete -c kam -n "__fish_kam_using_subcommand man" -l context -d 'Filter of th
 complete -c kam -n "__fish_kam_using_subcommand man" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand man" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand man" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand merge" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand merge" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand merge" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand merge" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand merge" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand merge" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand merge" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand merge" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand merge" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand order" -l line -d 'What is ordered, as \'MODEL VERSION:COLOUR:QUANTITY@PRICE\' with the price of one; version, colour and price may be left out, the quantity is then 1; may be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l number -d 'Its number on paper' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l deposit -d 'Deposit received: 50000 or 5万; a promise is none' -r
@@ -832,6 +868,24 @@ complete -c kam -n "__fish_kam_using_subcommand query" -l no-header -d 'Leave th
 complete -c kam -n "__fish_kam_using_subcommand query" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand query" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand query" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand redo" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand redo" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand redo" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand redo" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand redo" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand redo" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand redo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
@@ -1201,6 +1255,43 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -l no-header -d 'Leave th
 complete -c kam -n "__fish_kam_using_subcommand stage" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand stage" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand undo" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand undo" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand undo" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand undo" -l by-field -d 'Of records that were changed since, take back the fields that nobody changed since'
+complete -c kam -n "__fish_kam_using_subcommand undo" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand undo" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand undo" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand undo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand who" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand who" -l columns -d 'Columns to print, by key and in this order' -r

@@ -132,7 +132,8 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             _ => None,
         },
         "field" => words(key).map(|(_, chinese)| chinese),
-        "outcome" => term::<OutcomeKind>(key),
+        "outcome" => term::<OutcomeKind>(key).or_else(|| chinese_reversal(key)),
+        "record_kind" => kind_of_record(key),
         "rule" => match key {
             "order" => Some("订单"),
             "horizon" => Some("购买时间"),
@@ -201,6 +202,49 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "yes" => Some("是"),
         "no" => Some("否"),
         _ => None,
+    })
+}
+
+/// Returns what became of a record of an operation taken back, in Chinese.
+fn chinese_reversal(key: &str) -> Option<&'static str> {
+    match key {
+        "reversed" => Some("已撤销"),
+        "kept" => Some("已保留"),
+        "could-not" => Some("不能撤销"),
+        _ => None,
+    }
+}
+
+/// Returns the Chinese word for a kind of record.
+fn kind_of_record(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "operation" => "操作",
+        "playbook" => "规则",
+        "shop" => "门店",
+        "staff" => "员工",
+        "day_off" => "休息日",
+        "source" => "来源",
+        "batch" => "批次",
+        "account" => "客户",
+        "contact" => "联系人",
+        "phone" => "电话",
+        "deal" => "商机",
+        "touch" => "接触",
+        "appointment" => "预约",
+        "skip" => "跳过",
+        "stage_move" => "阶段变动",
+        "grade_move" => "级别变动",
+        "sales_order" => "订单",
+        "order_line" => "订单行",
+        "delivery" => "交付",
+        "lost_record" => "战败记录",
+        "vehicle" => "车辆",
+        "purchase" => "购买记录",
+        "variant" => "其他写法",
+        "separation" => "区分",
+        "merger" => "合并",
+        "batch_row" => "名单行",
+        _ => return None,
     })
 }
 
@@ -284,6 +328,7 @@ labels! {
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
     "change" "change" "变动";
+    "changed_by" "changed by" "之后修改";
     "channel" "channel" "渠道";
     "checked" "checked" "核对数";
     "city" "city" "城市";
@@ -377,6 +422,7 @@ labels! {
     "hired_on" "hired" "入职日期";
     "host" "host" "主机";
     "id" "id" "编号";
+    "ids" "ids" "编号";
     "industry" "industry" "行业";
     "instalment" "instalment" "分期进展";
     "insured_to" "insured to" "保险到期";
@@ -478,6 +524,7 @@ labels! {
     "reason" "reason" "原因";
     "received_at" "lead came in" "线索时间";
     "record" "record" "记录";
+    "record_kind" "records" "记录类型";
     "rejected" "rejected" "拒收";
     "resolved" "resolved" "处理结果";
     "respond_by" "answer by" "应答时限";
@@ -537,6 +584,7 @@ labels! {
     "tries" "tries" "尝试次数";
     "type" "type" "类型";
     "unchanged" "unchanged" "未变";
+    "undone_by" "undone by" "撤销操作";
     "until" "until" "推迟至";
     "value" "value" "内容";
     "variants" "other spellings" "其他写法";

@@ -28,6 +28,7 @@ mod stream;
 mod text;
 mod topics;
 mod ui;
+mod undoing;
 mod words;
 mod world;
 

@@ -68,7 +68,7 @@ impl Deals {
 /// Returns the account that `text` names: by id, whole name, or part of a name that only one has.
 pub(crate) fn account(db: &Db, text: &str) -> Result<AccountId, CliError> {
     if let Some(id) = id_of::<AccountId>(text)? {
-        return Ok(db.get::<Account>(id)?.id);
+        return Ok(db.account_led_to(id)?.id);
     }
     let found = db.accounts_named(text)?;
     one(&found, text, |account| account.name == text, |account| account.id, text::word_account)
@@ -232,7 +232,7 @@ pub(crate) fn id<I: Id>(text: &str) -> Result<I, CliError> {
 
 /// Returns the id that `text` spells, with its letter or bare; `None` where it is a name. An id
 /// of another kind of record is an error.
-fn id_of<I: Id>(text: &str) -> Result<Option<I>, CliError> {
+pub(crate) fn id_of<I: Id>(text: &str) -> Result<Option<I>, CliError> {
     if let Some(any) = AnyId::parse(text) {
         if any.kind == I::KIND {
             return Ok(Some(I::new(any.number)));

@@ -370,7 +370,11 @@ fn note_variant(variants: &mut Vec<(&'static str, String)>, field: &'static str,
 
 /// Returns the JSON object `old` with the cells added; a cell replaces one that is there only
 /// where the row corrects it.
-fn with_extra(old: Option<&str>, cells: &[(String, String)], preference: Preference) -> String {
+pub(super) fn with_extra(
+    old: Option<&str>,
+    cells: &[(String, String)],
+    preference: Preference,
+) -> String {
     let mut object: serde_json::Map<String, serde_json::Value> =
         old.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     for (column, cell) in cells {

@@ -11,8 +11,10 @@ mod drafter;
 mod shelf;
 mod write;
 mod import;
+mod rekey;
 mod rejects;
 mod review;
+mod merging;
 pub mod entry;
 
 use crate::ingest::lead::Rejection;
@@ -20,8 +22,10 @@ use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
 pub use import::{BatchReport, Import, Problems, already_imported, load};
+pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
+pub use rekey::Rekey;
 pub use review::{HeldGroup, Separated, accept, held_groups, separate};
 
 /// Why a list was not imported; nothing of it was.

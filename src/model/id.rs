@@ -139,6 +139,8 @@ ids! {
     VariantId "VA" "variant";
     /// Two accounts, or an account and a row, that a person declared different.
     SeparationId "X" "separation";
+    /// Two accounts that a person declared one.
+    MergerId "MG" "merger";
     /// One row of a batch.
     BatchRowId "L" "batch_row";
 }

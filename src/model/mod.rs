@@ -28,9 +28,9 @@ pub use grade::{BadGrade, Grade};
 pub use graded::DealFields;
 pub use id::{
     AccountId, AnyId, AppointmentId, BadId, BatchId, BatchRowId, ContactId, DayOffId, DealId,
-    DeliveryId, GradeMoveId, Id, IdKind, LostRecordId, OperationId, OrderId, OrderLineId, PhoneId,
-    PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, StaffId, StageMoveId, TouchId,
-    VariantId, VehicleId,
+    DeliveryId, GradeMoveId, Id, IdKind, LostRecordId, MergerId, OperationId, OrderId, OrderLineId,
+    PhoneId, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, StaffId, StageMoveId,
+    TouchId, VariantId, VehicleId,
 };
 pub use lead::{CellProblem, Interest, Lead, Person, PurchaseLine};
 pub use money::{BadMoney, Money};
@@ -40,8 +40,8 @@ pub(crate) use phone::mask;
 pub(crate) use record::each_record;
 pub use record::{
     Account, Appointment, Batch, BatchRow, Contact, DayOff, Deal, Delivery, GradeMove, LostRecord,
-    Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff, StageMove,
-    StoredPhone, Touch, Variant, Vehicle,
+    Merger, Operation, Order, OrderLine, Purchase, Separation, Shop, Skip, Source, Staff,
+    StageMove, StoredPhone, Touch, Variant, Vehicle,
 };
 pub use sound::Sound;
 pub use zone::{BadZone, Zone};

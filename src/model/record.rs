@@ -8,8 +8,8 @@ use super::{
     AccountId, AccountKind, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
     CalendarPreset, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
     EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, Instalment, Instant, LostRecordId,
-    Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind,
-    PurchaseId, SeparationId, ShopId, SkipId, SourceId, SourceKind, StaffId, StaffRole,
+    MergerId, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId,
+    PhoneKind, PurchaseId, SeparationId, ShopId, SkipId, SourceId, SourceKind, StaffId, StaffRole,
     StageMoveId, TouchId, TouchKind, TouchResult, TradeIn, VariantId, VehicleId,
 };
 
@@ -630,6 +630,16 @@ macro_rules! each_record {
                 other: AccountId,
             }
 
+            /// Two accounts that a person declared one.
+            Merger MergerId {
+                /// Its id.
+                id: MergerId,
+                /// The account that was kept.
+                account: AccountId,
+                /// The one that was made part of it.
+                other: AccountId,
+            }
+
             /// Something an account bought: a line of a parts or service invoice.
             Purchase PurchaseId {
                 /// Its id.
@@ -687,6 +697,9 @@ pub struct Operation {
     pub host: String,
     /// The command line, personal values masked.
     pub command: String,
-    /// Records written, by kind: `account:12 phone:14`.
+    /// Records written, by kind: `account:+12 phone:~14`; `+` made or brought back, `~` changed,
+    /// `-` removed.
     pub counts: String,
+    /// The operation by which it is taken back; missing where it stands.
+    pub undone_by: Option<OperationId>,
 }

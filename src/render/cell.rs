@@ -7,10 +7,10 @@ use crate::model::{
     AccountId, AccountKind, AnyId, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
     CalendarPreset, Choice, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
     EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, IdKind, Instalment, Instant,
-    LostRecordId, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership,
-    PhoneId, PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceGroup,
-    SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind, TouchResult,
-    TradeIn, VariantId, VehicleId,
+    LostRecordId, MergerId, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind,
+    Ownership, PhoneId, PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId,
+    SourceGroup, SourceId, SourceKind, StaffId, StaffRole, StageMoveId, TouchId, TouchKind,
+    TouchResult, TradeIn, VariantId, VehicleId,
 };
 
 /// A result that can be shown as rows.
@@ -184,7 +184,7 @@ macro_rules! ids {
 ids! {
     OperationId PlaybookId ShopId StaffId SourceId BatchId AccountId ContactId PhoneId DealId
     TouchId AppointmentId StageMoveId GradeMoveId OrderId OrderLineId VehicleId PurchaseId
-    VariantId SeparationId BatchRowId DayOffId SkipId DeliveryId LostRecordId
+    VariantId SeparationId MergerId BatchRowId DayOffId SkipId DeliveryId LostRecordId
 }
 
 /// Returns the keys of a pick list.

@@ -22,9 +22,17 @@ each_record!(tabular);
 
 impl Tabular for Operation {
     const KEYS: &'static [&'static str] =
-        &["id", "at", "actor", "staff", "host", "command", "counts"];
-    const TYPES: &'static [CellType] =
-        types![OperationId, Instant, String, Option<StaffId>, String, String, String,];
+        &["id", "at", "actor", "staff", "host", "command", "counts", "undone_by"];
+    const TYPES: &'static [CellType] = types![
+        OperationId,
+        Instant,
+        String,
+        Option<StaffId>,
+        String,
+        String,
+        String,
+        Option<OperationId>,
+    ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.id.as_cell());
@@ -34,5 +42,6 @@ impl Tabular for Operation {
         put(self.host.as_cell());
         put(self.command.as_cell());
         put(self.counts.as_cell());
+        put(self.undone_by.as_cell());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::record::select;
 use super::{Column as _, Db, Op, StoreError, Val};
-use crate::model::{Account, AccountId, StaffId};
+use crate::model::{Account, AccountId, OperationId, StaffId};
 
 /// Accounts with a name in common that are looked at before a name counts as ambiguous.
 const NAMED: i64 = 50;
@@ -31,6 +31,39 @@ impl Op<'_> {
         }
         let assigned_on = owner.map(|_| self.today());
         self.update(account, &[("owner", owner.to_val()), ("assigned_on", assigned_on.to_val())])
+    }
+}
+
+impl Db {
+    /// Returns the operation that made an account part of another, and that other; `None` where
+    /// none did, or it was taken back.
+    pub fn merger_of(
+        &self,
+        other: AccountId,
+    ) -> Result<Option<(OperationId, AccountId)>, StoreError> {
+        let sql = "SELECT op, account FROM merger
+                    WHERE other = $1 AND removed_op IS NULL ORDER BY id";
+        let mut found = None;
+        self.each(sql, &[other.to_val()], |row| {
+            found = Some((row.get(0)?, row.get(1)?));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Returns the account that an id leads to: its own, or the one that it was made part of; an
+    /// error where there is none.
+    pub fn account_led_to(&self, id: AccountId) -> Result<Account, StoreError> {
+        let mut led = id;
+        loop {
+            match self.get::<Account>(led) {
+                Err(StoreError::Unknown { .. }) => {
+                    let unknown = || StoreError::Unknown { id: id.to_string() };
+                    (_, led) = self.merger_of(led)?.ok_or_else(unknown)?;
+                }
+                found => return found,
+            }
+        }
     }
 }
 

@@ -169,6 +169,34 @@ impl Db {
         Ok(())
     }
 
+    /// Calls `take` with the account and the own id of every row of a source that went to one of
+    /// the accounts.
+    pub fn each_own_id_of(
+        &self,
+        source: SourceId,
+        accounts: &[AccountId],
+        mut take: impl FnMut(AccountId, &str),
+    ) -> Result<(), StoreError> {
+        for some in accounts.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT batch_row.account, batch_row.external_id
+                   FROM batch_row JOIN batch ON batch.id = batch_row.batch
+                  WHERE batch.source = $1 AND batch_row.account IN ({})
+                    AND batch_row.external_id IS NOT NULL AND batch_row.removed_op IS NULL",
+                marks(2, some.len())
+            );
+            let mut values = vec![source.to_val()];
+            values.extend(some.iter().map(|account| account.to_val()));
+            self.each(&sql, &values, |row| {
+                if let Val::Text(id) = row.val(1)? {
+                    take(row.get(0)?, id);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
     /// Returns what an account has from the row with this own id in its source: what a corrected
     /// row may replace. Phones that another row of the same operations may have brought are left
     /// out; where several rows of one list have the id, it identifies none, and nothing is found.

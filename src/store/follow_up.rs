@@ -124,24 +124,40 @@ const REBUILD_ABOVE: usize = 20_000;
 const RANGES_ABOVE: usize = 200;
 
 impl Db {
-    /// Makes again what may have changed: of the records that are stale, and of those made in
-    /// ranges of ids of a kind.
+    /// Makes again what may have changed: of the records that are stale, of those made in ranges of
+    /// ids of a kind, and of those removed or brought back.
     pub(super) fn follow_up(
         &self,
         stale: &Stale,
         made: &dyn Fn(IdKind) -> Vec<(i64, i64)>,
+        moved: &dyn Fn(IdKind) -> Vec<(i64, i64)>,
     ) -> Result<(), StoreError> {
         let accounts = made(IdKind::AccountId);
         let [deals, appointments] = [IdKind::DealId, IdKind::AppointmentId].map(made);
-        let ranges = accounts.len() + deals.len() + appointments.len();
+        let moved = [
+            ("account", "id", IdKind::AccountId),
+            ("deal", "account", IdKind::DealId),
+            ("appointment", "account", IdKind::AppointmentId),
+        ]
+        .map(|(table, column, kind)| (table, column, moved(kind)));
+        let moved_ranges: usize = moved.iter().map(|(.., ranges)| ranges.len()).sum();
+        let rows = |(first, last): &(i64, i64)| usize::try_from(last - first + 1).unwrap_or(0);
+        let moved_rows: usize = moved.iter().flat_map(|(.., ranges)| ranges.iter().map(rows)).sum();
+        let ranges = accounts.len() + deals.len() + appointments.len() + moved_ranges;
         if ranges + stale.count() == 0 {
             return Ok(());
         }
         if self.nobody_owns()? {
             return self.exec("DELETE FROM follow_up", &[]).map(drop);
         }
-        if stale.count() > REBUILD_ABOVE || ranges > RANGES_ABOVE {
+        if stale.count() + moved_rows > REBUILD_ABOVE || ranges > RANGES_ABOVE {
             return self.rebuild_follow_up();
+        }
+        for (table, column, ranges) in &moved {
+            for (first, last) in ranges {
+                let these = between("id", *first, *last);
+                self.again(&format!("SELECT {column} FROM {table} WHERE {these}"), &[])?;
+            }
         }
         let own = accounts.iter().map(|(first, last)| between("account.id", *first, *last));
         let own: Vec<String> = own.collect();

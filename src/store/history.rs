@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use images::{BeforeImage, image};
+pub(super) use images::{BeforeImage, image};
 
 use super::batches::{AT_ONCE, marks};
 use super::db::{FromRow, Row};
@@ -67,6 +67,22 @@ row! {
     }
 }
 
+row! {
+    /// Records of one kind that an operation removed or brought back.
+    pub struct RemovedRange {
+        /// The operation.
+        pub op: OperationId,
+        /// The kind, by its word.
+        pub kind: String,
+        /// The first id.
+        pub first_id: i64,
+        /// The last id, inclusive.
+        pub last_id: i64,
+        /// The operation that had removed them; missing: this one removed them.
+        pub removed_by: Option<OperationId>,
+    }
+}
+
 impl FromRow for Operation {
     const COLUMNS: &'static [&'static str] =
         &["id", "at", "actor", "staff", "host", "command", "counts"];
@@ -80,6 +96,7 @@ impl FromRow for Operation {
             host: row.get(4)?,
             command: row.get(5)?,
             counts: row.get(6)?,
+            undone_by: None,
         })
     }
 }
@@ -92,7 +109,7 @@ const OPERATIONS: &str = "SELECT id, at, actor, staff, host, command, counts FRO
 macro_rules! columns_by_kind {
     ($($(#[$doc:meta])* $name:ident $id:ident { $($(#[$d:meta])* $field:ident: $type:ty,)* })*) => {
         /// Returns the fields of a kind of record; none of kinds that are not shown by field.
-        fn columns_of(kind: IdKind) -> &'static [&'static str] {
+        pub(super) fn columns_of(kind: IdKind) -> &'static [&'static str] {
             match kind {
                 $(IdKind::$id => $name::FIELDS,)*
                 _ => &[],
@@ -107,9 +124,12 @@ impl Db {
     /// the connection.
     pub fn each_operation(
         &self,
-        take: impl FnMut(Operation) -> Result<(), StoreError>,
+        mut take: impl FnMut(Operation) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.each_as(&format!("{OPERATIONS} ORDER BY id DESC"), &[], take)
+        let standing = self.standing()?;
+        self.each_as(&format!("{OPERATIONS} ORDER BY id DESC"), &[], |operation: Operation| {
+            take(Operation { undone_by: standing.undone_by(operation.id), ..operation })
+        })
     }
 
     /// Returns an operation; an error where there is none.
@@ -144,15 +164,24 @@ impl Db {
                     // The operation that wrote the row before: in the end the one that made it.
                     ids.extend(image(&changed.before)?.get("op").and_then(Value::as_i64));
                 }
+                for range in self.removals("WHERE kind = $1", &[Val::Text(table)])? {
+                    if some.iter().any(|id| (range.first_id..=range.last_id).contains(id)) {
+                        ids.insert(range.op.0);
+                    }
+                }
             }
         }
         let ids: Vec<i64> = ids.into_iter().rev().collect();
-        let mut found = Vec::new();
+        let mut found: Vec<Operation> = Vec::new();
         for some in ids.chunks(AT_ONCE) {
             let marks = marks(1, some.len());
             let sql = format!("{OPERATIONS} WHERE id IN ({marks}) ORDER BY id DESC");
             let values: Vec<Val<'_>> = some.iter().map(|id| Val::Int(*id)).collect();
             found.extend(self.all::<Operation>(&sql, &values)?);
+        }
+        let standing = self.standing()?;
+        for operation in &mut found {
+            operation.undone_by = standing.undone_by(operation.id);
         }
         Ok(found)
     }
@@ -179,6 +208,18 @@ impl Db {
                 first = last + 1;
             }
         }
+        for range in
+            self.removals("WHERE op = $1 ORDER BY kind, first_id", &[operation.to_val()])?
+        {
+            let kind = kind_of(&range.kind)?;
+            let change =
+                if range.removed_by.is_some() { Change::Restored } else { Change::Removed };
+            for number in range.first_id..=range.last_id {
+                let record = AnyId { kind, number };
+                let (before, after) = (Val::Null, Val::Null);
+                take(FieldChange { record, change, field: None, before, after })?;
+            }
+        }
         let mut done = 0;
         loop {
             let images = self.images(operation, done)?;
@@ -186,6 +227,17 @@ impl Db {
             done = last.step;
             self.take_changed(&images, &mut take)?;
         }
+    }
+
+    fn removals(
+        &self,
+        condition: &str,
+        values: &[Val<'_>],
+    ) -> Result<Vec<RemovedRange>, StoreError> {
+        let sql = format!(
+            "SELECT op, kind, first_id, last_id, removed_by FROM operation_removal {condition}"
+        );
+        self.all(&sql, values)
     }
 
     fn take_made(
@@ -253,7 +305,7 @@ impl Db {
                 take(FieldChange { record, change, field: None, before, after })?;
             }
             for (field, after) in cells {
-                let Some(before) = before.get(field).map(bound) else { continue };
+                let Some(before) = before.get(field).map(val_of) else { continue };
                 let (change, field) = (Change::Changed, Some(field));
                 take(FieldChange { record, change, field, before, after })?;
             }
@@ -262,7 +314,11 @@ impl Db {
     }
 
     /// Returns the fields of records as they are now, removed ones included.
-    fn rows_now(&self, kind: IdKind, ids: &[i64]) -> Result<BTreeMap<i64, Cells>, StoreError> {
+    pub(super) fn rows_now(
+        &self,
+        kind: IdKind,
+        ids: &[i64],
+    ) -> Result<BTreeMap<i64, Cells>, StoreError> {
         let columns = columns_of(kind);
         let mut select = vec!["id"];
         select.extend(columns);
@@ -284,25 +340,27 @@ impl Db {
 }
 
 /// Fields of a record with their values.
-type Cells = Vec<(&'static str, Val<'static>)>;
+pub(super) type Cells = Vec<(&'static str, Val<'static>)>;
 
 /// Puts what fields held before a change into `cells`.
 fn wind_back(cells: &mut Cells, before: &Map<String, Value>) {
     for (field, value) in cells {
         if let Some(old) = before.get(*field) {
-            *value = bound(old);
+            *value = val_of(old);
         }
     }
 }
 
-fn bound(value: &Value) -> Val<'static> {
+/// Returns a value of a before-image as the store keeps it.
+pub(super) fn val_of(value: &Value) -> Val<'static> {
     match value {
         Value::String(text) => Val::Owned(text.clone()),
         other => other.as_i64().map_or(Val::Null, Val::Int),
     }
 }
 
-fn kind_of(word: &str) -> Result<IdKind, StoreError> {
+/// Returns the kind of record that the log names.
+pub(super) fn kind_of(word: &str) -> Result<IdKind, StoreError> {
     IdKind::ALL
         .iter()
         .find(|kind| kind.word() == word)

@@ -18,6 +18,9 @@ row! {
 /// Keys that are handed over at once.
 const PAIRS: usize = 1_000;
 
+/// Ranges of accounts whose keys are dropped in one reading of all.
+const RANGES: usize = 400;
+
 /// Keys asked for beyond which reading all keys is cheaper than asking for each.
 const SCAN_ABOVE: usize = 200_000;
 
@@ -134,6 +137,26 @@ impl<'d> Op<'d> {
     /// Returns match keys to be added; `pairs` sorted, without repetition, none of them known yet.
     pub fn new_match_keys(&self, pairs: Vec<(i64, AccountId)>) -> NewKeys<'d> {
         NewKeys { bulk: self.db().bulk("match_key", &["key", "account"]), pairs, stored: 0 }
+    }
+
+    /// Takes every key from accounts; they ascend. Reads all keys once.
+    pub fn drop_match_keys(&self, accounts: &[AccountId]) -> Result<(), StoreError> {
+        let mut ranges: Vec<(i64, i64)> = Vec::new();
+        for id in accounts {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == id.0 => *last = id.0,
+                _ => ranges.push((id.0, id.0)),
+            }
+        }
+        for some in ranges.chunks(RANGES) {
+            let these: Vec<String> = some
+                .iter()
+                .map(|(first, last)| format!("account BETWEEN {first} AND {last}"))
+                .collect();
+            let sql = format!("DELETE FROM match_key WHERE {}", these.join(" OR "));
+            self.db().batch(&sql)?;
+        }
+        Ok(())
     }
 
     /// Takes the keys `drop` from an account and gives it `add`; those in both stay.

@@ -6,7 +6,9 @@
 
 mod accounts;
 mod agenda;
+mod authors;
 mod batches;
+mod blame;
 mod bulk;
 mod card;
 mod cells;
@@ -33,6 +35,7 @@ mod record;
 mod schema;
 mod selection;
 mod sqlite;
+mod standing;
 mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -43,6 +46,7 @@ use std::path::{Path, PathBuf};
 
 pub use agenda::{DealSaid, Known, MayBeDue};
 pub use batches::{Loaded, LoadedRow, RowFacts};
+pub use blame::Blamed;
 pub use bulk::Bulk;
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};
 pub use cells::Cells;
@@ -58,12 +62,16 @@ pub use ledger::{LedgerSource, OriginYield};
 pub use listing::{Closing, ListedContact, ListedDeal};
 pub use looking::{AccountNamed, DealNamed};
 pub use named::Namesake;
-pub use operation::{Before, Caller, Op, RecordBulk, RecordRows, Written};
+pub use operation::{
+    Before, Caller, Ids, Op, Recall, RecordBulk, RecordRows, Reversal, Reversed, ReversedRecords,
+    Written,
+};
 pub use orders::{OrderRow, Orders};
 pub use playbooks::PlaybookVersion;
 pub use query::{Answer, Answers, QueryError, READING};
 pub use record::Stored;
 pub use selection::{DealSelection, Hold, ListedAccount, Selection};
+pub use standing::Standing;
 pub use tables::{ColumnMeaning, column_meanings};
 pub use value::{BadCell, Column, Val};
 pub use who::Acquaintance;

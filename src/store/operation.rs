@@ -5,6 +5,7 @@
 
 mod many;
 mod records;
+mod reverse;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -18,6 +19,8 @@ use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 
 pub use many::Before;
 pub use records::{RecordBulk, RecordRows};
+pub(super) use reverse::LEFT;
+pub use reverse::{Ids, Recall, Reversal, Reversed, ReversedRecords};
 
 /// Who runs a command, when and where: what the log says of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +70,11 @@ pub struct Op<'d> {
     inserted: BTreeMap<IdKind, Vec<(i64, i64)>>,
     steps: i64,
     changed: BTreeMap<IdKind, i64>,
+    /// Rows removed or brought back by ranges, the operations taken back, and counts of the rows.
+    moved: Vec<reverse::Moved>,
+    undone: Vec<OperationId>,
+    gone: BTreeMap<IdKind, i64>,
+    returned: BTreeMap<IdKind, i64>,
     meta_changed: bool,
     stale: Stale,
 }
@@ -164,6 +172,10 @@ impl<'d> Op<'d> {
             inserted: BTreeMap::new(),
             steps: 0,
             changed: BTreeMap::new(),
+            moved: Vec::new(),
+            undone: Vec::new(),
+            gone: BTreeMap::new(),
+            returned: BTreeMap::new(),
             meta_changed: false,
             stale: Stale::default(),
         };
@@ -414,11 +426,15 @@ impl<'d> Op<'d> {
     /// Keeps the days on which accounts may be due in step with what was written.
     fn follow_up(&self) -> Result<(), StoreError> {
         let made = |kind| self.inserted.get(&kind).map_or_else(Vec::new, |ranges| joined(ranges));
-        self.db.follow_up(&self.stale, &made)
+        let moved = |kind| self.moved_of(kind);
+        self.db.follow_up(&self.stale, &made, &moved)
     }
 
     fn wrote(&self) -> bool {
-        self.meta_changed || !self.changed.is_empty() || !self.inserted.is_empty()
+        self.meta_changed
+            || !self.changed.is_empty()
+            || !self.inserted.is_empty()
+            || !self.moved.is_empty()
     }
 
     fn log(&mut self, caller: &Caller) -> Result<(), StoreError> {
@@ -446,7 +462,7 @@ impl<'d> Op<'d> {
                 )?;
             }
         }
-        Ok(())
+        self.log_reversal()
     }
 
     fn counts(&self) -> String {
@@ -456,11 +472,15 @@ impl<'d> Op<'d> {
                 .inserted
                 .get(kind)
                 .map_or(0, |ranges| ranges.iter().map(|(first, last)| last - first + 1).sum());
+            let new = new + self.returned.get(kind).copied().unwrap_or(0);
             if new > 0 {
                 parts.push(format!("{}:+{new}", kind.word()));
             }
             if let Some(changed) = self.changed.get(kind) {
                 parts.push(format!("{}:~{changed}", kind.word()));
+            }
+            if let Some(gone) = self.gone.get(kind) {
+                parts.push(format!("{}:-{gone}", kind.word()));
             }
         }
         parts.join(" ")

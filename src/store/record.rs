@@ -7,10 +7,10 @@ use super::{Db, StoreError};
 use crate::model::{
     Account, AccountId, Appointment, AppointmentId, Batch, BatchId, BatchRow, BatchRowId, Contact,
     ContactId, DayOff, DayOffId, Deal, DealId, Delivery, DeliveryId, GradeMove, GradeMoveId, Id,
-    LostRecord, LostRecordId, Order, OrderId, OrderLine, OrderLineId, PhoneId, Purchase,
-    PurchaseId, Separation, SeparationId, Shop, ShopId, Skip, SkipId, Source, SourceId, Staff,
-    StaffId, StageMove, StageMoveId, StoredPhone, Touch, TouchId, Variant, VariantId, Vehicle,
-    VehicleId, each_record,
+    LostRecord, LostRecordId, Merger, MergerId, Order, OrderId, OrderLine, OrderLineId, PhoneId,
+    Purchase, PurchaseId, Separation, SeparationId, Shop, ShopId, Skip, SkipId, Source, SourceId,
+    Staff, StaffId, StageMove, StageMoveId, StoredPhone, Touch, TouchId, Variant, VariantId,
+    Vehicle, VehicleId, each_record,
 };
 
 /// A record that the store keeps in a table of its own, named by its id's kind.
@@ -85,6 +85,24 @@ impl Db {
         let table = T::Id::KIND.word();
         let sql = format!("{} AND {table}.{column} = $1 ORDER BY {table}.id", select::<T>());
         self.all(&sql, std::slice::from_ref(value))
+    }
+
+    /// Returns the ids of the records whose `column` is `value`, ascending.
+    pub fn ids_having<I: Id>(
+        &self,
+        column: &'static str,
+        value: &Val<'_>,
+    ) -> Result<Vec<I>, StoreError> {
+        let table = I::KIND.word();
+        let sql = format!(
+            "SELECT id FROM {table} WHERE {column} = $1 AND removed_op IS NULL ORDER BY id"
+        );
+        let mut found = Vec::new();
+        self.each(&sql, std::slice::from_ref(value), |row| {
+            found.push(I::new(row.get(0)?));
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// Returns every record of a kind, by id.

@@ -195,7 +195,8 @@ impl Hold {
             | IdKind::PurchaseId
             | IdKind::VariantId
             | IdKind::SkipId
-            | IdKind::SeparationId => Some(Self::Account),
+            | IdKind::SeparationId
+            | IdKind::MergerId => Some(Self::Account),
             IdKind::StageMoveId | IdKind::GradeMoveId | IdKind::OrderId | IdKind::LostRecordId => {
                 Some(Self::Deal)
             }

@@ -7,9 +7,9 @@ use crate::model::{
     AccountId, AccountKind, AppointmentEnd, AppointmentId, BatchId, BatchRowId, BuyingRole,
     CalendarPreset, Choice, ContactId, Day, DayOffId, DealId, DealState, DeliveryId, EntryPoint,
     EvidenceSource, Factor, FirstContact, Grade, GradeMoveId, Instalment, Instant, LostRecordId,
-    Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId, PhoneKind,
-    PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, SourceKind, StaffId, StaffRole,
-    StageMoveId, TouchId, TouchKind, TouchResult, TradeIn, VariantId, VehicleId,
+    MergerId, Money, OperationId, OrderId, OrderLineId, Origin, OutcomeKind, Ownership, PhoneId,
+    PhoneKind, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, SourceKind, StaffId,
+    StaffRole, StageMoveId, TouchId, TouchKind, TouchResult, TradeIn, VariantId, VehicleId,
 };
 
 /// A value bound to a statement, or read from a row.
@@ -168,6 +168,7 @@ id_columns!(
     PurchaseId,
     VariantId,
     SeparationId,
+    MergerId,
     DayOffId,
     SkipId,
     DeliveryId,

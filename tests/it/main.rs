@@ -57,4 +57,5 @@ mod skips;
 mod source;
 mod stage;
 mod tables;
+mod undo;
 mod words;

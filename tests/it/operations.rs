@@ -71,6 +71,9 @@ fn take_back(kam: &Sandbox, operation: i64) {
             (row.get(1).unwrap(), row.get(2).unwrap(), row.get(3).unwrap(), row.get(4).unwrap());
         let image: BTreeMap<String, serde_json::Value> = serde_json::from_str(&before).unwrap();
         for (column, value) in image {
+            if column == "left" {
+                continue;
+            }
             let value = match (value, place) {
                 (serde_json::Value::Array(each), Some(place)) => {
                     each[usize::try_from(place).unwrap()].clone()
@@ -86,6 +89,17 @@ fn take_back(kam: &Sandbox, operation: i64) {
             assert_eq!(db.execute(&sql, (value, id)).unwrap(), 1, "{kind} {id}");
         }
     }
+    let mut moved = db
+        .prepare("SELECT kind, first_id, last_id, removed_by FROM operation_removal WHERE op = ?1")
+        .unwrap();
+    let mut rows = moved.query([operation]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (kind, first, last): (String, i64, i64) =
+            (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap());
+        let removed_by: Option<i64> = row.get(3).unwrap();
+        let sql = format!("UPDATE {kind} SET removed_op = ?1 WHERE id BETWEEN ?2 AND ?3");
+        db.execute(&sql, (removed_by, first, last)).unwrap();
+    }
     let mut ranges =
         db.prepare("SELECT kind, first_id, last_id FROM operation_insert WHERE op = ?1").unwrap();
     let mut rows = ranges.query([operation]).unwrap();
@@ -96,7 +110,13 @@ fn take_back(kam: &Sandbox, operation: i64) {
         let deleted = db.execute(&sql, (first, last)).unwrap();
         assert_eq!(i64::try_from(deleted).unwrap(), last - first + 1, "{kind} of O{operation}");
     }
-    for table in ["operation_change", "operation_many", "operation_insert"] {
+    for table in [
+        "operation_change",
+        "operation_many",
+        "operation_insert",
+        "operation_removal",
+        "operation_undo",
+    ] {
         db.execute(&format!("DELETE FROM {table} WHERE op = ?1"), [operation]).unwrap();
     }
     db.execute("DELETE FROM operation WHERE id = ?1", [operation]).unwrap();

@@ -45,10 +45,10 @@ fn an_empty_store_says_what_to_do_next() {
     ---- stderr ----
     Nobody known by `138****8000`; `kam add NAME` adds them.
     ");
-    insta::assert_snapshot!(kam.kam("export"), @r"
+    insta::assert_snapshot!(kam.kam("export"), @"
     id,kind,name,shop,owner,parent,credit_code,email,website,industry,territory,size,province,city,district,address,channel,source,tags,note,extra,opened_on,reached_on,tried_on,assigned_on,tries,skipped_on,skipped_until
     ---- stderr ----
-    No accounts to export; kinds are accounts, contacts, phones, deals, touches, appointments, skips, stage_moves, grade_moves, orders, order_lines, deliveries, lost_records, vehicles, purchases, variants, separations, sources, batches, batch_rows, staff, shops, days_off, all.
+    No accounts to export; kinds are accounts, contacts, phones, deals, touches, appointments, skips, stage_moves, grade_moves, orders, order_lines, deliveries, lost_records, vehicles, purchases, variants, separations, mergers, sources, batches, batch_rows, staff, shops, days_off, all.
     ");
 }
 
@@ -366,9 +366,9 @@ fn history_says_who_did_what_to_which_field() {
     kam.out("assign --to 王芳 A1 -q");
     kam.out("edit A1 --industry 货运 --add-phone 13800138001 -q");
     kam.out("--as 小王 edit A1 --industry 物流 --drop-phone 13800138001 -q");
-    insta::assert_snapshot!(kam.kam("history --limit 3"), @r"
-    id  at                    actor   command                                                            counts
-    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    insta::assert_snapshot!(kam.kam("history --limit 3"), @"
+    id  at                    actor   command                                                            counts               undone by
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     O8  2026-03-02T01:00:00Z  小王    kam --as 小王 edit A1 --industry 物流 --drop-phone 138****8001 -q  account:~1 phone:~1
     O7  2026-03-02T01:00:00Z  tester  kam edit A1 --industry 货运 --add-phone 138****8001 -q             account:~1 phone:+1
     O6  2026-03-02T01:00:00Z  tester  kam assign --to 王芳 A1 -q                                         account:~1

@@ -22,6 +22,10 @@ const RUNS: &[(&str, &[&str])] = &[
     ("contact list", &["contact list"]),
     ("deal list", &["deal list", "deal list --all"]),
     ("grade", &["grade --explain", "grade --flagged"]),
+    ("blame", &["blame A1", "blame D1"]),
+    ("undo", &["undo O3 --dry-run"]),
+    ("redo", &["redo --dry-run"]),
+    ("unmerge", &["unmerge A2 --dry-run"]),
     ("history", &["history", "history A1", "history O3 --limit 0"]),
     ("import", &["import yellow_pages.csv --source yellow-pages --fail-on none -q"]),
     (
@@ -245,9 +249,10 @@ fn schemas_are_listed_and_printed() {
               "staff": {"type": ["string", "null"], "pattern": "^S[0-9]+$"},
               "host": {"type": "string"},
               "command": {"type": "string"},
-              "counts": {"type": "string"}
+              "counts": {"type": "string"},
+              "undone_by": {"type": ["string", "null"], "pattern": "^O[0-9]+$"}
             },
-            "required": ["id", "at", "actor", "staff", "host", "command", "counts"]
+            "required": ["id", "at", "actor", "staff", "host", "command", "counts", "undone_by"]
           }
         },
         {

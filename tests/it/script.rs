@@ -85,6 +85,16 @@ const COMMANDS: &[&str] = &[
     "--today 2026-03-20 grade --all",
     "import fair.csv --source exhibition:秋展",
     "staff add 'O''Neil' --login oneil",
+    "undo",
+    "redo",
+    "undo",
+    "add 长河运输集团 --phone 0571-65550001 --contact 陈经理 --tag 集团 --owner 王芳 --new",
+    "log 长河运输集团 call --note 问价",
+    "merge 长河运输公司 长河运输集团",
+    "edit 长河运输公司 --note 合并之后",
+    "undo",
+    "undo",
+    "redo",
 ];
 
 /// Writes the files of the history into the sandbox's folder.

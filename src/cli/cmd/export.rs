@@ -32,7 +32,7 @@ Examples:
     after_help = "\
 Kinds:
   accounts contacts phones deals touches appointments stage_moves grade_moves
-  vehicles purchases variants separations
+  vehicles purchases variants separations mergers
   sources batches batch_rows staff shops  all
 "
 )]
@@ -168,6 +168,7 @@ pub(super) const KINDS: &[(&str, IdKind)] = &[
     ("purchases", IdKind::PurchaseId),
     ("variants", IdKind::VariantId),
     ("separations", IdKind::SeparationId),
+    ("mergers", IdKind::MergerId),
     ("sources", IdKind::SourceId),
     ("batches", IdKind::BatchId),
     ("batch_rows", IdKind::BatchRowId),

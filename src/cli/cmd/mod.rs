@@ -4,6 +4,7 @@ mod add;
 mod agenda;
 mod assign;
 mod batch;
+mod blame;
 mod book;
 mod completions;
 mod config;
@@ -23,9 +24,11 @@ mod list;
 mod log;
 mod lose;
 mod man;
+mod merge;
 mod order;
 mod playbook;
 mod query;
+mod redo;
 mod report;
 mod review;
 mod schema;
@@ -34,6 +37,8 @@ mod show;
 mod skip;
 mod staff;
 mod stage;
+mod undo;
+mod unmerge;
 mod who;
 
 use super::context::Ctx;
@@ -85,6 +90,7 @@ commands! {
     Agenda(agenda::AgendaArgs) = agenda::run;
     Assign(assign::AssignArgs) = assign::run;
     Batch(batch::BatchArgs) = batch::run;
+    Blame(blame::BlameArgs) = blame::run;
     Book(book::BookArgs) = book::run;
     Completions(completions::CompletionsArgs) = completions::run;
     Config(config::ConfigArgs) = config::run;
@@ -104,9 +110,11 @@ commands! {
     Log(log::LogArgs) = log::run;
     Lose(lose::LoseArgs) = lose::run;
     Man(man::ManArgs) = man::run;
+    Merge(merge::MergeArgs) = merge::run;
     Order(order::OrderArgs) = order::run;
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Query(query::QueryArgs) = query::run;
+    Redo(redo::RedoArgs) = redo::run;
     Report(report::ReportArgs) = report::run;
     Review(review::ReviewArgs) = review::run;
     Schema(schema::SchemaArgs) = schema::run;
@@ -115,5 +123,7 @@ commands! {
     Skip(skip::SkipArgs) = skip::run;
     Staff(staff::StaffArgs) = staff::run;
     Stage(stage::StageArgs) = stage::run;
+    Undo(undo::UndoArgs) = undo::run;
+    Unmerge(unmerge::UnmergeArgs) = unmerge::run;
     Who(who::WhoArgs) = who::run;
 }

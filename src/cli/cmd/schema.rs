@@ -111,15 +111,17 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, batch, book, config, deal, grade, history, import, inspect, order, report, review,
-        shop, show, staff, stage,
+        agenda, batch, blame, book, config, deal, grade, history, import, inspect, order, report,
+        review, shop, show, staff, stage,
     };
+    use crate::cli::undoing::UndoRow;
     vec![
         ("add", vec![one::<Account>()]),
         ("agenda", vec![several::<agenda::Row<'_>>(), several::<agenda::Fact>()]),
         ("batch list", vec![several::<batch::Entry>()]),
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
         ("batch show", vec![one::<batch::Entry>()]),
+        ("blame", vec![several::<blame::BlameRow>()]),
         ("book", vec![several::<book::Open<'_>>()]),
         ("config", vec![several::<config::Row>()]),
         ("contact list", vec![several::<ListedContact>()]),
@@ -132,6 +134,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("order", vec![several::<order::Listed>(), one::<order::Whole<'_>>()]),
         ("playbook diff", vec![several::<KeyChange>()]),
         ("playbook list", vec![several::<PlaybookVersion>()]),
+        ("redo", vec![several::<UndoRow>()]),
         (
             "report funnel",
             vec![
@@ -158,6 +161,8 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("staff list", vec![several::<Staff>()]),
         ("staff off", vec![several::<staff::Absence<'_>>()]),
         ("stage", vec![one::<stage::Standing<'_>>()]),
+        ("undo", vec![several::<UndoRow>()]),
+        ("unmerge", vec![several::<UndoRow>()]),
         ("who", vec![several::<Acquaintance>()]),
     ]
 }

@@ -8,11 +8,13 @@ use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::resolve::Accounts;
 use crate::cli::show::ShowArgs;
+use crate::model::{AnyId, Id as _, IdKind, OperationId};
 
 /// Show the customer card of accounts
 ///
 /// Who they are, whom to talk to, what they may buy and bought, the last contacts and the next
 /// ones, and which lists they came from. JSON is an object for one account named, else an array.
+/// Of an operation (O12), every field that it wrote, as `kam history O12`.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -29,6 +31,11 @@ pub(crate) struct CardArgs {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CardArgs) -> CliResult {
     let session = ctx.open()?;
+    if let [name] = args.accounts.named.as_slice()
+        && let Some(id) = AnyId::parse(name).filter(|id| id.kind == IdKind::OperationId)
+    {
+        return super::history::changes(ctx, &session, &args.show, OperationId::new(id.number));
+    }
     let accounts = args.accounts.resolve(ctx, &session)?;
     let people = args.show.is_for_people();
     let cards: Vec<Card> = accounts

@@ -102,6 +102,7 @@ mod records;
 mod reports;
 mod roster;
 mod setup;
+mod undo;
 mod words;
 mod why;
 
@@ -125,6 +126,7 @@ pub(crate) use records::*;
 pub(crate) use reports::*;
 pub(crate) use roster::*;
 pub(crate) use setup::*;
+pub(crate) use undo::*;
 pub(crate) use why::*;
 pub(crate) use words::*;
 

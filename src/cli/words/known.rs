@@ -9,8 +9,8 @@ use crate::cli::entries;
 use crate::cli::error::CliError;
 use crate::ingest::clean::phone::{area_code, phones};
 use crate::model::{
-    Account, AccountId, AnyId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealId,
-    IdKind, Staff, StaffId,
+    AccountId, AnyId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealId, IdKind,
+    Staff, StaffId,
 };
 use crate::store::{Acquaintance, Db, StoreError};
 
@@ -163,7 +163,7 @@ impl Known {
                 return Ok(());
             }
         };
-        let account = named.and_then(|(account, by)| Ok((db.get::<Account>(account)?, by)));
+        let account = named.and_then(|(account, by)| Ok((db.account_led_to(account)?, by)));
         match account {
             Ok((account, by)) => self.learn(word, account.id, &account.name, by),
             Err(StoreError::Unknown { .. }) => self.learn_other_id(word, false),

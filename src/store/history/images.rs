@@ -66,7 +66,7 @@ impl Db {
     }
 
     /// Returns what records held before each change, the first change first.
-    pub(super) fn images_of(
+    pub(in crate::store) fn images_of(
         &self,
         kind: IdKind,
         ids: &[i64],
@@ -119,7 +119,7 @@ impl ManyImages {
 }
 
 /// Returns the columns of a before-image with their values.
-pub(super) fn image(text: &str) -> Result<Map<String, Value>, StoreError> {
+pub(in crate::store) fn image(text: &str) -> Result<Map<String, Value>, StoreError> {
     serde_json::from_str(text)
         .map_err(|error| StoreError::Damaged { detail: format!("a before-image: {error}") })
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::super::batches::{AT_ONCE, marks};
 use super::super::value::{Column as _, Val};
 use super::super::{Db, StoreError};
-use super::{Op, image, json, same};
+use super::{LEFT, Op, image, json, same};
 use crate::model::{Id, IdKind, OperationId};
 
 /// A record as it is before a change.
@@ -65,7 +65,7 @@ impl Op<'_> {
                 let kept: Vec<&Before> = kept.collect();
                 let names: Vec<(usize, &str)> =
                     columns.iter().map(|&at| (at, changes[at].0)).collect();
-                self.keep(I::KIND, &kept, &names)?;
+                self.keep(I::KIND, &kept, &names, None)?;
                 write::<I>(self.db, self.id, &rows, changes)?;
                 count += rows.len();
             }
@@ -76,12 +76,27 @@ impl Op<'_> {
         Ok(count)
     }
 
-    /// Keeps what rows held in some columns, by place and name; the rows ascend.
-    fn keep(
+    /// Keeps what rows held in some columns, by place and name; the rows ascend. `left` is the
+    /// operation that they carry afterwards, where it is not this one.
+    pub(super) fn keep(
         &mut self,
         kind: IdKind,
         rows: &[&Before],
         columns: &[(usize, &str)],
+        left: Option<OperationId>,
+    ) -> Result<(), StoreError> {
+        for some in rows.chunks(AT_ONCE) {
+            self.keep_some(kind, some, columns, left)?;
+        }
+        Ok(())
+    }
+
+    fn keep_some(
+        &mut self,
+        kind: IdKind,
+        rows: &[&Before],
+        columns: &[(usize, &str)],
+        left: Option<OperationId>,
     ) -> Result<(), StoreError> {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(()) };
         self.steps += 1;
@@ -89,14 +104,16 @@ impl Op<'_> {
         let [op, number, kind] = step;
         if let [row] = rows {
             let cells = columns.iter().map(|(at, name)| (*name, &row.cells[*at]));
-            let before = image(&row.op.to_val(), cells);
+            let left = left.map(|op| Val::Int(op.0));
+            let left = left.iter().map(|op| (LEFT, op));
+            let before = image(&row.op.to_val(), cells.chain(left));
             let values = [op, number, kind, Val::Int(row.id), Val::Owned(before)];
             return self.db.exec(KEEP_ONE, &values).map(drop);
         }
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let ids = Value::from(ids).to_string();
         let (first, last) = (Val::Int(first.id), Val::Int(last.id));
-        let before = Val::Owned(image_of_many(rows, columns));
+        let before = Val::Owned(image_of_many(rows, columns, left));
         self.db.exec(KEEP_MANY, &[op, number, kind, first, last, Val::Owned(ids), before]).map(drop)
     }
 }
@@ -109,7 +126,7 @@ const KEEP_MANY: &str =
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Returns what rows held, a value for all where it was the same, else one for each.
-fn image_of_many(rows: &[&Before], columns: &[(usize, &str)]) -> String {
+fn image_of_many(rows: &[&Before], columns: &[(usize, &str)], left: Option<OperationId>) -> String {
     let column = |value: &dyn Fn(&Before) -> Value| {
         let values: Vec<Value> = rows.iter().map(|row| value(row)).collect();
         match values.first() {
@@ -123,6 +140,9 @@ fn image_of_many(rows: &[&Before], columns: &[(usize, &str)]) -> String {
     });
     let mut image: Map<String, Value> = held.collect();
     image.insert("op".to_owned(), column(&|row: &Before| Value::from(row.op.0)));
+    if let Some(left) = left {
+        image.insert(LEFT.to_owned(), Value::from(left.0));
+    }
     Value::Object(image).to_string()
 }
 

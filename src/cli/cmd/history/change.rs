@@ -26,7 +26,7 @@ impl Tabular for ChangeRow {
 macro_rules! by_type {
     ($($(#[$doc:meta])* $name:ident $id:ident { $($(#[$d:meta])* $field:ident: $type:ty,)* })*) => {
         /// Hands `val` to `put` as the type of its field; as it is stored where it does not fit.
-        fn put_typed(kind: IdKind, field: &str, val: &Val<'_>, put: &mut dyn FnMut(Cell<'_>)) {
+        pub(in crate::cli) fn put_typed(kind: IdKind, field: &str, val: &Val<'_>, put: &mut dyn FnMut(Cell<'_>)) {
             match (kind, field) {
                 $($((IdKind::$id, stringify!($field)) => put_as::<$type>(val, put),)*)*
                 _ => put_raw(val, put),

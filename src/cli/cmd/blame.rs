@@ -1,0 +1,115 @@
+//! `kam blame`: where every value of a record comes from.
+
+use std::collections::BTreeMap;
+
+use super::history::put_typed;
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::{CliError, CliResult};
+use crate::cli::show::ShowArgs;
+use crate::cli::{given, resolve};
+use crate::model::{AccountId, AnyId, BatchId, Id as _, IdKind, Instant, Operation, OperationId};
+use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::store::{Blamed, Column as _, Db, StoreError, Val};
+
+/// Show which operation, and which row of which list, gave every field its value
+///
+/// Of an account with its contacts and phones, or of any one record by id. A value that several
+/// rows of one list may have given names them all.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "\
+Examples:
+  kam blame 多达
+  kam blame A12 --columns field,value,operation,list_rows
+  kam blame D87 -f json
+")]
+pub(crate) struct BlameArgs {
+    /// Account by id or name, or a record by id (D87, P31, T90); `-` reads it from standard input
+    #[arg(value_name = "ACCOUNT|RECORD")]
+    of: String,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// A field with where its value comes from.
+pub(crate) struct BlameRow {
+    blamed: Blamed,
+    at: Instant,
+    actor: String,
+    rows: Vec<String>,
+}
+
+impl Tabular for BlameRow {
+    const KEYS: &'static [&'static str] =
+        &["record", "field", "value", "operation", "at", "actor", "list_rows"];
+    const TYPES: &'static [CellType] =
+        types![AnyId, = KEY, = ANY, OperationId, Instant, String, Vec<String>,];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        let Blamed { record, field, value, operation } = &self.blamed;
+        put(record.as_cell());
+        put(Cell::Key(field));
+        put_typed(record.kind, field, value, put);
+        put(operation.as_cell());
+        put(self.at.as_cell());
+        put(self.actor.as_cell());
+        put(self.rows.as_cell());
+    }
+}
+
+/// What a line of 80 characters holds.
+const IN_TABLES: &[&str] = &["record", "field", "value", "operation", "actor", "list_rows"];
+
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BlameArgs) -> CliResult {
+    let session = ctx.open()?;
+    let of = given::only(ctx, &args.of)?;
+    let db = session.store.db();
+    let named = AnyId::parse(&of).filter(|id| id.kind != IdKind::AccountId);
+    let (account, blamed) = match named {
+        Some(id) => (account_of(db, id)?, db.blame(id.kind, &[id.number])?),
+        None => of_account(&session, &of)?,
+    };
+    if let Some(id) = named.filter(|_| blamed.is_empty()) {
+        return Err(StoreError::Unknown { id: id.to_string() }.into());
+    }
+    let rows = match account {
+        Some(account) => db.rows_by_operation(account)?,
+        None => BTreeMap::new(),
+    };
+    let mut operations: BTreeMap<OperationId, Operation> = BTreeMap::new();
+    let mut found = Vec::with_capacity(blamed.len());
+    for blamed in blamed {
+        let id = blamed.operation;
+        let operation = match operations.entry(id) {
+            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::btree_map::Entry::Vacant(free) => free.insert(db.operation(id)?),
+        };
+        let line = |(batch, line): &(BatchId, i64)| format!("{batch}:{line}");
+        let rows = rows.get(&id).map(|rows| rows.iter().map(line).collect()).unwrap_or_default();
+        found.push(BlameRow { blamed, at: operation.at, actor: operation.actor.clone(), rows });
+    }
+    ctx.ui.show(&args.show.for_people(IN_TABLES), found)
+}
+
+/// Returns an account with where its fields come from, and those of its contacts and phones.
+fn of_account(session: &Session, name: &str) -> Result<(Option<AccountId>, Vec<Blamed>), CliError> {
+    let db = session.store.db();
+    let account = resolve::account(db, name)?;
+    let mut found = db.blame(IdKind::AccountId, &[account.number()])?;
+    let contacts: Vec<crate::model::ContactId> = db.ids_having("account", &account.to_val())?;
+    let contacts: Vec<i64> = contacts.into_iter().map(|id| id.0).collect();
+    found.extend(db.blame(IdKind::ContactId, &contacts)?);
+    let phones: Vec<crate::model::PhoneId> = db.ids_having("account", &account.to_val())?;
+    let phones: Vec<i64> = phones.into_iter().map(|id| id.0).collect();
+    found.extend(db.blame(IdKind::PhoneId, &phones)?);
+    Ok((Some(account), found))
+}
+
+/// Returns the account that a record names; `None` where it names none itself.
+fn account_of(db: &Db, id: AnyId) -> Result<Option<AccountId>, StoreError> {
+    let fields = db.blame(id.kind, &[id.number])?;
+    Ok(fields.into_iter().find(|one| one.field == "account").and_then(|one| match one.value {
+        Val::Int(number) => Some(AccountId(number)),
+        _ => None,
+    }))
+}

@@ -1,0 +1,41 @@
+//! Operations that are taken back, done again, and accounts that are made one.
+
+use super::Lang;
+use crate::cli::labels::label;
+use crate::load::Merged;
+use crate::model::Account;
+
+messages! {
+    undone(operations) = "Took back {operations}.", "已撤销 {operations}。";
+    redone(operations) = "Did again what {operations} had taken back.", "已恢复 {operations} 所撤销的内容。";
+    undo_nothing(operations) = "Nothing of {operations} was taken back.", "{operations} 没有内容被撤销。";
+    undo_kept() = "What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.", "保留的内容之后被修改过，或被之后的记录引用：用 `kam history O…` 查看该操作；先撤销它，再撤销本操作。";
+    undo_first(operation) = "{operation} made the store and cannot be taken back", "{operation} 建立了数据库，不能撤销";
+    undo_both(by, undone) = "{by} took {undone} back: name one of them", "{by} 已撤销 {undone}：只能指定其中一个";
+    undo_none(actor) = "`{actor}` has no operation that could be taken back", "`{actor}` 没有可撤销的操作";
+    hint_undo_none() = "`kam history` shows whose they are; name one: `kam undo O12`", "用 `kam history` 查看各操作；指定一个：`kam undo O12`";
+    redo_none(actor) = "`{actor}` has taken nothing back that could be done again", "`{actor}` 没有可恢复的撤销";
+    redo_after(undo, since) = "{since} was done after the undo {undo}", "在撤销 {undo} 之后又进行了 {since}";
+    hint_redo_after(undo) = "to do it again nevertheless: `kam redo {undo}`", "仍要恢复：`kam redo {undo}`";
+    redo_not_undone(operation) = "{operation} is not taken back", "{operation} 没有被撤销";
+    unmerged(other, account) = "{other} is an account of its own again, no part of {account}.", "{other} 已重新独立，不再属于 {account}。";
+    not_merged(account) = "{account} was not made part of another account", "{account} 没有被合并到其他客户";
+    merged_line(account, other, contacts["contact", "contacts"], deals["deal", "deals"], touches["touch", "touches"]) = "{other} is part of {account} now: {contacts:#}, {deals:#} and {touches:#} followed.", "{other} 已合并到 {account}：联系人 {contacts}、商机 {deals}、接触 {touches} 一并转入。";
+    merged_beside_line(field, value) = "Kept beside the first account's {field}: {value}", "{field} 另存：{value}";
+    merge_same(account) = "{account} is one account: name another", "{account} 是同一个客户：请指定另一个";
+    merge_other_code(account, code, other, second) = "{account} has credit code {code}, {other} has {second}: they are two firms", "{account} 的信用代码为 {code}，{other} 为 {second}：是两家公司";
+    hint_merge_other_code(other) = "where one of them is wrong: `kam edit {other} --credit-code ''`", "若其中一个有误：`kam edit {other} --credit-code ''`";
+    already_undone(operation, by) = "{operation} is taken back already, by {by}.", "{operation} 已由 {by} 撤销。";
+}
+
+/// Says what became of two accounts.
+pub(crate) fn merged(lang: Lang, merged: &Merged) -> String {
+    let Merged { account, other, contacts, deals, touches, .. } = merged;
+    let named = |account: &Account| format!("{} {}", account.id, account.name);
+    merged_line(lang, named(account), named(other), contacts, deals, touches)
+}
+
+/// Says which value of the second account is kept beside the first's.
+pub(crate) fn merged_beside(lang: Lang, field: &str, value: &str) -> String {
+    merged_beside_line(lang, label(lang, field), value)
+}

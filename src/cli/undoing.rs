@@ -1,0 +1,199 @@
+//! What taking operations back, or doing them again, has in common.
+
+use super::contacts::touched;
+use super::context::{Ctx, Session};
+use super::error::{CliError, CliResult, Exit};
+use super::show::ShowArgs;
+use super::{given, resolve, text};
+use crate::load::Rekey;
+use crate::model::{
+    Account, AccountId, Delivery, Id as _, IdKind, OperationId, OrderLine, OrderLineId, Skip,
+};
+use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::store::{Column as _, Db, Ids, Op, Recall, ReversedRecords, Standing, StoreError};
+
+/// What is to be taken back.
+pub(crate) struct Recalled<'a> {
+    pub(crate) operations: &'a [OperationId],
+    pub(crate) how: Recall,
+    pub(crate) dry_run: bool,
+}
+
+/// What became of records of one kind.
+pub(crate) struct UndoRow {
+    records: ReversedRecords,
+    ids: Vec<String>,
+}
+
+impl UndoRow {
+    fn new(records: ReversedRecords) -> Self {
+        let letter = records.kind.letter();
+        let shown = |(first, last): &Ids| {
+            if first == last {
+                format!("{letter}{first}")
+            } else {
+                format!("{letter}{first}-{letter}{last}")
+            }
+        };
+        let ids = records.ids.iter().map(shown).collect();
+        Self { records, ids }
+    }
+}
+
+impl Tabular for UndoRow {
+    const KEYS: &'static [&'static str] = &["outcome", "record_kind", "count", "changed_by", "ids"];
+    const TYPES: &'static [CellType] = types![= KEY, = KEY, i64, Option<OperationId>, Vec<String>,];
+
+    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
+        put(Cell::Key(self.records.outcome.key()));
+        put(Cell::Key(self.records.kind.word()));
+        put(Cell::Int(self.records.count()));
+        put(self.records.since.as_cell());
+        put(self.ids.as_cell());
+    }
+}
+
+/// Returns the operations that are named: by id, or by number alone.
+pub(crate) fn operations(
+    ctx: &mut Ctx<'_>,
+    named: &[String],
+) -> Result<Vec<OperationId>, CliError> {
+    let words = given::words(ctx, named)?;
+    given::each(&words, |word| {
+        resolve::id_of::<OperationId>(word)?
+            .ok_or_else(|| StoreError::Unknown { id: word.to_owned() }.into())
+    })
+}
+
+/// Returns the latest operation of the one who acts of which `wanted` holds; `None` where there is
+/// none. `wanted` says `None` where the search is over.
+pub(crate) fn latest(
+    session: &Session,
+    mut wanted: impl FnMut(OperationId) -> Option<bool>,
+) -> Result<Option<OperationId>, StoreError> {
+    let db = session.store.db();
+    let mut below = OperationId::new(i64::MAX);
+    loop {
+        let some = db.operations_of(&session.caller.actor, below)?;
+        let Some(last) = some.last() else { return Ok(None) };
+        below = *last;
+        for operation in some {
+            match wanted(operation) {
+                Some(true) => return Ok(Some(operation)),
+                Some(false) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+}
+
+/// Refuses the operation that made the store, those that are none, and one together with another
+/// that took it back.
+pub(crate) fn refuse_impossible(
+    db: &Db,
+    standing: &Standing,
+    operations: &[OperationId],
+) -> Result<(), CliError> {
+    let first = db.first_operation()?;
+    let mut wrong: Vec<CliError> = Vec::new();
+    for operation in operations {
+        let id = *operation;
+        if let Err(error) = db.operation(id) {
+            wrong.push(error.into());
+        } else if first == Some(id) {
+            wrong.push(CliError::refused(move |lang| text::undo_first(lang, id)));
+        }
+        let both = standing.undoes(id).iter().find(|undone| operations.contains(undone)).copied();
+        if let Some(undone) = both {
+            wrong.push(CliError::refused(move |lang| text::undo_both(lang, id, undone)));
+        }
+    }
+    CliError::joined(wrong).map_or(Ok(()), Err)
+}
+
+/// Takes operations back, prints what became of every record, and says so in a line.
+pub(crate) fn take_back(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    what: &Recalled<'_>,
+    show: &ShowArgs,
+    said: impl Fn(super::text::Lang, &str) -> String,
+) -> CliResult {
+    let operations = what.operations;
+    let written = session.store.write(&session.caller, what.dry_run, |op| {
+        op.announce(&session.caller);
+        let rekey = Rekey::before(op, known_by_others(op, operations)?)?;
+        let touched_accounts = accounts_of(op, IdKind::TouchId, operations)?;
+        let skipped_accounts = accounts_of(op, IdKind::SkipId, operations)?;
+        let delivered = op.named_by(IdKind::DeliveryId, "order_line", operations)?;
+        let reversal = op.take_back(operations, what.how)?;
+        if reversal.any_back() {
+            rekey.after(op)?;
+            for account in op.db().accounts(&touched_accounts)? {
+                touched(op, account.id)?;
+            }
+            for account in op.db().accounts(&skipped_accounts)? {
+                skipped(op, &account)?;
+            }
+            count_delivered(op, &delivered)?;
+        }
+        Ok::<_, CliError>(reversal)
+    })?;
+    let lang = ctx.ui.lang;
+    let (any_back, any_left) = (written.value.any_back(), written.value.any_left());
+    let rows: Vec<UndoRow> = written.value.records().into_iter().map(UndoRow::new).collect();
+    ctx.ui.show(show, rows)?;
+    let listed = text::join(lang, operations.iter().map(ToString::to_string));
+    if any_back {
+        ctx.ui.status(&said(lang, &listed))?;
+    } else {
+        ctx.ui.status(&text::undo_nothing(lang, listed))?;
+    }
+    if any_left {
+        ctx.ui.status(&text::undo_kept(lang))?;
+    }
+    ctx.report(&written)?;
+    Ok(if any_left { Exit::Problems } else { Exit::Done })
+}
+
+fn accounts_of(
+    op: &Op<'_>,
+    kind: IdKind,
+    operations: &[OperationId],
+) -> Result<Vec<AccountId>, StoreError> {
+    let ids = op.named_by(kind, "account", operations)?;
+    Ok(ids.into_iter().map(AccountId).collect())
+}
+
+/// Returns the accounts that may be recognised by other facts when operations are taken back.
+fn known_by_others(op: &Op<'_>, operations: &[OperationId]) -> Result<Vec<AccountId>, StoreError> {
+    let mut ids = op.named_by(IdKind::AccountId, "id", operations)?;
+    for kind in [IdKind::PhoneId, IdKind::BatchRowId, IdKind::VariantId] {
+        ids.extend(op.named_by(kind, "account", operations)?);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids.into_iter().map(AccountId).collect())
+}
+
+/// Keeps on an account what its skips come to: the latest of them.
+pub(crate) fn skipped(op: &mut Op<'_>, account: &Account) -> Result<(), StoreError> {
+    let skips: Vec<Skip> = op.db().by_account(&[account.id], "account")?;
+    let last = skips.iter().max_by_key(|skip| (skip.day, skip.id));
+    let (on, until) = (last.map(|skip| skip.day), last.and_then(|skip| skip.until));
+    let changes = [("skipped_on", on.to_val()), ("skipped_until", until.to_val())];
+    op.update(account.id, &changes).map(drop)
+}
+
+/// Keeps on lines of orders how many pieces were delivered.
+fn count_delivered(op: &mut Op<'_>, lines: &[i64]) -> Result<(), StoreError> {
+    for line in lines.iter().map(|id| OrderLineId(*id)) {
+        if op.db().get::<OrderLine>(line).is_err() {
+            continue;
+        }
+        let delivered: Vec<Delivery> = op.db().having("order_line", &line.to_val())?;
+        let pieces: i64 = delivered.iter().map(|delivery| delivery.quantity).sum();
+        op.update(line, &[("delivered", pieces.to_val())])?;
+    }
+    Ok(())
+}

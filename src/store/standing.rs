@@ -1,0 +1,132 @@
+//! Which operations stand, and which are taken back.
+
+use std::collections::BTreeMap;
+
+use super::{Column as _, Db, StoreError, Val};
+use crate::model::OperationId;
+
+/// Which operations took which back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// What each operation took back.
+    undoes: BTreeMap<OperationId, Vec<OperationId>>,
+    /// The operations that are taken back now, with the latest that did it.
+    undone_by: BTreeMap<OperationId, OperationId>,
+}
+
+impl Standing {
+    fn new(pairs: impl IntoIterator<Item = (OperationId, OperationId)>) -> Self {
+        let mut found = Self::default();
+        for (by, undone) in pairs {
+            found.undoes.entry(by).or_default().push(undone);
+        }
+        // An operation is older than the one that takes it back: the latest are settled first.
+        for (by, undone) in found.undoes.iter().rev() {
+            if found.undone_by.contains_key(by) {
+                continue;
+            }
+            for undone in undone {
+                found.undone_by.entry(*undone).or_insert(*by);
+            }
+        }
+        found
+    }
+
+    /// Returns the operation by which one is taken back now; `None` where it stands.
+    pub fn undone_by(&self, operation: OperationId) -> Option<OperationId> {
+        self.undone_by.get(&operation).copied()
+    }
+
+    /// Returns the operations that one took back; none where it is a command's own work.
+    pub fn undoes(&self, operation: OperationId) -> &[OperationId] {
+        self.undoes.get(&operation).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether an operation only took others back whose undoing stands: an undo rather
+    /// than a command's own work or a redo.
+    pub fn is_undo(&self, operation: OperationId) -> bool {
+        let undone = self.undoes(operation);
+        !undone.is_empty() && !self.is_redo(operation)
+    }
+
+    /// Returns whether an operation took back what had taken others back.
+    pub fn is_redo(&self, operation: OperationId) -> bool {
+        let undone = self.undoes(operation);
+        !undone.is_empty() && undone.iter().all(|one| self.is_undo(*one))
+    }
+}
+
+impl Db {
+    /// Returns which operations stand.
+    pub fn standing(&self) -> Result<Standing, StoreError> {
+        let mut pairs = Vec::new();
+        self.each("SELECT op, undoes FROM operation_undo ORDER BY op, undoes", &[], |row| {
+            pairs.push((row.get(0)?, row.get(1)?));
+            Ok(())
+        })?;
+        Ok(Standing::new(pairs))
+    }
+
+    /// Returns the ids of the operations of an actor below one, the last one first, some at a time.
+    pub fn operations_of(
+        &self,
+        actor: &str,
+        below: OperationId,
+    ) -> Result<Vec<OperationId>, StoreError> {
+        let sql =
+            "SELECT id FROM operation WHERE actor = $1 AND id < $2 ORDER BY id DESC LIMIT 100";
+        let mut found = Vec::new();
+        self.each(sql, &[Val::Text(actor), below.to_val()], |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Returns the first operation of the store, which made it.
+    pub fn first_operation(&self) -> Result<Option<OperationId>, StoreError> {
+        self.value("SELECT MIN(id) FROM operation", &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pairs as text: `3>2` says that O3 took O2 back.
+    fn standing(pairs: &str) -> Standing {
+        Standing::new(pairs.split_whitespace().map(|pair| {
+            let (by, undone) = pair.split_once('>').unwrap();
+            (OperationId(by.parse().unwrap()), OperationId(undone.parse().unwrap()))
+        }))
+    }
+
+    #[test]
+    fn what_is_taken_back_stands_again_when_that_is() {
+        for (pairs, undone) in [
+            ("", ""),
+            ("3>2", "2"),
+            ("3>2 4>3", "3"),
+            ("3>2 4>3 5>4", "2 4"),
+            ("4>2 4>3", "2 3"),
+            ("4>2 4>3 5>4", "4"),
+            ("3>2 4>2", "2"),
+        ] {
+            let found = standing(pairs);
+            let all = (1..9).map(OperationId).filter(|id| found.undone_by(*id).is_some());
+            let all: Vec<String> = all.map(|id| id.0.to_string()).collect();
+            assert_eq!(all.join(" "), undone, "{pairs}");
+        }
+        assert_eq!(standing("3>2 4>2").undone_by(OperationId(2)), Some(OperationId(4)));
+    }
+
+    #[test]
+    fn an_undo_is_told_from_a_redo() {
+        let found = standing("3>2 4>3 5>4");
+        let is = |id| (found.is_undo(OperationId(id)), found.is_redo(OperationId(id)));
+        assert_eq!(is(2), (false, false));
+        assert_eq!(is(3), (true, false));
+        assert_eq!(is(4), (false, true));
+        assert_eq!(is(5), (true, false), "an undo of a redo");
+    }
+}
