@@ -25,6 +25,9 @@ _kam() {
             kam,assign)
                 cmd="kam__subcmd__assign"
                 ;;
+            kam,backup)
+                cmd="kam__subcmd__backup"
+                ;;
             kam,batch)
                 cmd="kam__subcmd__batch"
                 ;;
@@ -48,6 +51,9 @@ _kam() {
                 ;;
             kam,demo)
                 cmd="kam__subcmd__demo"
+                ;;
+            kam,doctor)
+                cmd="kam__subcmd__doctor"
                 ;;
             kam,edit)
                 cmd="kam__subcmd__edit"
@@ -96,6 +102,9 @@ _kam() {
                 ;;
             kam,report)
                 cmd="kam__subcmd__report"
+                ;;
+            kam,restore)
+                cmd="kam__subcmd__restore"
                 ;;
             kam,review)
                 cmd="kam__subcmd__review"
@@ -218,7 +227,7 @@ _kam() {
 
     case "${cmd}" in
         kam)
-            opts="-q -h -V --db --as --today --lang --config --context --quiet --show-values --help --version add agenda assign batch book completions config contact deal deliver demo edit export grade help history import init inspect list log lose man order playbook query report review schema shop show skip staff stage who"
+            opts="-q -h -V --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help --version add agenda assign backup batch book completions config contact deal deliver demo doctor edit export grade help history import init inspect list log lose man order playbook query report restore review schema shop show skip staff stage who"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -256,7 +265,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__add)
-            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -382,7 +391,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__agenda)
-            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -472,7 +481,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__assign)
-            opts="-q -h --to --where --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --to --where --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -517,8 +526,82 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__backup)
+            opts="-f -o -q -h --keep --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__batch)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help list show rows rejects"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help list show rows rejects"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -556,7 +639,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -626,7 +709,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rejects)
-            opts="-o -q -h --output --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-o -q -h --output --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -672,7 +755,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rows)
-            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -746,7 +829,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -816,7 +899,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__book)
-            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -922,7 +1005,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__completions)
-            opts="-q -h --dynamic --db --as --today --lang --config --context --quiet --show-values --help bash zsh fish powershell"
+            opts="-q -h --dynamic --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -960,7 +1043,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__config)
-            opts="-f -o -q -h --example --path --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --example --path --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1030,7 +1113,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add edit list"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add edit list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1068,7 +1151,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__add)
-            opts="-q -h --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --title --department --phone --email --role --best-time --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1134,7 +1217,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__edit)
-            opts="-q -h --name --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --name --title --department --phone --email --role --best-time --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1204,7 +1287,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1274,7 +1357,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add edit list"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add edit list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1312,7 +1395,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__add)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1438,7 +1521,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__edit)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1564,7 +1647,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__list)
-            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1634,7 +1717,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deliver)
-            opts="-q -h --line --quantity --vin --plate --close-short --reason --on --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --line --quantity --vin --plate --close-short --reason --on --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1700,7 +1783,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__demo)
-            opts="-q -h --keep --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --keep --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1741,8 +1824,78 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__doctor)
+            opts="-f -o -q -h --quick --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__edit)
-            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1852,7 +2005,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__export)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1922,7 +2075,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade)
-            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help set"
+            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1992,7 +2145,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade__subcmd__set)
-            opts="-q -h --reason --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --reason --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2034,7 +2187,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__help)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2072,7 +2225,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__history)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2142,7 +2295,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__import)
-            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2260,7 +2413,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__init)
-            opts="-q -h --time-zone --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --time-zone --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2302,7 +2455,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__inspect)
-            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2400,7 +2553,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2470,7 +2623,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__log)
-            opts="-q -h --account --kind --result --note --deal --contact --by --at --on --grade --next --time --deadline --quote --for --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --account --kind --result --note --deal --contact --by --at --on --grade --next --time --deadline --quote --for --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2564,7 +2717,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__lose)
-            opts="-q -h --cause --state --brand --model --price-gap --did --learned --revisit --winnable --note --on --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --cause --state --brand --model --price-gap --did --learned --revisit --winnable --note --on --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2646,7 +2799,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__man)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2684,7 +2837,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__order)
-            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2802,7 +2955,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help show check set diff list"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help show check set diff list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2840,7 +2993,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__check)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2878,7 +3031,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__diff)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2948,7 +3101,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3018,7 +3171,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__set)
-            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3056,7 +3209,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__show)
-            opts="-q -h --shipped --version --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --shipped --version --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3098,7 +3251,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__query)
-            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3172,7 +3325,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help funnel sources"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help funnel sources"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3210,7 +3363,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__funnel)
-            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3300,7 +3453,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__sources)
-            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3381,8 +3534,82 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__restore)
+            opts="-f -o -q -h --to --yes --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__review)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help list accept separate"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help list accept separate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3452,7 +3679,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__accept)
-            opts="-q -h --to --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --to --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3494,7 +3721,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3564,7 +3791,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__separate)
-            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3602,7 +3829,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__schema)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3672,7 +3899,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add import list edit closed"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add import list edit closed"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3710,7 +3937,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__add)
-            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3768,7 +3995,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__closed)
-            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3846,7 +4073,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__edit)
-            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3904,7 +4131,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3958,7 +4185,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4028,7 +4255,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4098,7 +4325,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__skip)
-            opts="-q -h --reason --until --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --reason --until --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4144,7 +4371,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add import list off"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add import list off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4182,7 +4409,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__add)
-            opts="-q -h --alias --login --shop --team --role --hired --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --alias --login --shop --team --role --hired --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4244,7 +4471,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4298,7 +4525,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4368,7 +4595,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__off)
-            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4450,7 +4677,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__stage)
-            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4552,7 +4779,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__who)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

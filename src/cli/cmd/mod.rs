@@ -2,6 +2,7 @@
 
 mod add;
 mod agenda;
+mod backup;
 mod assign;
 mod batch;
 mod book;
@@ -11,6 +12,7 @@ mod contact;
 mod deal;
 mod deliver;
 mod demo;
+mod doctor;
 mod edit;
 mod export;
 mod grade;
@@ -27,6 +29,7 @@ mod order;
 mod playbook;
 mod query;
 mod report;
+mod restore;
 mod review;
 mod schema;
 mod shop;
@@ -84,6 +87,7 @@ commands! {
     Add(add::AddArgs) = add::run;
     Agenda(agenda::AgendaArgs) = agenda::run;
     Assign(assign::AssignArgs) = assign::run;
+    Backup(backup::BackupArgs) = backup::run;
     Batch(batch::BatchArgs) = batch::run;
     Book(book::BookArgs) = book::run;
     Completions(completions::CompletionsArgs) = completions::run;
@@ -92,6 +96,7 @@ commands! {
     Deal(deal::DealArgs) = deal::run;
     Deliver(deliver::DeliverArgs) = deliver::run;
     Demo(demo::DemoArgs) = demo::run;
+    Doctor(doctor::DoctorArgs) = doctor::run;
     Edit(edit::EditArgs) = edit::run;
     Export(export::ExportArgs) = export::run;
     Grade(grade::GradeArgs) = grade::run;
@@ -108,6 +113,7 @@ commands! {
     Playbook(playbook::PlaybookArgs) = playbook::run;
     Query(query::QueryArgs) = query::run;
     Report(report::ReportArgs) = report::run;
+    Restore(restore::RestoreArgs) = restore::run;
     Review(review::ReviewArgs) = review::run;
     Schema(schema::SchemaArgs) = schema::run;
     Shop(shop::ShopArgs) = shop::run;

@@ -111,12 +111,13 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, batch, book, config, deal, grade, history, import, inspect, order, report, review,
-        shop, show, staff, stage,
+        agenda, backup, batch, book, config, deal, doctor, grade, history, import, inspect, order,
+        report, restore, review, shop, show, staff, stage,
     };
     vec![
         ("add", vec![one::<Account>()]),
         ("agenda", vec![several::<agenda::Row<'_>>(), several::<agenda::Fact>()]),
+        ("backup", vec![one::<backup::Backup>()]),
         ("batch list", vec![several::<batch::Entry>()]),
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
         ("batch show", vec![one::<batch::Entry>()]),
@@ -124,6 +125,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("config", vec![several::<config::Row>()]),
         ("contact list", vec![several::<ListedContact>()]),
         ("deal list", vec![several::<deal::Row>()]),
+        ("doctor", vec![several::<doctor::Row>()]),
         ("grade", vec![several::<grade::GradedDeal>()]),
         ("history", vec![several::<Operation>(), several::<history::ChangeRow>()]),
         ("import", vec![several::<import::FileReport>()]),
@@ -149,6 +151,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
                 several::<report::QuadrantRow<'_>>(),
             ],
         ),
+        ("restore", vec![one::<restore::Restored>()]),
         ("review", vec![several::<review::GroupLine>()]),
         ("review list", vec![several::<review::GroupLine>()]),
         ("schema", vec![several::<Shown>()]),
