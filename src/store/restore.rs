@@ -126,18 +126,24 @@ fn with(path: &Path, more: &str) -> PathBuf {
 }
 
 impl Copied {
-    /// Takes the place at which there is nothing yet.
+    /// Takes the place at which there is nothing yet. The log of a store that is gone, which would
+    /// be taken for the new one's, is kept as that of `kept_as`; returns whether there was one.
     ///
     /// # Errors
     /// [`StoreError::Duplicate`] where there is something by now.
-    pub fn take_place(self, place: &Path) -> Result<(), StoreError> {
-        self.file.persist_noclobber(place).map_err(|failed| match failed.error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                StoreError::Duplicate { what: place.display().to_string() }
-            }
-            _ => StoreError::File { path: place.to_owned(), source: failed.error },
-        })?;
-        sync_folder(place.parent().unwrap_or(Path::new("")))
+    pub fn take_place(self, place: &Path, kept_as: &Path) -> Result<bool, StoreError> {
+        let moved = set_logs_aside(place, kept_as)?;
+        if let Err(failed) = self.file.persist_noclobber(place) {
+            put_back(moved);
+            return Err(match failed.error.kind() {
+                io::ErrorKind::AlreadyExists => {
+                    StoreError::Duplicate { what: place.display().to_string() }
+                }
+                _ => StoreError::File { path: place.to_owned(), source: failed.error },
+            });
+        }
+        sync_folder(place.parent().unwrap_or(Path::new("")))?;
+        Ok(!moved.is_empty())
     }
 
     /// Takes the place of a store, which is kept under another name. At no moment is there nothing
@@ -146,17 +152,7 @@ impl Copied {
         let Aside { place, held, kept_as } = aside;
         let failed = |source| StoreError::File { path: kept_as.clone(), source };
         // What a damaged store has beside it belongs to it alone.
-        let mut moved = Vec::new();
-        for more in ["-wal", "-shm", "-journal"] {
-            let (from, to) = (with(&place, more), with(&kept_as, more));
-            if fs::symlink_metadata(&from).is_ok() {
-                if let Err(source) = fs::rename(&from, &to) {
-                    put_back(moved);
-                    return Err(failed(source));
-                }
-                moved.push((to, from));
-            }
-        }
+        let mut moved = set_logs_aside(&place, &kept_as)?;
         // Where files cannot have two names, the store is away for a moment.
         if fs::hard_link(&place, &kept_as).is_err() {
             if let Err(source) = fs::rename(&place, &kept_as) {
@@ -179,9 +175,98 @@ impl Copied {
     }
 }
 
+/// Gives what SQLite keeps beside one file the names of what it keeps beside another; returns the
+/// names, new and old, or gives them back where one fails.
+fn set_logs_aside(place: &Path, kept_as: &Path) -> Result<Vec<(PathBuf, PathBuf)>, StoreError> {
+    let mut moved = Vec::new();
+    for more in ["-wal", "-shm", "-journal"] {
+        let (from, to) = (with(place, more), with(kept_as, more));
+        if fs::symlink_metadata(&from).is_ok() {
+            if let Err(source) = fs::rename(&from, &to) {
+                put_back(moved);
+                return Err(StoreError::File { path: to, source });
+            }
+            moved.push((to, from));
+        }
+    }
+    Ok(moved)
+}
+
 /// Gives files their names back. What fails then is told by the first failure.
 fn put_back(moved: Vec<(PathBuf, PathBuf)>) {
     for (from, to) in moved.into_iter().rev() {
         let _ = fs::rename(from, to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{caller, setup};
+    use crate::store::{Opening, Store, StoreError};
+
+    const AT: &str = "2026-03-02T01:00:00Z";
+
+    fn noted(store: &Store, note: &str) {
+        store
+            .write::<_, StoreError>(&caller("note"), false, |op| op.set_meta("note", note))
+            .unwrap();
+    }
+
+    #[test]
+    fn who_opens_a_store_while_it_is_replaced_gets_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("kam.db");
+        let name = place.to_str().unwrap();
+        let (store, _) = Store::create(name, &setup(), &caller("init")).unwrap();
+        noted(&store, "restored");
+        let copied = store.copy_into(folder.path()).unwrap();
+        noted(&store, "set aside");
+        drop(store);
+
+        let kept_as = Aside::name(&place, AT.parse().unwrap());
+        let aside = Aside::hold(&place, &kept_as).unwrap();
+        std::thread::scope(|scope| {
+            let opening = scope.spawn(|| {
+                let store = Store::open(name, &Opening::at(AT.parse().unwrap())).unwrap();
+                let note = store.meta("note").unwrap();
+                noted(&store, "written meanwhile");
+                note
+            });
+            // It has the file open, and waits to read it.
+            std::thread::sleep(PAUSE * 6);
+            assert!(!opening.is_finished());
+            copied.take_place_of(aside).unwrap();
+            assert_eq!(opening.join().unwrap().as_deref(), Some("restored"));
+        });
+        let note = |place: &Path| {
+            let opening = Opening::at(AT.parse().unwrap());
+            Store::open(place.to_str().unwrap(), &opening).unwrap().meta("note").unwrap()
+        };
+        assert_eq!(note(&kept_as).as_deref(), Some("set aside"), "nothing was written to it");
+        assert_eq!(note(&place).as_deref(), Some("written meanwhile"));
+    }
+
+    #[test]
+    fn what_cannot_take_the_place_leaves_all_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("kam.db");
+        let name = place.to_str().unwrap();
+        let (store, _) = Store::create(name, &setup(), &caller("init")).unwrap();
+        let copied = store.copy_into(folder.path()).unwrap();
+        drop(store);
+        fs::write(with(&place, "-journal"), "").unwrap();
+        // There is no such folder to keep it in.
+        let kept_as = folder.path().join("missing/kept.db");
+        let aside = Aside::hold(&place, &kept_as).unwrap();
+        fs::write(with(&place, "-wal"), "").unwrap();
+        assert!(copied.take_place_of(aside).is_err());
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.retain(|name| !name.ends_with("-journal"));
+        left.sort();
+        assert_eq!(left, ["kam.db", "kam.db-wal"]);
     }
 }

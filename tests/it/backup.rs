@@ -150,6 +150,30 @@ fn the_backup_just_made_stays_whatever_the_clock_says() {
 }
 
 #[test]
+fn a_dry_run_says_what_the_run_does() {
+    let kam = Sandbox::new();
+    kam.out("backup -q");
+    let deletes = |args: &str| {
+        let printed: Value = serde_json::from_str(&kam.out(args)).unwrap();
+        (printed["file"].clone(), printed["deleted"].clone())
+    };
+    let would = deletes("backup --keep 1 -q -f json --dry-run");
+    assert_eq!(names(&kam.folder().join("backups")).len(), 1);
+    assert_eq!(deletes("backup --keep 1 -q -f json"), would);
+    assert_eq!(names(&kam.folder().join("backups")), ["kam-2026-03-02T010000Z-2.db"]);
+}
+
+#[test]
+fn rules_that_this_kam_does_not_understand_are_backed_up_too() {
+    let kam = Sandbox::new();
+    let store = rusqlite::Connection::open(kam.folder().join("kam.db")).unwrap();
+    store.execute_batch("UPDATE playbook SET content = 'of another kam'").unwrap();
+    drop(store);
+    assert!(!kam.run(&["list"]).status.success());
+    kam.out("backup -q");
+}
+
+#[test]
 fn a_dry_run_leaves_no_folder() {
     let kam = Sandbox::new();
     let said = kam.kam("backup --dry-run -f ids -q");

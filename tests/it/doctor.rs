@@ -191,6 +191,15 @@ fn what_does_not_add_up_is_found() {
 }
 
 #[test]
+fn a_log_that_has_grown_is_named() {
+    let kam = Sandbox::new();
+    let log = fs::File::create(kam.folder().join("kam.db-wal")).unwrap();
+    log.set_len(300_000_000).unwrap();
+    let found = vec![("problem".to_owned(), "300.0 MB".to_owned())];
+    assert_eq!(checked(&kam, "wal-size"), (found, 1));
+}
+
+#[test]
 fn a_backup_grows_old_when_the_store_goes_on() {
     let kam = Sandbox::new();
     kam.out("add 多达测试公司 -q");

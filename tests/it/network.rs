@@ -87,6 +87,11 @@ fn the_doctor_says_so_and_does_not_open_it() {
     assert!(said.contains("file-system,problem,\"nfs4, on a network\"\n"), "{said}");
     assert!(said.contains("move it to a disk of this machine"), "{said}");
     assert!(!said.contains("integrity"), "{said}");
+    // This world has no room either.
+    assert!(
+        said.contains("free-space,problem,\"0 B are free, a backup and a restore need"),
+        "{said}"
+    );
     assert_eq!(code, 1);
     let (said, code) = run(&kam, &["doctor", "--allow-network-fs", "-f", "csv"]);
     assert!(said.contains("integrity,"), "{said}");

@@ -224,6 +224,29 @@ fn what_the_log_beside_the_store_holds_is_kept_with_it() {
 }
 
 #[test]
+fn a_log_without_its_store_is_not_taken_for_the_new_one_s() {
+    let kam = moved_on();
+    let path = kam.folder().join("kam.db");
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer
+        .execute_batch(
+            "PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0;
+             UPDATE account SET note = '日志里的备注'",
+        )
+        .unwrap();
+    let log = fs::read(kam.folder().join("kam.db-wal")).unwrap();
+    drop(writer);
+    fs::remove_file(&path).unwrap();
+    kam.file("kam.db-wal", &log);
+    let said = kam.kam(&format!("restore {BACKUP}"));
+    assert!(said.contains("before-restore"), "{said}");
+    assert!(!kam.out("export -f csv --columns note --no-header -q").contains("日志"));
+    assert_eq!(kam.run(&["doctor"]).status.code(), Some(0));
+    let kept = kam.folder().join("kam.db.before-restore-2026-03-02T090000Z-wal");
+    assert_eq!(fs::read(kept).unwrap(), log);
+}
+
+#[test]
 fn a_store_in_use_is_not_replaced_and_its_user_is_named() {
     let kam = moved_on();
     let path = kam.folder().join("kam.db");

@@ -8,6 +8,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text;
 use crate::clock;
 use crate::model::{Instant, OperationId};
+use crate::playbook::Playbook;
 use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 use crate::rules::keep::{self, Keep};
 use crate::store::{BackupNames, Copied, backups_beside, make_private_folder};
@@ -48,7 +49,8 @@ const IN_TABLES: &[&str] = &["file", "bytes", "operations", "took_at", "deleted"
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BackupArgs) -> CliResult {
     let keep = args.keep.as_deref().map(read_keep).transpose()?;
     ctx.ui.rehearse::<Backup>(&args.show, IN_TABLES)?;
-    let session = ctx.open()?;
+    // Whatever the rules of the store are: nothing here asks them.
+    let session = ctx.open_with(Playbook::shipped())?;
     let Some(store) = session.store.path() else {
         return Err(CliError::refused(text::backup_on_server).hint(text::hint_pg_dump));
     };
@@ -151,7 +153,8 @@ fn delete(
         }
     }
     if dry_run {
-        there.push((backup.took_at, backup.file.clone()));
+        // Of the same second, it would be the newest.
+        there.insert(0, (backup.took_at, backup.file.clone()));
         there.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     }
     let day = |(at, _): &(Instant, PathBuf)| clock::day_of(*at, &session.zone);

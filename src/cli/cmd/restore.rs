@@ -68,16 +68,18 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RestoreArgs) -> CliResult {
     let copied = copy_of(&from, folder).map_err(|error| of_file(error, &file))?;
     let Copied { bytes, last_operation, schema, .. } = copied;
     let at = ctx.now(&Zone::utc()).at;
-    let kept_as = is_there.then(|| Aside::name(&place, at));
+    let kept_as = Aside::name(&place, at);
+    let mut kept = is_there;
     if !args.dry_run {
-        let taken = match &kept_as {
-            Some(kept_as) => {
-                Aside::hold(&place, kept_as).and_then(|held| copied.take_place_of(held))
-            }
-            None => copied.take_place(&place),
+        let taken = if is_there {
+            let taken = Aside::hold(&place, &kept_as);
+            taken.and_then(|aside| copied.take_place_of(aside)).map(|()| true)
+        } else {
+            copied.take_place(&place, &kept_as)
         };
-        taken.map_err(|error| of_disk(error.into()))?;
+        kept = taken.map_err(|error| of_disk(error.into()))?;
     }
+    let kept_as = kept.then_some(kept_as);
     let kept_as = kept_as.map(|kept_as| match kept_as.file_name() {
         Some(name) if !is_link => Path::new(&shown).with_file_name(name),
         _ => kept_as,
