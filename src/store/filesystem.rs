@@ -128,7 +128,8 @@ fn told(path: &Path) -> (Option<String>, Option<u64>) {
     let Ok(found) = rustix::fs::statfs(path) else { return (None, None) };
     let free = u64::try_from(found.f_bsize).ok().map(|size| found.f_bavail.saturating_mul(size));
     // Its word for the file system is as wide as the machine's; all that are known have 32 bits.
-    let magic = u32::try_from(found.f_type & 0xffff_ffff).unwrap_or(0);
+    #[allow(clippy::useless_conversion, reason = "the word has 32 bits on some machines")]
+    let magic = u32::try_from(i64::from(found.f_type) & 0xffff_ffff).unwrap_or(0);
     if let Some((_, name)) = MAGIC.iter().find(|(known, _)| *known == magic) {
         return (Some((*name).to_owned()), free);
     }

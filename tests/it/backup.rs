@@ -329,7 +329,7 @@ fn backups_taken_while_two_processes_write_are_sound() {
 }
 
 #[test]
-#[ignore = "takes minutes"]
+#[ignore = "takes the better part of a minute"]
 fn many_backups_taken_while_two_processes_write_are_sound() {
     while_two_write(200);
 }
