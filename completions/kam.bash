@@ -25,6 +25,9 @@ _kam() {
             kam,assign)
                 cmd="kam__subcmd__assign"
                 ;;
+            kam,backup)
+                cmd="kam__subcmd__backup"
+                ;;
             kam,batch)
                 cmd="kam__subcmd__batch"
                 ;;
@@ -51,6 +54,9 @@ _kam() {
                 ;;
             kam,demo)
                 cmd="kam__subcmd__demo"
+                ;;
+            kam,doctor)
+                cmd="kam__subcmd__doctor"
                 ;;
             kam,edit)
                 cmd="kam__subcmd__edit"
@@ -105,6 +111,9 @@ _kam() {
                 ;;
             kam,report)
                 cmd="kam__subcmd__report"
+                ;;
+            kam,restore)
+                cmd="kam__subcmd__restore"
                 ;;
             kam,review)
                 cmd="kam__subcmd__review"
@@ -271,7 +280,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__add)
-            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -397,7 +406,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__agenda)
-            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --day --days --now --why --owner --team --all --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -487,7 +496,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__assign)
-            opts="-q -h --to --where --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --to --where --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -532,8 +541,82 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__backup)
+            opts="-f -o -q -h --keep --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__batch)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help list show rows rejects"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help list show rows rejects"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -571,7 +654,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -641,7 +724,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rejects)
-            opts="-o -q -h --output --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-o -q -h --output --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -687,7 +770,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__rows)
-            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --outcome --warnings --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -761,7 +844,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__batch__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -901,7 +984,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__book)
-            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --account --on --time --kind --deadline --deal --contact --by --purpose --instead --all --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1007,7 +1090,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__completions)
-            opts="-q -h --dynamic --db --as --today --lang --config --context --quiet --show-values --help bash zsh fish powershell"
+            opts="-q -h --dynamic --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1045,7 +1128,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__config)
-            opts="-f -o -q -h --example --path --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --example --path --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1115,7 +1198,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add edit list"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add edit list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1153,7 +1236,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__add)
-            opts="-q -h --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --title --department --phone --email --role --best-time --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1219,7 +1302,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__edit)
-            opts="-q -h --name --title --department --phone --email --role --best-time --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --name --title --department --phone --email --role --best-time --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1289,7 +1372,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__contact__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1359,7 +1442,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add edit list"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add edit list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1397,7 +1480,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__add)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1523,7 +1606,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__edit)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1649,7 +1732,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__list)
-            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --closed --all --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1719,7 +1802,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deliver)
-            opts="-q -h --line --quantity --vin --plate --close-short --reason --on --note --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --line --quantity --vin --plate --close-short --reason --on --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1785,7 +1868,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__demo)
-            opts="-q -h --keep --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --keep --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1826,8 +1909,78 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__doctor)
+            opts="-f -o -q -h --quick --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__edit)
-            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1937,7 +2090,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__export)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2007,7 +2160,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade)
-            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help set"
+            opts="-f -o -q -h --explain --flagged --all --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2077,7 +2230,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__grade__subcmd__set)
-            opts="-q -h --reason --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --reason --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2119,7 +2272,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__help)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2243,7 +2396,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__import)
-            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2361,7 +2514,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__init)
-            opts="-q -h --time-zone --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --time-zone --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2403,7 +2556,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__inspect)
-            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2501,7 +2654,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2571,7 +2724,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__log)
-            opts="-q -h --account --kind --result --note --deal --contact --by --at --on --grade --next --time --deadline --quote --for --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --account --kind --result --note --deal --contact --by --at --on --grade --next --time --deadline --quote --for --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2665,7 +2818,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__lose)
-            opts="-q -h --cause --state --brand --model --price-gap --did --learned --revisit --winnable --note --on --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --cause --state --brand --model --price-gap --did --learned --revisit --winnable --note --on --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2747,7 +2900,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__man)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2823,7 +2976,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__order)
-            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2941,7 +3094,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help show check set diff list"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help show check set diff list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2979,7 +3132,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__check)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3017,7 +3170,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__diff)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3087,7 +3240,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3157,7 +3310,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__set)
-            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3195,7 +3348,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__playbook__subcmd__show)
-            opts="-q -h --shipped --version --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --shipped --version --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3237,7 +3390,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__query)
-            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --schema --timeout --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3381,7 +3534,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help funnel sources"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help funnel sources"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3419,7 +3572,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__funnel)
-            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --from --to --preset --by --rows --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3509,7 +3662,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__report__subcmd__sources)
-            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --by --from --to --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3590,8 +3743,82 @@ _kam() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kam__subcmd__restore)
+            opts="-f -o -q -h --to --yes --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kam__subcmd__review)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help list accept separate"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help list accept separate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3661,7 +3888,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__accept)
-            opts="-q -h --to --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --to --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3703,7 +3930,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3773,7 +4000,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__separate)
-            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3811,7 +4038,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__schema)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3881,7 +4108,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add import list edit closed"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add import list edit closed"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3919,7 +4146,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__add)
-            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3977,7 +4204,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__closed)
-            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4055,7 +4282,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__edit)
-            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --brand --city --calendar --opens --closes --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4113,7 +4340,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4167,7 +4394,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4237,7 +4464,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4307,7 +4534,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__skip)
-            opts="-q -h --reason --until --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --reason --until --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4353,7 +4580,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff)
-            opts="-q -h --db --as --today --lang --config --context --quiet --show-values --help add import list off"
+            opts="-q -h --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help add import list off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4391,7 +4618,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__add)
-            opts="-q -h --alias --login --shop --team --role --hired --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --alias --login --shop --team --role --hired --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4453,7 +4680,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4507,7 +4734,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4577,7 +4804,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__off)
-            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --stand-in --note --remove --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4659,7 +4886,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__stage)
-            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --finished --evidence --source --item --reason --doing --planned --reopen --on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4901,7 +5128,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__who)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

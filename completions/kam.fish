@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_kam_global_optspecs
-    string join \n db= as= today= lang= config= context= q/quiet show-values h/help V/version
+    string join \n db= allow-network-fs as= today= lang= config= context= q/quiet show-values h/help V/version
 end
 
 function __fish_kam_needs_command
@@ -30,6 +30,7 @@ complete -c kam -n "__fish_kam_needs_command" -l today -d 'Pretend it is this da
 complete -c kam -n "__fish_kam_needs_command" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_needs_command" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_needs_command" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_needs_command" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_needs_command" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_needs_command" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -37,6 +38,7 @@ complete -c kam -n "__fish_kam_needs_command" -s V -l version -d 'Print version'
 complete -c kam -n "__fish_kam_needs_command" -f -a "add" -d 'Add an account'
 complete -c kam -n "__fish_kam_needs_command" -f -a "agenda" -d 'Show whom to contact, why, and what to do'
 complete -c kam -n "__fish_kam_needs_command" -f -a "assign" -d 'Give accounts an owner, or back to the pool'
+complete -c kam -n "__fish_kam_needs_command" -f -a "backup" -d 'Back the store up into a file of its own, and check that file'
 complete -c kam -n "__fish_kam_needs_command" -f -a "batch" -d 'List batches, their rows, and the rows that could not be used'
 complete -c kam -n "__fish_kam_needs_command" -f -a "blame" -d 'Show which operation, and which row of which list, gave every field its value'
 complete -c kam -n "__fish_kam_needs_command" -f -a "book" -d 'Agree on a contact with an account, or list what is agreed'
@@ -46,6 +48,7 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "contact" -d 'Add, change an
 complete -c kam -n "__fish_kam_needs_command" -f -a "deal" -d 'Add, change and list deals: what an account may buy'
 complete -c kam -n "__fish_kam_needs_command" -f -a "deliver" -d 'Record what was delivered of an order'
 complete -c kam -n "__fish_kam_needs_command" -f -a "demo" -d 'Show what kam does, on lists of invented firms, in a store that is thrown away'
+complete -c kam -n "__fish_kam_needs_command" -f -a "doctor" -d 'Look whether the store is well, and say what to do where it is not'
 complete -c kam -n "__fish_kam_needs_command" -f -a "edit" -d 'Change fields of accounts'
 complete -c kam -n "__fish_kam_needs_command" -f -a "export" -d 'Export records with every field, by id'
 complete -c kam -n "__fish_kam_needs_command" -f -a "grade" -d 'Explain and write the grades that the rules propose'
@@ -64,6 +67,7 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "playbook" -d 'Show, check, 
 complete -c kam -n "__fish_kam_needs_command" -f -a "query" -d 'Ask the store in SQL'
 complete -c kam -n "__fish_kam_needs_command" -f -a "redo" -d 'Do again what an undo took back'
 complete -c kam -n "__fish_kam_needs_command" -f -a "report" -d 'Print figures: how deals go through the funnel, what lists and channels yield'
+complete -c kam -n "__fish_kam_needs_command" -f -a "restore" -d 'Put a backup in the place of the store, or make a store of it elsewhere'
 complete -c kam -n "__fish_kam_needs_command" -f -a "review" -d 'Decide on rows that may be customers we have'
 complete -c kam -n "__fish_kam_needs_command" -f -a "schema" -d 'Print the JSON Schema of what a command prints with `-f json`'
 complete -c kam -n "__fish_kam_needs_command" -f -a "shop" -d 'Add, change, list and import points of sale, and enter when they are closed'
@@ -104,6 +108,7 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l context -d 'Filter of th
 complete -c kam -n "__fish_kam_using_subcommand add" -l new -d 'Add it though it looks like one that we have, and remember that it is not'
 complete -c kam -n "__fish_kam_using_subcommand add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand add" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand add" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -128,6 +133,7 @@ complete -c kam -n "__fish_kam_using_subcommand agenda" -l context -d 'Filter of
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l now -d 'Only new leads that nobody tried to answer yet, least time left first'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l all -d 'Everybody\'s agenda, and what is due in the pool'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand agenda" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -140,15 +146,37 @@ complete -c kam -n "__fish_kam_using_subcommand assign" -l lang -d 'Language of 
 complete -c kam -n "__fish_kam_using_subcommand assign" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand assign" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand assign" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand assign" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand assign" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand assign" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand backup" -l keep -d 'Delete older backups of this store but the newest of each of the last days, weeks and months that have one (7d,4w,12m), or the last so many (10)' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand backup" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand backup" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand backup" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand backup" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand backup" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
+complete -c kam -n "__fish_kam_using_subcommand backup" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand backup" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -s h -l help -d 'Print help'
@@ -170,6 +198,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -187,6 +216,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
@@ -206,6 +236,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l warnings -d 'The cells that could not be read, instead of the rows'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s h -l help -d 'Print help'
@@ -216,6 +247,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s h -l help -d 'Print help'
@@ -262,6 +294,7 @@ complete -c kam -n "__fish_kam_using_subcommand book" -l deadline -d 'It may not
 complete -c kam -n "__fish_kam_using_subcommand book" -l all -d 'List everybody\'s appointments'
 complete -c kam -n "__fish_kam_using_subcommand book" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand book" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand book" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand book" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand book" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand book" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -272,6 +305,7 @@ complete -c kam -n "__fish_kam_using_subcommand completions" -l lang -d 'Languag
 complete -c kam -n "__fish_kam_using_subcommand completions" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand completions" -l dynamic -d 'Complete ids and names too, by asking kam; read the script anew with every kam'
+complete -c kam -n "__fish_kam_using_subcommand completions" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand completions" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand completions" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -291,6 +325,7 @@ complete -c kam -n "__fish_kam_using_subcommand config" -l context -d 'Filter of
 complete -c kam -n "__fish_kam_using_subcommand config" -l example -d 'Print a file to begin with, every key explained'
 complete -c kam -n "__fish_kam_using_subcommand config" -l path -d 'Print where the file is, or would be'
 complete -c kam -n "__fish_kam_using_subcommand config" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand config" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand config" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand config" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -300,6 +335,7 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_sub
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand contact; and not __fish_seen_subcommand_from add edit list" -s h -l help -d 'Print help'
@@ -320,6 +356,7 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -338,6 +375,7 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -355,6 +393,7 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -364,6 +403,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and not __fish_seen_subcommand_from add edit list" -s h -l help -d 'Print help'
@@ -400,6 +440,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l lead -d 'It is a new lead: the clock of the first response runs from now, or from `--received`'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -432,6 +473,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
@@ -451,6 +493,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l closed -d 'Only deals that are closed: won, lost or ended otherwise'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l all -d 'Closed deals too'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -469,6 +512,7 @@ complete -c kam -n "__fish_kam_using_subcommand deliver" -l config -d 'Configura
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l close-short -d 'Close what is meant short: it will not be delivered'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand deliver" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -479,9 +523,29 @@ complete -c kam -n "__fish_kam_using_subcommand demo" -l today -d 'Pretend it is
 complete -c kam -n "__fish_kam_using_subcommand demo" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand demo" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand demo" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand demo" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand demo" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand demo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c kam -n "__fish_kam_using_subcommand doctor" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l quick -d 'Look at the file less closely: do not compare indexes with their tables'
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
+complete -c kam -n "__fish_kam_using_subcommand doctor" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand doctor" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand edit" -l name -d 'Name; of one account only' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l contact -d 'Person to talk to, with title perhaps: 张志强经理' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l title -d 'Title of that person' -r
@@ -507,6 +571,7 @@ complete -c kam -n "__fish_kam_using_subcommand edit" -l lang -d 'Language of la
 complete -c kam -n "__fish_kam_using_subcommand edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand edit" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -524,6 +589,7 @@ complete -c kam -n "__fish_kam_using_subcommand export" -l lang -d 'Language of 
 complete -c kam -n "__fish_kam_using_subcommand export" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand export" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand export" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand export" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -545,6 +611,7 @@ complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l all -d 'Write the proposed grade of every open deal that no person graded'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -557,6 +624,7 @@ complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand grade; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -566,6 +634,7 @@ complete -c kam -n "__fish_kam_using_subcommand help" -l today -d 'Pretend it is
 complete -c kam -n "__fish_kam_using_subcommand help" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand help" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand help" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand help" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand help" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand help" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -587,6 +656,7 @@ complete -c kam -n "__fish_kam_using_subcommand history" -l lang -d 'Language of
 complete -c kam -n "__fish_kam_using_subcommand history" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand history" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand history" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand history" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -620,6 +690,7 @@ complete -c kam -n "__fish_kam_using_subcommand import" -l context -d 'Filter of
 complete -c kam -n "__fish_kam_using_subcommand import" -l strict -d 'Refuse the whole list where a row is rejected'
 complete -c kam -n "__fish_kam_using_subcommand import" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand import" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand import" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand import" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -630,6 +701,7 @@ complete -c kam -n "__fish_kam_using_subcommand init" -l today -d 'Pretend it is
 complete -c kam -n "__fish_kam_using_subcommand init" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand init" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand init" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand init" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand init" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand init" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -655,6 +727,7 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l config -d 'Configura
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l all -d 'Print every problem, not only the first of each kind'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -672,6 +745,7 @@ complete -c kam -n "__fish_kam_using_subcommand list" -l lang -d 'Language of la
 complete -c kam -n "__fish_kam_using_subcommand list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -697,6 +771,7 @@ complete -c kam -n "__fish_kam_using_subcommand log" -l config -d 'Configuration
 complete -c kam -n "__fish_kam_using_subcommand log" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l deadline -d 'The next contact may not be skipped'
 complete -c kam -n "__fish_kam_using_subcommand log" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand log" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand log" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand log" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -718,6 +793,7 @@ complete -c kam -n "__fish_kam_using_subcommand lose" -l lang -d 'Language of la
 complete -c kam -n "__fish_kam_using_subcommand lose" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand lose" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand lose" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand lose" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand lose" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand lose" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand lose" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -727,6 +803,7 @@ complete -c kam -n "__fish_kam_using_subcommand man" -l today -d 'Pretend it is 
 complete -c kam -n "__fish_kam_using_subcommand man" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand man" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand man" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand man" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand man" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand man" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand man" -s h -l help -d 'Print help'
@@ -768,6 +845,7 @@ complete -c kam -n "__fish_kam_using_subcommand order" -l context -d 'Filter of 
 complete -c kam -n "__fish_kam_using_subcommand order" -l price-from-budget -d 'Take the price of one from the deal\'s budget, divided by its quantity'
 complete -c kam -n "__fish_kam_using_subcommand order" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand order" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand order" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand order" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand order" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand order" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -777,6 +855,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_su
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and not __fish_seen_subcommand_from show check set diff list" -s h -l help -d 'Print help'
@@ -793,6 +872,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l shipped -d 'Print the rules that kam is shipped with; needs no store'
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
@@ -802,6 +882,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -812,6 +893,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -829,6 +911,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -846,6 +929,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -865,6 +949,7 @@ complete -c kam -n "__fish_kam_using_subcommand query" -l config -d 'Configurati
 complete -c kam -n "__fish_kam_using_subcommand query" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l schema -d 'List tables and columns with their meaning; needs no store'
 complete -c kam -n "__fish_kam_using_subcommand query" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand query" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand query" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand query" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand query" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -892,6 +977,7 @@ complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand report; and not __fish_seen_subcommand_from funnel sources" -s h -l help -d 'Print help'
@@ -923,6 +1009,7 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -945,9 +1032,31 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand restore" -l to -d 'Make the store here (default: in the place of the store)' -r -F
+complete -c kam -n "__fish_kam_using_subcommand restore" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand restore" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand restore" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand restore" -l yes -d 'Replace the store that is there'
+complete -c kam -n "__fish_kam_using_subcommand restore" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand restore" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand restore" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
+complete -c kam -n "__fish_kam_using_subcommand restore" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand restore" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l columns -d 'Columns to print, by key and in this order' -r
@@ -962,6 +1071,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -982,6 +1092,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -993,6 +1104,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help'
@@ -1003,6 +1115,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s h -l help -d 'Print help'
@@ -1020,6 +1133,7 @@ complete -c kam -n "__fish_kam_using_subcommand schema" -l lang -d 'Language of 
 complete -c kam -n "__fish_kam_using_subcommand schema" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand schema" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand schema" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand schema" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1029,6 +1143,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and not __fish_seen_subcommand_from add import list edit closed" -s h -l help -d 'Print help'
@@ -1049,6 +1164,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
@@ -1063,6 +1179,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1080,6 +1197,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -1095,6 +1213,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
@@ -1115,6 +1234,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1132,6 +1252,7 @@ complete -c kam -n "__fish_kam_using_subcommand show" -l lang -d 'Language of la
 complete -c kam -n "__fish_kam_using_subcommand show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand show" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand show" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand show" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1144,6 +1265,7 @@ complete -c kam -n "__fish_kam_using_subcommand skip" -l lang -d 'Language of la
 complete -c kam -n "__fish_kam_using_subcommand skip" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand skip" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand skip" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand skip" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand skip" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand skip" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand skip" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1153,6 +1275,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and not __fish_seen_subcommand_from add import list off" -s h -l help -d 'Print help'
@@ -1173,6 +1296,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
@@ -1187,6 +1311,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1204,6 +1329,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -1225,6 +1351,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1252,6 +1379,7 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -l context -d 'Filter of 
 complete -c kam -n "__fish_kam_using_subcommand stage" -l reopen -d 'Open a closed deal again'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand stage" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand stage" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand stage" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand stage" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1306,6 +1434,7 @@ complete -c kam -n "__fish_kam_using_subcommand who" -l lang -d 'Language of lab
 complete -c kam -n "__fish_kam_using_subcommand who" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand who" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand who" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand who" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand who" -s h -l help -d 'Print help (see more with \'--help\')'

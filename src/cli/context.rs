@@ -12,7 +12,7 @@ use super::ui::Ui;
 use crate::clock::{self, Clock, Moment};
 use crate::model::{StaffId, Zone};
 use crate::playbook::{Playbook, SHIPPED};
-use crate::store::{Caller, Setup, Store, StoreError, Written};
+use crate::store::{Caller, FileSystem, Files, Opening, Setup, Store, StoreError, Written};
 
 /// Surroundings of one command.
 pub(crate) struct Ctx<'w> {
@@ -22,6 +22,8 @@ pub(crate) struct Ctx<'w> {
     pub(crate) stdin: &'w mut dyn std::io::Read,
     /// The folder that relative paths start from.
     pub(crate) folder: PathBuf,
+    /// Tells which file system a path is on.
+    pub(crate) file_system: fn(&Path) -> FileSystem,
     pub(super) env: HashMap<String, String>,
     pub(super) global: Global,
     pub(super) config: Config,
@@ -141,15 +143,41 @@ impl Ctx<'_> {
 
     /// Opens the store and reads its time zone, playbook and the actor.
     pub(crate) fn open(&mut self) -> Result<Session, CliError> {
-        let store = Store::open(&self.place()?)?;
+        let store = self.open_store()?;
         self.session(store)
     }
 
     /// Opens the store with rules of the caller's own choice: those in force are not read, so that
     /// ones that this kam does not understand can be replaced.
     pub(crate) fn open_with(&mut self, playbook: Playbook) -> Result<Session, CliError> {
-        let store = Store::open(&self.place()?)?;
+        let store = self.open_store()?;
         self.session_with(store, playbook)
+    }
+
+    fn open_store(&mut self) -> Result<Store, CliError> {
+        let store = Store::open(&self.place()?, &self.opening())?;
+        self.say_migrated(&store)?;
+        Ok(store)
+    }
+
+    /// Returns how stores are opened.
+    fn opening(&self) -> Opening {
+        Opening { at: self.now(&Zone::utc()).at, files: self.files() }
+    }
+
+    /// Returns on which file systems stores are opened.
+    pub(crate) fn files(&self) -> Files {
+        Files { file_system: self.file_system, allow_network: self.global.allow_network_fs }
+    }
+
+    /// Says what was done to the schema of a store that an older kam made.
+    fn say_migrated(&mut self, store: &Store) -> Result<(), CliError> {
+        let Some(migrated) = store.migrated() else { return Ok(()) };
+        let (lang, from, to) = (self.ui.lang, migrated.from, migrated.to);
+        self.ui.status(&match &migrated.backup {
+            Some(file) => text::migrated_with_backup(lang, from, to, file.display()),
+            None => text::migrated(lang, from, to),
+        })
     }
 
     /// Makes the store where there is none; says whether it is new.
@@ -163,7 +191,8 @@ impl Ctx<'_> {
         }
         let zone = time_zone(&setup.time_zone)?;
         let caller = self.caller(self.clock.now(&zone), None);
-        let (store, new) = Store::create(&place, setup, &caller)?;
+        let (store, new) = Store::create_with(&place, setup, &caller, &self.opening())?;
+        self.say_migrated(&store)?;
         Ok((self.session(store)?, new))
     }
 

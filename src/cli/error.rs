@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Done = 0,
     /// Done, and problems were found.
     Problems = 1,
+    /// Done, and what was looked at is damaged, or newer than this program.
+    Damaged = 5,
 }
 
 /// Why a command failed.
@@ -186,6 +188,14 @@ impl From<StoreError> for CliError {
             StoreError::Unreachable { place, detail } => {
                 Self::new(Kind::System, move |lang| text::unreachable(lang, &place, &detail))
             }
+            StoreError::OnNetwork { place, name } => {
+                Self::refused(move |lang| text::on_network(lang, &place, &name))
+                    .hint(text::hint_on_network)
+            }
+            StoreError::NoBackup { place, detail } => {
+                Self::new(Kind::System, move |lang| text::no_backup(lang, &place, &detail))
+                    .hint(text::hint_no_backup)
+            }
             StoreError::Denied { detail } => {
                 Self::new(Kind::Denied, move |lang| text::denied(lang, &detail))
             }
@@ -218,6 +228,7 @@ mod tests {
         let io = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
         let errors = [
             (StoreError::Missing { place: text() }, 3),
+            (StoreError::OnNetwork { place: text(), name: text() }, 3),
             (StoreError::Duplicate { what: text() }, 3),
             (StoreError::Unknown { id: text() }, 3),
             (StoreError::Locked { holder: None }, 4),
@@ -227,6 +238,7 @@ mod tests {
             (StoreError::Damaged { detail: text() }, 5),
             (StoreError::Unreachable { place: text(), detail: text() }, 6),
             (StoreError::File { path: text().into(), source: io() }, 6),
+            (StoreError::NoBackup { place: text(), detail: text() }, 6),
             (StoreError::Denied { detail: text() }, 7),
             (StoreError::Setting { setting: "x", found: text() }, 70),
             (StoreError::Sql { detail: text() }, 70),

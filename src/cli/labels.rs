@@ -111,7 +111,8 @@ fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
                 .or_else(|| term::<SourceKind>(key))
         }
         "result" => term::<TouchResult>(key),
-        "state" => term::<DealState>(key),
+        "state" => term::<DealState>(key).or_else(|| chinese_state(key)),
+        "check" => chinese_check(key),
         "origin" => term::<Origin>(key),
         "confidence" | "need" | "power" | "winnable" => term::<Factor>(key),
         "instalment" => term::<Instalment>(key),
@@ -215,6 +216,17 @@ fn chinese_reversal(key: &str) -> Option<&'static str> {
     }
 }
 
+/// Returns the Chinese word for what a check of the store came to.
+fn chinese_state(key: &str) -> Option<&'static str> {
+    match key {
+        "ok" => Some("正常"),
+        "problem" => Some("有问题"),
+        "damaged" => Some("已损坏"),
+        "unknown" => Some("未知"),
+        _ => None,
+    }
+}
+
 /// Returns the Chinese word for a kind of record.
 fn kind_of_record(key: &str) -> Option<&'static str> {
     Some(match key {
@@ -246,6 +258,30 @@ fn kind_of_record(key: &str) -> Option<&'static str> {
         "batch_row" => "名单行",
         _ => return None,
     })
+}
+
+/// Returns the Chinese word for a check of the store.
+fn chinese_check(key: &str) -> Option<&'static str> {
+    match key {
+        "store-mode" => Some("数据库权限"),
+        "backups-mode" => Some("备份权限"),
+        "file-system" => Some("文件系统"),
+        "free-space" => Some("可用空间"),
+        "version" => Some("版本"),
+        "journal" => Some("日志方式"),
+        "wal-size" => Some("预写日志"),
+        "schema" => Some("结构版本"),
+        "time-zone" => Some("时区"),
+        "clock" => Some("时钟"),
+        "integrity" => Some("完整性"),
+        "foreign-keys" => Some("引用关系"),
+        "ledger" => Some("批次台账"),
+        "records" => Some("记录数"),
+        "follow-up" => Some("跟进索引"),
+        "match-keys" => Some("匹配键"),
+        "backup" => Some("最近备份"),
+        _ => None,
+    }
 }
 
 /// Returns how a setting that nobody said is known, in Chinese.
@@ -321,6 +357,7 @@ labels! {
     "budget" "budget" "预算";
     "buying_cycle" "buying cycle" "购买周期";
     "byte_order_mark" "byte order mark" "BOM 标记";
+    "bytes" "bytes" "字节数";
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
     "candidate_name" "its name" "客户名称";
@@ -330,6 +367,7 @@ labels! {
     "change" "change" "变动";
     "changed_by" "changed by" "之后修改";
     "channel" "channel" "渠道";
+    "check" "check" "检查项";
     "checked" "checked" "核对数";
     "city" "city" "城市";
     "closed_on" "closed" "结束日期";
@@ -363,6 +401,7 @@ labels! {
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
     "deals" "deals" "商机";
+    "deleted" "deleted" "已删除";
     "delimiter" "delimiter" "分隔符";
     "delivered" "delivered" "已交数量";
     "delivered_on" "delivered" "交车日期";
@@ -404,6 +443,8 @@ labels! {
     "first_plate_on" "first plate" "首次上牌";
     "flagged" "flagged" "需复核";
     "forward" "went on" "前进";
+    "found" "found" "现状";
+    "from" "from" "来自";
     "from_grade" "from" "原级别";
     "from_stage" "from" "原阶段";
     "gain" "more won a month" "每月多成交";
@@ -428,6 +469,7 @@ labels! {
     "insured_to" "insured to" "保险到期";
     "item" "item" "项目";
     "items" "known" "已知事项";
+    "kept_as" "kept as" "原库保留为";
     "key" "key" "键";
     "kind" "kind" "类型";
     "km" "km" "里程";
@@ -477,6 +519,7 @@ labels! {
     "opened_won" "of these won" "其中成交";
     "opens_at" "opens" "开门时间";
     "operation" "operation" "操作";
+    "operations" "operations" "最近操作";
     "order" "order" "订单";
     "order_day" "order day" "订单日期依据";
     "order_line" "order line" "订单明细";
@@ -526,8 +569,10 @@ labels! {
     "record" "record" "记录";
     "record_kind" "records" "记录类型";
     "rejected" "rejected" "拒收";
+    "remedy" "what to do" "处理办法";
     "resolved" "resolved" "处理结果";
     "respond_by" "answer by" "应答时限";
+    "restored_at" "restored at" "恢复时间";
     "result" "result" "接触结果";
     "review_on" "review" "复核日期";
     "revisit_on" "revisit" "回访日期";
@@ -563,6 +608,7 @@ labels! {
     "standing" "standing" "在此阶段";
     "state" "state" "状态";
     "step" "step" "步骤";
+    "subject" "of" "对象";
     "suggestion" "suggestion" "建议";
     "table" "table" "表";
     "tags" "tags" "标签";
@@ -576,6 +622,7 @@ labels! {
     "to_find_out" "to find out" "待了解";
     "to_grade" "to" "新级别";
     "to_stage" "to" "新阶段";
+    "took_at" "taken at" "备份时间";
     "touch" "touch" "接触";
     "touch_count" "touches in all" "接触次数";
     "touches" "touches" "接触记录";

@@ -60,6 +60,10 @@ pub(crate) struct Global {
     )]
     db: Option<String>,
 
+    /// Open a store on a network file system, with a rollback journal
+    #[arg(long, global = true)]
+    allow_network_fs: bool,
+
     /// Act as this member of staff
     #[arg(
         long = "as",
@@ -208,6 +212,7 @@ pub fn run(mut world: World<'_>) -> u8 {
         ui: Ui::new(world.stdout, world.stderr, &manner),
         stdin: world.stdin,
         folder: world.folder,
+        file_system: world.file_system,
         env: world.env,
         clock: Clock::Machine,
         command_line,

@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::store::{FileSystem, file_system};
 
 /// The surroundings of one run.
 pub struct World<'w> {
@@ -28,6 +30,8 @@ pub struct World<'w> {
     pub stderr_is_terminal: bool,
     /// Cells of a line of the terminal; `None` where there is no terminal.
     pub width: Option<usize>,
+    /// Tells which file system a path is on.
+    pub file_system: fn(&Path) -> FileSystem,
 }
 
 /// The variables that kam reads, beside those of the system.
@@ -75,6 +79,7 @@ pub fn run_process() -> u8 {
         stdout_is_terminal,
         stderr_is_terminal,
         width,
+        file_system,
     };
     super::caught::keep_quiet();
     super::caught::exit_code(lang, &mut std::io::stderr(), || super::run(world))

@@ -2,7 +2,7 @@
 
 use crate::ingest::clean::address::place;
 use crate::ingest::matching::{self, Fate, Identity, Keys, Matching};
-use crate::model::{Account, AccountId, Phone, StoredPhone};
+use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
 use crate::playbook::Playbook;
 use crate::store::{Db, StoreError};
 
@@ -49,6 +49,10 @@ pub(super) fn fates_of(
 
 /// Returns the keys of one account with its phones.
 pub(super) fn keys_of(account: &Account, phones: &[StoredPhone]) -> Vec<Keys> {
+    keys_as(account, phones, Some(account.kind))
+}
+
+fn keys_as(account: &Account, phones: &[StoredPhone], kind: Option<AccountKind>) -> Vec<Keys> {
     let phones: Vec<Phone> = phones.iter().map(plain).collect();
     let address = account.address.as_deref();
     let place =
@@ -56,7 +60,7 @@ pub(super) fn keys_of(account: &Account, phones: &[StoredPhone]) -> Vec<Keys> {
     let set = |phones: &[Phone]| {
         matching::keys(&Identity {
             name: Some(&account.name),
-            kind: Some(account.kind),
+            kind,
             credit_code: account.credit_code.as_deref(),
             phones,
             email: account.email.as_deref(),
@@ -69,7 +73,16 @@ pub(super) fn keys_of(account: &Account, phones: &[StoredPhone]) -> Vec<Keys> {
 
 /// Returns the stored keys of one account with its phones, as the store keeps them.
 pub(super) fn stored_keys(account: &Account, phones: &[StoredPhone]) -> Vec<i64> {
-    let mut keys: Vec<i64> = keys_of(account, phones)
+    stored_keys_as(account, phones, Some(account.kind))
+}
+
+/// The same for an account of another kind, or of an unknown one.
+pub(super) fn stored_keys_as(
+    account: &Account,
+    phones: &[StoredPhone],
+    kind: Option<AccountKind>,
+) -> Vec<i64> {
+    let mut keys: Vec<i64> = keys_as(account, phones, kind)
         .iter()
         .flat_map(|keys| keys.stored().map(u64::cast_signed).collect::<Vec<_>>())
         .collect();

@@ -5,6 +5,7 @@ mod prepare;
 mod hashed;
 mod known;
 mod settle;
+mod derived;
 mod draft;
 mod parcel;
 mod drafter;
@@ -21,6 +22,7 @@ use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
+pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, already_imported, load};
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};

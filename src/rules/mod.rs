@@ -8,6 +8,7 @@ pub mod compliance;
 pub mod deal;
 pub mod funnel;
 pub mod grade;
+pub mod keep;
 pub mod loss;
 pub mod order;
 pub mod response;

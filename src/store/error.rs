@@ -46,6 +46,22 @@ pub enum StoreError {
         /// What the system said.
         detail: String,
     },
+    /// The file is on a file system of another machine.
+    #[error("`{place}` is on a network file system ({name})")]
+    OnNetwork {
+        /// The path.
+        place: String,
+        /// The file system.
+        name: String,
+    },
+    /// The schema is older, and no backup could be made before changing it. Nothing was changed.
+    #[error("no backup before the schema is changed: `{place}`: {detail}")]
+    NoBackup {
+        /// The folder.
+        place: String,
+        /// What the system said.
+        detail: String,
+    },
     /// The user has no right to do it.
     #[error("not allowed: {detail}")]
     Denied {

@@ -222,26 +222,44 @@ impl Db {
 
     /// Adds the rows of the accounts in `scope`, which have none.
     fn add_follow_ups(&self, scope: &str, values: &[Val<'_>]) -> Result<(), StoreError> {
-        let lanes = Grade::ALL
-            .iter()
-            .map(|grade| format!("WHEN '{}' THEN {}", grade.letter(), lane_of(*grade)));
-        let lanes: Vec<String> = lanes.collect();
-        let lanes = lanes.join(" ");
-        let [appointment, deadline, retry, until, new] =
-            [Lane::Appointment, Lane::Deadline, Lane::Retry, Lane::Until, Lane::New]
-                .map(|lane| lane as i64);
-        let owned =
-            format!("account.owner IS NOT NULL AND account.removed_op IS NULL AND ({scope})");
-        let agreed = "JOIN appointment ON appointment.account = account.id
+        let rows = follow_ups(scope);
+        let sql = format!("INSERT INTO follow_up (owner, lane, day, account) {rows}");
+        self.exec(&sql, values).map(drop)
+    }
+
+    /// Returns how many rows the table lacks, and how many it has that are not made of the records.
+    pub fn stray_follow_ups(&self) -> Result<(i64, i64), StoreError> {
+        let (made, kept) = (follow_ups("1 = 1"), "SELECT owner, lane, day, account FROM follow_up");
+        let missing = format!("{made} EXCEPT {kept}");
+        let extra = format!("{kept} EXCEPT SELECT * FROM ({made}) made");
+        let count = |rows: &str| {
+            let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM ({rows}) stray");
+            self.value::<i64>(&sql, &[]).map(|count| count.unwrap_or(0))
+        };
+        Ok((count(&missing)?, count(&extra)?))
+    }
+}
+
+/// Returns the rows that the accounts in `scope` are to have, as a query.
+fn follow_ups(scope: &str) -> String {
+    let lanes = Grade::ALL
+        .iter()
+        .map(|grade| format!("WHEN '{}' THEN {}", grade.letter(), lane_of(*grade)));
+    let lanes: Vec<String> = lanes.collect();
+    let lanes = lanes.join(" ");
+    let [appointment, deadline, retry, until, new] =
+        [Lane::Appointment, Lane::Deadline, Lane::Retry, Lane::Until, Lane::New]
+            .map(|lane| lane as i64);
+    let owned = format!("account.owner IS NOT NULL AND account.removed_op IS NULL AND ({scope})");
+    let agreed = "JOIN appointment ON appointment.account = account.id
                        AND appointment.closed_on IS NULL AND appointment.removed_op IS NULL";
-        let tried = "account.tried_on IS NOT NULL
+    let tried = "account.tried_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.tried_on > account.reached_on)
              AND (account.skipped_on IS NULL OR account.tried_on > account.skipped_on)";
-        let skipped = "account.skipped_on IS NOT NULL
+    let skipped = "account.skipped_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.skipped_on > account.reached_on)";
-        let sql = format!(
-            "INSERT INTO follow_up (owner, lane, day, account)
-             SELECT account.owner, {appointment}, MIN(appointment.day), account.id
+    format!(
+        "SELECT account.owner, {appointment}, MIN(appointment.day), account.id
                FROM account {agreed} WHERE {owned} GROUP BY account.owner, account.id
               UNION
              SELECT account.owner, {deadline}, appointment.day, account.id
@@ -263,9 +281,7 @@ impl Db {
                LEFT JOIN deal ON deal.account = account.id AND deal.state = 'open'
                              AND deal.removed_op IS NULL
               WHERE (deal.id IS NOT NULL OR account.reached_on IS NULL) AND {owned}"
-        );
-        self.exec(&sql, values).map(drop)
-    }
+    )
 }
 
 /// Returns the accounts of these owners that a horizon reaches, as a query of ids; its parameters
@@ -494,6 +510,7 @@ mod tests {
                 let work = |op: &mut Op<'_>| writes.iter().try_for_each(|write| apply(op, write));
                 store.write::<_, StoreError>(&caller("write"), false, work).unwrap();
                 let kept = rows(store);
+                assert_eq!(store.db().stray_follow_ups().unwrap(), (0, 0));
                 store.db().rebuild_follow_up().unwrap();
                 assert_eq!(kept, rows(store), "after {writes:?}");
             }

@@ -74,6 +74,24 @@ impl Db {
         Ok(found)
     }
 
+    /// Returns the ids of all accounts that are not removed, ascending.
+    pub fn account_ids(&self) -> Result<Vec<AccountId>, StoreError> {
+        let mut found = Vec::new();
+        self.each("SELECT id FROM account WHERE removed_op IS NULL ORDER BY id", &[], |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Calls `take` with every key and its account, by key and account.
+    pub fn each_match_key(
+        &self,
+        take: impl FnMut(KeyOwner) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.each_as("SELECT key, account FROM match_key ORDER BY key, account", &[], take)
+    }
+
     /// Returns the accounts with these ids that are not removed, by id.
     pub fn accounts(&self, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
         self.by_account(ids, "id")

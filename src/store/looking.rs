@@ -1,6 +1,6 @@
 //! What a shell completes: ids and names, found by reading few rows and writing none.
 
-use super::{Db, Store, StoreError, Val, row, schema};
+use super::{Db, Files, Store, StoreError, Val, row, schema};
 use crate::model::{AccountId, DealId, Staff, StaffId};
 
 /// Accounts whose names are looked at, the newest first: a shell waits for the answer.
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// Where there is no store, or one of another schema than this program's.
     pub fn open_to_look(place: &str) -> Result<Self, StoreError> {
-        let store = Self::connect(place, false)?;
+        let store = Self::connect(place, false, Files::default())?;
         match store.db.schema_step()? {
             Some(step) if step == schema::newest() => {}
             Some(step) => {

@@ -7,6 +7,7 @@
 mod accounts;
 mod agenda;
 mod authors;
+mod backup;
 mod batches;
 mod blame;
 mod bulk;
@@ -16,9 +17,11 @@ mod db;
 mod deals;
 mod dialect;
 mod error;
+mod filesystem;
 mod filter;
 mod funnel;
 mod follow_up;
+mod health;
 mod history;
 mod keys;
 mod named;
@@ -32,6 +35,7 @@ mod playbooks;
 mod postgres;
 mod query;
 mod record;
+mod restore;
 mod schema;
 mod selection;
 mod sqlite;
@@ -44,7 +48,14 @@ mod who;
 
 use std::path::{Path, PathBuf};
 
+use crate::model::Instant;
+
+use sqlite::Journal;
+
 pub use agenda::{DealSaid, Known, MayBeDue};
+pub use backup::{
+    BackupFile, BackupNames, Copied, backups_beside, copy_of, instant_in_name, make_private_folder,
+};
 pub use batches::{Loaded, LoadedRow, RowFacts};
 pub use blame::Blamed;
 pub use bulk::Bulk;
@@ -54,8 +65,10 @@ pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness, OpenOrders, Reachable, UngradedDeal};
 pub use error::StoreError;
+pub use filesystem::{FileSystem, file_system};
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
+pub use health::{KindCount, UnevenBatch, oldest_sound_sqlite};
 pub use history::{Change, FieldChange};
 pub use keys::{KeyOwner, NewKeys};
 pub use ledger::{LedgerSource, OriginYield};
@@ -70,6 +83,7 @@ pub use orders::{OrderRow, Orders};
 pub use playbooks::PlaybookVersion;
 pub use query::{Answer, Answers, QueryError, READING};
 pub use record::Stored;
+pub use restore::Aside;
 pub use selection::{DealSelection, Hold, ListedAccount, Selection};
 pub use standing::Standing;
 pub use tables::{ColumnMeaning, column_meanings};
@@ -81,6 +95,67 @@ pub struct Store {
     db: Db,
     /// The file; `None` on PostgreSQL.
     path: Option<PathBuf>,
+    journal: Journal,
+    migrated: Option<Migrated>,
+}
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    /// Now: a backup before a migration is named by it.
+    pub at: Instant,
+    /// On which file systems.
+    pub files: Files,
+}
+
+/// On which file systems stores are opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Files {
+    /// Tells which file system a path is on.
+    pub file_system: fn(&Path) -> FileSystem,
+    /// Whether a file on a network file system is opened: with a rollback journal, because a
+    /// write-ahead log needs shared memory.
+    pub allow_network: bool,
+}
+
+impl Default for Files {
+    /// Returns those of this machine.
+    fn default() -> Self {
+        Self { file_system, allow_network: false }
+    }
+}
+
+impl Files {
+    /// Returns whether `path` is on a network file system that is allowed.
+    ///
+    /// # Errors
+    /// [`StoreError::OnNetwork`] where it is on one that is not.
+    pub fn refuse_network(&self, path: &Path) -> Result<bool, StoreError> {
+        let on = (self.file_system)(path);
+        if on.is_network && !self.allow_network {
+            let name = on.name.unwrap_or_else(|| "network".to_owned());
+            return Err(StoreError::OnNetwork { place: path.display().to_string(), name });
+        }
+        Ok(on.is_network)
+    }
+}
+
+impl Opening {
+    /// Returns how a store of this machine is opened at `at`.
+    pub fn at(at: Instant) -> Self {
+        Self { at, files: Files::default() }
+    }
+}
+
+/// A schema that was brought up to date when the store was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migrated {
+    /// The step that the store had.
+    pub from: i64,
+    /// The step that it has now.
+    pub to: i64,
+    /// The backup that was made before; `None` on PostgreSQL.
+    pub backup: Option<PathBuf>,
 }
 
 /// What a store is made with.
@@ -93,31 +168,67 @@ pub struct Setup {
 }
 
 impl Store {
-    /// Opens the store at `place`, a path or a `postgres://` URL.
-    pub fn open(place: &str) -> Result<Self, StoreError> {
-        let store = Self::connect(place, false)?;
+    /// Opens the store at `place`, a path or a `postgres://` URL. A file with an older schema is
+    /// backed up and brought up to date.
+    pub fn open(place: &str, opening: &Opening) -> Result<Self, StoreError> {
+        let mut store = Self::connect(place, false, opening.files)?;
         match store.db.schema_step()? {
             None if !is_url(place) => {
                 return Err(StoreError::Foreign { place: place_of(place) });
             }
             None | Some(0) => return Err(StoreError::Missing { place: place_of(place) }),
-            Some(_) => schema::migrate(&store.db)?,
+            Some(step) if step == schema::newest() => {}
+            Some(step) => store.bring_up_to_date(step, opening.at)?,
         }
         Ok(store)
+    }
+
+    /// Does the steps of the schema that the store lacks, after a backup.
+    fn bring_up_to_date(&mut self, from: i64, at: Instant) -> Result<(), StoreError> {
+        let to = schema::newest();
+        if from > to {
+            return Err(StoreError::TooNew { found: from, known: to });
+        }
+        let backup = loop {
+            let backup = self.backup_before_migration(at)?;
+            let (path, last) = match backup {
+                Some((path, last)) => (Some(path), Some(last)),
+                None => (None, None),
+            };
+            if schema::migrate(&self.db, last)? {
+                break path;
+            }
+            // An older kam wrote meanwhile: what it wrote has to be in the backup too.
+            if let Some(path) = path {
+                let _ = std::fs::remove_file(path);
+            }
+        };
+        self.migrated = Some(Migrated { from, to, backup });
+        Ok(())
     }
 
     /// Makes the store at `place` and returns it with `true`; one that is there already is
     /// opened as it is, with `false`.
     pub fn create(place: &str, setup: &Setup, caller: &Caller) -> Result<(Self, bool), StoreError> {
+        Self::create_with(place, setup, caller, &Opening::at(caller.at))
+    }
+
+    /// The same, opened as `opening` says.
+    pub fn create_with(
+        place: &str,
+        setup: &Setup,
+        caller: &Caller,
+        opening: &Opening,
+    ) -> Result<(Self, bool), StoreError> {
         if !is_url(place) && Path::new(place).metadata().is_ok_and(|file| file.len() > 0) {
-            return Self::open(place).map(|store| (store, false));
+            return Self::open(place, opening).map(|store| (store, false));
         }
-        let store = Self::connect(place, true)?;
-        if store.db.schema_step()?.is_some_and(|step| step > 0) {
-            schema::migrate(&store.db)?;
+        let mut store = Self::connect(place, true, opening.files)?;
+        if let Some(step) = store.db.schema_step()?.filter(|step| *step > 0) {
+            store.bring_up_to_date(step, opening.at)?;
             return Ok((store, false));
         }
-        schema::migrate(&store.db)?;
+        schema::migrate(&store.db, None)?;
         store.write::<_, StoreError>(caller, false, |op| {
             op.set_meta("time_zone", &setup.time_zone)?;
             op.add_playbook(&setup.playbook)
@@ -125,13 +236,41 @@ impl Store {
         Ok((store, true))
     }
 
-    fn connect(place: &str, create: bool) -> Result<Self, StoreError> {
+    fn connect(place: &str, create: bool, files: Files) -> Result<Self, StoreError> {
         if is_url(place) {
-            return Ok(Self { db: Db::postgres(postgres::open(place)?), path: None });
+            return Self::on_server(place);
         }
         let path = PathBuf::from(place);
-        let connection = sqlite::open(&path, create)?;
-        Ok(Self { db: Db::sqlite(connection), path: Some(path) })
+        let journal = if files.refuse_network(&path)? { Journal::Rollback } else { Journal::Wal };
+        let connection = sqlite::open(&path, create, journal)?;
+        Ok(Self { db: Db::sqlite(connection), path: Some(path), journal, migrated: None })
+    }
+
+    fn on_server(place: &str) -> Result<Self, StoreError> {
+        let db = Db::postgres(postgres::open(place)?);
+        Ok(Self { db, path: None, journal: Journal::Wal, migrated: None })
+    }
+
+    /// Opens what is at `place` to find out how it is: nothing is written, and nothing is expected
+    /// of it but that it is there.
+    pub fn open_to_examine(place: &str) -> Result<Self, StoreError> {
+        if is_url(place) {
+            return Self::on_server(place);
+        }
+        let path = PathBuf::from(place);
+        let db = Db::sqlite(sqlite::open_any(&path)?);
+        db.batch("PRAGMA query_only = 1")?;
+        Ok(Self { db, path: Some(path), journal: Journal::Wal, migrated: None })
+    }
+
+    /// Returns what was done to the schema when the store was opened; `None` where nothing was.
+    pub fn migrated(&self) -> Option<&Migrated> {
+        self.migrated.as_ref()
+    }
+
+    /// Returns the store's file; `None` on PostgreSQL.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// Returns the connection, to read from.

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::follow_up::Stale;
 use super::record::Stored;
+use super::sqlite::Journal;
 use super::value::{Column, Val};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
@@ -118,7 +119,7 @@ impl Store {
             let detail = format!("a row of {table} names one that is not there");
             return Err(StoreError::Damaged { detail }.into());
         }
-        if alone {
+        if alone && self.journal == Journal::Wal {
             self.db().end_load_alone()?;
         }
         written
@@ -145,10 +146,14 @@ impl Store {
 
     fn name_holder(&self, error: StoreError) -> StoreError {
         let StoreError::Locked { .. } = error else { return error };
-        let holder =
-            self.path.as_deref().and_then(|path| std::fs::read_to_string(marker_of(path)).ok());
-        StoreError::Locked { holder: holder.map(|text| text.trim().to_owned()) }
+        StoreError::Locked { holder: self.path.as_deref().and_then(holder_of) }
     }
+}
+
+/// Returns who writes to a file, as they wrote of themselves; `None` where they left nothing.
+pub(super) fn holder_of(path: &std::path::Path) -> Option<String> {
+    let holder = std::fs::read_to_string(marker_of(path)).ok();
+    holder.map(|text| text.trim().to_owned())
 }
 
 fn marker_of(path: &std::path::Path) -> std::path::PathBuf {

@@ -1,6 +1,7 @@
 //! The schema: an append-only list of steps, each done in a transaction of its own.
 
 use super::{Db, StoreError};
+use crate::model::OperationId;
 
 /// Steps in order; never changed once released, only added to.
 const STEPS: &[&str] = &[
@@ -41,17 +42,30 @@ pub(super) fn steps() -> &'static [&'static str] {
     STEPS
 }
 
-/// Does the steps that the store lacks.
-pub(super) fn migrate(db: &Db) -> Result<(), StoreError> {
+/// Does the steps that the store lacks. Returns whether they are done: not where the last
+/// operation is another than `backed_up`, the last one of a backup that was made of the store.
+pub(super) fn migrate(db: &Db, backed_up: Option<OperationId>) -> Result<bool, StoreError> {
+    let mut backed_up = backed_up;
     loop {
         let done = db.schema_step()?.unwrap_or(0);
         if done > newest() {
             return Err(StoreError::TooNew { found: done, known: newest() });
         }
         let Some(step) = usize::try_from(done).ok().and_then(|done| STEPS.get(done)) else {
-            return Ok(());
+            return Ok(true);
         };
         db.begin()?;
+        // Another process that opened it at the same time may have done the step.
+        if db.schema_step()?.unwrap_or(0) != done {
+            db.batch("ROLLBACK")?;
+            continue;
+        }
+        if let Some(last) = backed_up.take()
+            && db.last_operation()? != Some(last)
+        {
+            db.batch("ROLLBACK")?;
+            return Ok(false);
+        }
         let result = db
             .batch(&db.ddl(step))
             .and_then(|()| db.make_id_sources())

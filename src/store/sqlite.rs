@@ -17,35 +17,89 @@ pub(super) const APPLICATION_ID: i64 = 0x4b41_4d31;
 /// How long a writer waits for another one, in milliseconds.
 const BUSY_TIMEOUT: u64 = 30_000;
 
+/// Times that a file is opened again because another took its place meanwhile.
+const REPLACED_AT_MOST: usize = 10;
+
+/// Where SQLite writes what would be needed to take a transaction back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Journal {
+    /// Ahead of the file, in memory that all who have it open share: on this machine alone.
+    Wal,
+    /// Beside the file, for as long as a transaction lasts.
+    Rollback,
+}
+
+impl Journal {
+    /// Returns the name that SQLite has for it.
+    pub(super) fn mode(self) -> &'static str {
+        match self {
+            Self::Wal => "wal",
+            Self::Rollback => "delete",
+        }
+    }
+}
+
 /// Opens the file that is there; makes it, readable by the owner alone, where `create`.
-pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> {
+pub(super) fn open(path: &Path, create: bool, journal: Journal) -> Result<Connection, StoreError> {
     let place = path.display().to_string();
     if create && !path.exists() {
         make_private(path)?;
     }
-    if !path.exists() {
-        return Err(StoreError::Missing { place });
-    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    for _ in 0..REPLACED_AT_MOST {
+        let Ok(there) = path.metadata() else { return Err(StoreError::Missing { place }) };
+        let connection = connect(path, flags)?;
+        // Nothing is written to a file of another program, and the journal's mode is kept in the
+        // file. Whoever restores a store lets nobody read it until the restored one has its place:
+        // what was opened then is the file that was set aside.
+        if !create && !is_ours(&connection).map_err(|e| place_in(&place, e))? {
+            return Err(StoreError::Foreign { place });
+        }
+        if !create && path.metadata().is_ok_and(|now| !is_same_file(&there, &now)) {
+            continue;
+        }
+        keep_safe(&connection, journal).map_err(|e| place_in(&place, e))?;
+        return Ok(connection);
+    }
+    Err(StoreError::Locked { holder: None })
+}
+
+/// Opens a file, with the settings that keep this program safe from it.
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let place = path.display().to_string();
     let connection = Connection::open_with_flags(path, flags)
         .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
     protect(&connection).map_err(|e| place_in(&place, e))?;
-    // Nothing is written to a file of another program, and the journal's mode is kept in the file.
-    if !create && !is_ours(&connection).map_err(|e| place_in(&place, e))? {
-        return Err(StoreError::Foreign { place });
-    }
-    keep_safe(&connection).map_err(|e| place_in(&place, e))?;
     Ok(connection)
+}
+
+/// Opens a file without expecting anything of what is in it. Not read-only: the last one to close a
+/// store takes away what SQLite has beside it, and a file that is write-protected is only read.
+pub(super) fn open_any(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Missing { place: path.display().to_string() });
+    }
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+/// Returns whether two looks at a path found the same file.
+#[cfg(unix)]
+fn is_same_file(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// A file that is open cannot be replaced here.
+#[cfg(not(unix))]
+fn is_same_file(_: &std::fs::Metadata, _: &std::fs::Metadata) -> bool {
+    true
 }
 
 /// Opens a store that is open already once more, in a way that nothing can be written by it: the
 /// file is read-only, and no other can be attached.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
-    let place = path.display().to_string();
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)
-        .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
-    protect(&connection).map_err(|e| place_in(&place, e))?;
+    let connection = connect(path, flags)?;
     let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0).map_err(sql)?;
     connection.pragma_update(None, "query_only", 1).map_err(sql)?;
@@ -53,13 +107,15 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
+/// Returns whether a file has the mark of a store.
+pub(super) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
     let marked: Result<i64, _> =
         connection.pragma_query_value(None, "application_id", |row| row.get(0));
     marked.map(|id| id == APPLICATION_ID).map_err(|e| from_sqlite(&e, "application_id"))
 }
 
-fn place_in(place: &str, error: StoreError) -> StoreError {
+/// Returns an error of a file with its name.
+pub(super) fn place_in(place: &str, error: StoreError) -> StoreError {
     match error {
         StoreError::Unreachable { detail, .. } => {
             StoreError::Unreachable { place: place.to_owned(), detail }
@@ -100,13 +156,13 @@ fn protect(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Makes the settings that keep the store safe, and asserts that they hold.
-fn keep_safe(connection: &Connection) -> Result<(), StoreError> {
+fn keep_safe(connection: &Connection, journal: Journal) -> Result<(), StoreError> {
     let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
-    let wal: String = connection
-        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
+    let found: String = connection
+        .pragma_update_and_check(None, "journal_mode", journal.mode(), |row| row.get(0))
         .map_err(sql)?;
-    if wal != "wal" {
-        return Err(StoreError::Setting { setting: "journal_mode", found: wal });
+    if found != journal.mode() {
+        return Err(StoreError::Setting { setting: "journal_mode", found });
     }
     for (name, value) in [("synchronous", 2_i64), ("secure_delete", 1), ("foreign_keys", 1)] {
         connection.pragma_update(None, name, value).map_err(sql)?;

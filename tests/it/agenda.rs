@@ -216,6 +216,7 @@ fn it_fits_a_narrow_terminal() {
         let store = kam.folder().join("kam.db").display().to_string();
         let words = ["kam", "--as", "小李", "--today", TODAY, "--lang", lang, "--db", &store];
         let code = kam::cli::run(kam::cli::World {
+            file_system: kam::store::file_system,
             args: words.map(OsString::from).to_vec(),
             env: [("NO_COLOR".to_owned(), "1".to_owned())].into(),
             folder: kam.folder().to_owned(),

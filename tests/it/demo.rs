@@ -12,6 +12,7 @@ const WIDTH: usize = 80;
 fn on_terminal(kam: &Sandbox, args: &[&str]) -> (u8, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let world = World {
+        file_system: kam::store::file_system,
         args: std::iter::once("kam").chain(args.iter().copied()).map(Into::into).collect(),
         env: [("NO_COLOR".to_owned(), "1".to_owned())].into(),
         folder: kam.folder().to_owned(),

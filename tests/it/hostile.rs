@@ -129,6 +129,7 @@ fn run(folder: &Path, args: &[&str], stdin: &str, terminal: bool) -> Said {
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
     let code = kam::cli::run(World {
+        file_system: kam::store::file_system,
         args: std::iter::once("kam").chain(args.iter().copied()).map(Into::into).collect(),
         env,
         folder: folder.to_owned(),

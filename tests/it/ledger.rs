@@ -21,6 +21,7 @@ fn kam(folder: &Path, args: &[&str]) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let env = [("KAM_DB", "kam.db"), ("KAM_TODAY", TODAY), ("KAM_USER", "tester")];
     let code = kam::cli::run(World {
+        file_system: kam::store::file_system,
         args: std::iter::once("kam").chain(args.iter().copied()).map(Into::into).collect(),
         env: env.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         folder: folder.to_owned(),

@@ -7,6 +7,7 @@
 )]
 
 mod agenda;
+mod backup;
 mod batch;
 mod book;
 mod ci;
@@ -19,6 +20,7 @@ mod deal;
 mod deliver;
 mod dealers;
 mod demo;
+mod doctor;
 mod engines;
 mod exits;
 mod filled;
@@ -35,7 +37,9 @@ mod lists;
 mod log;
 mod lose;
 mod man;
+mod network;
 mod operations;
+mod older;
 mod order;
 mod own_ids;
 mod pipes;
@@ -45,6 +49,7 @@ mod query;
 mod readme;
 mod records;
 mod report;
+mod restore;
 mod review;
 mod roster;
 mod sandbox;

@@ -61,7 +61,8 @@ impl Sandbox {
 
     /// Opens the store itself, to put records into it that no command makes yet.
     pub(crate) fn open(&self) -> kam::store::Store {
-        kam::store::Store::open(&self.store).unwrap()
+        let at = "2026-03-02T01:00:00Z".parse().unwrap();
+        kam::store::Store::open(&self.store, &kam::store::Opening::at(at)).unwrap()
     }
 
     /// Writes a file into the folder and returns its path.

@@ -14,6 +14,7 @@ const RUNS: &[(&str, &[&str])] = &[
         "agenda",
         &["agenda --all --day 2026-03-09", "agenda --all --day 2020-01-01", "agenda --why A1"],
     ),
+    ("backup", &["backup --keep 3", "backup --dry-run"]),
     ("batch list", &["batch list"]),
     ("batch rows", &["batch rows B1", "batch rows B2", "batch rows B1 --warnings"]),
     ("batch show", &["batch show B1"]),
@@ -21,6 +22,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("config", &["config"]),
     ("contact list", &["contact list"]),
     ("deal list", &["deal list", "deal list --all"]),
+    ("doctor", &["doctor"]),
     ("grade", &["grade --explain", "grade --flagged"]),
     ("blame", &["blame A1", "blame D1"]),
     ("undo", &["undo O3 --dry-run"]),
@@ -48,6 +50,13 @@ const RUNS: &[(&str, &[&str])] = &[
     (
         "report sources",
         &["report sources", "report sources --by channel", "report sources --by quadrant"],
+    ),
+    (
+        "restore",
+        &[
+            "restore backups/kam-2026-03-02T010000Z.db --to new.db",
+            "restore backups/kam-2026-03-02T010000Z.db --yes --dry-run",
+        ],
     ),
     ("review", &["review"]),
     ("review list", &["review list"]),
@@ -225,11 +234,11 @@ fn the_validator_sees_what_is_wrong() {
 fn schemas_are_listed_and_printed() {
     let kam = Sandbox::empty();
     insta::assert_snapshot!(kam.kam("schema --limit 3"), @r"
-    command     prints
-    ──────────────────
-    add         object
-    agenda      array
-    batch list  array
+    command  prints
+    ───────────────
+    add      object
+    agenda   array
+    backup   object
     ---- stderr ----
     These are the first 3; `--limit 0` shows all.
     ");

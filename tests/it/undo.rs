@@ -17,6 +17,7 @@ pub(crate) fn within(kam: &Sandbox, args: &[&str]) -> (u8, String, String) {
         stdout_is_terminal: false,
         stderr_is_terminal: false,
         width: None,
+        file_system: kam::store::file_system,
     });
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }

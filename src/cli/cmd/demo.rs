@@ -202,6 +202,7 @@ fn play(ctx: &Ctx<'_>, folder: &Path, command: &[&str]) -> (u8, Vec<u8>) {
         env.push(("NO_COLOR", "1"));
     }
     let world = World {
+        file_system: ctx.file_system,
         args,
         env: env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         folder: folder.to_owned(),

@@ -2,6 +2,7 @@
 
 mod add;
 mod agenda;
+mod backup;
 mod assign;
 mod batch;
 mod blame;
@@ -12,6 +13,7 @@ mod contact;
 mod deal;
 mod deliver;
 mod demo;
+mod doctor;
 mod edit;
 mod export;
 mod grade;
@@ -30,6 +32,7 @@ mod playbook;
 mod query;
 mod redo;
 mod report;
+mod restore;
 mod review;
 mod schema;
 mod shop;
@@ -89,6 +92,7 @@ commands! {
     Add(add::AddArgs) = add::run;
     Agenda(agenda::AgendaArgs) = agenda::run;
     Assign(assign::AssignArgs) = assign::run;
+    Backup(backup::BackupArgs) = backup::run;
     Batch(batch::BatchArgs) = batch::run;
     Blame(blame::BlameArgs) = blame::run;
     Book(book::BookArgs) = book::run;
@@ -98,6 +102,7 @@ commands! {
     Deal(deal::DealArgs) = deal::run;
     Deliver(deliver::DeliverArgs) = deliver::run;
     Demo(demo::DemoArgs) = demo::run;
+    Doctor(doctor::DoctorArgs) = doctor::run;
     Edit(edit::EditArgs) = edit::run;
     Export(export::ExportArgs) = export::run;
     Grade(grade::GradeArgs) = grade::run;
@@ -116,6 +121,7 @@ commands! {
     Query(query::QueryArgs) = query::run;
     Redo(redo::RedoArgs) = redo::run;
     Report(report::ReportArgs) = report::run;
+    Restore(restore::RestoreArgs) = restore::run;
     Review(review::ReviewArgs) = review::run;
     Schema(schema::SchemaArgs) = schema::run;
     Shop(shop::ShopArgs) = shop::run;

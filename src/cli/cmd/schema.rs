@@ -111,13 +111,14 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, batch, blame, book, config, deal, grade, history, import, inspect, order, report,
-        review, shop, show, staff, stage,
+        agenda, backup, batch, blame, book, config, deal, doctor, grade, history, import, inspect,
+        order, report, restore, review, shop, show, staff, stage,
     };
     use crate::cli::undoing::UndoRow;
     vec![
         ("add", vec![one::<Account>()]),
         ("agenda", vec![several::<agenda::Row<'_>>(), several::<agenda::Fact>()]),
+        ("backup", vec![one::<backup::Backup>()]),
         ("batch list", vec![several::<batch::Entry>()]),
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
         ("batch show", vec![one::<batch::Entry>()]),
@@ -126,6 +127,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("config", vec![several::<config::Row>()]),
         ("contact list", vec![several::<ListedContact>()]),
         ("deal list", vec![several::<deal::Row>()]),
+        ("doctor", vec![several::<doctor::Row>()]),
         ("grade", vec![several::<grade::GradedDeal>()]),
         ("history", vec![several::<Operation>(), several::<history::ChangeRow>()]),
         ("import", vec![several::<import::FileReport>()]),
@@ -152,6 +154,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
                 several::<report::QuadrantRow<'_>>(),
             ],
         ),
+        ("restore", vec![one::<restore::Restored>()]),
         ("review", vec![several::<review::GroupLine>()]),
         ("review list", vec![several::<review::GroupLine>()]),
         ("schema", vec![several::<Shown>()]),

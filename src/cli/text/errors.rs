@@ -19,6 +19,10 @@ messages! {
     lock_holder(holder) = "it is held by {holder}; try again when it is done", "占用者：{holder}；请稍后再试";
     hint_locked() = "try again when it is done", "请稍后再试";
     unreachable(place, detail) = "cannot use `{place}`: {detail}", "无法使用 `{place}`：{detail}";
+    on_network(place, name) = "`{place}` is on a network file system ({name}), where two machines that write at once can damage a store", "`{place}` 位于网络文件系统（{name}），两台机器同时写入会损坏数据库";
+    hint_on_network() = "move it to a disk of this machine, or share a PostgreSQL store; `--allow-network-fs` opens it all the same, more slowly, for one machine at a time", "请移到本机磁盘，或共用 PostgreSQL 数据库；`--allow-network-fs` 可强行打开，速度较慢，且同时只限一台机器使用";
+    no_backup(place, detail) = "the store has to be brought up to date, and no backup can be made before: cannot use `{place}`: {detail}", "数据库需要升级，但无法先做备份：无法使用 `{place}`：{detail}";
+    hint_no_backup() = "nothing was changed; free space there, or get the right to write there", "未作任何改动；请腾出空间，或取得写入权限";
     denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
     duplicate(what) = "{what} is there already", "{what} 已存在";
     unknown_id(id) = "there is no {id}", "没有 {id}";

@@ -84,11 +84,13 @@ macro_rules! messages {
 
 mod agenda;
 mod appointments;
+mod backup;
 mod batches;
 mod codes;
 mod config;
 mod deals;
 mod demo;
+mod doctor;
 mod errors;
 mod filter;
 mod funnel;
@@ -108,11 +110,13 @@ mod why;
 
 pub(crate) use agenda::*;
 pub(crate) use appointments::*;
+pub(crate) use backup::*;
 pub(crate) use batches::*;
 pub(crate) use codes::*;
 pub(crate) use config::*;
 pub(crate) use deals::*;
 pub(crate) use demo::*;
+pub(crate) use doctor::*;
 pub(crate) use errors::*;
 pub(crate) use filter::*;
 pub(crate) use funnel::*;
