@@ -142,10 +142,10 @@ fn measure(name: &str) -> Option<Score> {
 #[test]
 fn labelled_lists_are_grouped_well() {
     for (name, precision, recall, review_share) in [
-        ("zh_dealers_dev", 990, 960, 20),
-        ("syn_zh_dev", 990, 500, 80),
-        ("zh_shortname_dev", 990, 700, 10),
-        ("en_restaurants", 990, 700, 10),
+        ("zh_dealers_dev", 988, 980, 40),
+        ("syn_zh_dev", 985, 800, 60),
+        ("zh_shortname_dev", 990, 780, 80),
+        ("en_restaurants", 985, 850, 20),
     ] {
         if let Some(score) = measure(name) {
             assert!(score.precision >= precision && score.recall >= recall, "{name}: {score:?}");

@@ -19,28 +19,41 @@
 //!    other or two known accounts would meet. Where several groups could take one, the known
 //!    account of lower id comes first, then the group that tells more, then the larger, then a
 //!    fixed order of the values themselves: the order of rows plays no part.
-//! 4. A row without a name goes where its phone or e-mail stands under one customer only.
-//! 5. *Held* for a person: the same phone and name at another house number; a name that fits
-//!    several customers; the same name in another city with the same road and house number; the
-//!    same phone under another name. A held group names a candidate that is not held itself.
-//!    The same name in another city is otherwise a new customer.
-//! 6. A phone under many different names or cities ([`Matching::shared_phone_limit`]) is a
+//! 4. What is then left is compared field by field, as agreeing, close, different or missing, and
+//!    joined where the sum of the weights is sure ([`explain`], [`Weights`]). A letter off, an
+//!    abbreviation, words of trade, an address in other words or a digit of the phone lower the
+//!    weight. Never sure, and so left to a person, are: two registered names of which both have
+//!    letters of their own (two brands of one firm, a firm renamed at its site), unless one phone
+//!    reaches both and a single letter differs; two makes of cars; persons, weak names and
+//!    other cities without a shared phone. A shop's sign (广汽本田宏达店) is no registered name. Under
+//!    one phone a firm may have another house number, for it has moved, if its name is the same.
+//! 5. A row without a name goes where its phone or e-mail stands under one customer only.
+//! 6. *Held* for a person: what is possible by its weight; a name that fits several customers; the
+//!    same name in another city with the same road and house number; the same phone under another
+//!    name. A held group names a candidate that is not held itself. The same name in another
+//!    city is otherwise a new customer.
+//! 7. A phone under many different names or cities ([`Matching::shared_phone_limit`]) is a
 //!    switchboard or hotline and says nothing.
 //!
-//! Cost is linear in rows but for sorting: every rule groups rows by one exact key.
+//! Cost is linear in rows but for sorting: every rule groups rows by one exact key, and under one
+//! key no more rows than [`Matching::pair_limit`] are compared with each other.
 
+mod alike;
+mod compare;
 mod groups;
 mod held;
 mod keys;
 mod settle;
 mod units;
 
+pub use compare::{Agreement, Field, FieldWeight, explain};
 pub use keys::{Identity, Keys, keys};
 pub use settle::settle;
 
 use crate::model::AccountId;
 
-/// Numbers of the matching rules, from `[matching]` of the playbook.
+/// Numbers of the matching rules, from `[matching]` of the playbook. Weights are tenths of a bit
+/// of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Matching {
     /// Number of different names or cities, inclusive, up to which a phone says who somebody is.
@@ -49,11 +62,118 @@ pub struct Matching {
     /// Number of open groups that a row is compared with under one key, before only an equal
     /// house number is looked for. Bounds the cost of very common names. Default 64.
     pub comparison_limit: u32,
+    /// Number of rows under one key up to which each is compared with each. Default 24.
+    pub pair_limit: u32,
+    /// Number of names from which their letters are counted. Default 2,000.
+    pub counted_names: u32,
+    /// Weights and thresholds.
+    pub weights: Weights,
 }
 
 impl Default for Matching {
     fn default() -> Self {
-        Self { shared_phone_limit: 5, comparison_limit: 64 }
+        Self {
+            shared_phone_limit: 5,
+            comparison_limit: 64,
+            pair_limit: 24,
+            counted_names: 2_000,
+            weights: Weights::default(),
+        }
+    }
+}
+
+impl Matching {
+    /// Returns how likely two of this weight are the same, 0 to 100, where it is not sure.
+    pub(crate) fn score(&self, weight: i32) -> u8 {
+        let (possible, sure) = (i64::from(self.weights.possible), i64::from(self.weights.sure));
+        let above = (i64::from(weight) - possible).clamp(0, (sure - possible).max(1));
+        u8::try_from(40 + 40 * above / (sure - possible).max(1)).unwrap_or(80)
+    }
+}
+
+/// Weights of what is compared, in tenths of a bit; what is told against is subtracted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weights {
+    /// Weight from which two are surely the same. Default 140.
+    pub sure: u32,
+    /// Weight from which a person is asked. Default 80.
+    pub possible: u32,
+    /// Weight from which a person is asked about names that nothing but the city says more of.
+    /// Default 100.
+    pub possible_name: u32,
+    /// Weight from which a person is asked about a short name that nothing but its city says
+    /// more of. Default 40.
+    pub possible_short_name: u32,
+    /// An equal phone or e-mail. Default 100.
+    pub phone_agrees: u32,
+    /// Phones that differ in one digit, or in the area code that one lacks. Default 50.
+    pub phone_is_close: u32,
+    /// Told against: phones on both sides, none of them alike. Default 10.
+    pub phone_differs: u32,
+    /// One letter of a name that agrees, where the list is too short to count it. Default 30.
+    pub letter: u32,
+    /// A counted letter at least: one that many names have. Default 20.
+    pub letter_least: u32,
+    /// A counted letter at most: one that hardly any name has. Default 45.
+    pub letter_most: u32,
+    /// A letter behind words of trade, or an article. Default 8.
+    pub lesser_letter: u32,
+    /// All letters of a name together, at most. Default 100.
+    pub name_most: u32,
+    /// Added where the whole name is the same. Default 20.
+    pub same_name: u32,
+    /// Told against: one letter for another. Default 30.
+    pub wrong_letter: u32,
+    /// Told against: each letter that one name has and the other has not. Default 10.
+    pub missing_letter: u32,
+    /// Told against: more letters that differ. Default 40.
+    pub name_in_part: u32,
+    /// Told against: nothing of the names agrees. Default 80.
+    pub name_differs: u32,
+    /// The same road and house number. Default 80.
+    pub address_agrees: u32,
+    /// An address without house number in nearly the same words. Default 60.
+    pub address_is_close: u32,
+    /// An address in partly the same words. Default 30.
+    pub address_in_part: u32,
+    /// Told against: another house number. Default 40.
+    pub house_differs: u32,
+    /// Told against: an address in other words. Default 10.
+    pub address_differs: u32,
+    /// The same city. Default 10.
+    pub city_agrees: u32,
+    /// Told against: another city. Default 50.
+    pub city_differs: u32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            sure: 140,
+            possible: 80,
+            possible_name: 100,
+            possible_short_name: 40,
+            phone_agrees: 100,
+            phone_is_close: 50,
+            phone_differs: 10,
+            letter: 30,
+            letter_least: 20,
+            letter_most: 45,
+            lesser_letter: 8,
+            name_most: 100,
+            same_name: 20,
+            wrong_letter: 30,
+            missing_letter: 10,
+            name_in_part: 40,
+            name_differs: 80,
+            address_agrees: 80,
+            address_is_close: 60,
+            address_in_part: 30,
+            house_differs: 40,
+            address_differs: 10,
+            city_agrees: 10,
+            city_differs: 50,
+        }
     }
 }
 
@@ -142,6 +262,8 @@ reasons! {
     SamePhoneNoName "same-phone-no-name" 88;
     /// No name, and an e-mail that only this customer has.
     SameEmailNoName "same-email-no-name" 87;
+    /// Most facts agree or nearly do, by their weights.
+    AlmostTheSame "almost-the-same" 86;
     /// The same as another row that is the same customer.
     SameAsOther "same-as-other" 85;
     /// Held: a shared phone and the same name, but another house number.
@@ -150,6 +272,8 @@ reasons! {
     FitsSeveral "fits-several" 60;
     /// Held: the same name in another city, with the same road and house number.
     SameNameSameAddressElsewhere "same-name-same-address-elsewhere" 55;
+    /// Held: facts agree or nearly do, but not enough to be sure, by their weights.
+    Alike "alike" 52;
     /// Held: a shared phone under another name.
     SamePhoneOtherName "same-phone-other-name" 50;
 }
