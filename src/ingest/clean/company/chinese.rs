@@ -10,7 +10,7 @@ use super::Parts;
 use super::words::{
     BRANCH_COMPANY, BRANCHES, COMMON_HEADS, FIRM_ENDINGS, FORMER, FORMS_BEFORE_BRANCH,
     LEGAL_ENDINGS, LEGAL_FORMS, MAKE_ENDINGS, MAKE_HEADS, OTHER_TRADE_HEADS, REMARKS,
-    SALES_ENDINGS, SALES_LETTERS, SITE_ENDINGS, TRADE_HEADS, is_bare_make,
+    SALES_ENDINGS, SALES_LETTERS, SITE_ENDINGS, TRADE_HEADS, bare_make,
 };
 use super::{CHARACTERS, LESSER, LETTERS, Letters, NameForm, TRADE, WORD};
 use crate::ingest::divisions::{Found, name_at, short_name};
@@ -243,11 +243,10 @@ fn letters(core: &str, place: &Place, letters: &mut Letters) -> u16 {
         if let Some(left) = place_head(rest, place) {
             rest = left;
         } else if let Some(left) = MAKE_HEADS.strip(rest) {
+            let named = bare_make(&rest[..rest.len() - left.len()]);
             #[expect(clippy::cast_possible_truncation, reason = "half of the hash is wanted")]
-            let hash = short_hash(&rest[..rest.len() - left.len()]) as u16;
-            if !is_bare_make(&rest[..rest.len() - left.len()]) {
-                make = hash.max(1);
-            }
+            let hash = short_hash(named) as u16;
+            make = hash.max(1);
             rest = left;
         } else if let Some(left) = COMMON_HEADS.strip(rest) {
             behind = if count > 0 { LESSER } else { 0 };

@@ -95,9 +95,10 @@ pub(super) const WESTERN_COMMON: &[&str] = &[
     "das", "und", "et", "group", "holding", "holdings", "international", "trading", "sales",
 ];
 
-/// Returns whether other makes end with this one: 本田 may be 广汽本田 or 东风本田.
-pub(super) fn is_bare_make(make: &str) -> bool {
-    MAKES.iter().any(|other| other.len() > make.len() && other.ends_with(make))
+/// Returns the make that a make ends with, without whom it is built by: 本田 of 广汽本田.
+pub(super) fn bare_make(make: &str) -> &str {
+    let ends = MAKES.iter().filter(|other| make.ends_with(**other));
+    ends.min_by_key(|other| other.len()).map_or(make, |other| &make[make.len() - other.len()..])
 }
 
 /// Last characters of names of firms, shops and authorities that no person's name ends with.
