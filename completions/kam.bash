@@ -242,7 +242,7 @@ _kam() {
 
     case "${cmd}" in
         kam)
-            opts="-q -h -V --db --as --today --lang --config --context --quiet --show-values --help --version add agenda assign batch blame book completions config contact deal deliver demo edit export grade help history import init inspect list log lose man merge order playbook query redo report review schema shop show skip staff stage undo unmerge who"
+            opts="-q -h -V --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help --version add agenda assign backup batch blame book completions config contact deal deliver demo doctor edit export grade help history import init inspect list log lose man merge order playbook query redo report restore review schema shop show skip staff stage undo unmerge who"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -914,7 +914,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__blame)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2310,7 +2310,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__history)
-            opts="-f -o -q -h --by --command --since --until --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --by --command --since --until --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2938,7 +2938,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__merge)
-            opts="-q -h --dry-run --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3464,7 +3464,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__redo)
-            opts="-f -o -q -h --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4988,7 +4988,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__undo)
-            opts="-f -o -q -h --by-field --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --by-field --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5058,7 +5058,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__unmerge)
-            opts="-f -o -q -h --dry-run --format --output --columns --sort --limit --no-header --for --db --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

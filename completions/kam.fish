@@ -265,6 +265,7 @@ complete -c kam -n "__fish_kam_using_subcommand blame" -l lang -d 'Language of l
 complete -c kam -n "__fish_kam_using_subcommand blame" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand blame" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand blame" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand blame" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand blame" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand blame" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand blame" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -814,6 +815,7 @@ complete -c kam -n "__fish_kam_using_subcommand merge" -l lang -d 'Language of l
 complete -c kam -n "__fish_kam_using_subcommand merge" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand merge" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand merge" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand merge" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand merge" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand merge" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -968,6 +970,7 @@ complete -c kam -n "__fish_kam_using_subcommand redo" -l config -d 'Configuratio
 complete -c kam -n "__fish_kam_using_subcommand redo" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand redo" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand redo" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand redo" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand redo" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand redo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1399,6 +1402,7 @@ complete -c kam -n "__fish_kam_using_subcommand undo" -l context -d 'Filter of t
 complete -c kam -n "__fish_kam_using_subcommand undo" -l by-field -d 'Of records that were changed since, take back the fields that nobody changed since'
 complete -c kam -n "__fish_kam_using_subcommand undo" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand undo" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand undo" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand undo" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand undo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1417,6 +1421,7 @@ complete -c kam -n "__fish_kam_using_subcommand unmerge" -l config -d 'Configura
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -10,7 +10,6 @@ use super::prepare::Prepared;
 use super::settle::settle;
 use super::write::{Loaded, Writer};
 use crate::ingest::lead::Rejection;
-use crate::ingest::matching::Matching;
 use crate::ingest::read::Examined;
 use crate::model::{
     Batch, BatchId, CellProblem, Choice as _, Day, ShopId, Source, SourceId, SourceKind, StaffId,
@@ -106,12 +105,8 @@ pub fn load(
     playbook: &Playbook,
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, ImportError> {
-    let settings = Matching {
-        shared_phone_limit: playbook.matching.shared_phone_limit,
-        ..Matching::default()
-    };
     let source = source(op, import)?;
-    let plan = settle(op, list, &source, settings)?;
+    let plan = settle(op, list, &source, playbook.matching)?;
     let keys = std::mem::take(&mut list.keys);
     let batch = begin(op, list, import, source.id)?;
     let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);

@@ -1,7 +1,7 @@
 //! The facts by which accounts of the store are compared with rows.
 
 use crate::ingest::clean::address::place;
-use crate::ingest::matching::{self, Fate, Identity, Keys, Matching};
+use crate::ingest::matching::{self, Fate, Identity, Keys};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
 use crate::playbook::Playbook;
 use crate::store::{Db, StoreError};
@@ -40,11 +40,7 @@ pub(super) fn fates_of(
     let mut owners: Vec<AccountId> =
         db.key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
     owners.dedup();
-    let settings = Matching {
-        shared_phone_limit: playbook.matching.shared_phone_limit,
-        ..Matching::default()
-    };
-    Ok(matching::settle(&keys, &keys_of_accounts(db, &owners)?, &settings))
+    Ok(matching::settle(&keys, &keys_of_accounts(db, &owners)?, &playbook.matching))
 }
 
 /// Returns the keys of one account with its phones.

@@ -9,6 +9,7 @@ mod funnel;
 mod grades;
 pub mod holidays;
 mod lists;
+mod matching;
 mod near;
 mod problem;
 mod reader;
@@ -26,6 +27,7 @@ pub use diff::{KeyChange, key_changes};
 pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
 pub use lists::{Channel, Entry, LossCause, PaymentForm, Quadrant, Trust, Work, WorkSteps};
+pub use matching::{MatchingNumbers, MatchingWeights};
 pub(crate) use near::{DidYouMean, near};
 pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};
@@ -67,13 +69,6 @@ pub struct ReportNumbers {
     pub bottleneck_sample: u32,
     /// Per cent by which each lever of a funnel is moved, 1 to 99.
     pub lever_percent: u32,
-}
-
-/// Numbers of the search for duplicates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MatchingNumbers {
-    /// A phone that more accounts than this have is a switchboard, which joins nobody; from 1.
-    pub shared_phone_limit: u32,
 }
 
 /// The team's rules.
@@ -206,10 +201,7 @@ impl Playbook {
         let signs = read_signs(reader, root);
         let agenda = AgendaNumbers::read(reader, root);
         let work = lists::read_work(reader, root);
-        let mut section = root.section(reader, "matching");
-        let limit = section.number(reader, "shared_phone_limit", 1..=1000);
-        let matching = MatchingNumbers { shared_phone_limit: limit.unwrap_or(1) };
-        section.finish(reader);
+        let matching = MatchingNumbers::read(reader, root);
         let funnel = Funnel::read(reader, root);
         let report = read_report(reader, root);
         let mut section = root.section(reader, "lists");

@@ -17,7 +17,7 @@ fn held_groups_stand_beside_their_candidates() {
     group  name                  candidate  its name                      reason
     ─────────────────────────────────────────────────────────────────────────────────────────
     B2:12  杭州苇岸广告有限公司  A29        杭州星垛仓储有限公司          only the phone fits
-    B2:15  坤砺安防              A27        杭州坤砺安防科技股份有限公司  only the phone fits
+    B2:15  澜桥电子              A27        杭州坤砺安防科技股份有限公司  only the phone fits
     B3:19  周陌先生              A81        周陌                          only the phone fits
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
@@ -26,7 +26,7 @@ fn held_groups_stand_beside_their_candidates() {
     分组   名称                  疑似客户  客户名称                      原因
     ─────────────────────────────────────────────────────────────────────────────────
     B2:12  杭州苇岸广告有限公司  A29       杭州星垛仓储有限公司          只有电话相同
-    B2:15  坤砺安防              A27       杭州坤砺安防科技股份有限公司  只有电话相同
+    B2:15  澜桥电子              A27       杭州坤砺安防科技股份有限公司  只有电话相同
     B3:19  周陌先生              A81       周陌                          只有电话相同
     ---- stderr ----
     下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
@@ -34,7 +34,7 @@ fn held_groups_stand_beside_their_candidates() {
     insta::assert_snapshot!(kam.kam("review list -f csv"), @"
     group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address
     B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,50,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号
-    B2:15,坤砺安防,A27,杭州坤砺安防科技股份有限公司,50,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号
+    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,50,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号
     B3:19,周陌先生,A81,周陌,50,same-phone-other-name,1,B3,19,13900139204,
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
@@ -115,7 +115,7 @@ fn a_group_is_accepted_by_its_candidate() {
     other spellings
     field    value              batch
     ─────────────────────────────────
-    name     坤砺安防           B2
+    name     澜桥电子           B2
     address  滨江区坤砺路300号  B2
     ");
     insta::assert_snapshot!(kam.kam("review accept B2:15"), @"
@@ -142,7 +142,7 @@ fn a_group_is_separated_from_its_candidate() {
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("--lang zh review separate B2:15 B2:12"), @"
     ---- stderr ----
-    1 行已建为 A84 坤砺安防。
+    1 行已建为 A84 澜桥电子。
     1 行已建为 A85 杭州苇岸广告有限公司。
     已记录为 O5。
     ");
@@ -173,9 +173,9 @@ fn a_group_is_separated_from_its_candidate() {
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
-    insta::assert_snapshot!(kam.kam("show 坤砺安防"), @"
+    insta::assert_snapshot!(kam.kam("show 澜桥电子"), @"
     account:           A84
-    name:              坤砺安防
+    name:              澜桥电子
     kind:              organisation
     grade:             N
     industry:          安防

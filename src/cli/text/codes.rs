@@ -115,6 +115,8 @@ const REASONS: &[(&str, &str, &str)] = &[
         "same name, street and house number in another city",
         "名称和门牌相同，城市不同",
     ),
+    ("almost-the-same", "facts agree or nearly do", "各项相同或相近"),
+    ("alike", "alike, not surely the same", "相近，不能确定"),
     ("same-phone-other-name", "only the phone fits", "只有电话相同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
 ];

@@ -31,6 +31,8 @@ pub struct AddressParts {
     pub house_number: u32,
     /// Hash of the town that a Western address ends with: Austin in `123 Main St, Austin`.
     pub town: u32,
+    /// One bit for each pair of neighbouring letters: addresses in other wording share most.
+    pub sketch: u64,
 }
 
 /// Returns the place that the cells of a row name; cells of their own column come before the
@@ -162,16 +164,11 @@ fn chinese_parts(text: &str) -> AddressParts {
     let end = number.map_or(plain.len(), |(_, end)| end);
     let start = number.map_or(0, |(start, _)| road_start(&plain[..start]));
     let head = &plain[start..end.max(start)];
-    if head.chars().count() < 4 {
-        return AddressParts {
-            house_number: hash_number(plain, number),
-            ..AddressParts::default()
-        };
-    }
     AddressParts {
-        head: xxh3_64(head.as_bytes()),
+        head: if head.chars().count() < 4 { 0 } else { xxh3_64(head.as_bytes()) },
         house_number: hash_number(plain, number),
         town: 0,
+        sketch: sketch(plain),
     }
 }
 
@@ -226,7 +223,27 @@ fn western_parts(text: &str) -> AddressParts {
         head: if street.len() < 6 { 0 } else { xxh3_64(street.as_bytes()) },
         house_number: if number.is_empty() { 0 } else { short_hash(number) },
         town: if town.is_empty() { 0 } else { short_hash(town) },
+        sketch: sketch(street),
     }
+}
+
+/// Letters of an address beyond which it says no more.
+const SKETCHED: usize = 28;
+
+/// Returns a bit for each pair of neighbouring letters and digits.
+fn sketch(text: &str) -> u64 {
+    let mut bits = 0;
+    let mut before = 0_u32;
+    for c in text.chars().filter(|c| c.is_alphanumeric() && *c != '号').take(SKETCHED) {
+        let c = u32::from(c);
+        if before != 0 {
+            let mixed =
+                (u64::from(before) << 32 | u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            bits |= 1_u64 << (mixed >> 58);
+        }
+        before = c;
+    }
+    bits
 }
 
 /// Returns a hash that is never 0, which stands for "not told", nor the highest value, which

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::address::{Place, short_hash};
 use super::fold::{fold, is_han};
+use super::person::surname_length;
 use crate::ingest::divisions::Found;
 
 /// What of a name can be compared; 0 stands for a part that is not told.
@@ -32,6 +33,53 @@ pub struct NameKey {
     pub branch: u32,
     /// How much an equal core proves.
     pub strength: Strength,
+    /// What is the firm's own of the name, to be compared letter by letter.
+    pub letters: Letters,
+    /// Short hash of the make of cars in the name: 宏达别克 and 宏达福特 are two firms.
+    pub make: u16,
+    /// How the name is written.
+    pub form: NameForm,
+}
+
+/// The first letters of a name that are the firm's own, in their order; zeros follow.
+///
+/// A Chinese character is one letter; so are a word of trade and a Western word. Place, make and words of the
+/// selling trades are left out; what stands behind those is marked by [`LESSER`].
+pub type Letters = [u16; LETTERS];
+
+/// Number of letters that are kept.
+pub const LETTERS: usize = 10;
+
+/// Bit of a letter that says little: what is left of a misspelt word of trade, a Western article.
+pub const LESSER: u16 = 0x8000;
+
+/// Bit of a letter that is a Western word.
+pub const WORD: u16 = 0x6000;
+
+/// First of the letters that stand for a word of trade as a whole: 物流.
+pub const TRADE: u16 = 0x5400;
+
+/// Returns the character of a Chinese letter.
+pub fn character(letter: u16) -> Option<char> {
+    let plain = letter & !LESSER;
+    (plain < CHARACTERS).then(|| char::from_u32(u32::from(plain) + 0x4dff)).flatten()
+}
+
+/// Number of characters of the basic Chinese block that letters stand for, and one.
+const CHARACTERS: u16 = 0x5201;
+
+/// How a name is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+pub enum NameForm {
+    /// As people say it, without words of the selling trades: 宝鸡宏达, 宏达别克.
+    Short,
+    /// A shop's sign, make and word: 广汽本田宏达店.
+    Sign,
+    /// With words of trade, without legal form, or Western.
+    #[default]
+    Plain,
+    /// As it is registered, with its legal form.
+    Registered,
 }
 
 /// The branch of a name that names none: the firm itself.
@@ -43,7 +91,8 @@ pub enum Strength {
     /// Nothing: no name, or nothing in it that tells firms apart (汽车销售有限公司).
     #[default]
     Weak,
-    /// Nothing alone: looks like a person's name, 2–4 Chinese characters without firm word.
+    /// Nothing alone: may be a person's name, 2–4 Chinese characters without firm word, beyond
+    /// two with a family name.
     Person,
     /// The same customer where the place agrees.
     Firm,
@@ -57,6 +106,10 @@ struct Parts {
     region: Found,
     /// Whether a legal form, a firm word or a branch stands in the name.
     firm: bool,
+    /// Whether a legal form stands in the name.
+    registered: bool,
+    letters: Letters,
+    make: u16,
     scratch: String,
 }
 
@@ -84,7 +137,11 @@ fn key(name: &str, place: &Place, folded: &mut String, parts: &mut Parts) -> Nam
     parts.branch.clear();
     parts.region = Found::default();
     parts.firm = false;
-    if folded.chars().any(is_han) {
+    parts.registered = false;
+    parts.letters = [0; LETTERS];
+    parts.make = 0;
+    let is_chinese = folded.chars().any(is_han);
+    if is_chinese {
         chinese::split(folded, place, parts);
     } else {
         western::split(folded, parts);
@@ -93,6 +150,11 @@ fn key(name: &str, place: &Place, folded: &mut String, parts: &mut Parts) -> Nam
         return NameKey::default();
     }
     let stem = chinese::stem(&parts.core);
+    let form = match is_chinese {
+        false if parts.registered => NameForm::Registered,
+        false => NameForm::Plain,
+        true => chinese::form(&parts.core, parts.registered),
+    };
     NameKey {
         core: xxh3_64(parts.core.as_bytes()),
         stem: stem.map_or(0, |stem| xxh3_64(stem.as_bytes())),
@@ -104,6 +166,18 @@ fn key(name: &str, place: &Place, folded: &mut String, parts: &mut Parts) -> Nam
             short_hash(&parts.branch).max(NO_BRANCH + 1)
         },
         strength: strength(parts),
+        letters: parts.letters,
+        make: parts.make,
+        form,
+    }
+}
+
+fn may_be_a_person(core: &str) -> bool {
+    match core.chars().count() {
+        2 => true,
+        3 => surname_length(core).is_some(),
+        4 => surname_length(core).is_some_and(|length| length == 2 * '王'.len_utf8()),
+        _ => false,
     }
 }
 
@@ -111,8 +185,9 @@ fn strength(parts: &Parts) -> Strength {
     if !chinese::distinguishes(&parts.core) {
         Strength::Weak
     } else if !parts.firm
-        && (2..=4).contains(&parts.core.chars().count())
+        && parts.make == 0
         && parts.core.chars().all(is_han)
+        && may_be_a_person(&parts.core)
     {
         Strength::Person
     } else {

@@ -252,7 +252,7 @@ fn has_surname(text: &str) -> bool {
 }
 
 /// Returns the bytes of the family name that the text begins with.
-fn surname_length(text: &str) -> Option<usize> {
+pub(super) fn surname_length(text: &str) -> Option<usize> {
     if DOUBLE_SURNAMES.iter().any(|surname| text.starts_with(surname)) {
         return Some(6);
     }

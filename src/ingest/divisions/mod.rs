@@ -330,7 +330,7 @@ impl Hasher for HeadHasher {
 
 /// Returns an official name without its ending and the peoples in it: 恩施 for
 /// 恩施土家族苗族自治州.
-fn short_name(name: &'static str) -> &'static str {
+pub(crate) fn short_name(name: &'static str) -> &'static str {
     let Some(mut short) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) else {
         return name;
     };

@@ -1,5 +1,6 @@
 //! Groups of units that are the same customer, joined only where no two members contradict.
 
+use super::compare::Allowance;
 use super::keys::Keys;
 
 /// Values of members that differ.
@@ -58,6 +59,8 @@ struct Facts {
     region: Soft,
     /// City, or `MANY`.
     city: u32,
+    /// Make of cars, or `MANY`.
+    make: u32,
     /// Number of the known account, from 1.
     account: u32,
 }
@@ -71,6 +74,7 @@ impl Facts {
             house: Soft::of(keys.house_number, has_code),
             region: Soft::of(keys.region, has_code),
             city: keys.city,
+            make: u32::from(keys.make),
             account,
         }
     }
@@ -90,6 +94,7 @@ impl Facts {
             house: self.house.joined(other.house),
             region: self.region.joined(other.region),
             city: all(self.city, other.city),
+            make: all(self.make, other.make),
             account: all(self.account, other.account),
         }
     }
@@ -149,10 +154,38 @@ impl Groups {
     }
 
     /// Returns whether two groups, given by roots, may be one: no members contradict each other
-    /// and no two known accounts meet.
+    /// and no two known accounts or makes of cars meet.
     pub(super) fn may_join(&self, a: u32, b: u32) -> bool {
+        self.may_meet(a, b) && !self.contradict(a, b)
+    }
+
+    /// Returns whether two groups, given by roots, may be one but for what is allowed to two
+    /// members: what they differ in, where all of their groups say of it what they do.
+    pub(super) fn may_join_despite(
+        &self,
+        (a, one): (u32, &Keys),
+        (b, other): (u32, &Keys),
+        allowance: Allowance,
+    ) -> bool {
+        let (mut facts, mut others) = (self.facts[a as usize], self.facts[b as usize]);
+        let says = |fact: Soft, value: u32| fact.coded == 0 && fact.plain == value;
+        if allowance.house
+            && says(facts.house, one.house_number)
+            && says(others.house, other.house_number)
+        {
+            (facts.house, others.house) = (Soft::default(), Soft::default());
+        }
+        if allowance.region && says(facts.region, one.region) && says(others.region, other.region) {
+            (facts.region, others.region) = (Soft::default(), Soft::default());
+        }
+        self.may_meet(a, b) && !facts.contradict(&others)
+    }
+
+    fn may_meet(&self, a: u32, b: u32) -> bool {
         let (one, other) = (self.account(a), self.account(b));
-        (one == 0 || other == 0 || one == other) && !self.contradict(a, b)
+        let (facts, others) = (&self.facts[a as usize], &self.facts[b as usize]);
+        let same_code = facts.code != 0 && facts.code == others.code;
+        (one == 0 || other == 0 || one == other) && (same_code || !differ(facts.make, others.make))
     }
 
     /// Joins two groups, given by roots, where they may be one; returns whether they are now.
@@ -163,13 +196,18 @@ impl Groups {
         if !self.may_join(a, b) {
             return false;
         }
+        self.unite(a, b);
+        true
+    }
+
+    /// Joins two groups, given by other roots, whatever differs.
+    pub(super) fn unite(&mut self, a: u32, b: u32) {
         let (root, child) = (a.min(b), a.max(b));
         let facts = self.facts[root as usize].joined(&self.facts[child as usize]);
         self.facts[root as usize] = facts;
         self.parent[child as usize] = root;
         self.size[root as usize] =
             self.size[root as usize].saturating_add(self.size[child as usize]);
-        true
     }
 
     /// Returns whether two groups, given by roots, stand for different customers: they contradict

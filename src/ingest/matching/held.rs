@@ -4,14 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::Reason;
+use super::alike::Alike;
 use super::settle::{Pair, Settling};
+use super::{Reason, Weights};
 
 /// Why a group is held, and the root of the group it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hold {
     pub(super) candidate: u32,
     pub(super) reason: Reason,
+    /// How likely they are the same, 0 to 100.
+    pub(super) score: u8,
 }
 
 /// A doubt between groups that share a key: the key, its reason, a root.
@@ -34,6 +37,7 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
         std::iter::once(key).filter(move |_| told)
     });
     doubt(settling, &heads, Reason::SameNameSameAddressElsewhere, &mut doubts);
+    let scores = doubt_alike(settling, &mut doubts);
 
     let mut leaders: HashMap<u64, u32> = HashMap::new();
     let mut holds = HashMap::new();
@@ -49,10 +53,13 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
         let hold = doubts
             .iter()
             .filter_map(|(_, reason, key)| {
-                Some(Hold { candidate: *leaders.get(key)?, reason: *reason })
+                let score = scores.get(key).copied().unwrap_or_else(|| reason.score());
+                Some(Hold { candidate: *leaders.get(key)?, reason: *reason, score })
             })
             .filter(|hold| is_open(settling, root, *hold))
-            .min_by_key(|hold| (hold.reason, settling.groups.rank(hold.candidate)));
+            .min_by_key(|hold| {
+                (hold.reason, u8::MAX - hold.score, settling.groups.rank(hold.candidate))
+            });
         match hold.filter(|_| settling.groups.account(root) == 0) {
             Some(hold) => {
                 holds.insert(root, hold);
@@ -64,7 +71,8 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
     }
     for (root, candidate) in several {
         let candidate = holds.get(&candidate).map_or(candidate, |hold| hold.candidate);
-        holds.insert(root, Hold { candidate, reason: Reason::FitsSeveral });
+        let reason = Reason::FitsSeveral;
+        holds.insert(root, Hold { candidate, reason, score: reason.score() });
     }
     holds
 }
@@ -107,6 +115,39 @@ fn several(settling: &mut Settling<'_>) -> HashMap<u32, u32> {
     several.retain(|_, candidate| !among.contains(candidate));
     several
 }
+
+/// Notes the pairs that may be the same customer; returns how likely each is, by its key.
+fn doubt_alike(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) -> HashMap<u64, u8> {
+    let mut scores: HashMap<u64, u8> = HashMap::new();
+    for Alike { a, b, weight } in std::mem::take(&mut settling.alike) {
+        let (a, b) = (settling.groups.root(a), settling.groups.root(b));
+        if a == b {
+            continue;
+        }
+        let pair = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
+        let key = xxh3_64_with_seed(&pair.to_le_bytes(), PAIR);
+        let score = scores.entry(key).or_default();
+        *score = (*score).max(likelihood(weight, &settling.settings.weights));
+        doubts.extend([(a, Reason::Alike, key), (b, Reason::Alike, key)]);
+    }
+    scores
+}
+
+/// Returns how likely two of this weight are the same, where it is not sure: between a shared
+/// phone under another name and what is sure.
+fn likelihood(weight: i32, weights: &Weights) -> u8 {
+    let (possible, sure) = (i64::from(weights.possible), i64::from(weights.sure));
+    let span = (sure - possible).max(1);
+    let above = (i64::from(weight) - possible).clamp(0, span);
+    u8::try_from(LEAST + (MOST - LEAST) * above / span).unwrap_or(0)
+}
+
+/// Scores of what is just possible, and of what is all but sure.
+const LEAST: i64 = 40;
+const MOST: i64 = 80;
+
+/// Seed of the keys of pairs.
+const PAIR: u64 = 0x7061_6972;
 
 fn doubt(settling: &mut Settling<'_>, pairs: &[Pair], reason: Reason, doubts: &mut Vec<Doubt>) {
     let mut roots: Vec<u32> = Vec::new();

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::super::clean::address::{Place, address_parts, short_hash};
-use super::super::clean::company::{Strength, name_key};
+use super::super::clean::company::{LESSER, Letters, NameForm, Strength, TRADE, WORD, name_key};
 use super::Reason;
 use crate::model::{AccountKind, Phone};
 
@@ -36,9 +36,11 @@ pub struct Keys {
     pub(super) stem: u64,
     pub(super) code: u64,
     pub(super) email: u64,
-    /// Ascending, without repetition, then zeros.
+    /// As numbers that can be compared digit by digit; ascending, without repetition, then zeros.
     pub(super) phones: [u64; PHONES],
     pub(super) address_head: u64,
+    /// A bit for each pair of neighbouring letters of the address.
+    pub(super) address_sketch: u64,
     /// Where the address is, else where the name says; 0 unknown.
     pub(super) city: u32,
     /// The smallest division in the name.
@@ -46,9 +48,12 @@ pub struct Keys {
     /// 0 where there is no name; the firm itself has a value of its own.
     pub(super) branch: u32,
     pub(super) house_number: u32,
+    /// What is the firm's own of the name, letter by letter.
+    pub(super) letters: Letters,
+    /// Make of cars in the name.
+    pub(super) make: u16,
     pub(super) strength: Strength,
-    /// Whether the name has no words of trade: 宝鸡宏达.
-    pub(super) is_short: bool,
+    pub(super) form: NameForm,
 }
 
 const _: () = assert!(size_of::<Keys>() <= 120);
@@ -61,6 +66,7 @@ enum KeyKind {
     Phone = 2,
     Code = 3,
     Email = 4,
+    Letters = 5,
 }
 
 fn tagged(kind: KeyKind, text: &str) -> u64 {
@@ -92,10 +98,16 @@ pub fn keys(identity: &Identity<'_>) -> Keys {
         region: name.region,
         branch: name.branch,
         house_number: address.house_number,
+        address_sketch: address.sketch,
+        letters: name.letters,
+        make: name.make,
         strength,
-        is_short: name.core != 0 && name.core == name.stem,
+        form: name.form,
     }
 }
+
+/// Seed of the hash by which rows are ordered.
+const ORDER: u64 = 1;
 
 fn retag(kind: KeyKind, hash: u64) -> u64 {
     if hash == 0 { 0 } else { xxh3_64_with_seed(&hash.to_le_bytes(), kind as u64).max(1) }
@@ -105,7 +117,7 @@ fn retag(kind: KeyKind, hash: u64) -> u64 {
 fn phone_keys(phones: &[Phone]) -> [u64; PHONES] {
     let mut keys = [u64::MAX; PHONES];
     for (key, phone) in keys.iter_mut().zip(phones) {
-        *key = tagged(KeyKind::Phone, &phone.number);
+        *key = phone_number(&phone.number);
     }
     keys.sort_unstable();
     let mut unique = [0; PHONES];
@@ -119,33 +131,122 @@ fn phone_keys(phones: &[Phone]) -> [u64; PHONES] {
     unique
 }
 
+/// Bit of a number that begins with a plus.
+const PLUS: u64 = 1 << 63;
+/// Bit of what is no number of up to 18 digits, and stands as a hash.
+const HASHED: u64 = 1 << 62;
+
+/// Returns the digits of a number as one number, from which `phone_key` makes its text again.
+fn phone_number(text: &str) -> u64 {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let plain = digits.len() <= 17 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if !plain {
+        return xxh3_64(text.as_bytes()) & !PLUS | HASHED;
+    }
+    // A digit before them keeps leading zeros.
+    let number = digits.bytes().fold(1, |number, digit| 10 * number + u64::from(digit - b'0'));
+    number | if digits.len() < text.len() { PLUS } else { 0 }
+}
+
+/// Returns the key under which accounts of this number are stored.
+fn phone_key(number: u64) -> u64 {
+    if number & HASHED != 0 && number & PLUS == 0 {
+        return retag(KeyKind::Phone, number);
+    }
+    let mut text = [b'+'; 20];
+    let (mut at, mut rest) = (text.len(), number & !PLUS);
+    while rest > 9 {
+        at -= 1;
+        text[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+    }
+    if number & PLUS != 0 {
+        at -= 1;
+        text[at] = b'+';
+    }
+    xxh3_64_with_seed(&text[at..], KeyKind::Phone as u64).max(1)
+}
+
+/// Digits that a number without its area code has at least.
+const LOCAL: u32 = 7;
+
+fn is_close(one: u64, other: u64) -> bool {
+    if (one | other) & HASHED != 0 {
+        return false;
+    }
+    let (one, other) = (one & !PLUS, other & !PLUS);
+    let (short, long) = (one.min(other), one.max(other));
+    if short.ilog10() < LOCAL {
+        return false;
+    }
+    if short.ilog10() == long.ilog10() {
+        let (mut a, mut b, mut different) = (short, long, 0);
+        while a > 0 {
+            different += u32::from(a % 10 != b % 10);
+            (a, b) = (a / 10, b / 10);
+        }
+        return different == 1;
+    }
+    let scale = 10_u64.pow(short.ilog10());
+    short % scale == long % scale
+}
+
 impl Keys {
     /// Returns the keys under which an account with these facts is found again, and by which a
     /// row with these facts looks for accounts; none twice.
     ///
     /// They are the credit code, the phones, the e-mail and, where a name proves something, its
-    /// stem: names of equal core have equal stems.
+    /// stem: names of equal core have equal stems. With a city, the first two of its letters and
+    /// the last two are keys too.
     pub fn stored(&self) -> impl Iterator<Item = u64> {
         let name = if self.is_firm() { retag(KeyKind::Name, self.name()) } else { 0 };
-        let [a, b, c, d] = self.phones;
-        [self.code, name, self.email, a, b, c, d].into_iter().filter(|key| *key != 0)
+        let [head, tail] = self.letter_keys();
+        let [a, b, c, d] = self.phones.map(|phone| if phone == 0 { 0 } else { phone_key(phone) });
+        [self.code, name, self.email, head, tail, a, b, c, d].into_iter().filter(|key| *key != 0)
+    }
+
+    /// Returns keys of the first two and the last two letters of a firm's name in its city, 0
+    /// where there are none: a wrong letter leaves one of them right.
+    pub(super) fn letter_keys(&self) -> [u64; 2] {
+        if self.city == 0 || !self.is_firm() {
+            return [0; 2];
+        }
+        let is_own = |letter: &&u16| **letter < TRADE || **letter & LESSER == 0 && **letter >= WORD;
+        let mut own = self.letters.iter().filter(|letter| **letter != 0).filter(is_own);
+        let (Some(first), Some(second)) = (own.next(), own.next()) else { return [0; 2] };
+        let (mut before, mut last) = (first, second);
+        for letter in own {
+            (before, last) = (last, letter);
+        }
+        let (head, tail) = (self.pair_key(*first, *second), self.pair_key(*before, *last));
+        [head, if tail == head { 0 } else { tail }]
+    }
+
+    /// The order of the two plays no part.
+    fn pair_key(&self, one: u16, other: u16) -> u64 {
+        let letters = u64::from(one.min(other)) << 16 | u64::from(one.max(other));
+        retag(KeyKind::Letters, letters << 32 | u64::from(self.city))
     }
 
     /// Returns a hash of all facts: the order of rows that does not depend on their position.
     pub(super) fn fingerprint(&self) -> u64 {
-        let mut bytes = [0_u8; 96];
+        let mut bytes = [0_u8; 120];
         let parts = [self.core, self.stem, self.code, self.email, self.address_head];
+        let letters = self.letters.map(u64::from);
         let small = [
+            self.address_sketch,
             u64::from(self.city) << 32 | u64::from(self.branch),
             u64::from(self.house_number) << 32 | u64::from(self.region),
-            u64::from(self.is_short) << 8 | self.strength as u64,
+            u64::from(self.make) << 16 | (self.form as u64) << 8 | self.strength as u64,
+            letters[..4].iter().fold(0, |all, letter| all << 16 | letter),
+            letters[4..8].iter().fold(0, |all, letter| all << 16 | letter),
         ];
         for (slot, part) in
             bytes.chunks_exact_mut(8).zip(parts.iter().chain(&self.phones).chain(&small))
         {
             slot.copy_from_slice(&part.to_le_bytes());
         }
-        xxh3_64(&bytes)
+        xxh3_64_with_seed(&bytes, ORDER)
     }
 
     /// Returns whether two rows of exactly these facts are the same customer.
@@ -172,6 +273,16 @@ impl Keys {
         self.core != 0 && self.strength == Strength::Firm
     }
 
+    /// Returns whether the name has no words of trade: 宝鸡宏达.
+    pub(super) fn is_short(&self) -> bool {
+        self.core != 0 && self.stem != 0 && self.form == NameForm::Short
+    }
+
+    /// Returns whether both names name a make of cars, and not the same.
+    pub(super) const fn is_of_another_make(&self, other: &Self) -> bool {
+        self.make != 0 && other.make != 0 && self.make != other.make
+    }
+
     /// Returns the phones that are told.
     pub(super) fn phones(&self) -> impl Iterator<Item = u64> {
         self.phones.into_iter().take_while(|phone| *phone != 0)
@@ -185,8 +296,14 @@ impl Keys {
         xxh3_64_with_seed(&self.address_head.to_le_bytes(), u64::from(self.city)).max(1)
     }
 
+    /// Returns whether the two have phones that differ in one digit, or in the area code that one
+    /// of them lacks.
+    pub(super) fn has_close_phone(&self, other: &Self) -> bool {
+        self.phones().any(|phone| other.phones().any(|others| is_close(phone, others)))
+    }
+
     /// Returns whether the two share a phone.
-    fn shares_phone(&self, other: &Self) -> bool {
+    pub(super) fn shares_phone(&self, other: &Self) -> bool {
         self.phones().any(|phone| other.phones.contains(&phone))
     }
 
@@ -204,7 +321,7 @@ impl Keys {
     /// the pair alone proves it.
     pub(super) fn same_reason(&self, other: &Self) -> Option<Reason> {
         let equal = |a: u64, b: u64| a != 0 && a == b;
-        if self.contradicts(other) {
+        if self.contradicts(other) || self.is_of_another_make(other) {
             return None;
         }
         let same_core = equal(self.core, other.core);
@@ -225,7 +342,7 @@ impl Keys {
             Some(Reason::SameNameAndCity)
         } else if firms
             && equal(self.stem, other.stem)
-            && (self.is_short || other.is_short)
+            && (self.is_short() || other.is_short())
             && equal(u64::from(self.city), u64::from(other.city))
         {
             Some(Reason::ShortNameAndCity)

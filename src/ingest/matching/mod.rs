@@ -19,43 +19,40 @@
 //!    other or two known accounts would meet. Where several groups could take one, the known
 //!    account of lower id comes first, then the group that tells more, then the larger, then a
 //!    fixed order of the values themselves: the order of rows plays no part.
-//! 4. A row without a name goes where its phone or e-mail stands under one customer only.
-//! 5. *Held* for a person: the same phone and name at another house number; a name that fits
-//!    several customers; the same name in another city with the same road and house number; the
-//!    same phone under another name. A held group names a candidate that is not held itself.
-//!    The same name in another city is otherwise a new customer.
-//! 6. A phone under many different names or cities ([`Matching::shared_phone_limit`]) is a
+//! 4. What is then left is compared field by field, as agreeing, close, different or missing, and
+//!    joined where the sum of the weights is sure ([`explain`], [`Weights`]). A letter off, an
+//!    abbreviation, words of trade, an address in other words or a digit of the phone lower the
+//!    weight. Never sure, and so left to a person, are: two registered names of which both have
+//!    letters of their own (two brands of one firm, a firm renamed at its site), unless one phone
+//!    reaches both and a single letter differs; two makes of cars; persons, weak names and
+//!    other cities without a shared phone. A shop's sign (广汽本田宏达店) is no registered name. Under
+//!    one phone a firm may have another house number, for it has moved, if its name is the same.
+//! 5. A row without a name goes where its phone or e-mail stands under one customer only.
+//! 6. *Held* for a person: what is possible by its weight; a name that fits several customers; the
+//!    same name in another city with the same road and house number; the same phone under another
+//!    name. A held group names a candidate that is not held itself. The same name in another
+//!    city is otherwise a new customer.
+//! 7. A phone under many different names or cities ([`Matching::shared_phone_limit`]) is a
 //!    switchboard or hotline and says nothing.
 //!
-//! Cost is linear in rows but for sorting: every rule groups rows by one exact key.
+//! Cost is linear in rows but for sorting: every rule groups rows by one exact key, and under one
+//! key no more rows than [`Matching::pair_limit`] are compared with each other.
 
+mod alike;
+mod compare;
 mod groups;
 mod held;
 mod keys;
 mod settle;
 mod units;
 
+pub use compare::{Agreement, Field, FieldWeight, explain};
 pub use keys::{Identity, Keys, keys};
 pub use settle::settle;
 
+pub use crate::playbook::{MatchingNumbers as Matching, MatchingWeights as Weights};
+
 use crate::model::AccountId;
-
-/// Numbers of the matching rules, from `[matching]` of the playbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Matching {
-    /// Number of different names or cities, inclusive, up to which a phone says who somebody is.
-    /// Default 5.
-    pub shared_phone_limit: u32,
-    /// Number of open groups that a row is compared with under one key, before only an equal
-    /// house number is looked for. Bounds the cost of very common names. Default 64.
-    pub comparison_limit: u32,
-}
-
-impl Default for Matching {
-    fn default() -> Self {
-        Self { shared_phone_limit: 5, comparison_limit: 64 }
-    }
-}
 
 /// What becomes of a row in matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,6 +139,8 @@ reasons! {
     SamePhoneNoName "same-phone-no-name" 88;
     /// No name, and an e-mail that only this customer has.
     SameEmailNoName "same-email-no-name" 87;
+    /// Most facts agree or nearly do, by their weights.
+    AlmostTheSame "almost-the-same" 86;
     /// The same as another row that is the same customer.
     SameAsOther "same-as-other" 85;
     /// Held: a shared phone and the same name, but another house number.
@@ -150,6 +149,8 @@ reasons! {
     FitsSeveral "fits-several" 60;
     /// Held: the same name in another city, with the same road and house number.
     SameNameSameAddressElsewhere "same-name-same-address-elsewhere" 55;
+    /// Held: facts agree or nearly do, but not enough to be sure, by their weights.
+    Alike "alike" 52;
     /// Held: a shared phone under another name.
     SamePhoneOtherName "same-phone-other-name" 50;
 }

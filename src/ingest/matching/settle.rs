@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::alike::{Alike, join_alike};
+use super::compare::{Comparison, Rarity};
 use super::groups::Groups;
 use super::held::{Hold, hold};
 use super::keys::Keys;
@@ -26,6 +28,7 @@ pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -
         units,
         settings: *settings,
         several: HashMap::new(),
+        alike: Vec::new(),
     };
     settling.drop_shared_phones();
     settling.join_accounts();
@@ -33,6 +36,7 @@ pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -
     settling.join_contacts();
     settling.join_names();
     settling.join_short_names();
+    join_alike(&mut settling);
     settling.place_nameless();
     let holds = settling.holds();
     settling.fates(&holds)
@@ -51,10 +55,12 @@ pub(super) struct Settling<'a> {
     /// Phones that say who somebody is, sorted.
     pub(super) phones: Vec<Pair>,
     /// E-mail addresses, sorted.
-    emails: Vec<Pair>,
-    settings: Matching,
+    pub(super) emails: Vec<Pair>,
+    pub(super) settings: Matching,
     /// Roots that fit several groups, with the best of them.
     pub(super) several: HashMap<u32, u32>,
+    /// Pairs of units that may be the same customer, and were not joined.
+    pub(super) alike: Vec<Alike>,
 }
 
 /// Where a group may go among others.
@@ -66,7 +72,7 @@ enum Fit {
 }
 
 impl Settling<'_> {
-    /// Forgets phones that stand under too many names or cities (rule 6).
+    /// Forgets phones that stand under too many names or cities (rule 7).
     fn drop_shared_phones(&mut self) {
         let limit = self.settings.shared_phone_limit as usize;
         let units = &self.units;
@@ -153,13 +159,13 @@ impl Settling<'_> {
             .pairs(|keys| told(if keys.is_firm() && keys.city != 0 { keys.stem } else { 0 }));
         let mut placed: Vec<(u32, bool, u32)> = Vec::new();
         for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-            if !run.iter().any(|pair| self.units.keys(pair.1).is_short) {
+            if !run.iter().any(|pair| self.units.keys(pair.1).is_short()) {
                 continue;
             }
             placed.clear();
             placed.extend(run.iter().map(|pair| {
                 let keys = self.units.keys(pair.1);
-                (keys.city, keys.is_short, pair.1)
+                (keys.city, keys.is_short(), pair.1)
             }));
             placed.sort_unstable();
             for run in placed.chunk_by(|a, b| a.0 == b.0) {
@@ -275,7 +281,7 @@ impl Settling<'_> {
     }
 
     /// Puts units without a name where their phone or e-mail stands under one customer only;
-    /// those that nobody claims are joined among themselves (rule 4).
+    /// those that nobody claims are joined among themselves (rule 5).
     fn place_nameless(&mut self) {
         let mut claims: HashMap<u32, Vec<u32>> = HashMap::new();
         let pairs = [std::mem::take(&mut self.phones), std::mem::take(&mut self.emails)];
@@ -345,7 +351,7 @@ impl Settling<'_> {
                         Fate::Held {
                             candidate: Some(candidate),
                             group: first,
-                            score: hold.reason.score(),
+                            score: hold.score,
                             reason: hold.reason,
                         }
                     }
@@ -366,7 +372,12 @@ impl Settling<'_> {
     }
 
     fn reason(&self, row: u32, anchor: &Keys) -> Reason {
-        self.units.row(row).same_reason(anchor).unwrap_or(Reason::SameAsOther)
+        let keys = self.units.row(row);
+        keys.same_reason(anchor).unwrap_or_else(|| {
+            let weights = &self.settings.weights;
+            let compared = Comparison::of(keys, anchor, weights, &Rarity::unknown(weights));
+            if compared.is_sure(weights) { Reason::AlmostTheSame } else { Reason::SameAsOther }
+        })
     }
 
     fn holds(&mut self) -> HashMap<u32, Hold> {

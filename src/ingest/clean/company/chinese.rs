@@ -4,14 +4,16 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::super::address::{Place, known};
+use super::super::address::{Place, known, short_hash};
 use super::super::fold::is_han;
 use super::Parts;
 use super::words::{
-    BRANCH_COMPANY, BRANCHES, FIRM_ENDINGS, FORMER, FORMS_BEFORE_BRANCH, LEGAL_ENDINGS,
-    LEGAL_FORMS, MAKE_HEADS, REMARKS, SALES_ENDINGS, SITE_ENDINGS, TRADE_HEADS,
+    BRANCH_COMPANY, BRANCHES, COMMON_HEADS, FIRM_ENDINGS, FORMER, FORMS_BEFORE_BRANCH,
+    LEGAL_ENDINGS, LEGAL_FORMS, MAKE_ENDINGS, MAKE_HEADS, OTHER_TRADE_HEADS, REMARKS,
+    SALES_ENDINGS, SALES_LETTERS, SITE_ENDINGS, TRADE_HEADS, bare_make,
 };
-use crate::ingest::divisions::{Found, name_at};
+use super::{CHARACTERS, LESSER, LETTERS, Letters, NameForm, TRADE, WORD};
+use crate::ingest::divisions::{Found, name_at, short_name};
 
 /// Takes the folded `name` apart.
 pub(super) fn split(name: &str, place: &Place, parts: &mut Parts) {
@@ -28,11 +30,13 @@ pub(super) fn split(name: &str, place: &Place, parts: &mut Parts) {
     } else if tail.is_empty() {
         core = cut_branch(head, known, parts);
     }
+    parts.registered = head.len() < body.len() || head.ends_with("公司");
     let core = strip_legal_forms(strip_region(core, known, parts), parts);
     parts.core.push_str(core);
     if !tail.is_empty() && !is_site(tail) && !REMARKS.contains(&tail) {
         parts.core.push_str(tail);
     }
+    parts.make = letters(&parts.core, place, &mut parts.letters);
     parts.firm |= parts.core.ends_with(FIRM_ENDINGS) || parts.region.smallest().is_some();
     parts.scratch = body;
 }
@@ -192,12 +196,18 @@ pub(super) fn distinguishes(core: &str) -> bool {
     weight >= 6
 }
 
-/// Returns what remains of a core without words of the selling trades at its end and a make of
-/// cars at its head; `None` where that is nothing that tells firms apart.
+/// Returns what remains of a core without words of the selling trades and makes of cars at its
+/// ends; `None` where that is nothing that tells firms apart.
 pub(super) fn stem(core: &str) -> Option<&str> {
     let mut stem = core;
-    while let Some(rest) = SALES_ENDINGS.strip(stem) {
-        stem = rest;
+    loop {
+        if let Some(rest) = SALES_ENDINGS.strip(stem) {
+            stem = rest;
+        } else if let Some(rest) = MAKE_ENDINGS.strip(stem).filter(|rest| distinguishes(rest)) {
+            stem = rest;
+        } else {
+            break;
+        }
     }
     if let Some(rest) = MAKE_HEADS.strip(stem)
         && distinguishes(rest)
@@ -205,4 +215,95 @@ pub(super) fn stem(core: &str) -> Option<&str> {
         stem = rest;
     }
     distinguishes(stem).then_some(stem)
+}
+
+/// Returns how a name of this core is written.
+pub(super) fn form(core: &str, registered: bool) -> NameForm {
+    if registered {
+        return NameForm::Registered;
+    }
+    let is_of_make = MAKE_HEADS.strip(core).is_some();
+    let mut rest = core;
+    for word in ["店", "4s", "分"] {
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    match (is_of_make, SALES_ENDINGS.strip(rest)) {
+        (true, _) => NameForm::Sign,
+        (false, None) => NameForm::Short,
+        (false, Some(_)) => NameForm::Plain,
+    }
+}
+
+/// Puts what of a core is the firm's own into `letters`, and returns the make that it names.
+fn letters(core: &str, place: &Place, letters: &mut Letters) -> u16 {
+    let (mut make, mut behind, mut count, mut own) = (0, 0, 0, 0);
+    let mut of_place = [false; LETTERS];
+    let mut rest = core;
+    while let Some(first) = rest.chars().next() {
+        if let Some(left) = place_head(rest, place) {
+            rest = left;
+        } else if let Some(left) = MAKE_HEADS.strip(rest) {
+            let named = bare_make(&rest[..rest.len() - left.len()]);
+            #[expect(clippy::cast_possible_truncation, reason = "half of the hash is wanted")]
+            let hash = short_hash(named) as u16;
+            make = hash.max(1);
+            rest = left;
+        } else if let Some(left) = COMMON_HEADS.strip(rest) {
+            behind = if count > 0 { LESSER } else { 0 };
+            rest = left;
+        } else {
+            let trade = OTHER_TRADE_HEADS.strip(rest);
+            let left = trade.unwrap_or(&rest[first.len_utf8()..]);
+            if let Some(slot) = letters.get_mut(count) {
+                if trade.is_some() {
+                    let word = &rest[..rest.len() - left.len()];
+                    #[expect(clippy::cast_possible_truncation, reason = "less than 16 bits")]
+                    let hash = (short_hash(word) % u32::from(WORD - TRADE)) as u16;
+                    *slot = TRADE + hash;
+                } else {
+                    // What a misspelt place or word of trade has left is not the firm's own.
+                    of_place[count] = own == 0 && is_of_place(first, place);
+                    let is_lesser = of_place[count]
+                        || "省市县区州".contains(first)
+                        || own > 0 && SALES_LETTERS.contains(first);
+                    *slot = letter(first) | if is_lesser { LESSER } else { behind };
+                    own += usize::from(*slot & LESSER == 0);
+                }
+                count += 1;
+            }
+            rest = left;
+        }
+    }
+    // Too little is left: they were the firm's own after all, as 安 in 雅安安捷.
+    if own < 2 {
+        for (letter, _) in letters.iter_mut().zip(of_place).filter(|(_, is)| *is) {
+            *letter &= !LESSER;
+        }
+    }
+    make
+}
+
+/// Returns what of `text` is left behind the name of a division that the firm is in.
+fn place_head<'a>(text: &'a str, place: &Place) -> Option<&'a str> {
+    divisions(place).find_map(|name| {
+        let rest = text.strip_prefix(short_name(name))?;
+        Some(text.strip_prefix(name).unwrap_or(rest))
+    })
+}
+
+/// Returns whether the short name of a division that the firm is in has the character `c`.
+fn is_of_place(c: char, place: &Place) -> bool {
+    divisions(place).any(|name| short_name(name).contains(c))
+}
+
+fn divisions(place: &Place) -> impl Iterator<Item = &'static str> {
+    [place.province, place.city, place.district].into_iter().flatten()
+}
+
+fn letter(c: char) -> u16 {
+    match u16::try_from(u32::from(c).wrapping_sub(0x4dff)) {
+        Ok(letter @ 1..CHARACTERS) => letter,
+        #[expect(clippy::cast_possible_truncation, reason = "some bits of the code are wanted")]
+        _ => CHARACTERS | (u32::from(c) as u16 & 0x3ff),
+    }
 }

@@ -1,7 +1,9 @@
 //! Western names of firms: words without legal form.
 
+use super::super::address::short_hash;
 use super::Parts;
-use super::words::{AND, WESTERN_FORMS};
+use super::words::{AND, WESTERN_COMMON, WESTERN_FORMS};
+use super::{LESSER, WORD};
 
 /// Takes the folded `name` apart: the core is its words, joined, without legal forms at the end.
 pub(super) fn split(name: &str, parts: &mut Parts) {
@@ -24,9 +26,28 @@ pub(super) fn split(name: &str, parts: &mut Parts) {
             break;
         }
         parts.firm = true;
+        parts.registered = true;
         rest = head.trim_end();
     }
+    letters(name, rest, &mut parts.letters);
     for word in rest.split(' ') {
         parts.core.push_str(if AND.contains(&word) { "and" } else { word });
+    }
+}
+
+/// Letters that a word is known by: endings are what people write differently.
+const BEGINNING: usize = 4;
+
+/// Puts the words of a name into `letters`; those in brackets of the folded name say little.
+fn letters(name: &str, words: &str, letters: &mut super::Letters) {
+    let behind = name.find('(').map_or("", |at| &name[at..]);
+    let mut slots = letters.iter_mut();
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let Some(slot) = slots.next() else { return };
+        let beginning: String = word.chars().take(BEGINNING).collect();
+        let is_lesser = WESTERN_COMMON.contains(&word) || behind.contains(word);
+        #[expect(clippy::cast_possible_truncation, reason = "some bits of the hash are wanted")]
+        let hash = (short_hash(&beginning) as u16 & 0x1fff) | WORD;
+        *slot = if is_lesser { hash | LESSER } else { hash };
     }
 }

@@ -23,6 +23,10 @@ pub(super) const BRANCH_COMPANY: &[char] = &[
     '分', '子',
 ];
 
+/// Characters of the words of the selling trades that hardly any firm is called by: behind the
+/// firm's own letters they are what a misspelt word has left.
+pub(super) const SALES_LETTERS: &str = "汽车销售服务贸限司";
+
 /// Words that a branch ends with, wherever it stands.
 #[rustfmt::skip]
 pub(super) const BRANCHES: &[&str] = &[
@@ -56,7 +60,7 @@ pub(super) const FORMER: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const SALES_WORDS: &[&str] = &[
     "汽车", "轿车", "汽贸", "车业", "销售", "服务", "贸易", "商贸", "经贸", "工贸", "咨询", "维修",
-    "特约", "专营", "专卖", "连锁", "4s", "店", "有限",
+    "特约", "专营", "专卖", "连锁", "4s", "店", "有限", "车行", "汽车行", "汽车技术",
 ];
 
 /// Words that tell a line of business and nothing about whose it is.
@@ -78,8 +82,24 @@ pub(super) const MAKES: &[&str] = &[
     "广汽本田", "东风本田", "广汽丰田", "一汽丰田", "一汽大众", "上汽大众", "上海大众", "一汽奥迪",
     "东风日产", "东风标致", "东风雪铁龙", "东风悦达起亚", "北京现代", "长安福特", "长安马自达",
     "上汽通用", "上海通用", "华晨宝马", "北京奔驰", "别克", "雪佛兰", "凯迪拉克", "斯柯达", "起亚",
-    "比亚迪", "吉利", "奇瑞", "长城", "哈弗", "荣威", "名爵", "五菱",
+    "比亚迪", "吉利", "奇瑞", "长城", "哈弗", "荣威", "名爵", "五菱", "大众", "本田", "丰田", "日产",
+    "福特", "奥迪", "宝马", "奔驰", "现代", "标致", "雪铁龙", "马自达", "雷克萨斯", "沃尔沃", "捷豹",
+    "路虎", "保时捷", "林肯", "英菲尼迪", "讴歌", "铃木", "三菱", "宝骏", "红旗", "传祺", "长安",
+    "广汽传祺", "广汽丰田", "广汽三菱", "一汽红旗", "一汽马自达", "上汽荣威", "长安铃木", "北汽",
 ];
+
+/// Words in Western names that many firms of a trade have and one firm adds and leaves out.
+#[rustfmt::skip]
+pub(super) const WESTERN_COMMON: &[&str] = &[
+    "the", "of", "a", "an", "at", "and", "for", "in", "on", "le", "la", "les", "el", "der", "die",
+    "das", "und", "et", "group", "holding", "holdings", "international", "trading", "sales",
+];
+
+/// Returns the make that a make ends with, without whom it is built by: 本田 of 广汽本田.
+pub(super) fn bare_make(make: &str) -> &str {
+    let ends = MAKES.iter().filter(|other| make.ends_with(**other));
+    ends.min_by_key(|other| other.len()).map_or(make, |other| &make[make.len() - other.len()..])
+}
 
 /// Last characters of names of firms, shops and authorities that no person's name ends with.
 #[rustfmt::skip]
@@ -120,6 +140,13 @@ pub(super) static SITE_ENDINGS: LazyLock<Affixes> =
     LazyLock::new(|| Affixes::ends(&[BRANCHES, SITES]));
 pub(super) static TRADE_HEADS: LazyLock<Affixes> =
     LazyLock::new(|| Affixes::heads(&[SALES_WORDS, TRADE_WORDS]));
+pub(super) static MAKE_ENDINGS: LazyLock<Affixes> = LazyLock::new(|| Affixes::ends(&[MAKES]));
+/// Words that one firm adds and leaves out, wherever they stand.
+pub(super) static COMMON_HEADS: LazyLock<Affixes> =
+    LazyLock::new(|| Affixes::heads(&[SALES_WORDS, LEGAL_FORMS]));
+/// Words of trade alone.
+pub(super) static OTHER_TRADE_HEADS: LazyLock<Affixes> =
+    LazyLock::new(|| Affixes::heads(&[TRADE_WORDS]));
 pub(super) static MAKE_HEADS: LazyLock<Affixes> = LazyLock::new(|| Affixes::heads(&[MAKES]));
 
 impl Affixes {

@@ -1,0 +1,200 @@
+//! Rows and accounts that agree in part: joined where their weights are sure, kept for a person
+//! where they may be the same.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::compare::{Allowance, Comparison, Rarity};
+use super::keys::Keys;
+use super::settle::{Pair, Settling};
+
+/// Two units that may be the same customer, and how much speaks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Alike {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) weight: i32,
+}
+
+/// Two units that are surely the same, the heaviest first.
+struct Sure {
+    weight: i32,
+    a: u32,
+    b: u32,
+    allowance: Allowance,
+}
+
+/// Joins groups of which two members are surely the same by their weights, heaviest first, as far
+/// as no members contradict each other or have names that forbid it.
+///
+/// Members are compared that share a phone, an e-mail address, a road with house number, or two
+/// letters of the name at its head or end in one city; under a key that more units have than
+/// the limit none are.
+pub(super) fn join_alike(settling: &mut Settling<'_>) {
+    let units = &settling.units;
+    let rarity = Rarity::counted(units.iter().map(|(_, keys, ..)| keys), &settling.settings);
+    let mut found = Found::default();
+    let phones = std::mem::take(&mut settling.phones);
+    let emails = std::mem::take(&mut settling.emails);
+    compare(settling, &phones, &rarity, &mut found);
+    compare(settling, &emails, &rarity, &mut found);
+    (settling.phones, settling.emails) = (phones, emails);
+    let letters = settling.units.pairs(|keys| keys.letter_keys().into_iter().filter(|k| *k != 0));
+    compare(settling, &letters, &rarity, &mut found);
+    drop(letters);
+    for with_city in [true, false] {
+        let sites = settling.units.pairs(|keys| site(keys, with_city).into_iter());
+        compare(settling, &sites, &rarity, &mut found);
+    }
+    found.sure.sort_unstable_by_key(|sure| (-sure.weight, sure.a, sure.b));
+    found.sure.dedup_by_key(|sure| (sure.a, sure.b));
+    let mut apart = Apart::new(settling, &found.apart);
+    for sure in found.sure {
+        let (a, b) = (settling.groups.root(sure.a), settling.groups.root(sure.b));
+        if a == b {
+            continue;
+        }
+        let members = (settling.units.keys(sure.a), settling.units.keys(sure.b));
+        let may = settling.groups.may_join_despite((a, members.0), (b, members.1), sure.allowance);
+        if may && !apart.are(settling, a, b) {
+            settling.groups.unite(a, b);
+            apart.unite(a, b);
+        } else {
+            found.possible.push(Alike { a: sure.a, b: sure.b, weight: sure.weight });
+        }
+    }
+    settling.alike = found.possible;
+}
+
+/// Pairs of letters that an address without house number needs to be a key.
+const TOLD: u32 = 8;
+
+/// Returns the key of road and house number, or of an address without house number; in its city,
+/// or wherever that is.
+fn site(keys: &Keys, with_city: bool) -> Option<u64> {
+    let head = match keys.house_number {
+        _ if keys.core == 0 => 0,
+        0 if keys.address_sketch.count_ones() < TOLD => 0,
+        0 => keys.address_sketch,
+        _ => keys.address_head,
+    };
+    let city = if with_city { u64::from(keys.city) } else { 0 };
+    let is_told = head != 0 && (!with_city || city != 0);
+    is_told.then(|| xxh3_64_with_seed(&head.to_le_bytes(), city).max(1))
+}
+
+/// Members of one group that are compared where there are many.
+const OF_ONE: usize = 3;
+
+#[derive(Default)]
+struct Found {
+    sure: Vec<Sure>,
+    possible: Vec<Alike>,
+    /// Units whose names forbid to be one group, though other facts agree.
+    apart: Vec<(u32, u32)>,
+}
+
+/// Compares units that share a key and are not yet of one group.
+fn compare(settling: &mut Settling<'_>, pairs: &[Pair], rarity: &Rarity, found: &mut Found) {
+    let limit = settling.settings.pair_limit as usize;
+    let weights = settling.settings.weights;
+    let mut members: Vec<(u32, u32)> = Vec::new();
+    for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        members.clear();
+        members.extend(run.iter().map(|pair| (settling.groups.root(pair.1), pair.1)));
+        members.sort_unstable();
+        if members[0].0 == members[members.len() - 1].0 {
+            continue;
+        }
+        if members.len() > limit {
+            // Many rows of few customers: some of each say enough.
+            let mut kept = 0;
+            for at in 0..members.len() {
+                if kept < OF_ONE || members[kept - OF_ONE].0 != members[at].0 {
+                    members[kept] = members[at];
+                    kept += 1;
+                }
+            }
+            members.truncate(kept);
+            if members.len() > limit {
+                continue;
+            }
+        }
+        for (at, (root, a)) in members.iter().enumerate() {
+            for (other, b) in &members[at + 1..] {
+                if root != other {
+                    compare_two(settling, (*a).min(*b), (*a).max(*b), (rarity, &weights), found);
+                }
+            }
+        }
+    }
+}
+
+fn compare_two(
+    settling: &Settling<'_>,
+    a: u32,
+    b: u32,
+    (rarity, weights): (&Rarity, &super::Weights),
+    found: &mut Found,
+) {
+    let (one, other) = (settling.units.keys(a), settling.units.keys(b));
+    // Of two that say the same, and prove nothing by it, none can wait for the other.
+    if one.core == 0 || other.core == 0 || one == other {
+        return;
+    }
+    let compared = Comparison::of(one, other, weights, rarity);
+    let weight = compared.weight();
+    if compared.is_sure(weights) {
+        found.sure.push(Sure { weight, a, b, allowance: compared.allowance() });
+    } else if compared.forbids() && compared.is_supported() {
+        found.apart.push((a, b));
+    }
+    let is_told_by_name = one.is_short() != other.is_short();
+    let possible = match compared.is_supported() {
+        true => weights.possible,
+        false if compared.forbids() => u32::MAX,
+        false if is_told_by_name => weights.possible_short_name,
+        false => weights.possible_name,
+    };
+    if compared.only_phone_fits() {
+        return;
+    }
+    if !compared.is_sure(weights) && weight >= i32::try_from(possible).unwrap_or(i32::MAX) {
+        found.possible.push(Alike { a, b, weight });
+    }
+}
+
+/// Groups whose members have names that forbid to be one.
+struct Apart {
+    others: HashMap<u32, Vec<u32>>,
+}
+
+impl Apart {
+    fn new(settling: &mut Settling<'_>, pairs: &[(u32, u32)]) -> Self {
+        let mut others: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (a, b) in pairs {
+            let (one, other) = (settling.groups.root(*a), settling.groups.root(*b));
+            if one != other {
+                others.entry(one).or_default().push(other);
+                others.entry(other).or_default().push(one);
+            }
+        }
+        Self { others }
+    }
+
+    /// Returns whether two groups, given by roots, have members that must not be one.
+    fn are(&self, settling: &mut Settling<'_>, a: u32, b: u32) -> bool {
+        let of = |root: u32| self.others.get(&root).map_or(&[][..], Vec::as_slice);
+        let (fewer, other) = if of(a).len() <= of(b).len() { (a, b) } else { (b, a) };
+        of(fewer).iter().any(|unit| settling.groups.root(*unit) == other)
+    }
+
+    /// Notes that two groups, given by the roots they had, are one.
+    fn unite(&mut self, a: u32, b: u32) {
+        let (root, child) = (a.min(b), a.max(b));
+        if let Some(others) = self.others.remove(&child) {
+            self.others.entry(root).or_default().extend(others);
+        }
+    }
+}
