@@ -6,7 +6,8 @@
 use std::fmt;
 
 use super::text::{self, Lang};
-use crate::store::StoreError;
+use crate::render::OutputError;
+use crate::store::{SERVER, StoreError, is_url};
 
 /// Exit codes of the program (design, section 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,9 +151,15 @@ impl CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
+        // A file says which it is, within.
+        let error = match error.downcast::<OutputError>() {
+            Ok(of_file) => return of_file.into(),
+            Err(error) => error,
+        };
         let closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
         let detail = error.to_string();
-        let mut made = Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail));
+        let mut made = Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail))
+            .hint(text::hint_output);
         made.closed_pipe = closed_pipe;
         made
     }
@@ -184,7 +191,9 @@ impl From<StoreError> for CliError {
                 }
             }
             StoreError::Unreachable { place, detail } => {
+                let server = is_url(&place) || place == SERVER;
                 Self::new(Kind::System, move |lang| text::unreachable(lang, &place, &detail))
+                    .hint(if server { text::hint_server } else { text::hint_disk })
             }
             StoreError::Denied { detail } => {
                 Self::new(Kind::Denied, move |lang| text::denied(lang, &detail))
@@ -196,6 +205,7 @@ impl From<StoreError> for CliError {
             StoreError::File { path, source } => {
                 let (path, detail) = (path.display().to_string(), source.to_string());
                 Self::new(Kind::System, move |lang| text::unreachable(lang, &path, &detail))
+                    .hint(text::hint_disk)
             }
             error @ (StoreError::Setting { .. } | StoreError::Sql { .. }) => {
                 let detail = error.to_string();
@@ -261,6 +271,6 @@ mod tests {
         let closed = CliError::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
         assert_eq!((closed.code(), closed.lines(Lang::En)), (0, Vec::new()));
         let full = CliError::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
-        assert_eq!((full.code(), full.lines(Lang::Zh).len()), (6, 1));
+        assert_eq!((full.code(), full.lines(Lang::Zh).len()), (6, 2));
     }
 }

@@ -119,7 +119,11 @@ impl Db {
         let mode: Result<Option<String>, StoreError> =
             self.value("PRAGMA journal_mode = delete", &[]);
         match mode {
-            Ok(mode) => Ok(mode.as_deref() == Some("delete")),
+            Ok(mode) => {
+                // Without the log, removing the journal is what makes a transaction last.
+                self.batch("PRAGMA synchronous = EXTRA")?;
+                Ok(mode.as_deref() == Some("delete"))
+            }
             Err(StoreError::Locked { .. }) => Ok(false),
             Err(error) => Err(error),
         }
@@ -154,7 +158,9 @@ impl Db {
 
     /// Goes back to the write-ahead log; the next to open the store does so where this fails.
     pub(super) fn end_load_alone(&self) -> Result<(), StoreError> {
-        match self.value::<String>("PRAGMA journal_mode = wal", &[]) {
+        let back = self.value::<String>("PRAGMA journal_mode = wal", &[]);
+        self.batch("PRAGMA synchronous = FULL")?;
+        match back {
             Ok(_) | Err(StoreError::Locked { .. }) => Ok(()),
             Err(error) => Err(error),
         }

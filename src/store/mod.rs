@@ -38,8 +38,9 @@ mod tables;
 pub(crate) mod testing;
 mod value;
 mod who;
+mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use agenda::{DealSaid, Known, MayBeDue};
 pub use batches::{Loaded, LoadedRow, RowFacts};
@@ -49,7 +50,7 @@ pub use cells::Cells;
 pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness, OpenOrders, Reachable, UngradedDeal};
-pub use error::StoreError;
+pub use error::{SERVER, StoreError};
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
 pub use history::{Change, FieldChange};
@@ -101,20 +102,38 @@ impl Store {
     /// Makes the store at `place` and returns it with `true`; one that is there already is
     /// opened as it is, with `false`.
     pub fn create(place: &str, setup: &Setup, caller: &Caller) -> Result<(Self, bool), StoreError> {
-        if !is_url(place) && Path::new(place).metadata().is_ok_and(|file| file.len() > 0) {
-            return Self::open(place).map(|store| (store, false));
+        if !is_url(place) {
+            match Self::open(place) {
+                Err(StoreError::Missing { .. }) => {}
+                opened => return opened.map(|store| (store, false)),
+            }
         }
         let store = Self::connect(place, true)?;
-        if store.db.schema_step()?.is_some_and(|step| step > 0) {
-            schema::migrate(&store.db)?;
-            return Ok((store, false));
+        store.db.begin().map_err(|error| store.name_holder(error))?;
+        match store.fill(setup, caller) {
+            Ok(new) => Ok((store, new)),
+            Err(error) => {
+                // The first error is the one to report; a failing ROLLBACK rolls back as well.
+                let _ = store.db.batch("ROLLBACK");
+                Err(error)
+            }
         }
-        schema::migrate(&store.db)?;
-        store.write::<_, StoreError>(caller, false, |op| {
+    }
+
+    /// Makes everything that a new store has, in the transaction that has begun: it is there as a
+    /// whole or not at all. Returns whether it did; another process may have done so meanwhile.
+    fn fill(&self, setup: &Setup, caller: &Caller) -> Result<bool, StoreError> {
+        if self.db.schema_step()?.is_some_and(|step| step > 0) {
+            self.db.batch("ROLLBACK")?;
+            schema::migrate(&self.db)?;
+            return Ok(false);
+        }
+        schema::make(&self.db)?;
+        self.inside::<_, StoreError>(caller, false, |op| {
             op.set_meta("time_zone", &setup.time_zone)?;
             op.add_playbook(&setup.playbook)
         })?;
-        Ok((store, true))
+        Ok(true)
     }
 
     fn connect(place: &str, create: bool) -> Result<Self, StoreError> {

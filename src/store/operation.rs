@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::follow_up::Stale;
 use super::record::Stored;
 use super::value::{Column, Val};
+use super::writer::{Note, holder_of};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 
@@ -61,8 +62,8 @@ pub struct Op<'d> {
     today: Day,
     at: Instant,
     staff: Option<StaffId>,
-    marker: Option<std::path::PathBuf>,
-    announcement: Option<String>,
+    /// Who is writing, for those who wait; gone when the operation ends.
+    _note: Option<Note>,
     pools: HashMap<IdKind, VecDeque<i64>>,
     inserted: BTreeMap<IdKind, Vec<(i64, i64)>>,
     steps: i64,
@@ -100,23 +101,30 @@ impl Store {
         dry_run: bool,
         work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
-        let alone = self.db().begin_load_alone()?;
+        let alone = self.db().begin_load_alone().map_err(|error| self.name_holder(error))?;
         self.db().trust_references(true)?;
         let written = self.write(caller, dry_run, work);
-        self.db().trust_references(false)?;
+        let trusting = self.db().trust_references(false);
+        if alone {
+            // What was written is on the disk whether this can be done or not; the next to open
+            // the store does it as well.
+            let _ = self.db().end_load_alone();
+        }
+        // The first error is the one to report.
+        let written = written?;
+        trusting?;
         // Every load of every test keeps the promise that takes the place of looking up.
         #[cfg(debug_assertions)]
         if let Some(table) = self.db().broken_reference()? {
             let detail = format!("a row of {table} names one that is not there");
             return Err(StoreError::Damaged { detail }.into());
         }
-        if alone {
-            self.db().end_load_alone()?;
-        }
-        written
+        Ok(written)
     }
 
-    fn inside<T, E: From<StoreError>>(
+    /// Does `work` in the transaction that has begun, and ends it; where it fails, ending it is
+    /// left to the caller.
+    pub(super) fn inside<T, E: From<StoreError>>(
         &self,
         caller: &Caller,
         dry_run: bool,
@@ -135,18 +143,11 @@ impl Store {
         Ok(Written { value, operation, dry_run })
     }
 
-    fn name_holder(&self, error: StoreError) -> StoreError {
+    /// Returns an error with who holds the lock, where that is what is wrong.
+    pub(super) fn name_holder(&self, error: StoreError) -> StoreError {
         let StoreError::Locked { .. } = error else { return error };
-        let holder =
-            self.path.as_deref().and_then(|path| std::fs::read_to_string(marker_of(path)).ok());
-        StoreError::Locked { holder: holder.map(|text| text.trim().to_owned()) }
+        StoreError::Locked { holder: self.path.as_deref().and_then(holder_of) }
     }
-}
-
-fn marker_of(path: &std::path::Path) -> std::path::PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".writer");
-    name.into()
 }
 
 impl<'d> Op<'d> {
@@ -158,8 +159,7 @@ impl<'d> Op<'d> {
             today: caller.today,
             at: caller.at,
             staff: caller.staff,
-            marker: store.path.as_deref().map(marker_of),
-            announcement: None,
+            _note: store.path.as_deref().and_then(|path| Note::leave(path, caller)),
             pools: HashMap::new(),
             inserted: BTreeMap::new(),
             steps: 0,
@@ -194,22 +194,6 @@ impl<'d> Op<'d> {
     /// Returns the staff that the actor is; `None` where they are none.
     pub fn staff(&self) -> Option<StaffId> {
         self.staff
-    }
-
-    /// Leaves a note beside the file that says who is writing, for those who will wait long.
-    /// It is gone when the operation ends; failing to write it is no error.
-    pub fn announce(&mut self, caller: &Caller) {
-        let Some(marker) = &self.marker else { return };
-        let text =
-            format!("process {}, {}, since {}", std::process::id(), caller.command, caller.at);
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        if let Ok(mut file) = options.open(marker) {
-            let _ = std::io::Write::write_all(&mut file, text.as_bytes());
-            self.announcement = Some(text);
-        }
     }
 
     /// Takes `count` ids of a kind ahead of time: exactly as many as will be used leave no gap.
@@ -464,16 +448,6 @@ impl<'d> Op<'d> {
             }
         }
         parts.join(" ")
-    }
-}
-
-impl Drop for Op<'_> {
-    fn drop(&mut self) {
-        if let (Some(marker), Some(own)) = (self.marker.take(), self.announcement.take())
-            && std::fs::read_to_string(&marker).is_ok_and(|text| text == own)
-        {
-            let _ = std::fs::remove_file(marker);
-        }
     }
 }
 

@@ -32,7 +32,12 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
     protect(&connection).map_err(|e| place_in(&place, e))?;
     // Nothing is written to a file of another program, and the journal's mode is kept in the file.
     if !create && !is_ours(&connection).map_err(|e| place_in(&place, e))? {
-        return Err(StoreError::Foreign { place });
+        let blank = is_blank(&connection).map_err(|e| place_in(&place, e))?;
+        return Err(if blank {
+            StoreError::Missing { place }
+        } else {
+            StoreError::Foreign { place }
+        });
     }
     keep_safe(&connection).map_err(|e| place_in(&place, e))?;
     Ok(connection)
@@ -59,7 +64,17 @@ fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
     marked.map(|id| id == APPLICATION_ID).map_err(|e| from_sqlite(&e, "application_id"))
 }
 
-fn place_in(place: &str, error: StoreError) -> StoreError {
+/// Returns whether nothing was ever put into a file: one that was to become a store when the
+/// process that made it ended.
+fn is_blank(connection: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)
+                      AND (SELECT application_id = 0 FROM pragma_application_id)
+                      AND (SELECT user_version = 0 FROM pragma_user_version)";
+    connection.query_row(sql, [], |row| row.get(0)).map_err(|e| from_sqlite(&e, sql))
+}
+
+/// Returns an error of a file with its name.
+pub(super) fn place_in(place: &str, error: StoreError) -> StoreError {
     match error {
         StoreError::Unreachable { detail, .. } => {
             StoreError::Unreachable { place: place.to_owned(), detail }
@@ -122,13 +137,22 @@ fn keep_safe(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Returns what went wrong on a connection, with the name of its file.
+pub(super) fn failed(connection: &Connection, error: &rusqlite::Error, sql: &str) -> StoreError {
+    let error = from_sqlite(error, sql);
+    match connection.path() {
+        Some(path) => place_in(path, error),
+        None => error,
+    }
+}
+
 /// Returns the statement with its values bound.
 pub(super) fn prepare<'c>(
     connection: &'c Connection,
     sql: &str,
     values: &[Val<'_>],
 ) -> Result<CachedStatement<'c>, StoreError> {
-    let mut statement = connection.prepare_cached(sql).map_err(|e| from_sqlite(&e, sql))?;
+    let mut statement = connection.prepare_cached(sql).map_err(|e| failed(connection, &e, sql))?;
     if statement.parameter_count() != values.len() {
         let detail = format!(
             "{} values for {} parameters in `{sql}`",

@@ -21,6 +21,7 @@ mod dealers;
 mod demo;
 mod engines;
 mod exits;
+mod faults;
 mod filled;
 mod fixtures;
 mod grade;

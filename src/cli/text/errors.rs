@@ -19,11 +19,14 @@ messages! {
     lock_holder(holder) = "it is held by {holder}; try again when it is done", "占用者：{holder}；请稍后再试";
     hint_locked() = "try again when it is done", "请稍后再试";
     unreachable(place, detail) = "cannot use `{place}`: {detail}", "无法使用 `{place}`：{detail}";
+    hint_server() = "see that the server runs and can be reached, then run the command again", "请确认服务器正在运行且可以连接，然后重新运行";
+    hint_disk() = "see that the disk has room and can be written, then run the command again; `kam history` shows what was done before it failed", "请确认磁盘有空间且可写，然后重新运行；`kam history` 显示失败前已完成的操作";
     denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
     duplicate(what) = "{what} is there already", "{what} 已存在";
     unknown_id(id) = "there is no {id}", "没有 {id}";
     bug(detail) = "this is a bug in kam, please report it: {detail}", "程序内部错误，请反馈：{detail}";
     cannot_write(detail) = "cannot write: {detail}", "无法写入：{detail}";
+    hint_output() = "make room, or send it elsewhere; `kam history` shows what was done already", "请腾出空间，或输出到别处；`kam history` 显示已完成的操作";
     cannot_write_to(path, why) = "cannot write `{path}`: {why}", "无法写入 `{path}`：{why}";
     no_such_folder() = "there is no such folder", "没有这个文件夹";
     it_is_a_folder() = "it is a folder", "这是文件夹";
