@@ -105,6 +105,21 @@ impl Db {
         self.batch(if self.as_sqlite().is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
     }
 
+    /// Returns what makes a query keep others from changing the rows that it returns: nothing on
+    /// SQLite, where one process writes at a time.
+    pub(super) fn for_update(&self) -> &'static str {
+        if self.as_sqlite().is_some() { "" } else { " FOR UPDATE" }
+    }
+
+    /// Returns a number that is another one after somebody else has written.
+    pub(super) fn version(&self) -> Result<Option<i64>, StoreError> {
+        let sqlite = self.as_sqlite().is_some();
+        self.value(
+            if sqlite { "PRAGMA data_version" } else { "SELECT MAX(id) FROM operation" },
+            &[],
+        )
+    }
+
     /// Prepares a SQLite store without rows for a first load: with a rollback journal new pages are
     /// written once, with a write-ahead log twice. Returns whether it did; another process that
     /// has the file open, or rows, prevent it.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::model::OperationId;
+
 /// Why the store did not do what it was asked. Either nothing of the command was written, or
 /// the variant says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +66,9 @@ pub enum StoreError {
         /// The id as printed.
         id: String,
     },
+    /// Another process changed a field since it was read. Nothing was written.
+    #[error("{} {} was changed by {}", .0.id, .0.column, .0.operation)]
+    Conflict(Box<Conflict>),
     /// A setting that keeps the store safe could not be made.
     #[error("the store does not accept the setting `{setting}`: it is `{found}`")]
     Setting {
@@ -86,6 +91,23 @@ pub enum StoreError {
         /// What the engine said, with the statement.
         detail: String,
     },
+}
+
+/// A field that another process changed since it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The record's id as printed.
+    pub id: String,
+    /// The field.
+    pub column: &'static str,
+    /// What was read; missing where it was empty.
+    pub read: Option<String>,
+    /// What it is now; missing where it is empty.
+    pub now: Option<String>,
+    /// The operation that made it so.
+    pub operation: OperationId,
+    /// Who ran that.
+    pub by: Option<String>,
 }
 
 impl From<super::value::BadCell> for StoreError {
@@ -139,7 +161,8 @@ pub(super) fn from_postgres(error: &postgres::Error, sql: &str) -> StoreError {
             StoreError::Duplicate { what }
         }
         "42501" | "28000" | "28P01" => StoreError::Denied { detail: message },
-        "55P03" => StoreError::Locked { holder: None },
+        // Not to be had at once; two that wait for each other; changed by another meanwhile.
+        "55P03" | "40P01" | "40001" => StoreError::Locked { holder: None },
         code if code.starts_with("08") || code.starts_with("57") || code.starts_with("53") => {
             StoreError::Unreachable { place: SERVER.to_owned(), detail: message }
         }

@@ -50,7 +50,7 @@ pub use cells::Cells;
 pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness, OpenOrders, Reachable, UngradedDeal};
-pub use error::{SERVER, StoreError};
+pub use error::{Conflict, SERVER, StoreError};
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
 pub use history::{Change, FieldChange};

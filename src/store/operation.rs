@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
+use super::error::Conflict;
 use super::follow_up::Stale;
 use super::record::Stored;
 use super::value::{Column, Val};
@@ -90,6 +91,24 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// The same for work that is planned from what is read: `plan` reads and checks without the
+    /// write lock, and once more with it where another process has written meanwhile. So what it
+    /// says is true when it is written.
+    pub fn write_planned<P, T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        plan: impl Fn() -> Result<P, E>,
+        work: impl FnOnce(&mut Op<'_>, P) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        let before = self.db().version()?;
+        let planned = plan()?;
+        self.write(caller, dry_run, |op| {
+            let planned = if op.db.version()? == before { planned } else { plan()? };
+            work(op, planned)
+        })
     }
 
     /// The same for a large load: into a store without rows the changes need no log beside the
@@ -275,19 +294,39 @@ impl<'d> Op<'d> {
         id: I,
         changes: &[(&'static str, Val<'_>)],
     ) -> Result<bool, StoreError> {
-        let table = I::KIND.word();
         let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
+        let held = self.held(id, &columns)?;
+        self.update_held(id, held, changes)
+    }
+
+    /// Returns the operation that last wrote a record, then what its columns hold; on PostgreSQL
+    /// nobody else changes it from now on.
+    fn held<I: Id>(&self, id: I, columns: &[&str]) -> Result<Vec<Val<'static>>, StoreError> {
         let select = format!(
-            "SELECT op, {} FROM {table} WHERE id = $1 AND removed_op IS NULL",
-            columns.join(", ")
+            "SELECT op, {} FROM {} WHERE id = $1 AND removed_op IS NULL{}",
+            columns.join(", "),
+            I::KIND.word(),
+            self.db.for_update()
         );
-        let mut before: Option<Vec<Val<'static>>> = None;
+        let mut held: Option<Vec<Val<'static>>> = None;
         self.db.each(&select, &[Val::Int(id.number())], |row| {
-            let cells = (0..=changes.len()).map(|index| row.kept(index));
-            before = Some(cells.collect::<Result<_, _>>()?);
+            let cells = (0..=columns.len()).map(|index| row.kept(index));
+            held = Some(cells.collect::<Result<_, _>>()?);
             Ok(())
         })?;
-        let before = before.ok_or_else(|| StoreError::Unknown { id: id.to_string() })?;
+        held.ok_or_else(|| StoreError::Unknown { id: id.to_string() })
+    }
+
+    /// Sets columns of a record of which is known what they hold.
+    #[expect(clippy::needless_pass_by_value, reason = "what was held is done with")]
+    fn update_held<I: Id>(
+        &mut self,
+        id: I,
+        before: Vec<Val<'static>>,
+        changes: &[(&'static str, Val<'_>)],
+    ) -> Result<bool, StoreError> {
+        let table = I::KIND.word();
+        let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
         let differing: Vec<usize> =
             (0..changes.len()).filter(|&i| !same(&before[i + 1], &changes[i].1)).collect();
         if differing.is_empty() {
@@ -311,17 +350,55 @@ impl<'d> Op<'d> {
         Ok(true)
     }
 
-    /// Writes what differs between a record as it is stored and as it is to be. Returns whether
-    /// anything does.
-    pub fn save<T: Stored>(&mut self, stored: &T, wanted: &T) -> Result<bool, StoreError> {
-        let (old, new) = (stored.values(), wanted.values());
-        let changes: Vec<(&'static str, Val<'_>)> = T::COLUMNS
+    /// Writes what differs between a record as it was read and as it is to be. Returns whether
+    /// anything does. Where another process has changed one of the fields meanwhile, to something
+    /// else than is wanted, nothing is written.
+    pub fn save<T: Stored>(&mut self, read: &T, wanted: &T) -> Result<bool, StoreError> {
+        let (old, new) = (read.values(), wanted.values());
+        let differing = T::COLUMNS.iter().zip(old.iter().zip(&new));
+        let differing: Vec<_> = differing.filter(|(_, (old, new))| !same(old, new)).collect();
+        if differing.is_empty() {
+            return Ok(false);
+        }
+        let columns: Vec<&str> = differing.iter().map(|(column, _)| **column).collect();
+        let held = self.held(read.id(), &columns)?;
+        let conflict = differing
             .iter()
-            .zip(old.iter().zip(&new))
-            .filter(|(_, (old, new))| !same(old, new))
-            .map(|(column, (_, new))| (*column, new.clone()))
-            .collect();
-        if changes.is_empty() { Ok(false) } else { self.update(stored.id(), &changes) }
+            .zip(&held[1..])
+            .find(|((_, (old, new)), now)| !same(old, now) && !same(new, now));
+        if let Some(((column, (old, _)), now)) = conflict {
+            return Err(self.conflict(read.id(), column, (old, now), &held[0])?);
+        }
+        let changes: Vec<(&'static str, Val<'_>)> =
+            differing.into_iter().map(|(column, (_, new))| (*column, new.clone())).collect();
+        self.update_held(read.id(), held, &changes)
+    }
+
+    /// Returns the error that says what was read, and who made it what it is now.
+    fn conflict(
+        &self,
+        id: impl Id,
+        column: &'static str,
+        (read, now): (&Val<'_>, &Val<'_>),
+        op: &Val<'_>,
+    ) -> Result<StoreError, StoreError> {
+        let shown = |val: &Val<'_>| match val {
+            Val::Null => None,
+            Val::Int(number) => Some(number.to_string()),
+            other => other.as_str().map(str::to_owned),
+        };
+        let Val::Int(op) = *op else {
+            return Err(StoreError::Damaged { detail: format!("{id} has no operation") });
+        };
+        let by = self.db.value("SELECT actor FROM operation WHERE id = $1", &[Val::Int(op)])?;
+        Ok(StoreError::Conflict(Box::new(Conflict {
+            id: id.to_string(),
+            column,
+            read: shown(read),
+            now: shown(now),
+            operation: OperationId(op),
+            by,
+        })))
     }
 
     /// Takes a record away: it is kept, and left out of everything that is read.
@@ -503,7 +580,7 @@ fn random_key() -> Result<String, StoreError> {
 mod tests {
     use super::*;
     use crate::model::{CalendarPreset, Shop, ShopId};
-    use crate::store::testing::{caller, on_both};
+    use crate::store::testing::{caller, on_both, setup};
 
     fn shop(op: &mut Op<'_>, name: &str) -> Result<Shop, StoreError> {
         let shop = Shop {
@@ -587,6 +664,68 @@ mod tests {
                 "INSERT INTO contact (id, account, name, roles, op) VALUES ($1, 99, '', '[]', 1)";
             assert!(store.db().exec(orphan, &[Val::Int(1)]).is_err());
         });
+    }
+
+    #[test]
+    fn what_another_changed_since_it_was_read_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kam.db");
+        let place = path.to_str().unwrap();
+        let (mine, _) = Store::create(place, &setup(), &caller("init")).unwrap();
+        let theirs = Store::open(place).unwrap();
+        let add = |op: &mut Op<'_>| shop(op, "城南店");
+        mine.write::<_, StoreError>(&caller("add"), false, add).unwrap();
+        let read = mine.db().get::<Shop>(ShopId(1)).unwrap();
+        let named = |name: &str| Shop { name: name.to_owned(), ..read.clone() };
+        let in_city = |shop: Shop| Shop { city: Some("杭州".to_owned()), ..shop };
+        let save = |store: &Store, who: &str, wanted: &Shop| {
+            let caller = Caller { actor: who.to_owned(), ..caller("edit") };
+            store.write::<_, StoreError>(&caller, false, |op| op.save(&read, wanted))
+        };
+        save(&theirs, "李娜", &named("城南一店")).unwrap();
+        let Err(StoreError::Conflict(conflict)) = save(&mine, "王芳", &in_city(named("城南二店")))
+        else {
+            panic!("the name is another one than was read");
+        };
+        assert_eq!((conflict.id.as_str(), conflict.column), ("SH1", "name"));
+        assert_eq!(conflict.read.as_deref(), Some("城南店"));
+        assert_eq!(conflict.now.as_deref(), Some("城南一店"));
+        assert_eq!((conflict.operation, conflict.by.as_deref()), (OperationId(3), Some("李娜")));
+        let now = || mine.db().get::<Shop>(ShopId(1)).unwrap();
+        assert_eq!((now().name.as_str(), now().city), ("城南一店", None), "nothing is written");
+
+        save(&mine, "王芳", &in_city(read.clone())).unwrap();
+        assert_eq!((now().name.as_str(), now().city.as_deref()), ("城南一店", Some("杭州")));
+        let agreed = save(&mine, "王芳", &named("城南一店")).unwrap();
+        assert!(!agreed.value, "both wanted the same");
+    }
+
+    #[test]
+    fn a_plan_is_made_again_where_another_has_written_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kam.db");
+        let place = path.to_str().unwrap();
+        let (mine, _) = Store::create(place, &setup(), &caller("init")).unwrap();
+        let theirs = Store::open(place).unwrap();
+        let plans = std::cell::RefCell::new(Vec::new());
+        let count = |op: &mut Op<'_>, shops: usize| shop(op, &format!("{shops} 店")).map(drop);
+        let plan = |meanwhile: bool| {
+            let shops = mine.db().every::<Shop>()?.len();
+            plans.borrow_mut().push(shops);
+            if meanwhile && plans.borrow().len() == 1 {
+                theirs.write::<_, StoreError>(&caller("add"), false, |op| shop(op, "城南店"))?;
+            }
+            Ok(shops)
+        };
+        let write = |meanwhile| {
+            mine.write_planned::<_, _, StoreError>(&caller("x"), false, || plan(meanwhile), count)
+        };
+        write(true).unwrap();
+        assert_eq!(*plans.borrow(), [0, 1], "once without the lock, once with it");
+        plans.borrow_mut().clear();
+        write(false).unwrap();
+        assert_eq!(*plans.borrow(), [2], "nobody wrote");
+        assert_eq!(mine.db().every::<Shop>().unwrap()[1].name, "1 店");
     }
 
     #[test]

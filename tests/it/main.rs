@@ -59,3 +59,4 @@ mod source;
 mod stage;
 mod tables;
 mod words;
+mod writers;

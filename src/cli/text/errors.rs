@@ -23,6 +23,9 @@ messages! {
     hint_disk() = "see that the disk has room and can be written, then run the command again; `kam history` shows what was done before it failed", "请确认磁盘有空间且可写，然后重新运行；`kam history` 显示失败前已完成的操作";
     denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
     duplicate(what) = "{what} is there already", "{what} 已存在";
+    conflict(id, field, read, operation, by, now) = "{id} {field}: you read {read}, {operation} by {by} made it {now} meanwhile; nothing was written", "{id} 的{field}：读取时为 {read}，其间 {by} 的 {operation} 改为 {now}；未写入任何数据";
+    hint_conflict() = "run the command again to change what is there now", "请重新运行命令，以修改现在的内容";
+    nothing_there() = "nothing", "空";
     unknown_id(id) = "there is no {id}", "没有 {id}";
     bug(detail) = "this is a bug in kam, please report it: {detail}", "程序内部错误，请反馈：{detail}";
     cannot_write(detail) = "cannot write: {detail}", "无法写入：{detail}";
