@@ -14,8 +14,10 @@ use super::value::Val;
 /// Marks a file as a store of kam: "KAM1".
 pub(super) const APPLICATION_ID: i64 = 0x4b41_4d31;
 
-/// How long a writer waits for another one, in milliseconds.
-const BUSY_TIMEOUT: u64 = 30_000;
+/// How a process waits for another that has the lock: so many times, milliseconds each. Who has
+/// waited long looks more often than who came just now, and is before them therefore: SQLite lets
+/// in whoever looks first, and would have them look less often. 30 seconds together.
+const WAITS: &[(u64, u64)] = &[(100, 10), (800, 5), (12_500, 2)];
 
 /// Opens the file that is there; makes it, readable by the owner alone, where `create`.
 pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> {
@@ -27,9 +29,9 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
         return Err(StoreError::Missing { place });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)
+    let mut connection = Connection::open_with_flags(path, flags)
         .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
-    protect(&connection).map_err(|e| place_in(&place, e))?;
+    protect(&mut connection).map_err(|e| place_in(&place, e))?;
     // Nothing is written to a file of another program, and the journal's mode is kept in the file.
     if !create && !is_ours(&connection).map_err(|e| place_in(&place, e))? {
         let blank = is_blank(&connection).map_err(|e| place_in(&place, e))?;
@@ -48,9 +50,9 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
 pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
     let place = path.display().to_string();
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)
+    let mut connection = Connection::open_with_flags(path, flags)
         .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
-    protect(&connection).map_err(|e| place_in(&place, e))?;
+    protect(&mut connection).map_err(|e| place_in(&place, e))?;
     let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0).map_err(sql)?;
     connection.pragma_update(None, "query_only", 1).map_err(sql)?;
@@ -95,10 +97,23 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
         .map_err(|source| StoreError::File { path: path.to_owned(), source })
 }
 
+/// Waits once more for the lock, having waited so many times; `false` where it was enough.
+fn wait(times: i32) -> bool {
+    let mut times = u64::try_from(times).unwrap_or(0);
+    for (count, each) in WAITS {
+        if times < *count {
+            std::thread::sleep(std::time::Duration::from_millis(*each));
+            return true;
+        }
+        times -= count;
+    }
+    false
+}
+
 /// Makes the settings that keep this program safe from the file, and asserts that they hold.
-fn protect(connection: &Connection) -> Result<(), StoreError> {
+fn protect(connection: &mut Connection) -> Result<(), StoreError> {
     let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
-    connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT)).map_err(sql)?;
+    connection.busy_handler(Some(wait)).map_err(sql)?;
     for (config, on, name) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true, "defensive"),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false, "trusted_schema"),
@@ -187,5 +202,16 @@ impl rusqlite::ToSql for Val<'_> {
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Owned(text) => ValueRef::Text(text.as_bytes()),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WAITS;
+
+    #[test]
+    fn a_process_waits_half_a_minute_and_more_and_more_often() {
+        assert_eq!(WAITS.iter().map(|(count, each)| count * each).sum::<u64>(), 30_000);
+        assert!(WAITS.windows(2).all(|pair| pair[0].1 > pair[1].1));
     }
 }
