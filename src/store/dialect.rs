@@ -105,6 +105,15 @@ impl Db {
         self.batch(if self.as_sqlite().is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
     }
 
+    /// Begins a transaction that sees one state of the store, from its first query on.
+    pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
+        self.batch(if self.as_sqlite().is_some() {
+            "BEGIN"
+        } else {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        })
+    }
+
     /// Returns what makes a query keep others from changing the rows that it returns: nothing on
     /// SQLite, where one process writes at a time.
     pub(super) fn for_update(&self) -> &'static str {

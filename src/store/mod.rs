@@ -76,6 +76,18 @@ pub struct Store {
     path: Option<PathBuf>,
 }
 
+/// One state of a store, to read from.
+pub struct Snapshot<'s> {
+    db: &'s Db,
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        // Nothing was written that could be lost.
+        let _ = self.db.batch("ROLLBACK");
+    }
+}
+
 /// What a store is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setup {
@@ -141,13 +153,23 @@ impl Store {
             return Ok(Self { db: Db::postgres(postgres::open(place)?), path: None });
         }
         let path = PathBuf::from(place);
-        let connection = sqlite::open(&path, create)?;
+        let connection = sqlite::open(&path, create).map_err(|error| match error {
+            StoreError::Locked { .. } => StoreError::Locked { holder: writer::holder_of(&path) },
+            other => other,
+        })?;
         Ok(Self { db: Db::sqlite(connection), path: Some(path) })
     }
 
     /// Returns the connection, to read from.
     pub fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// Keeps what is read the same for as long as it is held, whatever others write meanwhile.
+    /// Nothing can be written through this store until then.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        self.db.begin_reading()?;
+        Ok(Snapshot { db: &self.db })
     }
 
     /// Returns the text of the playbook in force; `None` where there is none.

@@ -180,6 +180,58 @@ fn operations(kam: &Sandbox) -> Vec<String> {
     lines.map(|operation| word(&operation["command"]).to_owned()).collect()
 }
 
+/// A reader that lets another process write once the first bytes have come.
+struct Interrupted<'a> {
+    read: Vec<u8>,
+    meanwhile: Option<Box<dyn FnOnce() + 'a>>,
+}
+
+impl std::io::Write for Interrupted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if let Some(meanwhile) = self.meanwhile.take() {
+            meanwhile();
+        }
+        self.read.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_written_meanwhile_is_not_half_of_an_export() {
+    let kam = Sandbox::new();
+    let row = |number| format!("多达{number}贸易有限公司,1380013{number:04},{}\n", "长".repeat(60));
+    let rows: String = (0..2_000).map(row).collect();
+    kam.file("long.csv", format!("公司名称,电话,备注\n{rows}"));
+    kam.out("import long.csv --source yellow-pages -q --fail-on none");
+    for line in ["export all", "list -f csv"] {
+        let before = kam.out(line);
+        assert!(before.len() > 256 * 1024 || line.starts_with("list"), "longer than all buffers");
+        let add =
+            || drop(kam.out("add 远岫设备有限公司 --phone 13900139000 --contact 张志强 --new -q"));
+        let mut out = Interrupted { read: Vec::new(), meanwhile: Some(Box::new(add)) };
+        let env = [("KAM_DB", kam.store()), ("KAM_TODAY", TODAY), ("KAM_USER", "tester")];
+        let code = kam::cli::run(kam::cli::World {
+            args: std::iter::once("kam").chain(line.split(' ')).map(Into::into).collect(),
+            env: env.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            folder: kam.folder().to_owned(),
+            stdin: &mut std::io::empty(),
+            stdout: &mut out,
+            stderr: &mut Vec::new(),
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+            width: None,
+        });
+        assert_eq!(code, 0);
+        assert!(out.meanwhile.is_none(), "something was written meanwhile");
+        assert!(out.read == before.as_bytes(), "{line} is what was there before");
+        assert_ne!(kam.out(line), before);
+    }
+}
+
 /// Returns the time that so many in a hundred took at most.
 fn percentile(times: &[u128], percent: usize) -> u128 {
     times[(times.len() * percent).div_ceil(100).saturating_sub(1)]
