@@ -29,10 +29,11 @@ impl Note {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&path).ok()?;
-        let note = Self { path, text, _file: file.try_clone().ok()? };
-        file.try_lock().ok()?;
-        file.write_all(note.text.as_bytes()).ok()?;
-        Some(note)
+        if file.try_lock().is_err() || file.write_all(text.as_bytes()).is_err() {
+            let _ = std::fs::remove_file(&path);
+            return None;
+        }
+        Some(Self { path, text, _file: file })
     }
 }
 

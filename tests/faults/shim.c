@@ -12,6 +12,7 @@
  *                 short          half of the bytes are written, then the disk is full for ever
  *                 power          the power is cut before the call; where there is no such call,
  *                                when the process has ended
+ *                 power-lying    the same of a disk that says it has synced and has not
  *   FAULT_SEED    number that decides what survives a cut
  *   FAULT_TRACE   file that gets a line for every call: its number, its name and the path
  *
@@ -26,8 +27,7 @@
  * nothing of all this, the next one everything.
  *
  * Not modelled: memory-mapped files (SQLite's -shm, which it makes anew), fallocate, times and
- * permissions, writes reordered within one call, a disk that lies about fsync, and what other
- * processes have written. */
+ * permissions, writes reordered within one call, and what other processes have written. */
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -51,7 +51,7 @@ enum what { NOTHING, KILL, KILL_HALF, FAIL_ONCE, FAIL_EVER, SHORT, POWER };
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static char dir[PATH_MAX];
 static size_t dir_len;
-static int watch_stdout, trace = -1, fail_with = EIO;
+static int watch_stdout, lies, trace = -1, fail_with = EIO;
 static long at, calls;
 static enum what what;
 static uint64_t seed, state;
@@ -76,7 +76,8 @@ static void begin(void) {
         if (!strcmp(text, "kill")) what = KILL;
         if (!strcmp(text, "kill-half")) what = KILL_HALF;
         if (!strcmp(text, "short")) what = SHORT;
-        if (!strcmp(text, "power")) what = POWER;
+        if (!strncmp(text, "power", 5)) what = POWER;
+        lies = !strcmp(text, "power-lying");
         if (strstr(text, "-once")) what = FAIL_ONCE;
         if (strstr(text, "-ever")) what = FAIL_EVER;
         if (!strncmp(text, "enospc", 6) || what == SHORT) fail_with = ENOSPC;
@@ -588,7 +589,7 @@ static int syncing(const char *call, int fd) {
         result = syscall(SYS_fsync, fd);
     } else if (fails(call, path)) {
         result = -1;
-    } else if (what == POWER) {
+    } else if (what == POWER && !lies) {
         synced(fd, path);
     }
     int error = errno;

@@ -112,6 +112,11 @@ impl<'a> Prepared<'a> {
         points
     }
 
+    /// Returns the point at which the power is cut after the end, on a disk that kept nothing.
+    pub(super) fn lying(&self) -> Point {
+        Point { kind: "power-lying", call: self.calls.len() + 1, seed: 0 }
+    }
+
     /// Returns what a point is called.
     pub(super) fn named(&self, point: &Point) -> String {
         format!("{} {} {} {}", self.scenario.name, point.kind, point.call, point.seed)
@@ -135,6 +140,17 @@ impl<'a> Prepared<'a> {
             Ok(acknowledged) => acknowledged,
             Err(why) => return wrong(why),
         };
+        if point.kind.ends_with("-once") && !call.contains("unlink") {
+            let names = std::fs::read_dir(folder.path()).map_err(|error| error.to_string())?;
+            let mut names = names.flatten().map(|entry| entry.file_name());
+            let left_over = names.find(|name| {
+                let name = name.to_string_lossy();
+                name.starts_with(".kam-") || name.ends_with(".writer")
+            });
+            if let Some(name) = left_over {
+                return wrong(format!("{} is left over", name.display()));
+            }
+        }
         let left = match State::of(folder.path(), self.scenario.leaves) {
             Ok(left) => left,
             Err(why) => return wrong(why),
