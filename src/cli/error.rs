@@ -5,8 +5,11 @@
 
 use std::fmt;
 
+use super::labels;
 use super::text::{self, Lang};
-use crate::store::StoreError;
+use crate::model::mask;
+use crate::render::OutputError;
+use crate::store::{Conflict, SERVER, StoreError, is_url};
 
 /// Exit codes of the program (design, section 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +123,12 @@ impl CliError {
         self
     }
 
+    /// Returns the error with this remedy alone.
+    pub(crate) fn hint_instead(mut self, hint: impl Fn(Lang) -> String + 'static) -> Self {
+        self.parts.retain(|part| matches!(part, Part::Error(_)));
+        self.hint(hint)
+    }
+
     /// Returns the error of one line of many, which its messages name.
     pub(crate) fn in_line(mut self, line: usize) -> Self {
         for part in &mut self.parts {
@@ -150,11 +159,30 @@ impl CliError {
     }
 }
 
+/// Returns what another process changed, with both values; those that are personal masked.
+fn conflicting(lang: Lang, conflict: &Conflict) -> String {
+    let shown = |value: &Option<String>| match value {
+        None => text::nothing_there(lang),
+        Some(value) if matches!(conflict.column, "number" | "phone" | "email") => mask(value),
+        Some(value) => value.clone(),
+    };
+    let Conflict { id, column, read, now, operation, by } = conflict;
+    let field = labels::label(lang, column).to_lowercase();
+    let by = by.clone().unwrap_or_else(|| "?".to_owned());
+    text::conflict(lang, id, field, shown(read), operation, by, shown(now))
+}
+
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
+        // A file says which it is, within.
+        let error = match error.downcast::<OutputError>() {
+            Ok(of_file) => return of_file.into(),
+            Err(error) => error,
+        };
         let closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
         let detail = error.to_string();
-        let mut made = Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail));
+        let mut made = Self::new(Kind::System, move |lang| text::cannot_write(lang, &detail))
+            .hint(text::hint_output);
         made.closed_pipe = closed_pipe;
         made
     }
@@ -186,7 +214,9 @@ impl From<StoreError> for CliError {
                 }
             }
             StoreError::Unreachable { place, detail } => {
+                let server = is_url(&place) || place == SERVER;
                 Self::new(Kind::System, move |lang| text::unreachable(lang, &place, &detail))
+                    .hint(if server { text::hint_server } else { text::hint_disk })
             }
             StoreError::OnNetwork { place, name } => {
                 Self::refused(move |lang| text::on_network(lang, &place, &name))
@@ -202,10 +232,14 @@ impl From<StoreError> for CliError {
             StoreError::Duplicate { what } => {
                 Self::refused(move |lang| text::duplicate(lang, &what))
             }
+            StoreError::Conflict(conflict) => {
+                Self::refused(move |lang| conflicting(lang, &conflict)).hint(text::hint_conflict)
+            }
             StoreError::Unknown { id } => Self::refused(move |lang| text::unknown_id(lang, &id)),
             StoreError::File { path, source } => {
                 let (path, detail) = (path.display().to_string(), source.to_string());
                 Self::new(Kind::System, move |lang| text::unreachable(lang, &path, &detail))
+                    .hint(text::hint_disk)
             }
             error @ (StoreError::Setting { .. } | StoreError::Sql { .. }) => {
                 let detail = error.to_string();
@@ -218,6 +252,7 @@ impl From<StoreError> for CliError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::OperationId;
 
     fn text() -> String {
         "x".to_owned()
@@ -233,6 +268,7 @@ mod tests {
             (StoreError::Unknown { id: text() }, 3),
             (StoreError::Locked { holder: None }, 4),
             (StoreError::Locked { holder: Some(text()) }, 4),
+            (StoreError::Conflict(Box::new(conflict())), 3),
             (StoreError::Foreign { place: text() }, 5),
             (StoreError::TooNew { found: 2, known: 1 }, 5),
             (StoreError::Damaged { detail: text() }, 5),
@@ -251,6 +287,37 @@ mod tests {
                 assert!(error.lines(lang).iter().all(|line| line.lines().count() == 1), "{said}");
             }
         }
+    }
+
+    fn conflict() -> Conflict {
+        Conflict {
+            id: "A12".to_owned(),
+            column: "name",
+            read: Some("多达".to_owned()),
+            now: Some("多达商贸".to_owned()),
+            operation: OperationId(57),
+            by: Some("李娜".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_conflict_says_both_values_and_whose_they_are() {
+        let lines = |conflict: Conflict, lang| {
+            CliError::from(StoreError::Conflict(Box::new(conflict))).lines(lang).join("\n")
+        };
+        insta::assert_snapshot!(lines(conflict(), Lang::En), @"
+        error: A12 name: you read 多达, O57 by 李娜 made it 多达商贸 meanwhile; nothing was written
+        hint: run the command again to change what is there now
+        ");
+        insta::assert_snapshot!(lines(conflict(), Lang::Zh), @"
+        错误：A12 的名称：读取时为 多达，其间 李娜 的 O57 改为 多达商贸；未写入任何数据
+        提示：请重新运行命令，以修改现在的内容
+        ");
+        let phone = |text: &str| Some(text.to_owned());
+        let of_phone =
+            Conflict { column: "number", read: phone("+8613800138000"), now: None, ..conflict() };
+        let said = lines(of_phone, Lang::En);
+        assert!(!said.contains("13800138000") && said.contains("made it nothing"), "{said}");
     }
 
     #[test]
@@ -273,6 +340,6 @@ mod tests {
         let closed = CliError::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
         assert_eq!((closed.code(), closed.lines(Lang::En)), (0, Vec::new()));
         let full = CliError::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
-        assert_eq!((full.code(), full.lines(Lang::Zh).len()), (6, 1));
+        assert_eq!((full.code(), full.lines(Lang::Zh).len()), (6, 2));
     }
 }

@@ -363,13 +363,15 @@ impl From<OutputError> for CliError {
         }
         let path = error.path.display().to_string();
         let (kind, detail) = (error.source.kind(), error.source.to_string());
-        Self::new(Kind::System, move |lang| {
+        let plain = matches!(kind, std::io::ErrorKind::NotFound | std::io::ErrorKind::IsADirectory);
+        let error = Self::new(Kind::System, move |lang| {
             let why = match kind {
                 std::io::ErrorKind::NotFound => text::no_such_folder(lang),
                 std::io::ErrorKind::IsADirectory => text::it_is_a_folder(lang),
                 _ => detail.clone(),
             };
             text::cannot_write_to(lang, &path, why)
-        })
+        });
+        if plain { error } else { error.hint(text::hint_output) }
     }
 }

@@ -121,7 +121,6 @@ pub(crate) fn take_back(
 ) -> CliResult {
     let operations = what.operations;
     let written = session.store.write(&session.caller, what.dry_run, |op| {
-        op.announce(&session.caller);
         let rekey = Rekey::before(op, known_by_others(op, operations)?)?;
         let touched_accounts = accounts_of(op, IdKind::TouchId, operations)?;
         let skipped_accounts = accounts_of(op, IdKind::SkipId, operations)?;

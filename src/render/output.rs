@@ -96,7 +96,8 @@ impl FileOutput {
 impl Write for FileOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.target {
-            Target::Replaced { file, .. } => file.write(bytes),
+            // Its own errors name the temporary file, which nobody knows.
+            Target::Replaced { file, .. } => file.as_file_mut().write(bytes),
             Target::Direct(file) => file.write(bytes),
         }
         .map_err(|source| self.failed(source))

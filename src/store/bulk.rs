@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use super::StoreError;
 use super::cells::{CellRef, Cells, Holds};
 use super::db::Server;
-use super::error::{from_postgres, from_sqlite};
+use super::error::from_postgres;
+use super::sqlite;
 use super::value::Val;
 
 /// Many rows on their way into one table.
@@ -57,7 +58,7 @@ impl SqliteBulk<'_> {
         if cells.rows() == 0 {
             return Ok(());
         }
-        let failed = |error| from_sqlite(&error, &self.table);
+        let failed = |error| sqlite::failed(self.connection, &error, &self.table);
         let layout = if let Some(layout) = &mut self.layout {
             layout
         } else {

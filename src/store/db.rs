@@ -173,7 +173,7 @@ impl Db {
     pub(super) fn batch(&self, sql: &str) -> Result<(), StoreError> {
         match &self.engine {
             Engine::Sqlite(connection) => {
-                connection.execute_batch(sql).map_err(|e| from_sqlite(&e, sql))
+                connection.execute_batch(sql).map_err(|e| sqlite::failed(connection, &e, sql))
             }
             Engine::Postgres(server) => {
                 server.borrow_mut().client.batch_execute(sql).map_err(|e| from_postgres(&e, sql))
@@ -186,7 +186,8 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(connection) => {
                 let mut statement = sqlite::prepare(connection, sql, values)?;
-                let changed = statement.raw_execute().map_err(|e| from_sqlite(&e, sql))?;
+                let changed =
+                    statement.raw_execute().map_err(|e| sqlite::failed(connection, &e, sql))?;
                 Ok(u64::try_from(changed).unwrap_or(0))
             }
             Engine::Postgres(server) => {
@@ -212,7 +213,9 @@ impl Db {
             Engine::Sqlite(connection) => {
                 let mut statement = sqlite::prepare(connection, sql, values)?;
                 let mut rows = statement.raw_query();
-                while let Some(row) = rows.next().map_err(|e| from_sqlite(&e, sql))? {
+                while let Some(row) =
+                    rows.next().map_err(|e| sqlite::failed(connection, &e, sql))?
+                {
                     read(&Row::Sqlite(row))?;
                 }
                 Ok(())
@@ -288,7 +291,9 @@ impl Db {
         };
         match &self.engine {
             Engine::Sqlite(connection) => {
-                let statement = connection.prepare_cached(sql).map_err(|e| from_sqlite(&e, sql))?;
+                let statement = connection
+                    .prepare_cached(sql)
+                    .map_err(|e| sqlite::failed(connection, &e, sql))?;
                 if !statement.column_names().eq(expected.iter().copied()) {
                     return Err(mismatch(statement.column_names().map(str::to_owned).collect()));
                 }

@@ -105,6 +105,30 @@ impl Db {
         self.batch(if self.as_sqlite().is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
     }
 
+    /// Begins a transaction that sees one state of the store, from its first query on.
+    pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
+        self.batch(if self.as_sqlite().is_some() {
+            "BEGIN"
+        } else {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        })
+    }
+
+    /// Returns what makes a query keep others from changing the rows that it returns: nothing on
+    /// SQLite, where one process writes at a time.
+    pub(super) fn for_update(&self) -> &'static str {
+        if self.as_sqlite().is_some() { "" } else { " FOR UPDATE" }
+    }
+
+    /// Returns a number that is another one after somebody else has written.
+    pub(super) fn latest_write(&self) -> Result<Option<i64>, StoreError> {
+        let sqlite = self.as_sqlite().is_some();
+        self.value(
+            if sqlite { "PRAGMA data_version" } else { "SELECT MAX(id) FROM operation" },
+            &[],
+        )
+    }
+
     /// Prepares a SQLite store without rows for a first load: with a rollback journal new pages are
     /// written once, with a write-ahead log twice. Returns whether it did; another process that
     /// has the file open, or rows, prevent it.
@@ -119,7 +143,11 @@ impl Db {
         let mode: Result<Option<String>, StoreError> =
             self.value("PRAGMA journal_mode = delete", &[]);
         match mode {
-            Ok(mode) => Ok(mode.as_deref() == Some("delete")),
+            Ok(mode) => {
+                // Without the log, removing the journal is what makes a transaction last.
+                self.batch("PRAGMA synchronous = EXTRA")?;
+                Ok(mode.as_deref() == Some("delete"))
+            }
             Err(StoreError::Locked { .. }) => Ok(false),
             Err(error) => Err(error),
         }
@@ -154,7 +182,9 @@ impl Db {
 
     /// Goes back to the write-ahead log; the next to open the store does so where this fails.
     pub(super) fn end_load_alone(&self) -> Result<(), StoreError> {
-        match self.value::<String>("PRAGMA journal_mode = wal", &[]) {
+        let back = self.value::<String>("PRAGMA journal_mode = wal", &[]);
+        self.batch("PRAGMA synchronous = FULL")?;
+        match back {
             Ok(_) | Err(StoreError::Locked { .. }) => Ok(()),
             Err(error) => Err(error),
         }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::model::OperationId;
+
 /// Why the store did not do what it was asked. Either nothing of the command was written, or
 /// the variant says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +82,9 @@ pub enum StoreError {
         /// The id as printed.
         id: String,
     },
+    /// Another process changed a field since it was read. Nothing was written.
+    #[error("{} {} was changed by {}", .0.id, .0.column, .0.operation)]
+    Conflict(Box<Conflict>),
     /// A setting that keeps the store safe could not be made.
     #[error("the store does not accept the setting `{setting}`: it is `{found}`")]
     Setting {
@@ -104,11 +109,31 @@ pub enum StoreError {
     },
 }
 
+/// A field that another process changed since it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The record's id as printed.
+    pub id: String,
+    /// The field.
+    pub column: &'static str,
+    /// What was read; missing where it was empty.
+    pub read: Option<String>,
+    /// What it is now; missing where it is empty.
+    pub now: Option<String>,
+    /// The operation that made it so.
+    pub operation: OperationId,
+    /// Who ran that.
+    pub by: Option<String>,
+}
+
 impl From<super::value::BadCell> for StoreError {
     fn from(bad: super::value::BadCell) -> Self {
         Self::Damaged { detail: bad.to_string() }
     }
 }
+
+/// The server, where its URL is not at hand.
+pub const SERVER: &str = "the PostgreSQL server";
 
 /// The file, where its name is not at hand.
 const FILE: &str = "the store's file";
@@ -143,7 +168,7 @@ pub(super) fn from_postgres(error: &postgres::Error, sql: &str) -> StoreError {
     let Some(server) = error.as_db_error() else {
         let detail = std::error::Error::source(error)
             .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
-        return StoreError::Unreachable { place: "the PostgreSQL server".to_owned(), detail };
+        return StoreError::Unreachable { place: SERVER.to_owned(), detail };
     };
     let message = server.message().to_owned();
     match server.code().code() {
@@ -152,9 +177,10 @@ pub(super) fn from_postgres(error: &postgres::Error, sql: &str) -> StoreError {
             StoreError::Duplicate { what }
         }
         "42501" | "28000" | "28P01" => StoreError::Denied { detail: message },
-        "55P03" => StoreError::Locked { holder: None },
+        // Not to be had at once; two that wait for each other; changed by another meanwhile.
+        "55P03" | "40P01" | "40001" => StoreError::Locked { holder: None },
         code if code.starts_with("08") || code.starts_with("57") || code.starts_with("53") => {
-            StoreError::Unreachable { place: "the PostgreSQL server".to_owned(), detail: message }
+            StoreError::Unreachable { place: SERVER.to_owned(), detail: message }
         }
         code => StoreError::Sql { detail: format!("{message} [{code}] in {}", first_words(sql)) },
     }
@@ -184,14 +210,43 @@ mod tests {
         holder.execute_batch("BEGIN IMMEDIATE").unwrap();
         let note = |op: &mut Op<'_>| op.set_meta("note", "x");
         let add = || store.write::<_, StoreError>(&caller("add"), false, note);
-        assert!(matches!(add(), Err(StoreError::Locked { holder: None })));
+        assert!(matches!(add(), Err(StoreError::Locked { holder: None })), "it left no note");
+
         let marker = folder.path().join("kam.db.writer");
         std::fs::write(&marker, "process 7, kam import x.csv\n").unwrap();
+        assert!(
+            matches!(add(), Err(StoreError::Locked { holder: None })),
+            "who left the note runs no more"
+        );
+        let running = std::fs::File::open(&marker).unwrap();
+        running.lock().unwrap();
         let Err(StoreError::Locked { holder: Some(named) }) = add() else { panic!("locked") };
         assert_eq!(named, "process 7, kam import x.csv");
+        drop(running);
+
         holder.execute_batch("ROLLBACK").unwrap();
         assert!(add().is_ok(), "nothing is left of the attempts");
         assert_eq!(store.meta("note").unwrap().as_deref(), Some("x"));
+        assert!(!marker.exists(), "a note of nobody does not stay");
+    }
+
+    #[test]
+    fn who_writes_is_named_while_they_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kam.db");
+        let place = path.to_str().unwrap();
+        let (store, _) = Store::create(place, &setup(), &caller("init")).unwrap();
+        let other = Store::open(place, &crate::store::Opening::at(caller("open").at)).unwrap();
+        other.db().as_sqlite().unwrap().busy_timeout(Duration::from_millis(20)).unwrap();
+        let wrote = store.write::<_, StoreError>(&caller("import x.csv"), false, |op| {
+            let waited = other.write::<_, StoreError>(&caller("add"), false, |_| Ok(()));
+            let Err(StoreError::Locked { holder: Some(named) }) = waited else { panic!("locked") };
+            let process = std::process::id();
+            assert_eq!(named, format!("process {process}, import x.csv, since {}", op.at()));
+            op.set_meta("note", "x")
+        });
+        assert!(wrote.is_ok());
+        assert!(!folder.path().join("kam.db.writer").exists(), "it is gone when they are done");
     }
 
     #[test]

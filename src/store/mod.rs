@@ -45,6 +45,7 @@ mod tables;
 pub(crate) mod testing;
 mod value;
 mod who;
+mod writer;
 
 use std::path::{Path, PathBuf};
 
@@ -64,7 +65,7 @@ pub use cells::Cells;
 pub(crate) use db::row;
 pub use db::{Db, FromRow, Row};
 pub use deals::{DealToGrade, Nearness, OpenOrders, Reachable, UngradedDeal};
-pub use error::StoreError;
+pub use error::{Conflict, SERVER, StoreError};
 pub use filesystem::{FileSystem, file_system};
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
@@ -158,6 +159,18 @@ pub struct Migrated {
     pub backup: Option<PathBuf>,
 }
 
+/// One state of a store, to read from.
+pub struct Snapshot<'s> {
+    db: &'s Db,
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        // Nothing was written that could be lost.
+        let _ = self.db.batch("ROLLBACK");
+    }
+}
+
 /// What a store is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setup {
@@ -220,20 +233,44 @@ impl Store {
         caller: &Caller,
         opening: &Opening,
     ) -> Result<(Self, bool), StoreError> {
-        if !is_url(place) && Path::new(place).metadata().is_ok_and(|file| file.len() > 0) {
-            return Self::open(place, opening).map(|store| (store, false));
+        if !is_url(place) {
+            match Self::open(place, opening) {
+                Err(StoreError::Missing { .. }) => {}
+                opened => return opened.map(|store| (store, false)),
+            }
         }
         let mut store = Self::connect(place, true, opening.files)?;
         if let Some(step) = store.db.schema_step()?.filter(|step| *step > 0) {
-            store.bring_up_to_date(step, opening.at)?;
+            if step != schema::newest() {
+                store.bring_up_to_date(step, opening.at)?;
+            }
             return Ok((store, false));
         }
-        schema::migrate(&store.db, None)?;
-        store.write::<_, StoreError>(caller, false, |op| {
+        store.db.begin().map_err(|error| store.name_holder(error))?;
+        match store.fill(setup, caller) {
+            Ok(true) => Ok((store, true)),
+            Ok(false) => Self::open(place, opening).map(|store| (store, false)),
+            Err(error) => {
+                // The first error is the one to report; a failing ROLLBACK rolls back as well.
+                let _ = store.db.batch("ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes everything that a new store has, in the transaction that has begun: it is there as a
+    /// whole or not at all. Returns whether it did; another process may have done so meanwhile.
+    fn fill(&self, setup: &Setup, caller: &Caller) -> Result<bool, StoreError> {
+        if self.db.schema_step()?.is_some_and(|step| step > 0) {
+            self.db.batch("ROLLBACK")?;
+            return Ok(false);
+        }
+        schema::make(&self.db)?;
+        self.inside::<_, StoreError>(caller, false, |op| {
             op.set_meta("time_zone", &setup.time_zone)?;
             op.add_playbook(&setup.playbook)
         })?;
-        Ok((store, true))
+        Ok(true)
     }
 
     fn connect(place: &str, create: bool, files: Files) -> Result<Self, StoreError> {
@@ -242,7 +279,10 @@ impl Store {
         }
         let path = PathBuf::from(place);
         let journal = if files.refuse_network(&path)? { Journal::Rollback } else { Journal::Wal };
-        let connection = sqlite::open(&path, create, journal)?;
+        let connection = sqlite::open(&path, create, journal).map_err(|error| match error {
+            StoreError::Locked { .. } => StoreError::Locked { holder: writer::holder_of(&path) },
+            other => other,
+        })?;
         Ok(Self { db: Db::sqlite(connection), path: Some(path), journal, migrated: None })
     }
 
@@ -276,6 +316,13 @@ impl Store {
     /// Returns the connection, to read from.
     pub fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// Keeps what is read the same for as long as it is held, whatever others write meanwhile.
+    /// Nothing can be written through this store until then.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        self.db.begin_reading()?;
+        Ok(Snapshot { db: &self.db })
     }
 
     /// Returns the text of the playbook in force; `None` where there is none.

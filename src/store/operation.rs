@@ -11,10 +11,12 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
+use super::error::Conflict;
 use super::follow_up::Stale;
 use super::record::Stored;
 use super::sqlite::Journal;
 use super::value::{Column, Val};
+use super::writer::{Note, holder_of};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 
@@ -65,8 +67,8 @@ pub struct Op<'d> {
     today: Day,
     at: Instant,
     staff: Option<StaffId>,
-    marker: Option<std::path::PathBuf>,
-    announcement: Option<String>,
+    /// Who is writing, for those who wait; gone when the operation ends.
+    _note: Option<Note>,
     pools: HashMap<IdKind, VecDeque<i64>>,
     inserted: BTreeMap<IdKind, Vec<(i64, i64)>>,
     steps: i64,
@@ -100,6 +102,24 @@ impl Store {
         }
     }
 
+    /// The same for work that is planned from what is read: `plan` reads and checks without the
+    /// write lock, and once more with it where another process has written meanwhile. So what it
+    /// says is true when it is written.
+    pub fn write_planned<P, T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        plan: impl Fn() -> Result<P, E>,
+        work: impl FnOnce(&mut Op<'_>, P) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        let before = self.db().latest_write()?;
+        let planned = plan()?;
+        self.write(caller, dry_run, |op| {
+            let planned = if op.db.latest_write()? == before { planned } else { plan()? };
+            work(op, planned)
+        })
+    }
+
     /// The same for a large load: into a store without rows the changes need no log beside the
     /// file, so that they are written once. Whether the store has rows is looked at first. What
     /// rows name is not looked up: `work` names nothing but what it has made or read.
@@ -109,23 +129,30 @@ impl Store {
         dry_run: bool,
         work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
-        let alone = self.db().begin_load_alone()?;
+        let alone = self.db().begin_load_alone().map_err(|error| self.name_holder(error))?;
         self.db().trust_references(true)?;
         let written = self.write(caller, dry_run, work);
-        self.db().trust_references(false)?;
+        let trusting = self.db().trust_references(false);
+        if alone && self.journal == Journal::Wal {
+            // What was written is on the disk whether this can be done or not; the next to open
+            // the store does it as well.
+            let _ = self.db().end_load_alone();
+        }
+        // The first error is the one to report.
+        let written = written?;
+        trusting?;
         // Every load of every test keeps the promise that takes the place of looking up.
         #[cfg(debug_assertions)]
         if let Some(table) = self.db().broken_reference()? {
             let detail = format!("a row of {table} names one that is not there");
             return Err(StoreError::Damaged { detail }.into());
         }
-        if alone && self.journal == Journal::Wal {
-            self.db().end_load_alone()?;
-        }
-        written
+        Ok(written)
     }
 
-    fn inside<T, E: From<StoreError>>(
+    /// Does `work` in the transaction that has begun, and ends it; where it fails, ending it is
+    /// left to the caller.
+    pub(super) fn inside<T, E: From<StoreError>>(
         &self,
         caller: &Caller,
         dry_run: bool,
@@ -144,22 +171,11 @@ impl Store {
         Ok(Written { value, operation, dry_run })
     }
 
-    fn name_holder(&self, error: StoreError) -> StoreError {
+    /// Returns an error with who holds the lock, where that is what is wrong.
+    pub(super) fn name_holder(&self, error: StoreError) -> StoreError {
         let StoreError::Locked { .. } = error else { return error };
         StoreError::Locked { holder: self.path.as_deref().and_then(holder_of) }
     }
-}
-
-/// Returns who writes to a file, as they wrote of themselves; `None` where they left nothing.
-pub(super) fn holder_of(path: &std::path::Path) -> Option<String> {
-    let holder = std::fs::read_to_string(marker_of(path)).ok();
-    holder.map(|text| text.trim().to_owned())
-}
-
-fn marker_of(path: &std::path::Path) -> std::path::PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".writer");
-    name.into()
 }
 
 impl<'d> Op<'d> {
@@ -171,8 +187,7 @@ impl<'d> Op<'d> {
             today: caller.today,
             at: caller.at,
             staff: caller.staff,
-            marker: store.path.as_deref().map(marker_of),
-            announcement: None,
+            _note: store.path.as_deref().and_then(|path| Note::leave(path, caller)),
             pools: HashMap::new(),
             inserted: BTreeMap::new(),
             steps: 0,
@@ -211,22 +226,6 @@ impl<'d> Op<'d> {
     /// Returns the staff that the actor is; `None` where they are none.
     pub fn staff(&self) -> Option<StaffId> {
         self.staff
-    }
-
-    /// Leaves a note beside the file that says who is writing, for those who will wait long.
-    /// It is gone when the operation ends; failing to write it is no error.
-    pub fn announce(&mut self, caller: &Caller) {
-        let Some(marker) = &self.marker else { return };
-        let text =
-            format!("process {}, {}, since {}", std::process::id(), caller.command, caller.at);
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        if let Ok(mut file) = options.open(marker) {
-            let _ = std::io::Write::write_all(&mut file, text.as_bytes());
-            self.announcement = Some(text);
-        }
     }
 
     /// Takes `count` ids of a kind ahead of time: exactly as many as will be used leave no gap.
@@ -308,19 +307,39 @@ impl<'d> Op<'d> {
         id: I,
         changes: &[(&'static str, Val<'_>)],
     ) -> Result<bool, StoreError> {
-        let table = I::KIND.word();
         let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
+        let held = self.held(id, &columns)?;
+        self.update_held(id, held, changes)
+    }
+
+    /// Returns the operation that last wrote a record, then what its columns hold; on PostgreSQL
+    /// nobody else changes it from now on.
+    fn held<I: Id>(&self, id: I, columns: &[&str]) -> Result<Vec<Val<'static>>, StoreError> {
         let select = format!(
-            "SELECT op, {} FROM {table} WHERE id = $1 AND removed_op IS NULL",
-            columns.join(", ")
+            "SELECT op, {} FROM {} WHERE id = $1 AND removed_op IS NULL{}",
+            columns.join(", "),
+            I::KIND.word(),
+            self.db.for_update()
         );
-        let mut before: Option<Vec<Val<'static>>> = None;
+        let mut held: Option<Vec<Val<'static>>> = None;
         self.db.each(&select, &[Val::Int(id.number())], |row| {
-            let cells = (0..=changes.len()).map(|index| row.kept(index));
-            before = Some(cells.collect::<Result<_, _>>()?);
+            let cells = (0..=columns.len()).map(|index| row.kept(index));
+            held = Some(cells.collect::<Result<_, _>>()?);
             Ok(())
         })?;
-        let before = before.ok_or_else(|| StoreError::Unknown { id: id.to_string() })?;
+        held.ok_or_else(|| StoreError::Unknown { id: id.to_string() })
+    }
+
+    /// Sets columns of a record of which is known what they hold.
+    #[expect(clippy::needless_pass_by_value, reason = "what was held is done with")]
+    fn update_held<I: Id>(
+        &mut self,
+        id: I,
+        before: Vec<Val<'static>>,
+        changes: &[(&'static str, Val<'_>)],
+    ) -> Result<bool, StoreError> {
+        let table = I::KIND.word();
+        let columns: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
         let differing: Vec<usize> =
             (0..changes.len()).filter(|&i| !same(&before[i + 1], &changes[i].1)).collect();
         if differing.is_empty() {
@@ -344,17 +363,55 @@ impl<'d> Op<'d> {
         Ok(true)
     }
 
-    /// Writes what differs between a record as it is stored and as it is to be. Returns whether
-    /// anything does.
-    pub fn save<T: Stored>(&mut self, stored: &T, wanted: &T) -> Result<bool, StoreError> {
-        let (old, new) = (stored.values(), wanted.values());
-        let changes: Vec<(&'static str, Val<'_>)> = T::COLUMNS
+    /// Writes what differs between a record as it was read and as it is to be. Returns whether
+    /// anything does. Where another process has changed one of the fields meanwhile, to something
+    /// else than is wanted, nothing is written.
+    pub fn save<T: Stored>(&mut self, read: &T, wanted: &T) -> Result<bool, StoreError> {
+        let (old, new) = (read.values(), wanted.values());
+        let differing = T::COLUMNS.iter().zip(old.iter().zip(&new));
+        let differing: Vec<_> = differing.filter(|(_, (old, new))| !same(old, new)).collect();
+        if differing.is_empty() {
+            return Ok(false);
+        }
+        let columns: Vec<&str> = differing.iter().map(|(column, _)| **column).collect();
+        let held = self.held(read.id(), &columns)?;
+        let conflict = differing
             .iter()
-            .zip(old.iter().zip(&new))
-            .filter(|(_, (old, new))| !same(old, new))
-            .map(|(column, (_, new))| (*column, new.clone()))
-            .collect();
-        if changes.is_empty() { Ok(false) } else { self.update(stored.id(), &changes) }
+            .zip(&held[1..])
+            .find(|((_, (old, new)), now)| !same(old, now) && !same(new, now));
+        if let Some(((column, (old, _)), now)) = conflict {
+            return Err(self.conflict(read.id(), column, (old, now), &held[0])?);
+        }
+        let changes: Vec<(&'static str, Val<'_>)> =
+            differing.into_iter().map(|(column, (_, new))| (*column, new.clone())).collect();
+        self.update_held(read.id(), held, &changes)
+    }
+
+    /// Returns the error that says what was read, and who made it what it is now.
+    fn conflict(
+        &self,
+        id: impl Id,
+        column: &'static str,
+        (read, now): (&Val<'_>, &Val<'_>),
+        op: &Val<'_>,
+    ) -> Result<StoreError, StoreError> {
+        let shown = |val: &Val<'_>| match val {
+            Val::Null => None,
+            Val::Int(number) => Some(number.to_string()),
+            other => other.as_str().map(str::to_owned),
+        };
+        let Val::Int(op) = *op else {
+            return Err(StoreError::Damaged { detail: format!("{id} has no operation") });
+        };
+        let by = self.db.value("SELECT actor FROM operation WHERE id = $1", &[Val::Int(op)])?;
+        Ok(StoreError::Conflict(Box::new(Conflict {
+            id: id.to_string(),
+            column,
+            read: shown(read),
+            now: shown(now),
+            operation: OperationId(op),
+            by,
+        })))
     }
 
     /// Takes a record away: it is kept, and left out of everything that is read.
@@ -492,16 +549,6 @@ impl<'d> Op<'d> {
     }
 }
 
-impl Drop for Op<'_> {
-    fn drop(&mut self) {
-        if let (Some(marker), Some(own)) = (self.marker.take(), self.announcement.take())
-            && std::fs::read_to_string(&marker).is_ok_and(|text| text == own)
-        {
-            let _ = std::fs::remove_file(marker);
-        }
-    }
-}
-
 /// Returns what a row held, as the log keeps it: the columns that change, and the operation that
 /// last wrote it.
 fn image<'a>(op: &Val<'_>, cells: impl Iterator<Item = (&'a str, &'a Val<'static>)>) -> String {
@@ -554,7 +601,7 @@ fn random_key() -> Result<String, StoreError> {
 mod tests {
     use super::*;
     use crate::model::{CalendarPreset, Shop, ShopId};
-    use crate::store::testing::{caller, on_both};
+    use crate::store::testing::{caller, on_both, setup};
 
     fn shop(op: &mut Op<'_>, name: &str) -> Result<Shop, StoreError> {
         let shop = Shop {
@@ -638,6 +685,68 @@ mod tests {
                 "INSERT INTO contact (id, account, name, roles, op) VALUES ($1, 99, '', '[]', 1)";
             assert!(store.db().exec(orphan, &[Val::Int(1)]).is_err());
         });
+    }
+
+    #[test]
+    fn what_another_changed_since_it_was_read_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kam.db");
+        let place = path.to_str().unwrap();
+        let (mine, _) = Store::create(place, &setup(), &caller("init")).unwrap();
+        let theirs = Store::open(place, &crate::store::Opening::at(caller("open").at)).unwrap();
+        let add = |op: &mut Op<'_>| shop(op, "城南店");
+        mine.write::<_, StoreError>(&caller("add"), false, add).unwrap();
+        let read = mine.db().get::<Shop>(ShopId(1)).unwrap();
+        let named = |name: &str| Shop { name: name.to_owned(), ..read.clone() };
+        let in_city = |shop: Shop| Shop { city: Some("杭州".to_owned()), ..shop };
+        let save = |store: &Store, who: &str, wanted: &Shop| {
+            let caller = Caller { actor: who.to_owned(), ..caller("edit") };
+            store.write::<_, StoreError>(&caller, false, |op| op.save(&read, wanted))
+        };
+        save(&theirs, "李娜", &named("城南一店")).unwrap();
+        let Err(StoreError::Conflict(conflict)) = save(&mine, "王芳", &in_city(named("城南二店")))
+        else {
+            panic!("the name is another one than was read");
+        };
+        assert_eq!((conflict.id.as_str(), conflict.column), ("SH1", "name"));
+        assert_eq!(conflict.read.as_deref(), Some("城南店"));
+        assert_eq!(conflict.now.as_deref(), Some("城南一店"));
+        assert_eq!((conflict.operation, conflict.by.as_deref()), (OperationId(3), Some("李娜")));
+        let now = || mine.db().get::<Shop>(ShopId(1)).unwrap();
+        assert_eq!((now().name.as_str(), now().city), ("城南一店", None), "nothing is written");
+
+        save(&mine, "王芳", &in_city(read.clone())).unwrap();
+        assert_eq!((now().name.as_str(), now().city.as_deref()), ("城南一店", Some("杭州")));
+        let agreed = save(&mine, "王芳", &named("城南一店")).unwrap();
+        assert!(!agreed.value, "both wanted the same");
+    }
+
+    #[test]
+    fn a_plan_is_made_again_where_another_has_written_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kam.db");
+        let place = path.to_str().unwrap();
+        let (mine, _) = Store::create(place, &setup(), &caller("init")).unwrap();
+        let theirs = Store::open(place, &crate::store::Opening::at(caller("open").at)).unwrap();
+        let plans = std::cell::RefCell::new(Vec::new());
+        let count = |op: &mut Op<'_>, shops: usize| shop(op, &format!("{shops} 店")).map(drop);
+        let plan = |meanwhile: bool| {
+            let shops = mine.db().every::<Shop>()?.len();
+            plans.borrow_mut().push(shops);
+            if meanwhile && plans.borrow().len() == 1 {
+                theirs.write::<_, StoreError>(&caller("add"), false, |op| shop(op, "城南店"))?;
+            }
+            Ok(shops)
+        };
+        let write = |meanwhile| {
+            mine.write_planned::<_, _, StoreError>(&caller("x"), false, || plan(meanwhile), count)
+        };
+        write(true).unwrap();
+        assert_eq!(*plans.borrow(), [0, 1], "once without the lock, once with it");
+        plans.borrow_mut().clear();
+        write(false).unwrap();
+        assert_eq!(*plans.borrow(), [2], "nobody wrote");
+        assert_eq!(mine.db().every::<Shop>().unwrap()[1].name, "1 店");
     }
 
     #[test]

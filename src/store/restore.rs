@@ -9,8 +9,8 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode};
 
 use super::backup::sync_folder;
-use super::operation::holder_of;
 use super::sqlite::open_any;
+use super::writer::holder_of;
 use super::{Copied, StoreError, instant_in_name};
 use crate::model::Instant;
 

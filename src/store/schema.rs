@@ -66,12 +66,7 @@ pub(super) fn migrate(db: &Db, backed_up: Option<OperationId>) -> Result<bool, S
             db.batch("ROLLBACK")?;
             return Ok(false);
         }
-        let result = db
-            .batch(&db.ddl(step))
-            .and_then(|()| db.make_id_sources())
-            .and_then(|()| if done + 1 == FOLLOW_UP { db.rebuild_follow_up() } else { Ok(()) })
-            .and_then(|()| db.set_schema_step(done + 1));
-        match result {
+        match take(db, done + 1, step) {
             Ok(()) => db.batch("COMMIT")?,
             Err(error) => {
                 db.batch("ROLLBACK")?;
@@ -79,6 +74,20 @@ pub(super) fn migrate(db: &Db, backed_up: Option<OperationId>) -> Result<bool, S
             }
         }
     }
+}
+
+/// Does every step, in the transaction in which a store is made: all of it is there, or nothing.
+pub(super) fn make(db: &Db) -> Result<(), StoreError> {
+    (1..).zip(STEPS).try_for_each(|(number, step)| take(db, number, step))
+}
+
+fn take(db: &Db, number: i64, step: &str) -> Result<(), StoreError> {
+    db.batch(&db.ddl(step))?;
+    db.make_id_sources()?;
+    if number == FOLLOW_UP {
+        db.rebuild_follow_up()?;
+    }
+    db.set_schema_step(number)
 }
 
 /// Indexes that slow a first load down: it makes them afterwards.

@@ -14,8 +14,10 @@ use super::value::Val;
 /// Marks a file as a store of kam: "KAM1".
 pub(super) const APPLICATION_ID: i64 = 0x4b41_4d31;
 
-/// How long a writer waits for another one, in milliseconds.
-const BUSY_TIMEOUT: u64 = 30_000;
+/// How a process waits for another that has the lock: so many times, milliseconds each. Who has
+/// waited long looks more often than who came just now, and is before them therefore: SQLite lets
+/// in whoever looks first, and would have them look less often. 30 seconds together.
+const WAITS: &[(u64, u64)] = &[(100, 10), (800, 5), (12_500, 2)];
 
 /// Times that a file is opened again because another took its place meanwhile.
 const REPLACED_AT_MOST: usize = 10;
@@ -53,7 +55,12 @@ pub(super) fn open(path: &Path, create: bool, journal: Journal) -> Result<Connec
         // file. Whoever restores a store lets nobody read it until the restored one has its place:
         // what was opened then is the file that was set aside.
         if !create && !is_ours(&connection).map_err(|e| place_in(&place, e))? {
-            return Err(StoreError::Foreign { place });
+            let blank = is_blank(&connection).map_err(|e| place_in(&place, e))?;
+            return Err(if blank {
+                StoreError::Missing { place }
+            } else {
+                StoreError::Foreign { place }
+            });
         }
         if !create && path.metadata().is_ok_and(|now| !is_same_file(&there, &now)) {
             continue;
@@ -67,9 +74,9 @@ pub(super) fn open(path: &Path, create: bool, journal: Journal) -> Result<Connec
 /// Opens a file, with the settings that keep this program safe from it.
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let place = path.display().to_string();
-    let connection = Connection::open_with_flags(path, flags)
+    let mut connection = Connection::open_with_flags(path, flags)
         .map_err(|e| place_in(&place, from_sqlite(&e, "open")))?;
-    protect(&connection).map_err(|e| place_in(&place, e))?;
+    protect(&mut connection).map_err(|e| place_in(&place, e))?;
     Ok(connection)
 }
 
@@ -114,6 +121,15 @@ pub(super) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
     marked.map(|id| id == APPLICATION_ID).map_err(|e| from_sqlite(&e, "application_id"))
 }
 
+/// Returns whether nothing was ever put into a file: one that was to become a store when the
+/// process that made it ended.
+fn is_blank(connection: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)
+                      AND (SELECT application_id = 0 FROM pragma_application_id)
+                      AND (SELECT user_version = 0 FROM pragma_user_version)";
+    connection.query_row(sql, [], |row| row.get(0)).map_err(|e| from_sqlite(&e, sql))
+}
+
 /// Returns an error of a file with its name.
 pub(super) fn place_in(place: &str, error: StoreError) -> StoreError {
     match error {
@@ -136,10 +152,23 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
         .map_err(|source| StoreError::File { path: path.to_owned(), source })
 }
 
+/// Waits once more for the lock, having waited so many times; `false` where it was enough.
+fn wait(times: i32) -> bool {
+    let mut times = u64::try_from(times).unwrap_or(0);
+    for (count, each) in WAITS {
+        if times < *count {
+            std::thread::sleep(std::time::Duration::from_millis(*each));
+            return true;
+        }
+        times -= count;
+    }
+    false
+}
+
 /// Makes the settings that keep this program safe from the file, and asserts that they hold.
-fn protect(connection: &Connection) -> Result<(), StoreError> {
+fn protect(connection: &mut Connection) -> Result<(), StoreError> {
     let sql = |e: rusqlite::Error| from_sqlite(&e, "settings");
-    connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT)).map_err(sql)?;
+    connection.busy_handler(Some(wait)).map_err(sql)?;
     for (config, on, name) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true, "defensive"),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false, "trusted_schema"),
@@ -178,13 +207,22 @@ fn keep_safe(connection: &Connection, journal: Journal) -> Result<(), StoreError
     Ok(())
 }
 
+/// Returns what went wrong on a connection, with the name of its file.
+pub(super) fn failed(connection: &Connection, error: &rusqlite::Error, sql: &str) -> StoreError {
+    let error = from_sqlite(error, sql);
+    match connection.path() {
+        Some(path) => place_in(path, error),
+        None => error,
+    }
+}
+
 /// Returns the statement with its values bound.
 pub(super) fn prepare<'c>(
     connection: &'c Connection,
     sql: &str,
     values: &[Val<'_>],
 ) -> Result<CachedStatement<'c>, StoreError> {
-    let mut statement = connection.prepare_cached(sql).map_err(|e| from_sqlite(&e, sql))?;
+    let mut statement = connection.prepare_cached(sql).map_err(|e| failed(connection, &e, sql))?;
     if statement.parameter_count() != values.len() {
         let detail = format!(
             "{} values for {} parameters in `{sql}`",
@@ -219,5 +257,16 @@ impl rusqlite::ToSql for Val<'_> {
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Owned(text) => ValueRef::Text(text.as_bytes()),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WAITS;
+
+    #[test]
+    fn a_process_waits_half_a_minute_and_more_and_more_often() {
+        assert_eq!(WAITS.iter().map(|(count, each)| count * each).sum::<u64>(), 30_000);
+        assert!(WAITS.windows(2).all(|pair| pair[0].1 > pair[1].1));
     }
 }

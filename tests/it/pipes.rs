@@ -82,6 +82,72 @@ fn a_full_disk_is_said_and_has_its_exit_code() {
     }
 }
 
+/// Commands that print, and the forms that they print in.
+const PRINTING: &[(&str, &[&str])] = &[
+    ("list", &["table", "csv", "tsv", "json", "ndjson", "md", "ids"]),
+    ("show A5", &["table", "json", "csv"]),
+    ("agenda --all", &["table", "csv", "json"]),
+    ("export deals", &["csv", "ndjson", "json"]),
+    ("export all", &["ndjson"]),
+    ("batch rows B1", &["table", "json", "csv"]),
+    ("history", &["table", "ndjson", "md"]),
+    ("grade --explain D1", &["table", "json"]),
+    ("report funnel", &["table", "json", "csv"]),
+    ("contact list", &["table", "csv"]),
+    ("query ACCOUNTS", &["table", "csv", "json"]),
+    ("schema list", &["json"]),
+    ("help exit-codes", &[]),
+    ("completions bash", &[]),
+    ("man", &[]),
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_command_ends_well_whose_output_is_lost() {
+    let kam = filled();
+    for (line, forms) in PRINTING {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        if words[0] == "query" {
+            words[1] = "SELECT * FROM account";
+        }
+        let no_form: &[&str] = &[""];
+        for form in if forms.is_empty() { no_form } else { forms } {
+            let form_words = ["-f", *form];
+            let form_words = if form.is_empty() { &[][..] } else { &form_words[..] };
+            let args = [&words[..], form_words].concat();
+            let whole = command(&kam, &args).output().unwrap();
+            assert!(whole.status.success() && !whole.stdout.is_empty(), "{line} {form}");
+            let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let output = command(&kam, &args).stdout(full).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(6), "{line} {form}: {said}");
+            assert!(said.contains("error: cannot write: No space left on device"), "{said}");
+            assert!(said.contains("hint: "), "{said}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_done_is_kept_where_its_report_is_lost() {
+    let kam = filled();
+    let operations = || kam.out("history --limit 0 -f ids").lines().count();
+    kam.file("new.csv", "公司名称,电话\n远岫设备有限公司,13900139000\n");
+    let before = operations();
+    let import = ["import", "new.csv", "--source", "ranking", "-f", "json"];
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command(&kam, &import).stdout(full).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), operations()), (Some(6), before + 1), "{said}");
+    assert!(said.contains("`kam history`"), "it says where to look: {said}");
+    let mut child = command(&kam, &["import", "new.csv", "--source", "exhibition"]);
+    let mut child = child.spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), operations()), (Some(0), before + 2));
+    assert!(!String::from_utf8_lossy(&ended.stderr).contains("error"), "nobody is to be told");
+}
+
 #[test]
 fn neither_home_nor_locale_nor_terminal_change_what_is_printed() {
     let kam = filled();

@@ -1,7 +1,7 @@
 //! `kam assign`: who is responsible for accounts.
 
 use crate::cli::context::Ctx;
-use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::error::{CliResult, Exit};
 use crate::cli::resolve::Accounts;
 use crate::cli::{filters, resolve, text};
 
@@ -42,26 +42,29 @@ pub(crate) struct AssignArgs {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AssignArgs) -> CliResult {
     let session = ctx.open()?;
     let owner = resolve::owner(&session, &args.to)?;
-    let accounts = match &args.filter {
-        Some(filter) => {
-            let selection = filters::selection(ctx, &session, filter)?;
-            session.store.db().selected(&selection)?
-        }
-        None => args.accounts.resolve(ctx, &session)?,
+    let (selection, named) = match &args.filter {
+        Some(filter) => (Some(filters::selection(ctx, &session, filter)?), Vec::new()),
+        None => (None, args.accounts.resolve(ctx, &session)?),
     };
-    let lang = ctx.ui.lang;
-    if accounts.is_empty() {
+    let accounts = || match &selection {
+        Some(selection) => session.store.db().selected(selection),
+        None => Ok(named.clone()),
+    };
+    let to = owner.as_ref().map(|staff| staff.id);
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, accounts, |op, accounts| {
+            let mut changed = 0_usize;
+            for account in &accounts {
+                changed += usize::from(op.give(*account, to)?);
+            }
+            Ok((changed, accounts.len()))
+        })?;
+    let (lang, (changed, all)) = (ctx.ui.lang, written.value);
+    if all == 0 {
         ctx.ui.status(&text::none_selected(lang))?;
         return Ok(Exit::Done);
     }
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        let mut changed = 0_usize;
-        for account in &accounts {
-            changed += usize::from(op.give(*account, owner.as_ref().map(|staff| staff.id))?);
-        }
-        Ok::<_, CliError>(changed)
-    })?;
-    let (changed, unchanged) = (written.value, accounts.len() - written.value);
+    let unchanged = all - changed;
     let name = owner.map_or_else(|| text::the_pool(lang), |staff| staff.name);
     ctx.ui.status(&text::assigned(lang, changed, name, unchanged))?;
     ctx.report(&written)?;

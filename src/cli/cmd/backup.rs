@@ -111,7 +111,7 @@ fn there(folder: PathBuf) -> Result<PathBuf, CliError> {
 
 /// Returns an error with what to do where the disk or a right is what is missing.
 pub(super) fn of_disk(error: CliError) -> CliError {
-    if error.kind == Kind::System { error.hint(text::hint_disk) } else { error }
+    if error.kind == Kind::System { error.hint_instead(text::hint_backup_disk) } else { error }
 }
 
 fn take(

@@ -54,6 +54,7 @@ struct Export<'a> {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CliResult {
     let session = ctx.open()?;
+    let _one_state = session.store.snapshot()?;
     let (name, filter) = match args.words.split_first() {
         Some((first, rest)) if first == ALL || kind_named(first).is_some() => {
             (first.as_str(), rest)

@@ -187,7 +187,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let bar = ctx.ui.progress(total);
     bar.set_message(text::progress_load(ctx.ui.lang));
     let written = session.store.write_load(&session.caller, args.dry_run, |op| {
-        op.announce(&session.caller);
         incoming
             .iter_mut()
             .map(|file| load_one(op, file, &session, &mut |rows| bar.inc(rows)))

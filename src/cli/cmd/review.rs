@@ -170,22 +170,26 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
     let session = ctx.open()?;
     let db = session.store.db();
     let to = args.to.as_deref().map(|name| resolve::account(db, name)).transpose()?;
-    let chosen = chosen(&session, &given::words(ctx, &args.groups)?)?;
-    let mut pairs = Vec::new();
-    for group in chosen {
-        let account = to.or_else(|| group.candidate()).ok_or_else(|| {
-            let name = group.name.clone();
-            CliError::refused(move |lang| text::no_candidate(lang, &name))
-        })?;
-        pairs.push((group, account));
-    }
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        for (group, account) in &pairs {
-            load::accept(op, group, *account, &session.playbook).map_err(refused)?;
+    let names = given::words(ctx, &args.groups)?;
+    let pairs = || {
+        let mut pairs = Vec::new();
+        for group in chosen(&session, &names)? {
+            let account = to.or_else(|| group.candidate()).ok_or_else(|| {
+                let name = group.name.clone();
+                CliError::refused(move |lang| text::no_candidate(lang, &name))
+            })?;
+            pairs.push((group, account));
         }
-        Ok::<_, CliError>(())
-    })?;
-    for (group, account) in &pairs {
+        Ok::<_, CliError>(pairs)
+    };
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, pairs, |op, pairs| {
+            for (group, account) in &pairs {
+                load::accept(op, group, *account, &session.playbook).map_err(refused)?;
+            }
+            Ok(pairs)
+        })?;
+    for (group, account) in &written.value {
         let line =
             text::accepted(ctx.ui.lang, group.rows.len(), account, &name(&session, *account)?);
         ctx.ui.status(&line)?;
@@ -196,14 +200,17 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
 
 fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
     let session = ctx.open()?;
-    let groups = chosen(&session, &given::words(ctx, &args.groups)?)?;
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        let made = groups
-            .iter()
-            .map(|group| load::separate(op, group, &session.playbook).map_err(refused));
-        made.collect::<Result<Vec<Separated>, CliError>>()
-    })?;
-    for (group, made) in groups.iter().zip(&written.value) {
+    let names = given::words(ctx, &args.groups)?;
+    let groups = || chosen(&session, &names);
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, groups, |op, groups| {
+            let made = groups.into_iter().map(|group| {
+                let made = load::separate(op, &group, &session.playbook).map_err(refused)?;
+                Ok((group, made))
+            });
+            made.collect::<Result<Vec<(HeldGroup, Separated)>, CliError>>()
+        })?;
+    for (group, made) in &written.value {
         let (lang, rows) = (ctx.ui.lang, group.rows.len());
         let lead = group.rows.first().and_then(|(_, lead)| lead.name.clone()).unwrap_or_default();
         let line = if made.is_new {

@@ -24,7 +24,7 @@ messages! {
     hint_make_folder(folder) = "make it with `mkdir -m 700 {folder}`, or name another", "用 `mkdir -m 700 {folder}` 新建，或另选文件夹";
     backup_to_file(folder) = "cannot back up to `{folder}`: it is no folder", "无法备份到 `{folder}`：它不是文件夹";
     hint_backup_folder() = "name a folder; the backup's own name is made of the store's and the instant", "请指定文件夹；备份的文件名由数据库名和时刻组成";
-    hint_disk() = "free space there, get the right to write there, or name another folder; nothing was left there", "请腾出空间、取得写入权限，或另选文件夹；没有留下残余文件";
+    hint_backup_disk() = "free space there, get the right to write there, or name another folder; nothing was left there", "请腾出空间、取得写入权限，或另选文件夹；没有留下残余文件";
 
     restore_no_file(file) = "there is no file `{file}`", "没有文件 `{file}`";
     restore_is_folder(file) = "`{file}` is a folder; name the backup in it", "`{file}` 是文件夹；请指定其中的备份文件";

@@ -23,11 +23,17 @@ messages! {
     hint_on_network() = "move it to a disk of this machine, or share a PostgreSQL store; `--allow-network-fs` opens it all the same, more slowly, for one machine at a time", "请移到本机磁盘，或共用 PostgreSQL 数据库；`--allow-network-fs` 可强行打开，速度较慢，且同时只限一台机器使用";
     no_backup(place, detail) = "the store has to be brought up to date, and no backup can be made before: cannot use `{place}`: {detail}", "数据库需要升级，但无法先做备份：无法使用 `{place}`：{detail}";
     hint_no_backup() = "nothing was changed; free space there, or get the right to write there", "未作任何改动；请腾出空间，或取得写入权限";
+    hint_server() = "see that the server runs and can be reached, then run the command again", "请确认服务器正在运行且可以连接，然后重新运行";
+    hint_disk() = "see that the disk has room and can be written, then run the command again; `kam history` shows what was done before it failed", "请确认磁盘有空间且可写，然后重新运行；`kam history` 显示失败前已完成的操作";
     denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
     duplicate(what) = "{what} is there already", "{what} 已存在";
+    conflict(id, field, read, operation, by, now) = "{id} {field}: you read {read}, {operation} by {by} made it {now} meanwhile; nothing was written", "{id} 的{field}：读取时为 {read}，其间 {by} 的 {operation} 改为 {now}；未写入任何数据";
+    hint_conflict() = "run the command again to change what is there now", "请重新运行命令，以修改现在的内容";
+    nothing_there() = "nothing", "空";
     unknown_id(id) = "there is no {id}", "没有 {id}";
     bug(detail) = "this is a bug in kam, please report it: {detail}", "程序内部错误，请反馈：{detail}";
     cannot_write(detail) = "cannot write: {detail}", "无法写入：{detail}";
+    hint_output() = "make room, or send it elsewhere; `kam history` shows what was done already", "请腾出空间，或输出到别处；`kam history` 显示已完成的操作";
     cannot_write_to(path, why) = "cannot write `{path}`: {why}", "无法写入 `{path}`：{why}";
     no_such_folder() = "there is no such folder", "没有这个文件夹";
     it_is_a_folder() = "it is a folder", "这是文件夹";

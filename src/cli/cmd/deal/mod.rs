@@ -123,37 +123,57 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
             .hint(|lang| text::hint_help(lang, "deal edit")));
     }
     let deal = given::only(ctx, &args.deal)?;
-    let before = resolve::deal(session.store.db(), &deal)?;
-    let mut deal = before.clone();
-    let homeless = args.fields.apply(&mut deal, &session)?;
-    let columns = |deal| columns(deal).into_iter();
-    let differing = columns(&deal).zip(columns(&before)).filter(|(new, old)| new != old);
-    let changes: Vec<Change<'_>> = differing.map(|(new, _)| new).collect();
-    let other_product = !same_product(deal.model.as_deref(), before.model.as_deref());
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        if deal.state == DealState::Open && other_product {
-            refuse_second(op.db(), &deal)?;
-        }
-        if changes.is_empty() {
-            return Ok::<_, CliError>(false);
-        }
-        if deal.stage != before.stage {
-            moving::change_funnel(op, &before, &deal)?;
-        }
-        Ok(op.update(deal.id, &changes)?)
-    })?;
+    let deal = resolve::deal(session.store.db(), &deal)?;
+    let edited = || {
+        // As it is now: another process may have changed it since it was first read.
+        let before = session.store.db().get::<Deal>(deal.id)?;
+        let mut deal = before.clone();
+        let homeless = args.fields.apply(&mut deal, &session)?;
+        Ok::<_, CliError>(Edited { before, deal, homeless })
+    };
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, edited, |op, edit| {
+            let Edited { before, deal, .. } = &edit;
+            let other_product = !same_product(deal.model.as_deref(), before.model.as_deref());
+            if deal.state == DealState::Open && other_product {
+                refuse_second(op.db(), deal)?;
+            }
+            let fields = edit.fields();
+            if deal.stage != before.stage && !fields.is_empty() {
+                moving::change_funnel(op, before, deal)?;
+            }
+            let saved = op.save(before, deal)?;
+            Ok::<_, CliError>((edit, fields, saved))
+        })?;
+    let (Edited { before, deal, homeless }, fields, saved) = &written.value;
     let lang = ctx.ui.lang;
-    if written.value {
-        let fields = changes.iter().map(|(key, _)| labels::label(lang, key).to_owned());
+    if *saved {
+        let fields = fields.iter().map(|key| labels::label(lang, key).to_owned());
         let fields = text::join(lang, fields);
         ctx.ui.status(&text::deal_edited(lang, deal.id, deal.account, fields))?;
     }
-    if homeless {
+    if *homeless {
         let stage = ctx.ui.stage(&before.preset, &deal.stage).to_owned();
         ctx.ui.warn(&text::stage_not_there(lang, stage, &deal.preset, deal.id))?;
     }
     ctx.report(&written)?;
     Ok(Exit::Done)
+}
+
+/// A deal before and after it is changed.
+struct Edited {
+    before: Deal,
+    deal: Deal,
+    /// Whether its stage is none of the funnel that it is to move through.
+    homeless: bool,
+}
+
+impl Edited {
+    /// Returns the fields that differ.
+    fn fields(&self) -> Vec<&'static str> {
+        let pairs = columns(&self.deal).into_iter().zip(columns(&self.before));
+        pairs.filter(|(new, old)| new != old).map(|((key, _), _)| key).collect()
+    }
 }
 
 /// Returns a new deal of which nothing is known.

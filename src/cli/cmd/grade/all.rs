@@ -30,10 +30,8 @@ struct Change {
 
 pub(super) fn run(ctx: &mut Ctx<'_>, dry_run: bool) -> CliResult {
     let session = ctx.open()?;
-    let written = session.store.write(&session.caller, dry_run, |op| {
-        op.announce(&session.caller);
-        grade_all(op, &session.playbook)
-    })?;
+    let written =
+        session.store.write(&session.caller, dry_run, |op| grade_all(op, &session.playbook))?;
     let (lang, tally) = (ctx.ui.lang, &written.value);
     ctx.ui.status(&text::graded_all(lang, tally.deals, tally.regraded, tally.flagged))?;
     if tally.flagged > 0 {

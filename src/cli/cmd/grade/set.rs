@@ -34,21 +34,22 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &SetArgs) -> CliResult {
     }
     let session = ctx.open()?;
     let named = given::words(ctx, &args.named)?;
-    let deals = open_deals(&session, &named)?;
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        let by_hand = ByHand {
-            grade: args.grade,
-            day: op.today(),
-            staff: op.staff(),
-            reason: Some(reason.to_owned()),
-        };
-        let mut given = Vec::with_capacity(deals.len());
-        for id in deals {
-            let account = op.db().get::<Deal>(id)?.account;
-            given.push((id, account, grading::give(op, id, &by_hand)?));
-        }
-        Ok::<_, CliError>(given)
-    })?;
+    let deals = || open_deals(&session, &named);
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, deals, |op, deals| {
+            let by_hand = ByHand {
+                grade: args.grade,
+                day: op.today(),
+                staff: op.staff(),
+                reason: Some(reason.to_owned()),
+            };
+            let mut given = Vec::with_capacity(deals.len());
+            for id in deals {
+                let account = op.db().get::<Deal>(id)?.account;
+                given.push((id, account, grading::give(op, id, &by_hand)?));
+            }
+            Ok::<_, CliError>(given)
+        })?;
     let (lang, grade) = (ctx.ui.lang, args.grade);
     for (deal, account, graded) in &written.value {
         let line = match graded {

@@ -57,10 +57,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
         return lines::run(ctx, args.dry_run);
     }
     let session = ctx.open()?;
-    let plan = Plan::of(&args.words, &args.asked, &session)?;
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        record(op, &plan, &session).map(|recorded| (plan, recorded))
-    })?;
+    let plan = || Plan::of(&args.words, &args.asked, &session);
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, plan, |op, plan| {
+            record(op, &plan, &session).map(|recorded| (plan, recorded))
+        })?;
     let (plan, recorded) = &written.value;
     let line = echo(&ctx.ui, plan, recorded, &written);
     ctx.ui.status(&line)?;

@@ -25,15 +25,20 @@ pub(super) fn place(
         return Err(CliError::refused(move |lang| text::in_the_future(lang, day, today)));
     }
     moving::preset_of(deal, session)?;
-    let wanted = if args.lines.is_empty() {
-        vec![line::of_deal(deal, args.price_from_budget)?]
-    } else {
-        line::typed(&args.lines, deal)?
+    let wanted = || {
+        // As it is now: another process may have changed it since it was first read.
+        let deal = session.store.db().get::<Deal>(deal.id)?;
+        if args.lines.is_empty() {
+            Ok(vec![line::of_deal(&deal, args.price_from_budget)?])
+        } else {
+            line::typed(&args.lines, &deal)
+        }
     };
     let account = session.store.db().get::<Account>(deal.account)?;
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
-        record(op, args, session, (deal, &wanted, day))
-    })?;
+    let written =
+        session.store.write_planned(&session.caller, args.dry_run, wanted, |op, wanted| {
+            record(op, args, session, (deal, &wanted, day))
+        })?;
     let (order, lines, moved) = &written.value;
     let line =
         echo(ctx.ui.lang, &written.shown(order.id), (&account, order, lines), moved.as_ref());
