@@ -211,7 +211,7 @@ fn the_page_names_every_command_and_no_other() {
     assert!(paths.len() > 30, "{paths:?}");
     assert_eq!(unnamed(README, &paths), Vec::<String>::new());
     assert_eq!(unknown(README, &paths), BTreeSet::new());
-    assert!(README.lines().count() <= 540);
+    assert!(README.lines().count() <= 600);
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn what_is_no_sound_store_takes_no_place() {
     drop(newer);
     insta::assert_snapshot!(kam.kam("restore newer.db --yes"), @"
     ---- stderr ----
-    error: `newer.db` has schema 99, this kam knows up to 3
+    error: `newer.db` has schema 99, this kam knows up to 4
     hint: update kam, or use the kam that wrote it
     ---- exit 5 ----
     ");
@@ -252,7 +252,9 @@ fn a_store_in_use_is_not_replaced_and_its_user_is_named() {
     let path = kam.folder().join("kam.db");
     let user = rusqlite::Connection::open(&path).unwrap();
     user.execute_batch("BEGIN IMMEDIATE; UPDATE account SET note = 'x'").unwrap();
-    kam.file("kam.db.writer", "process 7, kam import x.csv\n");
+    let note = kam.file("kam.db.writer", "process 7, kam import x.csv\n");
+    let note = fs::File::open(note).unwrap();
+    note.lock().unwrap();
     insta::assert_snapshot!(kam.kam(&format!("restore {BACKUP} --yes")), @"
     ---- stderr ----
     error: the store is locked by another process

@@ -25,9 +25,9 @@ const RUNS: &[(&str, &[&str])] = &[
     ("doctor", &["doctor"]),
     ("grade", &["grade --explain", "grade --flagged"]),
     ("blame", &["blame A1", "blame D1"]),
-    ("undo", &["undo O3 --dry-run"]),
-    ("redo", &["redo --dry-run"]),
-    ("unmerge", &["unmerge A2 --dry-run"]),
+    ("undo", &["undo --dry-run"]),
+    ("redo", &["undo", "redo"]),
+    ("unmerge", &["unmerge A8 --dry-run"]),
     ("history", &["history", "history A1", "history O3 --limit 0"]),
     ("import", &["import yellow_pages.csv --source yellow-pages --fail-on none -q"]),
     (
@@ -74,6 +74,7 @@ const RUNS: &[(&str, &[&str])] = &[
 fn what_commands_print_is_what_their_schema_says() {
     let kam = filled();
     kam.out("order D2 --line 拓川:白:1@9.8万 --deposit 5000 --reason 现场签约 --doing 备车 --planned 上牌");
+    kam.out("merge A7 A8 -q");
     let listed: Value = serde_json::from_str(&kam.out("schema -f json")).unwrap();
     for command in listed.as_array().unwrap() {
         let name = command["command"].as_str().unwrap();

@@ -197,7 +197,8 @@ impl<'a> Prepared<'a> {
             return Err("the exit code is wrong".to_owned());
         }
         let lines: Vec<&str> = said.lines().collect();
-        let error = lines.iter().position(|line| line.starts_with("error: cannot "));
+        let error =
+            lines.iter().position(|line| line.starts_with("error: ") && line.contains("cannot "));
         let hint = lines.iter().any(|line| line.starts_with("hint: "));
         if said.contains("panicked") || error.is_none() || !hint {
             return Err("the message does not say what and the remedy".to_owned());
