@@ -307,6 +307,46 @@ fn histories_without_an_older_operation() {
     compared_out_of_order(0..MANY);
 }
 
+/// Whatever two accounts went through, the merger of them is taken back exactly.
+fn merged_and_unmerged(seed: u64) -> bool {
+    let kam = Sandbox::new();
+    let mut lot = Lot(seed);
+    prepared(&kam);
+    let (_, commands) = history(&kam, &mut lot, 6);
+    let before = everything(&kam);
+    let ids = done(&kam, &["list", "-f", "ids"]);
+    let ids: Vec<&str> = ids.lines().collect();
+    let (kept, other) = (lot.one(&ids), lot.one(&ids));
+    let (code, _, said) = within(&kam, &["merge", kept, other]);
+    if code != 0 {
+        assert!(code == 3 && (kept == other || said.contains("two firms")), "{said}");
+        return false;
+    }
+    let told = format!("seed {seed}: {other} into {kept} after {commands:?}");
+    derived_is_right(&kam, &told);
+    done(&kam, &["unmerge", other]);
+    same(&before, &everything(&kam), &told);
+    derived_is_right(&kam, &told);
+    true
+}
+
+fn compared_mergers(seeds: std::ops::Range<u64>) {
+    let count = seeds.end - seeds.start;
+    let compared = seeds.filter(|seed| merged_and_unmerged(seed + 2_000_000)).count() as u64;
+    assert!(compared * 2 >= count, "{compared} of {count} could be compared");
+}
+
+#[test]
+fn any_merger_is_taken_back_exactly() {
+    compared_mergers(0..USUAL);
+}
+
+#[test]
+#[ignore = "many histories"]
+fn histories_that_end_in_a_merger() {
+    compared_mergers(0..MANY);
+}
+
 /// Accounts A1 and A2 with everything that can hang on the second.
 fn twins(kam: &Sandbox) {
     prepared(kam);
@@ -397,6 +437,27 @@ fn mergers_that_cannot_be_are_refused() {
     error: A2 was not made part of another account
     ---- exit 3 ----
     ");
+}
+
+#[test]
+fn a_chain_of_mergers_is_taken_back_from_its_end() {
+    let kam = Sandbox::new();
+    twins(&kam);
+    let before = everything(&kam);
+    done(&kam, &["merge", "A2", "A3"]);
+    let between = everything(&kam);
+    done(&kam, &["merge", "A1", "A2"]);
+    assert_eq!(kam.out("show A3 -q -f csv --columns account"), "account\nA1\n");
+    insta::assert_snapshot!(kam.kam("unmerge A3"), @"
+    ---- stderr ----
+    error: A3 is part of A2, which is part of A1 itself
+    hint: take that back first: `kam unmerge A2`
+    ---- exit 3 ----
+    ");
+    done(&kam, &["unmerge", "A2"]);
+    same(&between, &everything(&kam), "the later one");
+    done(&kam, &["unmerge", "A3"]);
+    same(&before, &everything(&kam), "the earlier one");
 }
 
 #[test]

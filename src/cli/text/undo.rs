@@ -20,6 +20,8 @@ messages! {
     redo_not_undone(operation) = "{operation} is not taken back", "{operation} 没有被撤销";
     unmerged(other, account) = "{other} is an account of its own again, no part of {account}.", "{other} 已重新独立，不再属于 {account}。";
     not_merged(account) = "{account} was not made part of another account", "{account} 没有被合并到其他客户";
+    merged_further(other, account, further) = "{other} is part of {account}, which is part of {further} itself", "{other} 属于 {account}，而 {account} 又已合并到 {further}";
+    hint_merged_further(account) = "take that back first: `kam unmerge {account}`", "请先执行 `kam unmerge {account}`";
     merged_line(account, other, contacts["contact", "contacts"], deals["deal", "deals"], touches["touch", "touches"]) = "{other} is part of {account} now: {contacts:#}, {deals:#} and {touches:#} followed.", "{other} 已合并到 {account}：联系人 {contacts}、商机 {deals}、接触 {touches} 一并转入。";
     merged_beside_line(field, value) = "Kept beside the first account's {field}: {value}", "{field} 另存：{value}";
     merge_same(account) = "{account} is one account: name another", "{account} 是同一个客户：请指定另一个";
