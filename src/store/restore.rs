@@ -133,6 +133,10 @@ impl Copied {
     /// [`StoreError::Duplicate`] where there is something by now.
     pub fn take_place(self, place: &Path, kept_as: &Path) -> Result<bool, StoreError> {
         let moved = set_logs_aside(place, kept_as)?;
+        let folder = place.parent().unwrap_or(Path::new(""));
+        // A journal or log that is gone must not come back when the power is cut: it would be taken
+        // for that of the store which gets the name next.
+        sync_folder(folder).inspect_err(|_| put_back(moved.clone()))?;
         if let Err(failed) = self.file.persist_noclobber(place) {
             put_back(moved);
             return Err(match failed.error.kind() {
@@ -142,7 +146,7 @@ impl Copied {
                 _ => StoreError::File { path: place.to_owned(), source: failed.error },
             });
         }
-        sync_folder(place.parent().unwrap_or(Path::new("")))?;
+        sync_folder(folder)?;
         Ok(!moved.is_empty())
     }
 
@@ -161,14 +165,21 @@ impl Copied {
             }
             moved.push((kept_as.clone(), place.clone()));
         }
-        if let Err(failed) = self.file.persist(&place) {
+        let folder = place.parent().unwrap_or(Path::new(""));
+        // As above: nothing that is gone may come back beside the restored store.
+        let placed = sync_folder(folder).and_then(|()| {
+            let failed = |failed: tempfile::PersistError| failed.error;
+            let taken = self.file.persist(&place).map(drop).map_err(failed);
+            taken.map_err(|source| StoreError::File { path: place.clone(), source })
+        });
+        if let Err(error) = placed {
             if moved.iter().all(|(from, _)| *from != kept_as) {
                 let _ = fs::remove_file(&kept_as);
             }
             put_back(moved);
-            return Err(StoreError::File { path: place, source: failed.error });
+            return Err(error);
         }
-        sync_folder(place.parent().unwrap_or(Path::new("")))?;
+        sync_folder(folder)?;
         // Until here nobody can have read the file that was set aside.
         drop(held);
         Ok(())

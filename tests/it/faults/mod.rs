@@ -12,7 +12,7 @@
 //!
 //! A command that writes gets a line in [`SCENARIOS`]: its name, what is done before, the command,
 //! and what it leaves beside the store. A point that failed is run alone where `FAULT_POINT` in the
-//! environment is its name, as the report says it: `NAME KIND CALL SEED`.
+//! environment is its name, as the report says it, or the start of it: `NAME KIND CALL SEED`.
 
 #![cfg(target_os = "linux")]
 
@@ -143,7 +143,9 @@ fn run(sample: Option<usize>) {
         .flat_map(|prepared| prepared.points().into_iter().map(move |point| (prepared, point)))
         .collect();
     let chosen: Vec<&(&Prepared, Point)> = match (std::env::var("FAULT_POINT"), sample) {
-        (Ok(named), _) => all.iter().filter(|(of, point)| of.named(point) == named).collect(),
+        (Ok(named), _) => {
+            all.iter().filter(|(of, point)| of.named(point).starts_with(&named)).collect()
+        }
         (Err(_), Some(sample)) => spread(&all, sample),
         (Err(_), None) => all.iter().collect(),
     };
