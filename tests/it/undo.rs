@@ -285,7 +285,13 @@ fn out_of_order(seed: u64) -> bool {
             done(&early, &["undo"]);
         }
     }
-    same(&everything(&early), &everything(&late), &format!("seed {seed}: {older} of {commands:?}"));
+    // Whom a new account was told from depends on the names that there were: a command that reads
+    // what the older one wrote, and writes elsewhere, does not touch its rows.
+    let compared = |kam: &Sandbox| -> String {
+        let all = everything(kam);
+        all.lines().filter(|line| !line.contains(r#""record":"separation""#)).collect()
+    };
+    same(&compared(&early), &compared(&late), &format!("seed {seed}: {older} of {commands:?}"));
     derived_is_right(&late, &format!("seed {seed}: {older} of {commands:?}"));
     true
 }
