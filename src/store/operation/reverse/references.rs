@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::super::super::schema;
 use super::super::Op;
-use super::{Ids, Moved, Reversal, Reversed, Wanted, without};
+use super::images::Wanted;
+use super::{Ids, Moved, Reversal, Reversed, without};
 use crate::model::{AnyId, IdKind, OperationId};
 use crate::store::batches::{AT_ONCE, marks};
 use crate::store::{StoreError, Val};

@@ -1,0 +1,202 @@
+//! What an operation changed put back to what it was: whole rows, or the fields that nobody changed
+//! since.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::super::{Before, Op};
+use super::images::{Images, LEFT, Wanted, columns_with_removal};
+use super::{Recall, Reversal, Reversed};
+use crate::model::{AnyId, IdKind, OperationId};
+use crate::store::batches::{AT_ONCE, marks};
+use crate::store::history::val_of;
+use crate::store::{StoreError, Val};
+
+impl Op<'_> {
+    /// Puts what an operation changed back to what it held before, the last change first.
+    pub(super) fn put_back(
+        &mut self,
+        (operation, how): (OperationId, Recall),
+        report: &mut Reversal,
+    ) -> Result<(), StoreError> {
+        let mut given = HashMap::new();
+        let revived = self.revived_by(operation)?;
+        let mut below = i64::MAX;
+        while let Some(images) = self.images_below(operation, below, None)? {
+            below = images.lowest;
+            let changed = self.put_rows_back(operation, images, &revived, report)?;
+            if how == Recall::Fields {
+                self.put_fields_back(operation, changed, &mut given, report)?;
+            } else {
+                for (kind, wanted, since) in changed {
+                    report.add(Reversed::Kept, kind, Some(since), (wanted.id, wanted.id));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts back the fields of records changed since to which nobody gave another value since.
+    /// `given` says of fields that were put back here who had given them.
+    fn put_fields_back(
+        &mut self,
+        operation: OperationId,
+        changed: Vec<(IdKind, Wanted, OperationId)>,
+        given: &mut HashMap<(IdKind, i64, String), Option<OperationId>>,
+        report: &mut Reversal,
+    ) -> Result<(), StoreError> {
+        for (kind, wanted, since) in changed {
+            let id = (wanted.id, wanted.id);
+            let authors = self.db.field_authors(kind, &[wanted.id])?;
+            let present = self.present(kind, std::slice::from_ref(&wanted))?;
+            let (Some(authors), Some(row)) = (authors.get(&wanted.id), present.get(&wanted.id))
+            else {
+                report.add(Reversed::Kept, kind, Some(since), id);
+                continue;
+            };
+            let of = |column: &str| match authors.now.get(column) {
+                Some(op) if *op == self.id => {
+                    given.get(&(kind, wanted.id, column.to_owned())).copied().flatten()
+                }
+                other => other.copied(),
+            };
+            let (own, others): (Vec<_>, Vec<_>) = wanted
+                .columns
+                .iter()
+                .filter(|(column, _)| *column != "op" && !is_derived(kind, column))
+                .partition(|(column, _)| !row.removed && of(column) == Some(operation));
+            let later = others.iter().find_map(|(column, _)| of(column)).unwrap_or(since);
+            let columns: Map<String, Value> =
+                own.into_iter().map(|(column, value)| (column.clone(), value.clone())).collect();
+            if !others.is_empty() {
+                report.add(Reversed::Kept, kind, Some(later), id);
+            }
+            if columns.is_empty() {
+                continue;
+            }
+            let before = authors.before.get(&(operation, wanted.step));
+            for column in columns.keys() {
+                let author = before.and_then(|before| before.get(column)).copied();
+                given.insert((kind, wanted.id, column.clone()), author);
+            }
+            let cells = columns.keys().filter_map(|column| row.cells.get(column).cloned());
+            let before = Before { id: wanted.id, op: row.op, cells: cells.collect() };
+            if others.is_empty() {
+                report.add(Reversed::Back, kind, None, id);
+            }
+            self.write_back(kind, &columns, &[before])?;
+        }
+        Ok(())
+    }
+
+    /// Puts rows back that carry what the operation left, and returns the others with what wrote
+    /// them since.
+    fn put_rows_back(
+        &mut self,
+        operation: OperationId,
+        images: Images,
+        revived: &BTreeSet<AnyId>,
+        report: &mut Reversal,
+    ) -> Result<Vec<(IdKind, Wanted, OperationId)>, StoreError> {
+        let kind = images.kind;
+        let mut changed = Vec::new();
+        let present = self.present(kind, &images.rows)?;
+        let lost = self.lost_parents(kind, &images.rows, revived)?;
+        let mut alike: BTreeMap<String, (Map<String, Value>, Vec<Before>)> = BTreeMap::new();
+        for mut wanted in images.rows {
+            let id = (wanted.id, wanted.id);
+            let Some(row) = present.get(&wanted.id) else {
+                report.add(Reversed::Failed, kind, None, id);
+                continue;
+            };
+            let left = wanted.columns.remove(LEFT).and_then(|op| op.as_i64());
+            let expected = left.map_or(operation, OperationId);
+            let removes = wanted.columns.contains_key("removed_op");
+            if let Some(gone) = lost.get(&wanted.id) {
+                report.add(Reversed::Failed, kind, Some(*gone), id);
+                continue;
+            }
+            let was = wanted.columns.get("op").and_then(Value::as_i64).map(OperationId);
+            if row.op != expected && Some(row.op) == was {
+                // It is back already.
+                continue;
+            }
+            if row.op != expected || (row.removed && !removes) {
+                changed.push((kind, wanted, row.op));
+                continue;
+            }
+            let held = wanted.columns.keys().filter(|column| *column != "op");
+            let cells = held.filter_map(|column| row.cells.get(column).cloned()).collect();
+            let before = Before { id: wanted.id, op: row.op, cells };
+            let key = Value::Object(wanted.columns.clone()).to_string();
+            alike.entry(key).or_insert_with(|| (wanted.columns, Vec::new())).1.push(before);
+        }
+        for (columns, mut rows) in alike.into_values() {
+            rows.sort_unstable_by_key(|row| row.id);
+            for row in &rows {
+                report.add(Reversed::Back, kind, None, (row.id, row.id));
+            }
+            self.write_back(kind, &columns, &rows)?;
+        }
+        Ok(changed)
+    }
+
+    /// Writes the same values to rows, and keeps what they held.
+    fn write_back(
+        &mut self,
+        kind: IdKind,
+        columns: &Map<String, Value>,
+        rows: &[Before],
+    ) -> Result<(), StoreError> {
+        let known = columns_with_removal(kind);
+        let names: Vec<(usize, &'static str)> = columns
+            .keys()
+            .filter(|column| *column != "op")
+            .map(|column| known.iter().find(|known| *known == column).copied())
+            .enumerate()
+            .filter_map(|(at, name)| Some((at, name?)))
+            .collect();
+        if names.len() + usize::from(columns.contains_key("op")) != columns.len() {
+            let detail = format!("a before-image names columns that {} has not", kind.word());
+            return Err(StoreError::Damaged { detail });
+        }
+        for row in rows {
+            let held = names.iter().map(|(at, name)| (*name, &row.cells[*at]));
+            self.stale.changed(kind, row.id, held);
+        }
+        let left = columns.get("op").and_then(Value::as_i64).map(OperationId);
+        let references: Vec<&Before> = rows.iter().collect();
+        self.keep(kind, &references, &names, left)?;
+        for some in rows.chunks(AT_ONCE) {
+            let sets: Vec<String> =
+                names.iter().zip(1..).map(|((_, name), n)| format!("{name} = ${n}")).collect();
+            let next = names.len() + 1;
+            let sql = format!(
+                "UPDATE {} SET {}{}op = ${next} WHERE id IN ({})",
+                kind.word(),
+                sets.join(", "),
+                if sets.is_empty() { "" } else { ", " },
+                marks(next + 1, some.len())
+            );
+            let new = names.iter().map(|(_, name)| val_of(&columns[*name]));
+            let op = Val::Int(left.unwrap_or(self.id).0);
+            let ids = some.iter().map(|row| Val::Int(row.id));
+            let values: Vec<Val<'_>> = new.chain([op]).chain(ids).collect();
+            self.db.exec(&sql, &values)?;
+        }
+        *self.changed.entry(kind).or_default() += i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        Ok(())
+    }
+}
+
+/// Returns whether a field is made of other records: whoever takes back those makes it again.
+fn is_derived(kind: IdKind, column: &str) -> bool {
+    match kind {
+        IdKind::AccountId => {
+            ["reached_on", "tried_on", "tries", "skipped_on", "skipped_until"].contains(&column)
+        }
+        IdKind::OrderLineId => column == "delivered",
+        _ => false,
+    }
+}
