@@ -1,5 +1,7 @@
 //! What taking operations back, or doing them again, has in common.
 
+use std::collections::BTreeSet;
+
 use super::contacts::touched;
 use super::context::{Ctx, Session};
 use super::error::{CliError, CliResult, Exit};
@@ -10,7 +12,9 @@ use crate::model::{
     Account, AccountId, Delivery, Id as _, IdKind, OperationId, OrderLine, OrderLineId, Skip,
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
-use crate::store::{Column as _, Db, Ids, Op, Recall, ReversedRecords, Standing, StoreError};
+use crate::store::{
+    Column as _, Db, Ids, Op, Recall, Reversal, ReversedRecords, Standing, StoreError,
+};
 
 /// What is to be taken back.
 pub(crate) struct Recalled<'a> {
@@ -103,7 +107,7 @@ pub(crate) fn refuse_impossible(
         } else if first == Some(id) {
             wrong.push(CliError::refused(move |lang| text::undo_first(lang, id)));
         }
-        let both = standing.undoes(id).iter().find(|undone| operations.contains(undone)).copied();
+        let both = operations.iter().find(|other| standing.reaches(id, **other)).copied();
         if let Some(undone) = both {
             wrong.push(CliError::refused(move |lang| text::undo_both(lang, id, undone)));
         }
@@ -120,27 +124,36 @@ pub(crate) fn take_back(
     said: impl Fn(super::text::Lang, &str) -> String,
 ) -> CliResult {
     let operations = what.operations;
-    let written = session.store.write(&session.caller, what.dry_run, |op| {
+    let written = session.store.write_alone(&session.caller, what.dry_run, |op| {
+        refuse_chained(op.db(), operations)?;
         let rekey = Rekey::before(op, known_by_others(op, operations)?)?;
-        let touched_accounts = accounts_of(op, IdKind::TouchId, operations)?;
-        let skipped_accounts = accounts_of(op, IdKind::SkipId, operations)?;
+        let mut touched_accounts = accounts_of(op, IdKind::TouchId, operations)?;
+        let mut skipped_accounts = accounts_of(op, IdKind::SkipId, operations)?;
         let delivered = op.named_by(IdKind::DeliveryId, "order_line", operations)?;
         let reversal = op.take_back(operations, what.how)?;
+        refuse_loaded_again(op)?;
+        refuse_half_a_merger(op, &reversal)?;
         if reversal.any_back() {
+            for (account, other) in op.separated()? {
+                op.follow_separated(account, other)?;
+                touched_accounts.extend([account, other]);
+                skipped_accounts.extend([account, other]);
+            }
             rekey.after(op)?;
-            for account in op.db().accounts(&touched_accounts)? {
+            for account in op.db().accounts(&each_once(touched_accounts))? {
                 touched(op, account.id)?;
             }
-            for account in op.db().accounts(&skipped_accounts)? {
+            for account in op.db().accounts(&each_once(skipped_accounts))? {
                 skipped(op, &account)?;
             }
             count_delivered(op, &delivered)?;
         }
-        Ok::<_, CliError>(reversal)
+        Ok::<_, CliError>((reversal, op.carried_again().clone()))
     })?;
+    let (reversal, carried_again) = &written.value;
     let lang = ctx.ui.lang;
-    let (any_back, any_left) = (written.value.any_back(), written.value.any_left());
-    let rows: Vec<UndoRow> = written.value.records().into_iter().map(UndoRow::new).collect();
+    let (any_back, any_left) = (reversal.any_back(), reversal.any_left());
+    let rows: Vec<UndoRow> = reversal.records().into_iter().map(UndoRow::new).collect();
     ctx.ui.show(show, rows)?;
     let listed = text::join(lang, operations.iter().map(ToString::to_string));
     if any_back {
@@ -151,8 +164,66 @@ pub(crate) fn take_back(
     if any_left {
         ctx.ui.status(&text::undo_kept(lang))?;
     }
+    for operation in further(session.store.db(), written.operation, carried_again)? {
+        ctx.ui.status(&text::undo_further(lang, operation))?;
+    }
     ctx.report(&written)?;
     Ok(if any_left { Exit::Problems } else { Exit::Done })
+}
+
+fn each_once(mut accounts: Vec<AccountId>) -> Vec<AccountId> {
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts
+}
+
+/// Refuses to take a merger back while the account that was kept is part of a third one.
+fn refuse_chained(db: &Db, operations: &[OperationId]) -> Result<(), CliError> {
+    for operation in operations {
+        for (account, other) in db.mergers_by(*operation)? {
+            let Some((by, further)) = db.merger_of(account)? else { continue };
+            if !operations.contains(&by) {
+                return Err(CliError::refused(move |lang| {
+                    text::merged_further(lang, other, account, further)
+                })
+                .hint(move |lang| text::hint_merged_further(lang, account)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to bring rows of lists back that were loaded again since.
+fn refuse_loaded_again(op: &Op<'_>) -> Result<(), CliError> {
+    let Some(batch) = op.loaded_again()? else { return Ok(()) };
+    let by = op.db().maker_of(batch.into())?.unwrap_or(op.id());
+    Err(CliError::refused(move |lang| text::redo_loaded_again(lang, batch, by))
+        .hint(move |lang| text::hint_redo_loaded_again(lang, by)))
+}
+
+/// Refuses to make two accounts one again where not everything of the other would follow.
+fn refuse_half_a_merger(op: &Op<'_>, reversal: &Reversal) -> Result<(), CliError> {
+    for (account, other) in op.joined_again()? {
+        let since = reversal.latest_left().max(op.latest_naming(other)?);
+        let Some(since) = since else { continue };
+        return Err(CliError::refused(move |lang| text::redo_merger(lang, other, since))
+            .hint(move |lang| text::hint_redo_merger(lang, account, other)));
+    }
+    Ok(())
+}
+
+/// Returns the operations that were taken back in part before, and of which more can go back now.
+fn further(
+    db: &Db,
+    written: Option<OperationId>,
+    carried_again: &BTreeSet<OperationId>,
+) -> Result<Vec<OperationId>, StoreError> {
+    let Some(written) = written.filter(|_| !carried_again.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let standing = db.standing()?;
+    let undone = |id: &&OperationId| standing.undone_by(**id).is_some_and(|by| by != written);
+    Ok(carried_again.iter().filter(undone).copied().collect())
 }
 
 fn accounts_of(

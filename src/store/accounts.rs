@@ -51,6 +51,22 @@ impl Db {
         Ok(found)
     }
 
+    /// Returns the accounts that an operation made one and that are one still: the one that is
+    /// kept, and the other.
+    pub fn mergers_by(
+        &self,
+        operation: OperationId,
+    ) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+        let sql = "SELECT account, other FROM merger
+                    WHERE op = $1 AND removed_op IS NULL ORDER BY id";
+        let mut found = Vec::new();
+        self.each(sql, &[operation.to_val()], |row| {
+            found.push((row.get(0)?, row.get(1)?));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Returns the account that an id leads to: its own, or the one that it was made part of; an
     /// error where there is none.
     pub fn account_led_to(&self, id: AccountId) -> Result<Account, StoreError> {

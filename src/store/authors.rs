@@ -40,13 +40,17 @@ impl FieldAuthors {
                 found.maker = found.maker.or(Some(carried));
             }
             found.before.insert((change.op, change.step), found.now.clone());
-            if let Some(left) = columns.get(super::operation::LEFT).and_then(Value::as_i64) {
-                found.now = states.get(&OperationId(left)).cloned().unwrap_or_default();
+            let left = columns.get(super::operation::LEFT).and_then(Value::as_i64);
+            let left = left.map(OperationId);
+            if let Some(left) = left.filter(|left| Some(*left) != carried) {
+                found.now = states.get(&left).cloned().unwrap_or_default();
                 continue;
             }
-            let changed = columns.keys().filter(|column| *column != "op").cloned();
+            let own = |column: &&String| !["op", super::operation::LEFT].contains(&column.as_str());
+            let changed = columns.keys().filter(own).cloned();
             found.now.extend(changed.map(|column| (column, change.op)));
-            states.insert(change.op, found.now.clone());
+            // Fields made of other records leave the record in the state that it is in.
+            states.insert(left.unwrap_or(change.op), found.now.clone());
         }
         Ok(found)
     }
@@ -90,6 +94,17 @@ mod tests {
         let changes = [change(3, 1, r#"{"a":1,"op":2}"#), change(4, 1, r#"{"a":2,"b":1,"op":3}"#)];
         assert_eq!(now(&changes), [("a".to_owned(), 4), ("b".to_owned(), 4)]);
         assert_eq!(now(&changes[..1]), [("a".to_owned(), 3)]);
+        assert_eq!(FieldAuthors::of(&changes).unwrap().maker, Some(OperationId(2)));
+    }
+
+    #[test]
+    fn a_field_made_of_other_records_is_of_who_made_those() {
+        let changes = [
+            change(3, 1, r#"{"tries":0,"left":2,"op":2}"#),
+            change(4, 1, r#"{"a":1,"op":2}"#),
+            change(5, 1, r#"{"a":2,"left":2,"op":4}"#),
+        ];
+        assert_eq!(now(&changes), [("tries".to_owned(), 3)]);
         assert_eq!(FieldAuthors::of(&changes).unwrap().maker, Some(OperationId(2)));
     }
 

@@ -63,9 +63,21 @@ pub struct RowFacts {
 }
 
 impl Db {
-    /// Returns the batch that loaded the same thing; `None` where none did.
+    /// Returns the batch that loaded the same thing; `None` where none did. One whose import was
+    /// taken back does not count, though records that were worked on since may have kept it.
     pub fn batch_with_key(&self, batch_key: &str) -> Result<Option<Batch>, StoreError> {
-        Ok(self.having::<Batch>("batch_key", &Val::Text(batch_key))?.into_iter().next())
+        let found = self.having::<Batch>("batch_key", &Val::Text(batch_key))?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let standing = self.standing()?;
+        for batch in found {
+            let made_by = self.maker_of(batch.id.into())?;
+            if made_by.and_then(|id| standing.undone_by(id)).is_none() {
+                return Ok(Some(batch));
+            }
+        }
+        Ok(None)
     }
 
     /// Returns whether anything was loaded.
@@ -81,7 +93,7 @@ impl Db {
     }
 
     /// Returns where rows with these keys went; keys of rejected rows, and of rows never
-    /// loaded, are missing.
+    /// loaded, are missing. A row that was found unchanged loaded nothing: it does not count.
     pub fn loaded_rows(&self, keys: &[i64]) -> Result<HashMap<i64, Loaded>, StoreError> {
         let mut found = HashMap::new();
         if self.value::<i64>("SELECT MAX(id) FROM batch_row", &[])?.is_none() {
@@ -90,7 +102,8 @@ impl Db {
         for some in keys.chunks(AT_ONCE) {
             let sql = format!(
                 "SELECT row_key, batch, account, candidate FROM batch_row
-                  WHERE row_key IN ({}) AND outcome <> 'rejected' AND removed_op IS NULL
+                  WHERE row_key IN ({}) AND outcome NOT IN ('rejected', 'unchanged')
+                    AND removed_op IS NULL
                   ORDER BY id",
                 marks(1, some.len())
             );

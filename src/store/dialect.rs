@@ -5,6 +5,9 @@ use super::value::Val;
 use super::{Db, StoreError, sqlite};
 use crate::model::IdKind;
 
+/// First half of the number of the lock that every writer of a store on PostgreSQL holds.
+const WRITERS: i32 = 0x6b_61_6d;
+
 impl Db {
     /// Returns the text of a migration in the engine's words.
     pub(super) fn ddl(&self, text: &str) -> String {
@@ -100,9 +103,14 @@ impl Db {
         Ok(ids)
     }
 
-    /// Begins a write transaction: on SQLite the write lock is taken at once.
-    pub(super) fn begin(&self) -> Result<(), StoreError> {
-        self.batch(if self.as_sqlite().is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
+    /// Begins a write transaction: on SQLite the write lock is taken at once; on PostgreSQL others
+    /// may write at the same time, unless it is to be `alone`.
+    pub(super) fn begin(&self, alone: bool) -> Result<(), StoreError> {
+        if self.as_sqlite().is_some() {
+            return self.batch("BEGIN IMMEDIATE");
+        }
+        let lock = if alone { "pg_advisory_xact_lock" } else { "pg_advisory_xact_lock_shared" };
+        self.batch(&format!("BEGIN; SELECT {lock}({WRITERS}, hashtext(current_schema()))"))
     }
 
     /// Begins a transaction that sees one state of the store, from its first query on.

@@ -246,7 +246,7 @@ impl Store {
             }
             return Ok((store, false));
         }
-        store.db.begin().map_err(|error| store.name_holder(error))?;
+        store.db.begin(true).map_err(|error| store.name_holder(error))?;
         match store.fill(setup, caller) {
             Ok(true) => Ok((store, true)),
             Ok(false) => Self::open(place, opening).map(|store| (store, false)),

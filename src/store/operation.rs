@@ -3,11 +3,12 @@
 //! All changes go through [`Op`], which notes the ids it made and what rows held before, so that
 //! the log alone can rebuild the store from before any operation.
 
+mod derived;
 mod many;
 mod records;
 mod reverse;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -20,6 +21,7 @@ use super::writer::{Note, holder_of};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 
+use derived::is_derived;
 pub use many::Before;
 pub use records::{RecordBulk, RecordRows};
 pub(super) use reverse::LEFT;
@@ -76,6 +78,8 @@ pub struct Op<'d> {
     /// Rows removed or brought back by ranges, the operations taken back, and counts of the rows.
     moved: Vec<reverse::Moved>,
     undone: Vec<OperationId>,
+    /// Operations whose state rows are in again.
+    carried_again: BTreeSet<OperationId>,
     gone: BTreeMap<IdKind, i64>,
     returned: BTreeMap<IdKind, i64>,
     meta_changed: bool,
@@ -91,7 +95,27 @@ impl Store {
         dry_run: bool,
         work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
-        self.db().begin().map_err(|error| self.name_holder(error))?;
+        self.write_with(false, caller, dry_run, work)
+    }
+
+    /// The same while nobody else writes: for work that looks at many records to change others.
+    pub fn write_alone<T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        self.write_with(true, caller, dry_run, work)
+    }
+
+    fn write_with<T, E: From<StoreError>>(
+        &self,
+        alone: bool,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        self.db().begin(alone).map_err(|error| self.name_holder(error))?;
         match self.inside(caller, dry_run, work) {
             Ok(written) => Ok(written),
             Err(error) => {
@@ -194,6 +218,7 @@ impl<'d> Op<'d> {
             changed: BTreeMap::new(),
             moved: Vec::new(),
             undone: Vec::new(),
+            carried_again: BTreeSet::new(),
             gone: BTreeMap::new(),
             returned: BTreeMap::new(),
             meta_changed: false,
@@ -216,6 +241,11 @@ impl<'d> Op<'d> {
     /// Returns the business day of the operation.
     pub fn today(&self) -> Day {
         self.today
+    }
+
+    /// Returns the operations whose state records are in again since others were taken back.
+    pub fn carried_again(&self) -> &BTreeSet<OperationId> {
+        &self.carried_again
     }
 
     /// Returns the instant of the operation.
@@ -347,12 +377,15 @@ impl<'d> Op<'d> {
         }
         let held = || differing.iter().map(|&i| (columns[i], &before[i + 1]));
         self.stale.changed(I::KIND, id.number(), held());
-        self.remember(I::KIND, id.number(), &before[0], held())?;
+        let derived = differing.iter().all(|&i| is_derived(I::KIND, columns[i]));
+        let writer = if derived { before[0].clone() } else { Val::Int(self.id.0) };
+        let left = derived.then_some((LEFT, &before[0]));
+        self.remember(I::KIND, id.number(), &before[0], held().chain(left))?;
         let mut values: Vec<Val<'_>> = differing.iter().map(|&i| changes[i].1.clone()).collect();
         let sets: Vec<String> =
             differing.iter().zip(1..).map(|(&i, n)| format!("{} = ${n}", columns[i])).collect();
         let next = values.len() + 1;
-        values.push(Val::Int(self.id.0));
+        values.push(writer);
         values.push(Val::Int(id.number()));
         let sql = format!(
             "UPDATE {table} SET {}, op = ${next} WHERE id = ${}",

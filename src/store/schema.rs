@@ -54,7 +54,7 @@ pub(super) fn migrate(db: &Db, backed_up: Option<OperationId>) -> Result<bool, S
         let Some(step) = usize::try_from(done).ok().and_then(|done| STEPS.get(done)) else {
             return Ok(true);
         };
-        db.begin()?;
+        db.begin(true)?;
         // Another process that opened it at the same time may have done the step.
         if db.schema_step()?.unwrap_or(0) != done {
             db.batch("ROLLBACK")?;

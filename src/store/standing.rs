@@ -1,9 +1,9 @@
 //! Which operations stand, and which are taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Column as _, Db, StoreError, Val};
-use crate::model::OperationId;
+use crate::model::{AnyId, OperationId};
 
 /// Which operations took which back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +12,15 @@ pub struct Standing {
     undoes: BTreeMap<OperationId, Vec<OperationId>>,
     /// The operations that are taken back now, with the latest that did it.
     undone_by: BTreeMap<OperationId, OperationId>,
+    /// Those of a command that has a meaning of its own, though it takes another operation back.
+    own: BTreeSet<OperationId>,
+}
+
+/// Returns whether a command line that took operations back was an `unmerge`: of the three verbs
+/// that do, the last word that is one; only options and ids follow it.
+fn is_unmerge(command: &str) -> bool {
+    let mut words = command.rsplit(' ');
+    words.find(|word| ["undo", "redo", "unmerge"].contains(word)) == Some("unmerge")
 }
 
 impl Standing {
@@ -37,7 +46,18 @@ impl Standing {
         self.undone_by.get(&operation).copied()
     }
 
-    /// Returns the operations that one took back; none where it is a command's own work.
+    /// Returns whether an operation is a command's own work, rather than an undo or a redo.
+    pub fn is_own(&self, operation: OperationId) -> bool {
+        !self.undoes.contains_key(&operation) || self.own.contains(&operation)
+    }
+
+    /// Returns whether an operation took another back, or one that did, however far back.
+    pub fn reaches(&self, operation: OperationId, other: OperationId) -> bool {
+        // An operation is older than the one that takes it back: this ends.
+        self.undoes(operation).iter().any(|undone| *undone == other || self.reaches(*undone, other))
+    }
+
+    /// Returns the operations that one took back; none where it took none.
     pub fn undoes(&self, operation: OperationId) -> &[OperationId] {
         self.undoes.get(&operation).map_or(&[], Vec::as_slice)
     }
@@ -45,14 +65,12 @@ impl Standing {
     /// Returns whether an operation only took others back whose undoing stands: an undo rather
     /// than a command's own work or a redo.
     pub fn is_undo(&self, operation: OperationId) -> bool {
-        let undone = self.undoes(operation);
-        !undone.is_empty() && !self.is_redo(operation)
+        !self.is_own(operation) && !self.is_redo(operation)
     }
 
     /// Returns whether an operation took back what had taken others back.
     pub fn is_redo(&self, operation: OperationId) -> bool {
-        let undone = self.undoes(operation);
-        !undone.is_empty() && undone.iter().all(|one| self.is_undo(*one))
+        !self.is_own(operation) && self.undoes(operation).iter().all(|one| self.is_undo(*one))
     }
 }
 
@@ -60,11 +78,26 @@ impl Db {
     /// Returns which operations stand.
     pub fn standing(&self) -> Result<Standing, StoreError> {
         let mut pairs = Vec::new();
-        self.each("SELECT op, undoes FROM operation_undo ORDER BY op, undoes", &[], |row| {
-            pairs.push((row.get(0)?, row.get(1)?));
+        let mut own = BTreeSet::new();
+        let sql = "SELECT operation_undo.op, operation_undo.undoes, operation.command
+                     FROM operation_undo JOIN operation ON operation.id = operation_undo.op
+                    ORDER BY operation_undo.op, operation_undo.undoes";
+        self.each(sql, &[], |row| {
+            let by = row.get(0)?;
+            pairs.push((by, row.get(1)?));
+            if row.text(2)?.is_some_and(is_unmerge) {
+                own.insert(by);
+            }
             Ok(())
         })?;
-        Ok(Standing::new(pairs))
+        Ok(Standing { own, ..Standing::new(pairs) })
+    }
+
+    /// Returns the operation that made a record; `None` where there is no such record.
+    pub fn maker_of(&self, record: AnyId) -> Result<Option<OperationId>, StoreError> {
+        let sql = "SELECT MAX(op) FROM operation_insert
+                    WHERE kind = $1 AND first_id <= $2 AND last_id >= $2";
+        self.value(sql, &[Val::Text(record.kind.word()), Val::Int(record.number)])
     }
 
     /// Returns the ids of the operations of an actor below one, the last one first, some at a time.
@@ -128,5 +161,25 @@ mod tests {
         assert_eq!(is(3), (true, false));
         assert_eq!(is(4), (false, true));
         assert_eq!(is(5), (true, false), "an undo of a redo");
+        assert!(found.reaches(OperationId(5), OperationId(2)), "by way of O4 and O3");
+        assert!(!found.reaches(OperationId(3), OperationId(4)));
+    }
+
+    #[test]
+    fn an_unmerge_is_a_command_of_its_own() {
+        for (command, expected) in [
+            ("kam unmerge A2", true),
+            ("kam --as undo unmerge A2 --dry-run", true),
+            ("kam undo O4", false),
+            ("kam --db unmerge redo", false),
+        ] {
+            assert_eq!(is_unmerge(command), expected, "{command}");
+        }
+        let own = BTreeSet::from([OperationId(3)]);
+        let found = Standing { own, ..standing("3>2 4>3 5>4") };
+        let is = |id| (found.is_own(OperationId(id)), found.is_undo(OperationId(id)));
+        assert_eq!(is(3), (true, false));
+        assert_eq!(is(4), (false, true), "the unmerge is taken back");
+        assert!(found.is_redo(OperationId(5)));
     }
 }

@@ -144,8 +144,8 @@ fn an_export_that_grows_at_its_end_adds_what_is_new() {
     line  outcome    account  group  candidate  reason                                       resolved  external id
     ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        3  unchanged  A2                         loaded before, in B2
-       4  unchanged  A1                         loaded before, in B2
-       5  unchanged  A1                         loaded before, in B2
+       4  unchanged  A1                         loaded before, in B1
+       5  unchanged  A1                         loaded before, in B1
        6  rejected                              no name and no phone, e-mail or credit code
        7  merged     A2                         same phone and name
     ");

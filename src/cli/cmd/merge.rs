@@ -50,7 +50,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &MergeArgs) -> CliResult {
         return Err(error);
     }
     let [kept, other] = accounts[..] else { return Err(CliError::usage(text::no_ids_given)) };
-    let written = session.store.write(&session.caller, args.dry_run, |op| {
+    let written = session.store.write_alone(&session.caller, args.dry_run, |op| {
         let merged = merge(op, kept, other)?;
         touched(op, kept)?;
         let account: Account = op.db().get(kept)?;

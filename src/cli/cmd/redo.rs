@@ -39,7 +39,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
     let undos = if args.named.is_empty() {
         let mut since = None;
         let latest = undoing::latest(&session, |operation| {
-            if standing.undoes(operation).is_empty() {
+            if standing.is_own(operation) {
                 since = since.or(Some(operation));
             }
             Some(standing.is_undo(operation) && standing.undone_by(operation).is_none())

@@ -46,7 +46,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CliResult {
     let operations = if args.named.is_empty() {
         let first = db.first_operation()?;
         let latest = undoing::latest(&session, |operation| {
-            let own = standing.undoes(operation).is_empty();
+            let own = standing.is_own(operation);
             Some(own && standing.undone_by(operation).is_none() && first != Some(operation))
         })?;
         let actor = session.caller.actor.clone();

@@ -40,13 +40,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UnmergeArgs) -> CliResult {
     })?;
     let none = || CliError::refused(move |lang| text::not_merged(lang, id));
     let (operation, account) = session.store.db().merger_of(id)?.ok_or_else(none)?;
-    // What followed went further with that one: it comes back first.
-    if let Some((_, further)) = session.store.db().merger_of(account)? {
-        return Err(CliError::refused(move |lang| {
-            text::merged_further(lang, id, account, further)
-        })
-        .hint(move |lang| text::hint_merged_further(lang, account)));
-    }
     let what =
         undoing::Recalled { operations: &[operation], how: Recall::Fields, dry_run: args.dry_run };
     undoing::take_back(ctx, &session, &what, &args.show, |lang, _| {

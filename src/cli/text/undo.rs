@@ -10,6 +10,7 @@ messages! {
     redone(operations) = "Did again what {operations} had taken back.", "已恢复 {operations} 所撤销的内容。";
     undo_nothing(operations) = "Nothing of {operations} was taken back.", "{operations} 没有内容被撤销。";
     undo_kept() = "What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.", "保留的内容之后被修改过，或被之后的记录引用：用 `kam history O…` 查看该操作；先撤销它，再撤销本操作。";
+    undo_further(operation) = "{operation} was taken back in part before; what was kept can follow now: `kam undo {operation}`.", "{operation} 之前只撤销了一部分；保留的内容现在可以继续撤销：`kam undo {operation}`。";
     undo_first(operation) = "{operation} made the store and cannot be taken back", "{operation} 建立了数据库，不能撤销";
     undo_both(by, undone) = "{by} took {undone} back: name one of them", "{by} 已撤销 {undone}：只能指定其中一个";
     undo_none(actor) = "`{actor}` has no operation that could be taken back", "`{actor}` 没有可撤销的操作";
@@ -18,6 +19,10 @@ messages! {
     redo_after(undo, since) = "{since} was done after the undo {undo}", "在撤销 {undo} 之后又进行了 {since}";
     hint_redo_after(undo) = "to do it again nevertheless: `kam redo {undo}`", "仍要恢复：`kam redo {undo}`";
     redo_not_undone(operation) = "{operation} is not taken back", "{operation} 没有被撤销";
+    redo_loaded_again(batch, by) = "the rows were loaded again meanwhile, by {by} as {batch}: they would be there twice", "这些行之后又由 {by} 导入为 {batch}：恢复会造成重复";
+    hint_redo_loaded_again(by) = "what is there can stay; else take that import back first: `kam undo {by}`", "现有数据可以保留；否则请先撤销那次导入：`kam undo {by}`";
+    redo_merger(other, since) = "{other} was worked on since, by {since}: not everything would follow", "{other} 之后又有 {since} 的修改：不能完整合并";
+    hint_redo_merger(account, other) = "merge them as they are now: `kam merge {account} {other}`", "请按现状重新合并：`kam merge {account} {other}`";
     unmerged(other, account) = "{other} is an account of its own again, no part of {account}.", "{other} 已重新独立，不再属于 {account}。";
     not_merged(account) = "{account} was not made part of another account", "{account} 没有被合并到其他客户";
     merged_further(other, account, further) = "{other} is part of {account}, which is part of {further} itself", "{other} 属于 {account}，而 {account} 又已合并到 {further}";

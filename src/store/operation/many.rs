@@ -153,10 +153,11 @@ fn differing(row: &Before, changes: &[(&'static str, Val<'_>)]) -> Vec<usize> {
 
 fn read<I: Id>(db: &Db, ids: &[I], columns: &[&str]) -> Result<Vec<Before>, StoreError> {
     let sql = format!(
-        "SELECT id, op, {} FROM {} WHERE id IN ({}) AND removed_op IS NULL",
+        "SELECT id, op, {} FROM {} WHERE id IN ({}) AND removed_op IS NULL{}",
         columns.join(", "),
         I::KIND.word(),
-        marks(1, ids.len())
+        marks(1, ids.len()),
+        db.for_update()
     );
     let values: Vec<Val<'_>> = ids.iter().map(|id| Val::Int(id.number())).collect();
     let mut rows = std::collections::HashMap::with_capacity(ids.len());

@@ -9,6 +9,8 @@ mod images;
 mod put;
 mod references;
 mod report;
+mod separated;
+mod standing;
 
 use std::collections::BTreeSet;
 
@@ -60,6 +62,12 @@ row! {
     }
 }
 
+impl Range {
+    fn made_a_merger(&self) -> bool {
+        self.kind == IdKind::MergerId.word() && self.removed_by.is_some()
+    }
+}
+
 impl Op<'_> {
     /// Takes operations back, the latest first, and says of every record what became of it.
     ///
@@ -76,6 +84,9 @@ impl Op<'_> {
         let mut report = Reversal::default();
         for operation in latest_first {
             let ranges = self.ranges_of(operation)?;
+            // What followed a merger goes back with what was changed of it since.
+            let merged = ranges.iter().any(Range::made_a_merger);
+            let how = if merged { Recall::Fields } else { how };
             self.bring_back(operation, &ranges, &mut report)?;
             self.put_back((operation, how), &mut report)?;
             self.remove_made(&ranges, &mut report)?;

@@ -34,6 +34,21 @@ pub(super) struct Wanted {
     /// The step of the change.
     pub(super) step: i64,
     pub(super) columns: Map<String, Value>,
+    /// The operation that it carried after the change, where it is not the one that changed it.
+    pub(super) left: Option<OperationId>,
+}
+
+impl Wanted {
+    fn new(id: i64, step: i64, mut columns: Map<String, Value>) -> Self {
+        let left = columns.remove(LEFT).and_then(|op| op.as_i64()).map(OperationId);
+        Self { id, step, columns, left }
+    }
+
+    /// Returns whether the row itself was not changed: nothing is to be put back.
+    pub(super) fn is_no_change(&self) -> bool {
+        let was = self.columns.get("op").and_then(Value::as_i64).map(OperationId);
+        self.columns.len() == 1 && was.is_some() && was == self.left
+    }
 }
 
 /// A row as it is.
@@ -61,7 +76,7 @@ impl Images {
             let ids: Vec<i64> = serde_json::from_str(&stored.ids).map_err(|_| damaged())?;
             let columns = image(&stored.before)?;
             if let [id] = ids[..] {
-                rows.push(Wanted { id, step: stored.step, columns });
+                rows.push(Wanted::new(id, stored.step, columns));
                 continue;
             }
             rows.extend(ids.into_iter().enumerate().map(|(at, id)| {
@@ -69,7 +84,7 @@ impl Images {
                     let each = value.as_array().map(|all| all.get(at).cloned().unwrap_or_default());
                     (column.clone(), each.unwrap_or_else(|| value.clone()))
                 });
-                Wanted { id, step: stored.step, columns: own.collect() }
+                Wanted::new(id, stored.step, own.collect())
             }));
         }
         Ok(Self { kind, rows, lowest })
@@ -78,11 +93,12 @@ impl Images {
 
 impl Op<'_> {
     /// Returns the rows as they are now, by id.
-    pub(super) fn present(
+    pub(super) fn present<'w>(
         &self,
         kind: IdKind,
-        wanted: &[Wanted],
+        wanted: impl IntoIterator<Item = &'w Wanted>,
     ) -> Result<HashMap<i64, Present>, StoreError> {
+        let wanted: Vec<&Wanted> = wanted.into_iter().collect();
         let named = |column: &&str| wanted.iter().any(|row| row.columns.contains_key(*column));
         let columns: Vec<&str> =
             columns_with_removal(kind).iter().copied().filter(|c| named(c)).collect();

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::super::{Before, Op};
-use super::images::{Images, LEFT, Wanted, columns_with_removal};
+use super::super::{Before, Op, is_derived};
+use super::images::{Images, Wanted, columns_with_removal};
 use super::{Recall, Reversal, Reversed};
 use crate::model::{AnyId, IdKind, OperationId};
 use crate::store::batches::{AT_ONCE, marks};
@@ -27,10 +27,11 @@ impl Op<'_> {
             below = images.lowest;
             let changed = self.put_rows_back(operation, images, &revived, report)?;
             if how == Recall::Fields {
-                self.put_fields_back(operation, changed, &mut given, report)?;
+                self.put_fields_back(operation, &changed, &mut given, report)?;
             } else {
                 for (kind, wanted, since) in changed {
-                    report.add(Reversed::Kept, kind, Some(since), (wanted.id, wanted.id));
+                    let record = AnyId { kind, number: wanted.id };
+                    report.keep_changed(record, since, wanted.columns.keys());
                 }
             }
         }
@@ -42,17 +43,21 @@ impl Op<'_> {
     fn put_fields_back(
         &mut self,
         operation: OperationId,
-        changed: Vec<(IdKind, Wanted, OperationId)>,
+        changed: &[(IdKind, Wanted, OperationId)],
         given: &mut HashMap<(IdKind, i64, String), Option<OperationId>>,
         report: &mut Reversal,
     ) -> Result<(), StoreError> {
-        for (kind, wanted, since) in changed {
-            let id = (wanted.id, wanted.id);
-            let authors = self.db.field_authors(kind, &[wanted.id])?;
-            let present = self.present(kind, std::slice::from_ref(&wanted))?;
+        let Some(kind) = changed.first().map(|(kind, ..)| *kind) else { return Ok(()) };
+        // Those of one chunk are of one kind, each once.
+        let ids: Vec<i64> = changed.iter().map(|(_, wanted, _)| wanted.id).collect();
+        let authors = self.db.field_authors(kind, &ids)?;
+        let all = changed.iter().map(|(_, wanted, _)| wanted);
+        let present = self.present(kind, all)?;
+        for (_, wanted, since) in changed {
+            let record = AnyId { kind, number: wanted.id };
             let (Some(authors), Some(row)) = (authors.get(&wanted.id), present.get(&wanted.id))
             else {
-                report.add(Reversed::Kept, kind, Some(since), id);
+                report.keep_changed(record, *since, wanted.columns.keys());
                 continue;
             };
             let of = |column: &str| match authors.now.get(column) {
@@ -64,13 +69,13 @@ impl Op<'_> {
             let (own, others): (Vec<_>, Vec<_>) = wanted
                 .columns
                 .iter()
-                .filter(|(column, _)| *column != "op" && !is_derived(kind, column))
+                .filter(|(column, _)| *column != "op")
                 .partition(|(column, _)| !row.removed && of(column) == Some(operation));
-            let later = others.iter().find_map(|(column, _)| of(column)).unwrap_or(since);
+            let later = others.iter().find_map(|(column, _)| of(column)).unwrap_or(*since);
             let columns: Map<String, Value> =
                 own.into_iter().map(|(column, value)| (column.clone(), value.clone())).collect();
             if !others.is_empty() {
-                report.add(Reversed::Kept, kind, Some(later), id);
+                report.keep_changed(record, later, others.iter().map(|(column, _)| *column));
             }
             if columns.is_empty() {
                 continue;
@@ -83,7 +88,7 @@ impl Op<'_> {
             let cells = columns.keys().filter_map(|column| row.cells.get(column).cloned());
             let before = Before { id: wanted.id, op: row.op, cells: cells.collect() };
             if others.is_empty() {
-                report.add(Reversed::Back, kind, None, id);
+                report.add(Reversed::Back, kind, None, (wanted.id, wanted.id));
             }
             self.write_back(kind, &columns, &[before])?;
         }
@@ -101,17 +106,22 @@ impl Op<'_> {
     ) -> Result<Vec<(IdKind, Wanted, OperationId)>, StoreError> {
         let kind = images.kind;
         let mut changed = Vec::new();
-        let present = self.present(kind, &images.rows)?;
-        let lost = self.lost_parents(kind, &images.rows, revived)?;
+        let mut rows = images.rows;
+        for wanted in &mut rows {
+            // Whoever takes back what they are made of makes them again.
+            wanted.columns.retain(|column, _| !is_derived(kind, column));
+        }
+        rows.retain(|wanted| !wanted.is_no_change());
+        let present = self.present(kind, &rows)?;
+        let lost = self.lost_parents(kind, &rows, revived)?;
         let mut alike: BTreeMap<String, (Map<String, Value>, Vec<Before>)> = BTreeMap::new();
-        for mut wanted in images.rows {
+        for wanted in rows {
             let id = (wanted.id, wanted.id);
             let Some(row) = present.get(&wanted.id) else {
                 report.add(Reversed::Failed, kind, None, id);
                 continue;
             };
-            let left = wanted.columns.remove(LEFT).and_then(|op| op.as_i64());
-            let expected = left.map_or(operation, OperationId);
+            let expected = wanted.left.unwrap_or(operation);
             let removes = wanted.columns.contains_key("removed_op");
             if let Some(gone) = lost.get(&wanted.id) {
                 report.add(Reversed::Failed, kind, Some(*gone), id);
@@ -166,6 +176,7 @@ impl Op<'_> {
             self.stale.changed(kind, row.id, held);
         }
         let left = columns.get("op").and_then(Value::as_i64).map(OperationId);
+        self.carried_again.extend(left);
         let references: Vec<&Before> = rows.iter().collect();
         self.keep(kind, &references, &names, left)?;
         for some in rows.chunks(AT_ONCE) {
@@ -187,16 +198,5 @@ impl Op<'_> {
         }
         *self.changed.entry(kind).or_default() += i64::try_from(rows.len()).unwrap_or(i64::MAX);
         Ok(())
-    }
-}
-
-/// Returns whether a field is made of other records: whoever takes back those makes it again.
-fn is_derived(kind: IdKind, column: &str) -> bool {
-    match kind {
-        IdKind::AccountId => {
-            ["reached_on", "tried_on", "tries", "skipped_on", "skipped_until"].contains(&column)
-        }
-        IdKind::OrderLineId => column == "delivered",
-        _ => false,
     }
 }

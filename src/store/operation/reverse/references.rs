@@ -15,12 +15,12 @@ use crate::store::{StoreError, Val};
 
 /// A column in which records name others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Reference {
-    child: IdKind,
-    column: &'static str,
-    parent: IdKind,
+pub(super) struct Reference {
+    pub(super) child: IdKind,
+    pub(super) column: &'static str,
+    pub(super) parent: IdKind,
     /// Condition on the child under which its naming counts; empty: always.
-    counts: &'static str,
+    pub(super) counts: &'static str,
 }
 
 /// References that the schema does not state: looking a million of them up would cost too much.
@@ -45,6 +45,12 @@ const UNSTATED: [Reference; 3] = [
 const MAY_BE_GONE: [(IdKind, &str); 3] =
     [(IdKind::VariantId, "batch"), (IdKind::PurchaseId, "batch"), (IdKind::MergerId, "other")];
 
+/// Returns whether what a record names has to be there: a merger stays where the account that it
+/// led to became part of a third.
+pub(super) fn needs_parent(reference: &Reference) -> bool {
+    (reference.child, reference.column) != (IdKind::MergerId, "account")
+}
+
 /// Records that are part of others, by the column that names those. Purchases and rows of lists
 /// are not: they are the list's.
 const PARTS: [(IdKind, &str, IdKind); 9] = [
@@ -66,7 +72,7 @@ const RANGES: usize = 20;
 const FEW: i64 = 5_000;
 
 /// Returns every reference of the schema.
-fn references() -> Vec<Reference> {
+pub(super) fn references() -> Vec<Reference> {
     let mut found = UNSTATED.to_vec();
     for step in schema::steps() {
         let mut table = None;
@@ -112,6 +118,7 @@ impl Op<'_> {
         }
         let references = references();
         let mut keep = self.named_by_others(&references)?;
+        keep.extend(self.stood_on(report)?);
         keep.extend(self.parts_of(&report.kept())?);
         while !keep.is_empty() {
             for (record, since) in &keep {
@@ -120,10 +127,13 @@ impl Op<'_> {
             self.leave(keep.keys().copied(), false)?;
             let mut next = self.named_by_kept(&references, &keep)?;
             next.extend(self.parts_of(&keep)?);
+            next.extend(self.purchases_of(&keep)?);
             keep = next;
         }
+        let mut beyond = self.beyond_order()?;
         loop {
-            let lost = self.without_parent(&references)?;
+            let mut lost = self.without_parent(&references)?;
+            lost.append(&mut beyond);
             if lost.is_empty() {
                 return Ok(());
             }
@@ -188,9 +198,16 @@ impl Op<'_> {
         }
         if few && column != "account" && names_account(child) && names_account(parent) {
             let table = parent.word();
+            // Who was made part of another, or was once, may have records that name the other's.
             conditions.push(format!(
-                "account IN (SELECT held.account FROM {table} held
-                              WHERE held.id BETWEEN {first} AND {last})"
+                "account IN (WITH RECURSIVE linked (id) AS (
+                    SELECT held.account FROM {table} held WHERE held.id BETWEEN {first} AND {last}
+                     UNION
+                    SELECT CASE WHEN merger.account = linked.id
+                                THEN merger.other ELSE merger.account END
+                      FROM linked JOIN merger
+                        ON merger.account = linked.id OR merger.other = linked.id
+                   ) SELECT id FROM linked)"
             ));
         }
         let sql = format!(
@@ -279,7 +296,7 @@ impl Op<'_> {
         let mut found = BTreeMap::new();
         for moved in self.moved.iter().filter(|moved| moved.removed_by.is_some()) {
             let own = references.iter().filter(|one| one.child == moved.kind);
-            for reference in own.filter(|one| one.counts.is_empty()) {
+            for reference in own.filter(|one| one.counts.is_empty() && needs_parent(one)) {
                 let sql = format!(
                     "{} WHERE child.id BETWEEN $1 AND $2 AND {GONE}",
                     gone_parents(reference)
@@ -307,8 +324,8 @@ impl Op<'_> {
             |row: &&Wanted| !matches!(row.columns.get("removed_op"), Some(Value::Number(_)));
         let rows: Vec<&Wanted> = rows.iter().filter(stays).collect();
         let references = references();
-        for reference in references.iter().filter(|one| one.child == kind && one.counts.is_empty())
-        {
+        let own = references.iter().filter(|one| one.child == kind && one.counts.is_empty());
+        for reference in own.filter(|one| needs_parent(one)) {
             let named = |row: &Wanted| number(&row.columns, reference.column);
             let mut parents: Vec<i64> = rows.iter().filter_map(|row| named(row)).collect();
             parents.sort_unstable();

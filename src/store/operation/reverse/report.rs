@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::joined;
 use super::Ids;
+use super::standing::traces_of;
 use crate::model::{AnyId, IdKind, OperationId};
 
 /// What became of a record.
@@ -55,6 +56,9 @@ pub struct Reversal {
     found: BTreeMap<(Reversed, IdKind, Option<OperationId>), Vec<Ids>>,
     /// Records that are not removed though their maker is taken back, with what wrote them since.
     kept: BTreeMap<AnyId, OperationId>,
+    /// Records some fields of which stay as they are, with what changed them since, and which
+    /// traces belong to those fields.
+    changed: BTreeMap<AnyId, (OperationId, u8)>,
 }
 
 impl Reversal {
@@ -78,6 +82,32 @@ impl Reversal {
         self.add(Reversed::Kept, record.kind, Some(since), (record.number, record.number));
     }
 
+    /// Notes a record some fields of which are not put back.
+    pub(super) fn keep_changed<'f>(
+        &mut self,
+        record: AnyId,
+        since: OperationId,
+        fields: impl IntoIterator<Item = &'f String>,
+    ) {
+        let traces = traces_of(record.kind, fields);
+        if traces != 0 {
+            self.changed.entry(record).or_insert((since, 0)).1 |= traces;
+        }
+        self.add(Reversed::Kept, record.kind, Some(since), (record.number, record.number));
+    }
+
+    /// Returns the records of a kind that keep the change to which the trace at a place belongs,
+    /// with what changed them since.
+    pub(super) fn kept_with(
+        &self,
+        kind: IdKind,
+        place: usize,
+    ) -> impl Iterator<Item = (i64, OperationId)> {
+        let own = self.changed.iter().filter(move |(record, _)| record.kind == kind);
+        own.filter(move |(_, (_, traces))| traces & (1 << place) != 0)
+            .map(|(record, (since, _))| (record.number, *since))
+    }
+
     /// Returns the records noted so far that are not removed.
     pub(super) fn kept(&self) -> BTreeMap<AnyId, OperationId> {
         self.kept.clone()
@@ -92,6 +122,12 @@ impl Reversal {
             ids: joined(ids),
         };
         self.found.iter().map(group).collect()
+    }
+
+    /// Returns the latest operation for which anything was left as it is; `None` where nothing was.
+    pub fn latest_left(&self) -> Option<OperationId> {
+        let left = self.found.keys().filter(|(outcome, ..)| *outcome != Reversed::Back);
+        left.filter_map(|(.., since)| *since).max()
     }
 
     /// Returns whether anything was reversed.

@@ -1,0 +1,105 @@
+//! Accounts that are two again, or one again: what was made in between.
+
+use super::super::Op;
+use super::references::{needs_parent, references};
+use crate::model::{
+    AccountId, AppointmentId, Id, IdKind, OperationId, PhoneId, SkipId, TouchId, VehicleId,
+};
+use crate::store::{Column as _, StoreError, Val};
+
+/// The account that the deal of a delivered vehicle is of.
+const OF_DELIVERY: &str = "(SELECT deal.account
+      FROM delivery JOIN order_line ON order_line.id = delivery.order_line
+      JOIN sales_order ON sales_order.id = order_line.sales_order
+      JOIN deal ON deal.id = sales_order.deal
+     WHERE delivery.id = vehicle.delivery)";
+
+const OF_DEAL: &str = "(SELECT deal.account FROM deal WHERE deal.id = own.deal)";
+const OF_CONTACT: &str = "(SELECT contact.account FROM contact WHERE contact.id = own.contact)";
+const OF_APPOINTMENT: &str =
+    "(SELECT booked.account FROM appointment booked WHERE booked.id = own.appointment)";
+
+impl Op<'_> {
+    /// Returns the accounts that are two again since mergers were taken back here: the one that
+    /// was kept, and the other.
+    pub fn separated(&self) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+        self.mergers(false)
+    }
+
+    /// Returns the accounts that are one again since mergers were brought back here: the one that
+    /// is kept, and the other.
+    pub fn joined_again(&self) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+        self.mergers(true)
+    }
+
+    fn mergers(&self, back: bool) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+        let mut found = Vec::new();
+        for (first, last) in self.ranges_moved(IdKind::MergerId, back) {
+            let sql = "SELECT account, other FROM merger WHERE id BETWEEN $1 AND $2 ORDER BY id";
+            self.db.each(sql, &[Val::Int(first), Val::Int(last)], |row| {
+                found.push((row.get(0)?, row.get(1)?));
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Gives an account that was part of another what was recorded meanwhile, on that one, of its
+    /// deals, contacts and appointments.
+    pub fn follow_separated(
+        &mut self,
+        kept: AccountId,
+        other: AccountId,
+    ) -> Result<(), StoreError> {
+        let accounts = (kept, other);
+        self.follow::<AppointmentId>(accounts, &[OF_DEAL, OF_CONTACT])?;
+        self.follow::<TouchId>(accounts, &[OF_DEAL, OF_CONTACT, OF_APPOINTMENT])?;
+        self.follow::<SkipId>(accounts, &[OF_DEAL, OF_APPOINTMENT])?;
+        self.follow::<PhoneId>(accounts, &[OF_CONTACT])?;
+        self.follow::<VehicleId>(accounts, &[OF_DELIVERY])
+    }
+
+    /// Moves the records of a kind that name one of the other's; the first of `owners` that says
+    /// whose it is decides.
+    fn follow<I: Id>(
+        &mut self,
+        (kept, other): (AccountId, AccountId),
+        owners: &[&str],
+    ) -> Result<(), StoreError> {
+        let table = I::KIND.word();
+        let owner = match owners {
+            [one] => (*one).to_owned(),
+            several => format!("COALESCE({})", several.join(", ")),
+        };
+        let owner = owner.replace("own.", &format!("{table}."));
+        let sql = format!(
+            "SELECT {table}.id FROM {table} WHERE {table}.account = $1
+                AND {table}.removed_op IS NULL AND {owner} = $2 ORDER BY {table}.id"
+        );
+        let mut ids: Vec<I> = Vec::new();
+        self.db.each(&sql, &[kept.to_val(), other.to_val()], |row| {
+            ids.push(I::new(row.get(0)?));
+            Ok(())
+        })?;
+        self.update_all(&ids, &[("account", other.to_val())]).map(drop)
+    }
+
+    /// Returns the latest operation that wrote a record which names an account; `None` where none
+    /// does.
+    pub fn latest_naming(&self, account: AccountId) -> Result<Option<OperationId>, StoreError> {
+        let mut latest = None;
+        let all = references();
+        let own = all.iter().filter(|one| one.parent == IdKind::AccountId && needs_parent(one));
+        for reference in own {
+            let counts = if reference.counts.is_empty() { "1 = 1" } else { reference.counts };
+            let sql = format!(
+                "SELECT MAX(op) FROM {} WHERE {} = $1 AND removed_op IS NULL AND {counts}",
+                reference.child.word(),
+                reference.column
+            );
+            let found = self.db.value::<OperationId>(&sql, &[account.to_val()])?;
+            latest = latest.max(found);
+        }
+        Ok(latest)
+    }
+}

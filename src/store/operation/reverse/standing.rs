@@ -1,0 +1,246 @@
+//! What stays because something else stands on it without naming it: the trace of a change that is
+//! kept, a delivery by which a deal was won, a row of a list that a later list repeats.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::Op;
+use super::Reversal;
+use crate::model::{AnyId, BatchId, DealState, IdKind, OperationId, OutcomeKind};
+use crate::store::batches::{AT_ONCE, marks};
+use crate::store::{Column as _, StoreError, Val};
+
+/// Records of one kind that are the trace of a change of another.
+struct Trace {
+    part: IdKind,
+    column: &'static str,
+    whole: IdKind,
+    /// The fields that such a change is of.
+    fields: &'static [&'static str],
+}
+
+const TRACES: [Trace; 6] = [
+    Trace {
+        part: IdKind::StageMoveId,
+        column: "deal",
+        whole: IdKind::DealId,
+        fields: &["stage", "state"],
+    },
+    Trace {
+        part: IdKind::OrderId,
+        column: "deal",
+        whole: IdKind::DealId,
+        fields: &["stage", "state"],
+    },
+    Trace {
+        part: IdKind::LostRecordId,
+        column: "deal",
+        whole: IdKind::DealId,
+        fields: &["state", "closed_on"],
+    },
+    Trace {
+        part: IdKind::GradeMoveId,
+        column: "deal",
+        whole: IdKind::DealId,
+        fields: &["grade", "graded_by", "graded_on"],
+    },
+    Trace {
+        part: IdKind::TouchId,
+        column: "appointment",
+        whole: IdKind::AppointmentId,
+        fields: &["closed_on", "ending"],
+    },
+    Trace {
+        part: IdKind::SkipId,
+        column: "appointment",
+        whole: IdKind::AppointmentId,
+        fields: &["closed_on", "ending"],
+    },
+];
+
+/// Returns which traces belong to a change of fields of a record, by their places.
+pub(super) fn traces_of<'f>(kind: IdKind, fields: impl IntoIterator<Item = &'f String>) -> u8 {
+    let of_kind = || TRACES.iter().enumerate().filter(|(_, trace)| trace.whole == kind);
+    if of_kind().next().is_none() {
+        return 0;
+    }
+    let mut found = 0;
+    for field in fields {
+        for (place, _) in of_kind().filter(|(_, trace)| trace.fields.contains(&field.as_str())) {
+            found |= 1 << place;
+        }
+    }
+    found
+}
+
+/// Deliveries of a range with the deal that was won, ascending.
+const OF_WON: &str = "SELECT delivery.id, delivery.op, deal.id
+      FROM delivery JOIN order_line ON order_line.id = delivery.order_line
+      JOIN sales_order ON sales_order.id = order_line.sales_order
+      JOIN deal ON deal.id = sales_order.deal
+     WHERE delivery.id BETWEEN $1 AND $2 AND delivery.removed_op = $3
+       AND deal.state = $4 AND deal.removed_op IS NULL";
+
+/// Deliveries of a range of which more came than was ordered, with who delivered the others.
+const BEYOND_ORDER: &str = "SELECT delivery.id, MAX(others.op)
+      FROM delivery JOIN order_line ON order_line.id = delivery.order_line
+      JOIN delivery others ON others.order_line = delivery.order_line
+                          AND others.id <> delivery.id AND others.removed_op IS NULL
+     WHERE delivery.id BETWEEN $1 AND $2 AND delivery.removed_op IS NULL
+     GROUP BY delivery.id, delivery.quantity, order_line.quantity, order_line.short
+    HAVING SUM(others.quantity) + delivery.quantity + order_line.short > order_line.quantity";
+
+impl Op<'_> {
+    /// Returns the records that were removed here and on which something stands, with the
+    /// operation that made it so.
+    pub(super) fn stood_on(
+        &self,
+        report: &Reversal,
+    ) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let mut found = self.traces_of_kept(report)?;
+        found.extend(self.delivered_for_won()?);
+        found.extend(self.repeated_rows()?);
+        Ok(found)
+    }
+
+    fn traces_of_kept(
+        &self,
+        report: &Reversal,
+    ) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let mut found = BTreeMap::new();
+        for (place, Trace { part, column, whole, .. }) in TRACES.iter().enumerate() {
+            let since: HashMap<i64, OperationId> = report.kept_with(*whole, place).collect();
+            let ids: Vec<i64> = since.keys().copied().collect();
+            for some in ids.chunks(AT_ONCE) {
+                let sql = format!(
+                    "SELECT id, {column} FROM {} WHERE {column} IN ({}) AND removed_op = {}",
+                    part.word(),
+                    marks(1, some.len()),
+                    self.id.0
+                );
+                let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(*id)).collect();
+                self.db.each(&sql, &ids, |row| {
+                    let record = AnyId { kind: *part, number: row.get(0)? };
+                    found.extend(since.get(&row.get(1)?).map(|since| (record, *since)));
+                    Ok(())
+                })?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the deliveries that were removed here and by which, or after which, a deal was won.
+    fn delivered_for_won(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let mut of_won: Vec<(i64, OperationId, i64)> = Vec::new();
+        for (first, last) in self.ranges_moved(IdKind::DeliveryId, false) {
+            let won = DealState::Won.to_val();
+            let values = [Val::Int(first), Val::Int(last), self.id.to_val(), won];
+            self.db.each(OF_WON, &values, |row| {
+                of_won.push((row.get(0)?, row.get(1)?, row.get(2)?));
+                Ok(())
+            })?;
+        }
+        let mut deals: Vec<i64> = of_won.iter().map(|(.., deal)| *deal).collect();
+        deals.sort_unstable();
+        deals.dedup();
+        let mut won_by: HashMap<i64, OperationId> = HashMap::new();
+        for some in deals.chunks(AT_ONCE) {
+            for (deal, authors) in self.db.field_authors(IdKind::DealId, some)? {
+                won_by.extend(authors.now.get("state").map(|op| (deal, *op)));
+            }
+        }
+        let kept = of_won.into_iter().filter_map(|(number, made_by, deal)| {
+            let since = won_by.get(&deal).filter(|won| **won >= made_by)?;
+            Some((AnyId { kind: IdKind::DeliveryId, number }, *since))
+        });
+        Ok(kept.collect())
+    }
+
+    /// Returns the deliveries that were brought back here though others took their place.
+    pub(super) fn beyond_order(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let mut found = BTreeMap::new();
+        for (first, last) in self.ranges_moved(IdKind::DeliveryId, true) {
+            self.db.each(BEYOND_ORDER, &[Val::Int(first), Val::Int(last)], |row| {
+                found.insert(AnyId { kind: IdKind::DeliveryId, number: row.get(0)? }, row.get(1)?);
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Returns the rows of lists that were removed here and that a later list repeats: that one
+    /// loaded nothing of them, so that they would be lost.
+    fn repeated_rows(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let sql = "SELECT own.id, MAX(later.op)
+              FROM batch_row later JOIN batch_row own ON own.row_key = later.row_key
+             WHERE own.id BETWEEN $1 AND $2 AND own.removed_op = $3 AND own.outcome <> $4
+               AND later.id > $2 AND later.outcome = $4 AND later.removed_op IS NULL
+             GROUP BY own.id";
+        let mut found = BTreeMap::new();
+        for (first, last) in self.ranges_moved(IdKind::BatchRowId, false) {
+            let unchanged = OutcomeKind::Unchanged.to_val();
+            let values = [Val::Int(first), Val::Int(last), self.id.to_val(), unchanged];
+            self.db.each(sql, &values, |row| {
+                found.insert(AnyId { kind: IdKind::BatchRowId, number: row.get(0)? }, row.get(1)?);
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Returns the purchases that were removed here and that rows of lists brought which are kept.
+    pub(super) fn purchases_of(
+        &self,
+        kept: &BTreeMap<AnyId, OperationId>,
+    ) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let rows: Vec<&AnyId> =
+            kept.keys().filter(|record| record.kind == IdKind::BatchRowId).collect();
+        let mut found = BTreeMap::new();
+        for some in rows.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT purchase.id, batch_row.id
+                   FROM batch_row JOIN purchase ON purchase.account = batch_row.account
+                    AND purchase.batch = batch_row.batch AND purchase.line = batch_row.line
+                  WHERE batch_row.id IN ({}) AND purchase.removed_op = {}",
+                marks(1, some.len()),
+                self.id.0
+            );
+            let ids: Vec<Val<'_>> = some.iter().map(|record| Val::Int(record.number)).collect();
+            self.db.each(&sql, &ids, |row| {
+                let of = AnyId { kind: IdKind::BatchRowId, number: row.get(1)? };
+                let record = AnyId { kind: IdKind::PurchaseId, number: row.get(0)? };
+                found.extend(kept.get(&of).map(|since| (record, *since)));
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Returns a batch that loaded rows again since they were removed, of rows that were brought
+    /// back here; `None` where none did.
+    pub fn loaded_again(&self) -> Result<Option<BatchId>, StoreError> {
+        let sql = "SELECT MIN(later.batch)
+              FROM batch_row own JOIN batch_row later ON later.row_key = own.row_key
+              JOIN operation_insert made ON made.kind = 'batch'
+               AND later.batch BETWEEN made.first_id AND made.last_id
+             WHERE own.id BETWEEN $1 AND $2 AND made.op > $3 AND own.removed_op IS NULL
+               AND own.outcome NOT IN ($4, $5) AND later.removed_op IS NULL
+               AND later.outcome NOT IN ($4, $5)";
+        let back = self.moved.iter().filter(|moved| moved.kind == IdKind::BatchRowId);
+        for (removed_by, ids) in back.filter_map(|moved| Some((moved.removed_by?, moved.ids))) {
+            let none = [OutcomeKind::Unchanged, OutcomeKind::Rejected];
+            let [unchanged, rejected] = none.each_ref().map(|kind| kind.to_val());
+            let since = removed_by.to_val();
+            let values = [Val::Int(ids.0), Val::Int(ids.1), since, unchanged, rejected];
+            if let Some(batch) = self.db.value(sql, &values)? {
+                return Ok(Some(batch));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the ranges of records of a kind that were brought back here, or removed.
+    pub(super) fn ranges_moved(&self, kind: IdKind, back: bool) -> Vec<super::Ids> {
+        let own = self.moved.iter().filter(|moved| moved.kind == kind);
+        own.filter(|moved| moved.removed_by.is_some() == back).map(|moved| moved.ids).collect()
+    }
+}
