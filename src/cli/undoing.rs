@@ -17,10 +17,53 @@ use crate::store::{
 };
 
 /// What is to be taken back.
-pub(crate) struct Recalled<'a> {
-    pub(crate) operations: &'a [OperationId],
-    pub(crate) how: Recall,
-    pub(crate) dry_run: bool,
+pub(crate) enum Recalled<'a> {
+    /// Whole operations.
+    Operations(&'a [OperationId], Recall),
+    /// A merger, of an operation that may have made others.
+    Merger {
+        /// The operation that made it.
+        operation: OperationId,
+        /// The account that was kept.
+        kept: AccountId,
+        /// The account that was made part of it.
+        other: AccountId,
+    },
+}
+
+impl Recalled<'_> {
+    fn operations(&self) -> &[OperationId] {
+        match self {
+            Self::Operations(operations, _) => operations,
+            Self::Merger { operation, .. } => std::slice::from_ref(operation),
+        }
+    }
+
+    fn take_back(&self, op: &mut Op<'_>) -> Result<Reversal, StoreError> {
+        match *self {
+            Self::Operations(operations, how) => op.take_back(operations, how),
+            Self::Merger { operation, kept, other } => {
+                op.take_merger_back(operation, (kept, other))
+            }
+        }
+    }
+
+    /// Returns the mergers that are taken back: the account that was kept, and the other.
+    fn mergers(&self, db: &Db) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+        if let Self::Merger { kept, other, .. } = self {
+            return Ok(vec![(*kept, *other)]);
+        }
+        let mut found = Vec::new();
+        for operation in self.operations() {
+            found.extend(db.mergers_by(*operation)?);
+        }
+        Ok(found)
+    }
+
+    /// Returns whether all that an operation did is taken back.
+    fn has_whole(&self, operation: OperationId) -> bool {
+        matches!(self, Self::Operations(operations, _) if operations.contains(&operation))
+    }
 }
 
 /// What became of records of one kind.
@@ -120,17 +163,18 @@ pub(crate) fn take_back(
     ctx: &mut Ctx<'_>,
     session: &Session,
     what: &Recalled<'_>,
+    dry_run: bool,
     show: &ShowArgs,
     said: impl Fn(super::text::Lang, &str) -> String,
 ) -> CliResult {
-    let operations = what.operations;
-    let written = session.store.write_alone(&session.caller, what.dry_run, |op| {
-        refuse_chained(op.db(), operations)?;
+    let operations = what.operations();
+    let written = session.store.write_alone(&session.caller, dry_run, |op| {
+        refuse_chained(op.db(), what)?;
         let rekey = Rekey::before(op, known_by_others(op, operations)?)?;
         let mut touched_accounts = accounts_of(op, IdKind::TouchId, operations)?;
         let mut skipped_accounts = accounts_of(op, IdKind::SkipId, operations)?;
         let delivered = op.named_by(IdKind::DeliveryId, "order_line", operations)?;
-        let reversal = op.take_back(operations, what.how)?;
+        let reversal = what.take_back(op)?;
         refuse_loaded_again(op)?;
         refuse_half_a_merger(op, &reversal)?;
         if reversal.any_back() {
@@ -178,16 +222,14 @@ fn each_once(mut accounts: Vec<AccountId>) -> Vec<AccountId> {
 }
 
 /// Refuses to take a merger back while the account that was kept is part of a third one.
-fn refuse_chained(db: &Db, operations: &[OperationId]) -> Result<(), CliError> {
-    for operation in operations {
-        for (account, other) in db.mergers_by(*operation)? {
-            let Some((by, further)) = db.merger_of(account)? else { continue };
-            if !operations.contains(&by) {
-                return Err(CliError::refused(move |lang| {
-                    text::merged_further(lang, other, account, further)
-                })
-                .hint(move |lang| text::hint_merged_further(lang, account)));
-            }
+fn refuse_chained(db: &Db, what: &Recalled<'_>) -> Result<(), CliError> {
+    for (account, other) in what.mergers(db)? {
+        let Some((by, further)) = db.merger_of(account)? else { continue };
+        if !what.has_whole(by) {
+            return Err(CliError::refused(move |lang| {
+                text::merged_further(lang, other, account, further)
+            })
+            .hint(move |lang| text::hint_merged_further(lang, account)));
         }
     }
     Ok(())

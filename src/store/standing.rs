@@ -12,15 +12,6 @@ pub struct Standing {
     undoes: BTreeMap<OperationId, Vec<OperationId>>,
     /// The operations that are taken back now, with the latest that did it.
     undone_by: BTreeMap<OperationId, OperationId>,
-    /// Those of a command that has a meaning of its own, though it takes another operation back.
-    own: BTreeSet<OperationId>,
-}
-
-/// Returns whether a command line that took operations back was an `unmerge`: of the three verbs
-/// that do, the last word that is one; only options and ids follow it.
-fn is_unmerge(command: &str) -> bool {
-    let mut words = command.rsplit(' ');
-    words.find(|word| ["undo", "redo", "unmerge"].contains(word)) == Some("unmerge")
 }
 
 impl Standing {
@@ -48,13 +39,30 @@ impl Standing {
 
     /// Returns whether an operation is a command's own work, rather than an undo or a redo.
     pub fn is_own(&self, operation: OperationId) -> bool {
-        !self.undoes.contains_key(&operation) || self.own.contains(&operation)
+        !self.undoes.contains_key(&operation)
     }
 
     /// Returns whether an operation took another back, or one that did, however far back.
     pub fn reaches(&self, operation: OperationId, other: OperationId) -> bool {
         // An operation is older than the one that takes it back: this ends.
         self.undoes(operation).iter().any(|undone| *undone == other || self.reaches(*undone, other))
+    }
+
+    /// Returns the operations that did what one did: itself, and those that did it again by taking
+    /// back what had taken it back. They ascend.
+    pub(super) fn same_as(&self, operation: OperationId) -> BTreeSet<OperationId> {
+        let mut same = BTreeSet::from([operation]);
+        let mut against = BTreeSet::new();
+        // An operation is older than the one that takes it back.
+        for (by, undone) in &self.undoes {
+            if undone.iter().any(|one| against.contains(one)) {
+                same.insert(*by);
+            }
+            if undone.iter().any(|one| same.contains(one)) {
+                against.insert(*by);
+            }
+        }
+        same
     }
 
     /// Returns the operations that one took back; none where it took none.
@@ -78,19 +86,11 @@ impl Db {
     /// Returns which operations stand.
     pub fn standing(&self) -> Result<Standing, StoreError> {
         let mut pairs = Vec::new();
-        let mut own = BTreeSet::new();
-        let sql = "SELECT operation_undo.op, operation_undo.undoes, operation.command
-                     FROM operation_undo JOIN operation ON operation.id = operation_undo.op
-                    ORDER BY operation_undo.op, operation_undo.undoes";
-        self.each(sql, &[], |row| {
-            let by = row.get(0)?;
-            pairs.push((by, row.get(1)?));
-            if row.text(2)?.is_some_and(is_unmerge) {
-                own.insert(by);
-            }
+        self.each("SELECT op, undoes FROM operation_undo ORDER BY op, undoes", &[], |row| {
+            pairs.push((row.get(0)?, row.get(1)?));
             Ok(())
         })?;
-        Ok(Standing { own, ..Standing::new(pairs) })
+        Ok(Standing::new(pairs))
     }
 
     /// Returns the operation that made a record; `None` where there is no such record.
@@ -161,25 +161,9 @@ mod tests {
         assert_eq!(is(3), (true, false));
         assert_eq!(is(4), (false, true));
         assert_eq!(is(5), (true, false), "an undo of a redo");
+        let same = found.same_as(OperationId(3)).into_iter().map(|id| id.0);
+        assert!(same.eq([3, 5]), "O4 took it back, O5 that");
         assert!(found.reaches(OperationId(5), OperationId(2)), "by way of O4 and O3");
         assert!(!found.reaches(OperationId(3), OperationId(4)));
-    }
-
-    #[test]
-    fn an_unmerge_is_a_command_of_its_own() {
-        for (command, expected) in [
-            ("kam unmerge A2", true),
-            ("kam --as undo unmerge A2 --dry-run", true),
-            ("kam undo O4", false),
-            ("kam --db unmerge redo", false),
-        ] {
-            assert_eq!(is_unmerge(command), expected, "{command}");
-        }
-        let own = BTreeSet::from([OperationId(3)]);
-        let found = Standing { own, ..standing("3>2 4>3 5>4") };
-        let is = |id| (found.is_own(OperationId(id)), found.is_undo(OperationId(id)));
-        assert_eq!(is(3), (true, false));
-        assert_eq!(is(4), (false, true), "the unmerge is taken back");
-        assert!(found.is_redo(OperationId(5)));
     }
 }

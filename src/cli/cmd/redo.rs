@@ -73,8 +73,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
         undos
     };
     undoing::refuse_impossible(db, &standing, &undos)?;
-    let what = Recalled { operations: &undos, how: Recall::Records, dry_run: args.dry_run };
-    undoing::take_back(ctx, &session, &what, &args.show, |lang, names| text::redone(lang, names))
+    let what = Recalled::Operations(&undos, Recall::Records);
+    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names| {
+        text::redone(lang, names)
+    })
 }
 
 /// Returns the undo that is named, or that took back what is named; `None` where none stands.

@@ -64,6 +64,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CliResult {
         }
     }
     let how = if args.by_field { Recall::Fields } else { Recall::Records };
-    let what = Recalled { operations: &operations, how, dry_run: args.dry_run };
-    undoing::take_back(ctx, &session, &what, &args.show, |lang, names| text::undone(lang, names))
+    let what = Recalled::Operations(&operations, how);
+    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names| {
+        text::undone(lang, names)
+    })
 }

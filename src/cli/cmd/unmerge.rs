@@ -5,7 +5,6 @@ use crate::cli::error::{CliError, CliResult};
 use crate::cli::show::ShowArgs;
 use crate::cli::{resolve, text, undoing};
 use crate::model::AccountId;
-use crate::store::Recall;
 
 /// Take a merger of two accounts back
 ///
@@ -40,9 +39,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UnmergeArgs) -> CliResult {
     })?;
     let none = || CliError::refused(move |lang| text::not_merged(lang, id));
     let (operation, account) = session.store.db().merger_of(id)?.ok_or_else(none)?;
-    let what =
-        undoing::Recalled { operations: &[operation], how: Recall::Fields, dry_run: args.dry_run };
-    undoing::take_back(ctx, &session, &what, &args.show, |lang, _| {
+    let what = undoing::Recalled::Merger { operation, kept: account, other: id };
+    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, _| {
         text::unmerged(lang, id, account)
     })
 }

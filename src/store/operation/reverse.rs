@@ -62,6 +62,17 @@ row! {
     }
 }
 
+/// The changes of an operation after one step, up to another, inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Steps {
+    after: i64,
+    through: i64,
+}
+
+impl Steps {
+    const ALL: Self = Self { after: 0, through: i64::MAX - 1 };
+}
+
 impl Range {
     fn made_a_merger(&self) -> bool {
         self.kind == IdKind::MergerId.word() && self.removed_by.is_some()
@@ -82,16 +93,22 @@ impl Op<'_> {
         latest_first.sort_unstable_by(|a, b| b.cmp(a));
         latest_first.dedup();
         let mut report = Reversal::default();
+        let standing = self.db.standing()?;
         for operation in latest_first {
             let ranges = self.ranges_of(operation)?;
             // What followed a merger goes back with what was changed of it since.
             let merged = ranges.iter().any(Range::made_a_merger);
             let how = if merged { Recall::Fields } else { how };
-            self.bring_back(operation, &ranges, &mut report)?;
-            self.put_back((operation, how), &mut report)?;
+            self.bring_back(&standing.same_as(operation), &ranges, &mut report)?;
+            self.put_back(operation, how, Steps::ALL, &mut report)?;
             self.remove_made(&ranges, &mut report)?;
             self.undone.push(operation);
         }
+        self.finish_reversal(report)
+    }
+
+    /// Settles what names what, and counts what was removed or brought back.
+    fn finish_reversal(&mut self, mut report: Reversal) -> Result<Reversal, StoreError> {
         self.settle_references(&mut report)?;
         for moved in &self.moved {
             let count = moved.ids.1 - moved.ids.0 + 1;
@@ -190,7 +207,7 @@ impl Op<'_> {
         Ok(found.into_iter().collect())
     }
 
-    fn ranges_of(&self, operation: OperationId) -> Result<Vec<Range>, StoreError> {
+    pub(super) fn ranges_of(&self, operation: OperationId) -> Result<Vec<Range>, StoreError> {
         // What was made was not there before, like what is brought back.
         let sql = "SELECT kind, first_id, last_id, op AS written_by, op AS removed_by
                      FROM operation_insert WHERE op = $1
@@ -201,36 +218,50 @@ impl Op<'_> {
         self.db.all(sql, &[operation.to_val()])
     }
 
-    /// Brings back what an operation removed by ranges.
+    /// Brings back what an operation removed by ranges. It may have been brought back and removed
+    /// again since, by the `same` thing done again.
     fn bring_back(
         &mut self,
-        operation: OperationId,
+        same: &BTreeSet<OperationId>,
         ranges: &[Range],
         report: &mut Reversal,
     ) -> Result<(), StoreError> {
+        let removers: Vec<String> = same.iter().map(|by| by.0.to_string()).collect();
+        let by_any = format!("removed_op IN ({})", removers.join(", "));
         for range in ranges.iter().filter(|range| range.removed_by.is_none()) {
             let kind = kind_of(&range.kind)?;
             let ids = (range.first_id, range.last_id);
-            let holds = format!("removed_op = {}", operation.0);
-            let others = self.others(kind, ids, &holds)?;
-            for (id, _, removed) in &others {
-                // Erased, or brought back by another operation.
-                if let Some(since) = removed.filter(|since| *since != operation) {
-                    report.add(Reversed::Kept, kind, Some(since), (*id, *id));
+            let by_none = self.others(kind, ids, &by_any)?;
+            for (id, _, removed) in &by_none {
+                // Erased, or removed by another operation.
+                if let Some(since) = removed {
+                    report.add(Reversed::Kept, kind, Some(*since), (*id, *id));
                 }
             }
-            let sql = format!(
-                "UPDATE {} SET removed_op = NULL WHERE id BETWEEN $1 AND $2 AND {holds}",
-                range.kind
-            );
-            self.db.exec(&sql, &[Val::Int(ids.0), Val::Int(ids.1)])?;
-            let (written_by, removed_by) = (range.written_by, Some(operation));
-            self.moved.extend(without(ids, others.iter().map(|(id, ..)| *id)).map(|ids| Moved {
-                kind,
-                ids,
-                written_by,
-                removed_by,
-            }));
+            for by in same {
+                let holds = format!("removed_op = {}", by.0);
+                let by_others;
+                let others = if same.len() == 1 {
+                    &by_none
+                } else {
+                    by_others = self.others(kind, ids, &holds)?;
+                    &by_others
+                };
+                let sql = format!(
+                    "UPDATE {} SET removed_op = NULL WHERE id BETWEEN $1 AND $2 AND {holds}",
+                    range.kind
+                );
+                if self.db.exec(&sql, &[Val::Int(ids.0), Val::Int(ids.1)])? == 0 {
+                    continue;
+                }
+                let back = without(ids, others.iter().map(|(id, ..)| *id));
+                self.moved.extend(back.map(|ids| Moved {
+                    kind,
+                    ids,
+                    written_by: range.written_by,
+                    removed_by: Some(*by),
+                }));
+            }
         }
         Ok(())
     }

@@ -7,27 +7,34 @@ use serde_json::{Map, Value};
 
 use super::super::{Before, Op, is_derived};
 use super::images::{Images, Wanted, columns_with_removal};
-use super::{Recall, Reversal, Reversed};
+use super::{Recall, Reversal, Reversed, Steps};
 use crate::model::{AnyId, IdKind, OperationId};
 use crate::store::batches::{AT_ONCE, marks};
-use crate::store::history::val_of;
+use crate::store::history::{image, val_of};
 use crate::store::{StoreError, Val};
 
 impl Op<'_> {
-    /// Puts what an operation changed back to what it held before, the last change first.
+    /// Puts what an operation changed in some steps back to what it held before, the last change
+    /// first.
     pub(super) fn put_back(
         &mut self,
-        (operation, how): (OperationId, Recall),
+        operation: OperationId,
+        how: Recall,
+        steps: Steps,
         report: &mut Reversal,
     ) -> Result<(), StoreError> {
         let mut given = HashMap::new();
         let revived = self.revived_by(operation)?;
-        let mut below = i64::MAX;
-        while let Some(images) = self.images_below(operation, below, None)? {
+        let mut below = steps.through + 1;
+        while below > steps.after + 1
+            && let Some(mut images) = self.images_below(operation, below, None)?
+        {
             below = images.lowest;
-            let changed = self.put_rows_back(operation, images, &revived, report)?;
+            images.rows.retain(|row| row.step > steps.after);
+            let later = self.changed_later(operation, steps, &images)?;
+            let changed = self.put_rows_back(operation, images, &later, &revived, report)?;
             if how == Recall::Fields {
-                self.put_fields_back(operation, &changed, &mut given, report)?;
+                self.put_fields_back(operation, &changed, &later, &mut given, report)?;
             } else {
                 for (kind, wanted, since) in changed {
                     let record = AnyId { kind, number: wanted.id };
@@ -38,12 +45,37 @@ impl Op<'_> {
         Ok(())
     }
 
+    /// Returns which fields of rows the operation itself changed once more, in later steps than
+    /// are taken back.
+    fn changed_later(
+        &self,
+        operation: OperationId,
+        steps: Steps,
+        images: &Images,
+    ) -> Result<HashMap<i64, BTreeSet<String>>, StoreError> {
+        let mut found: HashMap<i64, BTreeSet<String>> = HashMap::new();
+        if steps == Steps::ALL {
+            return Ok(found);
+        }
+        let ids: Vec<i64> = images.rows.iter().map(|row| row.id).collect();
+        for some in ids.chunks(AT_ONCE) {
+            for change in self.db.images_of(images.kind, some)? {
+                if change.op == operation && change.step > steps.through {
+                    let fields = image(&change.before)?.into_iter().map(|(field, _)| field);
+                    found.entry(change.row_id).or_default().extend(fields);
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// Puts back the fields of records changed since to which nobody gave another value since.
     /// `given` says of fields that were put back here who had given them.
     fn put_fields_back(
         &mut self,
         operation: OperationId,
         changed: &[(IdKind, Wanted, OperationId)],
+        later: &HashMap<i64, BTreeSet<String>>,
         given: &mut HashMap<(IdKind, i64, String), Option<OperationId>>,
         report: &mut Reversal,
     ) -> Result<(), StoreError> {
@@ -66,16 +98,19 @@ impl Op<'_> {
                 }
                 other => other.copied(),
             };
-            let (own, others): (Vec<_>, Vec<_>) = wanted
-                .columns
-                .iter()
-                .filter(|(column, _)| *column != "op")
-                .partition(|(column, _)| !row.removed && of(column) == Some(operation));
-            let later = others.iter().find_map(|(column, _)| of(column)).unwrap_or(*since);
+            let (own, others): (Vec<_>, Vec<_>) =
+                wanted.columns.iter().filter(|(column, _)| *column != "op").partition(
+                    |(column, _)| {
+                        let again =
+                            later.get(&wanted.id).is_some_and(|fields| fields.contains(*column));
+                        !row.removed && !again && of(column) == Some(operation)
+                    },
+                );
+            let last = others.iter().find_map(|(column, _)| of(column)).unwrap_or(*since);
             let columns: Map<String, Value> =
                 own.into_iter().map(|(column, value)| (column.clone(), value.clone())).collect();
             if !others.is_empty() {
-                report.keep_changed(record, later, others.iter().map(|(column, _)| *column));
+                report.keep_changed(record, last, others.iter().map(|(column, _)| *column));
             }
             if columns.is_empty() {
                 continue;
@@ -101,6 +136,7 @@ impl Op<'_> {
         &mut self,
         operation: OperationId,
         images: Images,
+        later: &HashMap<i64, BTreeSet<String>>,
         revived: &BTreeSet<AnyId>,
         report: &mut Reversal,
     ) -> Result<Vec<(IdKind, Wanted, OperationId)>, StoreError> {
@@ -132,7 +168,8 @@ impl Op<'_> {
                 // It is back already.
                 continue;
             }
-            if row.op != expected || (row.removed && !removes) {
+            let again = later.contains_key(&wanted.id);
+            if row.op != expected || again || (row.removed && !removes) {
                 changed.push((kind, wanted, row.op));
                 continue;
             }

@@ -2,8 +2,9 @@
 
 use super::super::Op;
 use super::references::{needs_parent, references};
+use super::{Range, Recall, Reversal, Steps};
 use crate::model::{
-    AccountId, AppointmentId, Id, IdKind, OperationId, PhoneId, SkipId, TouchId, VehicleId,
+    AccountId, AppointmentId, Id, IdKind, OperationId, PhoneId, SkipId, TouchId, Variant, VehicleId,
 };
 use crate::store::{Column as _, StoreError, Val};
 
@@ -20,6 +21,85 @@ const OF_APPOINTMENT: &str =
     "(SELECT booked.account FROM appointment booked WHERE booked.id = own.appointment)";
 
 impl Op<'_> {
+    /// Takes the merger of two accounts back by field, of an operation that may have made others:
+    /// what it changed for this one is as it was before.
+    ///
+    /// # Errors
+    /// Where the operation made no such merger.
+    pub fn take_merger_back(
+        &mut self,
+        operation: OperationId,
+        (kept, other): (AccountId, AccountId),
+    ) -> Result<Reversal, StoreError> {
+        let mut report = Reversal::default();
+        let steps = self.steps_of_merger(operation, other)?;
+        let made = self.made_for_merger(operation, (kept, other))?;
+        self.put_back(operation, Recall::Fields, steps, &mut report)?;
+        self.remove_made(&made, &mut report)?;
+        self.finish_reversal(report)
+    }
+
+    /// Returns the steps of a merger: the last one took the other account away.
+    fn steps_of_merger(
+        &self,
+        operation: OperationId,
+        other: AccountId,
+    ) -> Result<Steps, StoreError> {
+        let sql = "SELECT step, row_id FROM operation_change
+                    WHERE op = $1 AND kind = 'account' AND before LIKE '%\"removed_op\":null%'
+                    ORDER BY step";
+        let mut after = 0;
+        let mut found = None;
+        self.db.each(sql, &[operation.to_val()], |row| {
+            let (step, account): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if account == other.0 {
+                found = Some(Steps { after, through: step });
+            }
+            after = step;
+            Ok(())
+        })?;
+        found.ok_or_else(|| StoreError::Unknown { id: other.to_string() })
+    }
+
+    /// Returns the merger itself, and the values of the other account that were kept beside those
+    /// of the first.
+    fn made_for_merger(
+        &self,
+        operation: OperationId,
+        (kept, other): (AccountId, AccountId),
+    ) -> Result<Vec<Range>, StoreError> {
+        let range = |kind: IdKind, id: i64| Range {
+            kind: kind.word().to_owned(),
+            first_id: id,
+            last_id: id,
+            written_by: operation,
+            removed_by: Some(operation),
+        };
+        let mut made = Vec::new();
+        let sql = "SELECT id FROM merger WHERE op = $1 AND other = $2 AND removed_op IS NULL";
+        self.db.each(sql, &[operation.to_val(), other.to_val()], |row| {
+            made.push(range(IdKind::MergerId, row.get(0)?));
+            Ok(())
+        })?;
+        let rows = self.db.rows_now(IdKind::AccountId, &[other.0])?;
+        let mut values: Vec<(&str, Val<'_>)> = rows.into_values().flatten().collect();
+        let variants: Vec<Variant> = self.db.having("account", &kept.to_val())?;
+        let by_this = self.ranges_of(operation)?.into_iter();
+        let by_this: Vec<Range> =
+            by_this.filter(|range| range.kind == IdKind::VariantId.word()).collect();
+        for variant in variants {
+            let own = |range: &Range| (range.first_id..=range.last_id).contains(&variant.id.0);
+            let said = values.iter().position(|(field, value)| {
+                *field == variant.field && value.as_str() == Some(&variant.value)
+            });
+            if let Some(said) = said.filter(|_| by_this.iter().any(own)) {
+                values.swap_remove(said);
+                made.push(range(IdKind::VariantId, variant.id.0));
+            }
+        }
+        Ok(made)
+    }
+
     /// Returns the accounts that are two again since mergers were taken back here: the one that
     /// was kept, and the other.
     pub fn separated(&self) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
