@@ -1,7 +1,10 @@
 //! Accounts made one, and two again.
 
+use kam::model::AccountId;
+
 use super::sound::sound;
 use super::{derived_is_right, done, everything, last_operation, prepared, same, within};
+use crate::prospects::caller;
 use crate::sandbox::Sandbox;
 
 /// Accounts A1 and A2 with everything that can hang on the second.
@@ -158,4 +161,64 @@ fn a_merger_comes_back_whole_or_not_at_all() {
     done(&kam, &["undo"]);
     done(&kam, &["undo"]);
     assert_eq!(kam.out("show A2 -q -f csv --columns account"), "account\nA1\n");
+}
+
+/// Everything but what is made of touches, which a merger through the library leaves to its caller.
+fn facts(kam: &Sandbox) -> String {
+    let facts = |line: &str| line.split(r#""reached_on""#).next().unwrap_or_default().to_owned();
+    everything(kam).lines().map(facts).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn one_of_several_mergers_is_taken_back_alone() {
+    let kam = Sandbox::new();
+    twins(&kam);
+    for line in [
+        "add 三号 --phone 13700000003 --note 三 --tag c --industry 租赁 --credit-code 91330100799655058B",
+        "deal add A4 --model 途观",
+        "add 四号 --phone 13700000004 --note 四",
+        "add 五号 --phone 13700000005",
+    ] {
+        done(&kam, &line.split(' ').collect::<Vec<_>>());
+    }
+    let before = facts(&kam);
+    let store = kam.open();
+    let at_once = |op: &mut kam::store::Op<'_>| {
+        for (kept, other) in [(1, 2), (1, 4), (5, 6)] {
+            kam::load::merge(op, AccountId(kept), AccountId(other))?;
+        }
+        Ok::<_, kam::load::MergeError>(())
+    };
+    store.write_alone(&caller(), false, at_once).unwrap();
+    drop(store);
+    let operation = last_operation(&kam);
+    let merged = facts(&kam);
+    done(&kam, &["unmerge", "A4"]);
+    sound(&kam, "the second alone");
+    let show = |account: &str, columns: &str| {
+        done(&kam, &["export", "accounts", account, "-f", "csv", "--columns", columns])
+    };
+    let code = "91330100799655058B";
+    assert_eq!(show("A4", "note,credit_code"), format!("note,credit_code\n三,{code}\n"));
+    assert_eq!(show("A1", "note,tags,credit_code"), "note,tags,credit_code\n原注,a;b,\n");
+    let deals = done(&kam, &["export", "deals", "-f", "csv", "--columns", "id,account"]);
+    assert_eq!(deals, "id,account\nD1,A1\nD2,A4\n", "the first merger stands");
+    assert_eq!(
+        kam.out("show A6 -q -f csv --columns account"),
+        "account\nA5\n",
+        "so does the third"
+    );
+    done(&kam, &["undo"]);
+    same(&merged, &facts(&kam), "whole again");
+    for account in ["A4", "A6", "A2"] {
+        done(&kam, &["unmerge", account]);
+        sound(&kam, account);
+    }
+    same(&before, &facts(&kam), "one after the other, the last change first");
+    for _ in 0..3 {
+        done(&kam, &["undo"]);
+    }
+    same(&merged, &facts(&kam), "whole once more");
+    done(&kam, &["undo", &format!("O{operation}")]);
+    same(&before, &facts(&kam), "at once");
 }
