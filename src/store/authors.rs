@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::history::{BeforeImage, image};
+use super::operation::is_derived;
 use super::{Db, StoreError};
 use crate::model::{IdKind, OperationId};
 
@@ -27,6 +28,7 @@ impl FieldAuthors {
     /// Reads the changes of one record, the first one first. A change that only put back what was
     /// there before gives its fields to those who had given them.
     pub(super) fn of<'i>(
+        kind: IdKind,
         images: impl IntoIterator<Item = &'i BeforeImage>,
     ) -> Result<Self, StoreError> {
         let mut found = Self::default();
@@ -42,13 +44,15 @@ impl FieldAuthors {
             found.before.insert((change.op, change.step), found.now.clone());
             let left = columns.get(super::operation::LEFT).and_then(Value::as_i64);
             let left = left.map(OperationId);
-            if let Some(left) = left.filter(|left| Some(*left) != carried) {
+            let own = |column: &&String| !["op", super::operation::LEFT].contains(&column.as_str());
+            let changed: Vec<&String> = columns.keys().filter(own).collect();
+            let derived =
+                !changed.is_empty() && changed.iter().all(|column| is_derived(kind, column));
+            if let Some(left) = left.filter(|_| !derived) {
                 found.now = states.get(&left).cloned().unwrap_or_default();
                 continue;
             }
-            let own = |column: &&String| !["op", super::operation::LEFT].contains(&column.as_str());
-            let changed = columns.keys().filter(own).cloned();
-            found.now.extend(changed.map(|column| (column, change.op)));
+            found.now.extend(changed.into_iter().map(|column| (column.clone(), change.op)));
             // Fields made of other records leave the record in the state that it is in.
             states.insert(left.unwrap_or(change.op), found.now.clone());
         }
@@ -68,7 +72,10 @@ impl Db {
         for change in self.images_of(kind, ids)? {
             by_row.entry(change.row_id).or_default().push(change);
         }
-        by_row.into_iter().map(|(id, changes)| Ok((id, FieldAuthors::of(&changes)?))).collect()
+        by_row
+            .into_iter()
+            .map(|(id, changes)| Ok((id, FieldAuthors::of(kind, &changes)?)))
+            .collect()
     }
 }
 
@@ -82,7 +89,7 @@ mod tests {
     }
 
     fn now(changes: &[BeforeImage]) -> Vec<(String, i64)> {
-        let found = FieldAuthors::of(changes).unwrap();
+        let found = FieldAuthors::of(IdKind::AccountId, changes).unwrap();
         let mut now: Vec<(String, i64)> =
             found.now.into_iter().map(|(field, op)| (field, op.0)).collect();
         now.sort();
@@ -94,7 +101,10 @@ mod tests {
         let changes = [change(3, 1, r#"{"a":1,"op":2}"#), change(4, 1, r#"{"a":2,"b":1,"op":3}"#)];
         assert_eq!(now(&changes), [("a".to_owned(), 4), ("b".to_owned(), 4)]);
         assert_eq!(now(&changes[..1]), [("a".to_owned(), 3)]);
-        assert_eq!(FieldAuthors::of(&changes).unwrap().maker, Some(OperationId(2)));
+        assert_eq!(
+            FieldAuthors::of(IdKind::AccountId, &changes).unwrap().maker,
+            Some(OperationId(2))
+        );
     }
 
     #[test]
@@ -105,7 +115,10 @@ mod tests {
             change(5, 1, r#"{"a":2,"left":2,"op":4}"#),
         ];
         assert_eq!(now(&changes), [("tries".to_owned(), 3)]);
-        assert_eq!(FieldAuthors::of(&changes).unwrap().maker, Some(OperationId(2)));
+        assert_eq!(
+            FieldAuthors::of(IdKind::AccountId, &changes).unwrap().maker,
+            Some(OperationId(2))
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::writer::{Note, holder_of};
 use super::{Db, Store, StoreError, schema};
 use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 
-use derived::is_derived;
+pub(super) use derived::is_derived;
 pub use many::Before;
 pub use records::{RecordBulk, RecordRows};
 pub(super) use reverse::LEFT;

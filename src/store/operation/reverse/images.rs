@@ -39,9 +39,13 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn new(id: i64, step: i64, mut columns: Map<String, Value>) -> Self {
+    pub(super) fn new(id: i64, step: i64, mut columns: Map<String, Value>) -> Self {
         let left = columns.remove(LEFT).and_then(|op| op.as_i64()).map(OperationId);
         Self { id, step, columns, left }
+    }
+
+    pub(super) fn without_columns(&self) -> Self {
+        Self { columns: Map::new(), ..*self }
     }
 
     /// Returns whether the row itself was not changed: nothing is to be put back.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::super::{Before, Op, is_derived};
+use super::super::{Before, Op, is_derived, same};
 use super::images::{Images, Wanted, columns_with_removal};
 use super::{Recall, Reversal, Reversed, Steps};
 use crate::model::{AnyId, IdKind, OperationId};
@@ -46,27 +46,45 @@ impl Op<'_> {
     }
 
     /// Returns which fields of rows the operation itself changed once more, in later steps than
-    /// are taken back.
+    /// are taken back, where that was not taken back either.
     fn changed_later(
         &self,
         operation: OperationId,
         steps: Steps,
         images: &Images,
     ) -> Result<HashMap<i64, BTreeSet<String>>, StoreError> {
-        let mut found: HashMap<i64, BTreeSet<String>> = HashMap::new();
         if steps == Steps::ALL {
-            return Ok(found);
+            return Ok(HashMap::new());
         }
+        let kind = images.kind;
         let ids: Vec<i64> = images.rows.iter().map(|row| row.id).collect();
+        // What the rows held before the first of those changes.
+        let mut held: BTreeMap<i64, Wanted> = BTreeMap::new();
         for some in ids.chunks(AT_ONCE) {
-            for change in self.db.images_of(images.kind, some)? {
-                if change.op == operation && change.step > steps.through {
-                    let fields = image(&change.before)?.into_iter().map(|(field, _)| field);
-                    found.entry(change.row_id).or_default().extend(fields);
+            for change in self.db.images_of(kind, some)? {
+                if change.op != operation || change.step <= steps.through {
+                    continue;
+                }
+                let row = Wanted::new(change.row_id, change.step, image(&change.before)?);
+                let known =
+                    &mut held.entry(row.id).or_insert_with(|| row.without_columns()).columns;
+                for (field, value) in row.columns {
+                    if field != "op" && !is_derived(kind, &field) {
+                        known.entry(field).or_insert(value);
+                    }
                 }
             }
         }
-        Ok(found)
+        let present = self.present(kind, held.values())?;
+        let differing = |row: &Wanted| {
+            let cells = &present.get(&row.id)?.cells;
+            let fields = row.columns.iter().filter(|(field, value)| {
+                cells.get(*field).is_some_and(|now| !same(now, &val_of(value)))
+            });
+            let fields: BTreeSet<String> = fields.map(|(field, _)| field.clone()).collect();
+            Some((row.id, fields)).filter(|(_, fields)| !fields.is_empty())
+        };
+        Ok(held.values().filter_map(differing).collect())
     }
 
     /// Puts back the fields of records changed since to which nobody gave another value since.
