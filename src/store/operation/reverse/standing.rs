@@ -216,15 +216,18 @@ impl Op<'_> {
     }
 
     /// Returns a batch that loaded rows again since they were removed, of rows that were brought
-    /// back here; `None` where none did.
+    /// back here; `None` where none did. Rows that are known by their own ids may be there more
+    /// than once, corrected and corrected back: of those only what was loaded since counts.
     pub fn loaded_again(&self) -> Result<Option<BatchId>, StoreError> {
         let sql = "SELECT MIN(later.batch)
               FROM batch_row own JOIN batch_row later ON later.row_key = own.row_key
               JOIN operation_insert made ON made.kind = 'batch'
                AND later.batch BETWEEN made.first_id AND made.last_id
-             WHERE own.id BETWEEN $1 AND $2 AND made.op > $3 AND own.removed_op IS NULL
-               AND own.outcome NOT IN ($4, $5) AND later.removed_op IS NULL
-               AND later.outcome NOT IN ($4, $5)";
+              JOIN batch ON batch.id = own.batch
+             WHERE own.id BETWEEN $1 AND $2 AND own.removed_op IS NULL
+               AND (made.op > $3 OR batch.mapping NOT LIKE '%\"keyed\":true%')
+               AND own.outcome NOT IN ($4, $5) AND later.id <> own.id
+               AND later.removed_op IS NULL AND later.outcome NOT IN ($4, $5)";
         let back = self.moved.iter().filter(|moved| moved.kind == IdKind::BatchRowId);
         for (removed_by, ids) in back.filter_map(|moved| Some((moved.removed_by?, moved.ids))) {
             let none = [OutcomeKind::Unchanged, OutcomeKind::Rejected];
