@@ -12,7 +12,9 @@ use super::ui::Ui;
 use crate::clock::{self, Clock, Moment};
 use crate::model::{StaffId, Zone};
 use crate::playbook::{Playbook, SHIPPED};
-use crate::store::{Caller, FileSystem, Files, Opening, Setup, Store, StoreError, Written};
+use crate::store::{
+    BackupNames, Caller, FileSystem, Files, Opening, Setup, Store, StoreError, Written,
+};
 
 /// Surroundings of one command.
 pub(crate) struct Ctx<'w> {
@@ -155,7 +157,11 @@ impl Ctx<'_> {
     }
 
     fn open_store(&mut self) -> Result<Store, CliError> {
-        let store = Store::open(&self.place()?, &self.opening())?;
+        let place = self.place()?;
+        let store = Store::open(&place, &self.opening()).map_err(|error| match error {
+            StoreError::Missing { .. } => missing(&place),
+            other => other.into(),
+        })?;
         self.say_migrated(&store)?;
         Ok(store)
     }
@@ -243,6 +249,19 @@ impl Ctx<'_> {
     pub(crate) fn actor_set(&self) -> Setting<String> {
         actor_in(&self.env, self.global.actor.as_deref(), self.config.user.as_ref())
     }
+}
+
+/// Says that there is no store, and which backup of it lies beside the place.
+pub(crate) fn missing(place: &str) -> CliError {
+    let path = Path::new(place);
+    let folder = crate::store::backups_beside(path);
+    let backups = BackupNames::of(path).in_folder(&folder).unwrap_or_default();
+    let error = StoreError::Missing { place: place.to_owned() }.into();
+    let Some(latest) = backups.into_iter().next().filter(|_| !crate::store::is_url(place)) else {
+        return error;
+    };
+    let latest = latest.path.display().to_string();
+    error.hint(move |lang| text::hint_lost(lang, &latest))
 }
 
 /// Returns who acts, with where it is said: `--as`, whose value is `said`, `KAM_USER`, the

@@ -168,6 +168,7 @@ pub(crate) fn take_back(
     said: impl Fn(super::text::Lang, &str) -> String,
 ) -> CliResult {
     let operations = what.operations();
+    let standing = session.store.db().standing()?;
     let written = session.store.write_alone(&session.caller, dry_run, |op| {
         refuse_chained(op.db(), what)?;
         let rekey = Rekey::before(op, known_by_others(op, operations)?)?;
@@ -197,7 +198,15 @@ pub(crate) fn take_back(
     let (reversal, carried_again) = &written.value;
     let lang = ctx.ui.lang;
     let (any_back, any_left) = (reversal.any_back(), reversal.any_left());
+    for operation in operations {
+        if let Some(by) = standing.undone_by(*operation) {
+            let said =
+                if any_back || any_left { text::undone_in_part } else { text::already_undone };
+            ctx.ui.status(&said(lang, *operation, by))?;
+        }
+    }
     let rows: Vec<UndoRow> = reversal.records().into_iter().map(UndoRow::new).collect();
+    let left_for = left_for(lang, &rows);
     ctx.ui.show(show, rows)?;
     let listed = text::join(lang, operations.iter().map(ToString::to_string));
     if any_back {
@@ -206,13 +215,26 @@ pub(crate) fn take_back(
         ctx.ui.status(&text::undo_nothing(lang, listed))?;
     }
     if any_left {
-        ctx.ui.status(&text::undo_kept(lang))?;
+        ctx.ui.status(&text::undo_kept(lang, &left_for))?;
     }
     for operation in further(session.store.db(), written.operation, carried_again)? {
         ctx.ui.status(&text::undo_further(lang, operation))?;
     }
     ctx.report(&written)?;
     Ok(if any_left { Exit::Problems } else { Exit::Done })
+}
+
+/// Operations that are named as those that have to be taken back first.
+const NAMED: usize = 5;
+
+/// Returns the operations for which something was left as it is, the last one first.
+fn left_for(lang: text::Lang, rows: &[UndoRow]) -> String {
+    let mut since: Vec<OperationId> = rows.iter().filter_map(|row| row.records.since).collect();
+    since.sort_unstable_by(|a, b| b.cmp(a));
+    since.dedup();
+    let more = (since.len() > NAMED).then(|| "…".to_owned());
+    let named = since.iter().take(NAMED).map(ToString::to_string);
+    text::join(lang, named.chain(more))
 }
 
 fn each_once(mut accounts: Vec<AccountId>) -> Vec<AccountId> {

@@ -1,7 +1,7 @@
 //! Pick lists of fixed meaning: the program decides by them, so they are types.
 //!
 //! Each value has its English key, used in commands, JSON and the store, and its Chinese term
-//! (domain rules, section 1), read wherever the key is. Lists whose meaning is the team's own
+//! (domain rules, section 1), read wherever the key is; some also what people say instead. Lists whose meaning is the team's own
 //! (stages, causes of loss, channels) are in the playbook.
 
 /// A text that is none of a pick list's values.
@@ -27,13 +27,22 @@ pub trait Choice: Copy + Eq + Sized + 'static {
     fn key(self) -> &'static str;
     /// Returns the Chinese term.
     fn term(self) -> &'static str;
+    /// Returns other words that mean the value, without which people would be misunderstood.
+    fn words(self) -> &'static [&'static str] {
+        &[]
+    }
 
-    /// Returns the value whose key or Chinese term `text` is, ignoring case and outer blanks.
+    /// Returns the value whose key, Chinese term or other word `text` is, ignoring case and outer
+    /// blanks.
     fn read(text: &str) -> Result<Self, UnknownChoice> {
         let wanted = text.trim();
         Self::ALL
             .iter()
-            .find(|value| value.key().eq_ignore_ascii_case(wanted) || value.term() == wanted)
+            .find(|value| {
+                value.key().eq_ignore_ascii_case(wanted)
+                    || value.term() == wanted
+                    || value.words().iter().any(|word| word.eq_ignore_ascii_case(wanted))
+            })
             .copied()
             .ok_or_else(|| {
                 let word = |value: &Self| if text.is_ascii() { value.key() } else { value.term() };
@@ -48,7 +57,8 @@ pub trait Choice: Copy + Eq + Sized + 'static {
 
 macro_rules! choices {
     ($($(#[$doc:meta])* $name:ident $list:literal {
-        $($(#[$item_doc:meta])* $item:ident $key:literal $term:literal,)*
+        $($(#[$item_doc:meta])* $item:ident $key:literal $term:literal
+            $(or [$($word:literal),* $(,)?])?,)*
     })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +74,10 @@ macro_rules! choices {
 
             fn term(self) -> &'static str {
                 match self { $(Self::$item => $term,)* }
+            }
+
+            fn words(self) -> &'static [&'static str] {
+                match self { $(Self::$item => &[$($($word),*)?],)* }
             }
         }
 
@@ -129,13 +143,16 @@ choices! {
     /// What came of a touch. Only `reached` is an effective contact.
     TouchResult "result" {
         /// We spoke with them.
-        Reached "reached" "接通",
+        Reached "reached" "接通" or ["已接通", "打通", "打通了", "接听"],
         /// Nobody answered.
-        NoAnswer "no-answer" "未接",
+        NoAnswer "no-answer" "未接" or [
+            "没接", "没人接", "没接听", "没接通", "没打通", "无人接", "无人接听", "未接听", "未接通",
+            "未打通", "不接", "打不通", "关机", "占线", "忙线", "no answer", "voicemail",
+        ],
         /// The number is somebody else's, or dead.
-        WrongNumber "wrong-number" "错号",
+        WrongNumber "wrong-number" "错号" or ["空号", "停机", "号码错误", "打错", "wrong number"],
         /// They would not talk.
-        Refused "refused" "拒绝",
+        Refused "refused" "拒绝" or ["拒接", "挂断", "hung-up"],
         /// One-way: sent, no answer yet.
         Sent "sent" "已发送",
     }
@@ -420,6 +437,9 @@ mod tests {
             assert_eq!(T::read(value.key()), Ok(*value));
             assert_eq!(T::read(value.term()), Ok(*value));
             assert_eq!(T::read(&value.key().to_uppercase()), Ok(*value));
+            for word in value.words() {
+                assert_eq!(T::read(word), Ok(*value), "{word}");
+            }
         }
         assert!(T::read("?").is_err());
     }

@@ -116,6 +116,8 @@ pub struct Copied {
     pub(super) file: NamedTempFile,
     /// Bytes of it.
     pub bytes: u64,
+    /// IANA name of its time zone; missing where it does not say.
+    pub time_zone: Option<String>,
     /// Steps of the schema that it has.
     pub schema: i64,
     /// The last operation in it; `None` where there is none.
@@ -247,9 +249,10 @@ fn copy(connection: &Connection, folder: &Path) -> Result<Copied, StoreError> {
     let db = Db::sqlite(copied);
     let Some(copied) = db.as_sqlite() else { return Err(unreachable(&"no file")) };
     let (schema, last_operation) = sound(&db, copied)?;
+    let time_zone = db.value("SELECT value FROM meta WHERE name = 'time_zone'", &[])?;
     drop(db);
     let bytes = file.as_file().metadata().map_err(|error| unreachable(&error))?.len();
-    Ok(Copied { file, bytes, schema, last_operation })
+    Ok(Copied { file, bytes, time_zone, schema, last_operation })
 }
 
 /// Finds out whether a file is a sound store that this kam knows; returns the steps of its schema

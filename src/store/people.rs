@@ -24,7 +24,9 @@ impl Db {
         let inside = quoted.trim_start_matches('[').trim_end_matches(']');
         let values = [Val::Text(actor), Val::Owned(format!("%{}%", escaped(inside)))];
         let found: Vec<Staff> = self.all(&sql, &values)?;
-        Ok(found.into_iter().find(|staff| is_named(staff, actor)).map(|staff| staff.id))
+        let own = found.iter().find(|staff| has_own_name(staff, actor));
+        let named = own.or_else(|| found.iter().find(|staff| is_named(staff, actor)));
+        Ok(named.map(|staff| staff.id))
     }
 
     /// Returns the shops that staff work at; those who work at none are missing.
@@ -62,8 +64,12 @@ impl Db {
 }
 
 fn is_named(staff: &Staff, actor: &str) -> bool {
+    has_own_name(staff, actor) || staff.aliases.iter().any(|alias| alias == actor)
+}
+
+fn has_own_name(staff: &Staff, actor: &str) -> bool {
     let login = staff.login.as_deref().is_some_and(|login| login.eq_ignore_ascii_case(actor));
-    login || staff.name == actor || staff.aliases.iter().any(|alias| alias == actor)
+    login || staff.name == actor
 }
 
 #[cfg(test)]

@@ -37,6 +37,13 @@ impl Standing {
         self.undone_by.get(&operation).copied()
     }
 
+    /// Returns the operations that took one back and stand, the first one first: several where it
+    /// was taken back in parts.
+    pub fn all_that_undid(&self, operation: OperationId) -> Vec<OperationId> {
+        let undid = self.undoes.iter().filter(|(_, undone)| undone.contains(&operation));
+        undid.map(|(by, _)| *by).filter(|by| self.undone_by(*by).is_none()).collect()
+    }
+
     /// Returns whether an operation is a command's own work, rather than an undo or a redo.
     pub fn is_own(&self, operation: OperationId) -> bool {
         !self.undoes.contains_key(&operation)

@@ -155,13 +155,13 @@ fn exit_6_is_a_disk_or_place_that_cannot_be_written() {
     insta::assert_snapshot!(kam.kam("--db kam.db/deeper.db init"), @"
     ---- stderr ----
     error: cannot use `kam.db`: File exists (os error 17)
-    hint: see that the disk has room and can be written, then run the command again; `kam history` shows what was done before it failed
+    hint: kam needs the right to write the file and its folder, to read it as well: see `ls -ld`, and that the disk has room; `kam history` shows what was done before it failed
     ---- exit 6 ----
     ");
     insta::assert_snapshot!(kam.kam("--db . list"), @"
     ---- stderr ----
     error: cannot use `.`: unable to open database file: .
-    hint: see that the disk has room and can be written, then run the command again; `kam history` shows what was done before it failed
+    hint: kam needs the right to write the file and its folder, to read it as well: see `ls -ld`, and that the disk has room; `kam history` shows what was done before it failed
     ---- exit 6 ----
     ");
     for args in ["list", "list -f json", "export all", "batch rejects B1", "--help", "--version"] {

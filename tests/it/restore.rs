@@ -45,11 +45,11 @@ fn a_store_goes_back_and_what_was_there_is_kept() {
     来自:        backups/kam-2026-03-02T010000Z.db
     字节数:      BYTES
     最近操作:    O2
-    恢复时间:    2026-03-02T09:00:00Z
-    原库保留为:  FOLDER/kam.db.before-restore-2026-03-02T090000Z
+    恢复时间:    2026-03-02T01:00:00Z
+    原库保留为:  FOLDER/kam.db.before-restore-2026-03-02T010000Z
     ---- stderr ----
     将用 backups/kam-2026-03-02T010000Z.db 恢复 FOLDER/kam.db：BYTES 字节，已检查。
-    原有的数据库将保留为 FOLDER/kam.db.before-restore-2026-03-02T090000Z。
+    原有的数据库将保留为 FOLDER/kam.db.before-restore-2026-03-02T010000Z。
     试运行：未写入任何数据。
     ");
     assert_eq!(names(kam.folder()), ["backups", "kam.db"]);
@@ -61,14 +61,14 @@ fn a_store_goes_back_and_what_was_there_is_kept() {
     from:         backups/kam-2026-03-02T010000Z.db
     bytes:        BYTES
     operations:   O2
-    restored at:  2026-03-02T09:00:00Z
-    kept as:      FOLDER/kam.db.before-restore-2026-03-02T090000Z
+    restored at:  2026-03-02T01:00:00Z
+    kept as:      FOLDER/kam.db.before-restore-2026-03-02T010000Z
     ---- stderr ----
     Restored FOLDER/kam.db from backups/kam-2026-03-02T010000Z.db: BYTES bytes, checked.
-    What was there is kept as FOLDER/kam.db.before-restore-2026-03-02T090000Z.
+    What was there is kept as FOLDER/kam.db.before-restore-2026-03-02T010000Z.
     ");
     assert_eq!(accounts(&kam, "kam.db"), "多达测试公司\n");
-    let kept = "kam.db.before-restore-2026-03-02T090000Z";
+    let kept = "kam.db.before-restore-2026-03-02T010000Z";
     assert_eq!(accounts(&kam, kept).lines().count(), 2);
     assert_eq!(names(kam.folder()), ["backups", "kam.db", kept]);
     let mode = kam.folder().join("kam.db").metadata().unwrap().permissions().mode();
@@ -184,7 +184,7 @@ fn a_damaged_store_can_be_replaced() {
     kam.file("kam.db-wal", "and this its log");
     kam.out(&format!("restore {BACKUP} --yes -q"));
     assert_eq!(accounts(&kam, "kam.db"), "多达测试公司\n");
-    let kept = "kam.db.before-restore-2026-03-02T090000Z";
+    let kept = "kam.db.before-restore-2026-03-02T010000Z";
     let kept = [kept.to_owned(), format!("{kept}-wal")];
     assert_eq!(names(kam.folder()), ["backups", "kam.db", &kept[0], &kept[1]]);
 
@@ -216,7 +216,7 @@ fn what_the_log_beside_the_store_holds_is_kept_with_it() {
     kam.file("kam.db", file);
     kam.file("kam.db-wal", log);
     kam.out(&format!("restore {BACKUP} --yes -q"));
-    let kept = "kam.db.before-restore-2026-03-02T090000Z";
+    let kept = "kam.db.before-restore-2026-03-02T010000Z";
     assert_eq!(names(kam.folder()), ["backups", "kam.db", kept], "no log is left to the new one");
     let notes = kam.out(&format!("--db {kept} export -f csv --columns note --no-header -q"));
     assert_eq!(notes, "日志里的备注\n日志里的备注\n");
@@ -242,7 +242,7 @@ fn a_log_without_its_store_is_not_taken_for_the_new_one_s() {
     assert!(said.contains("before-restore"), "{said}");
     assert!(!kam.out("export -f csv --columns note --no-header -q").contains("日志"));
     assert_eq!(kam.run(&["doctor"]).status.code(), Some(0));
-    let kept = kam.folder().join("kam.db.before-restore-2026-03-02T090000Z-wal");
+    let kept = kam.folder().join("kam.db.before-restore-2026-03-02T010000Z-wal");
     assert_eq!(fs::read(kept).unwrap(), log);
 }
 
@@ -281,7 +281,7 @@ fn a_link_stays_and_leads_to_the_restored_store() {
     kam.out(&format!("restore {BACKUP} --yes -q"));
     assert!(kam.folder().join("kam.db").is_symlink());
     assert_eq!(accounts(&kam, "kam.db"), "多达测试公司\n");
-    assert_eq!(names(&real), ["real.db", "real.db.before-restore-2026-03-02T090000Z"]);
+    assert_eq!(names(&real), ["real.db", "real.db.before-restore-2026-03-02T010000Z"]);
     let itself = kam.run(&["restore", "disk/real.db", "--yes"]);
     assert_eq!(itself.status.code(), Some(3));
 }

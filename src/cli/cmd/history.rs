@@ -62,12 +62,23 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HistoryArgs) -> CliResult {
     let db = session.store.db();
     let wanted = Wanted::read(args, &session)?;
     let Some(of) = of.as_deref() else {
-        return ctx.ui.show_with(&show.for_people(IN_TABLES), |writer| {
+        let mut any = false;
+        let exit = ctx.ui.show_with(&show.for_people(IN_TABLES), |writer| {
             stream::rows::<Operation>(writer, |take| {
-                db.each_operation(|one| if wanted.holds(&one) { take(one) } else { Ok(()) })
+                db.each_operation(|one| {
+                    if !wanted.holds(&one) {
+                        return Ok(());
+                    }
+                    any = true;
+                    take(one)
+                })
             })
             .map(drop)
-        });
+        })?;
+        if !any {
+            ctx.ui.status(&text::no_operations(ctx.ui.lang))?;
+        }
+        return Ok(exit);
     };
     if let Some(id) = AnyId::parse(of).filter(|id| id.kind == IdKind::OperationId) {
         return changes(ctx, &session, &show, OperationId::new(id.number));
@@ -75,13 +86,16 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &HistoryArgs) -> CliResult {
     let account = resolve::account(db, of)?;
     let mut operations = db.operations_on(account)?;
     operations.retain(|one| wanted.holds(one));
+    if operations.is_empty() {
+        ctx.ui.status(&text::no_operations(ctx.ui.lang))?;
+    }
     ctx.ui.show(&show.for_people(IN_TABLES), operations)
 }
 
 /// What is asked of operations besides what they are about.
 struct Wanted<'a> {
     by: Option<(String, Option<StaffId>)>,
-    command: Option<&'a str>,
+    command: Option<String>,
     since: Option<Day>,
     until: Option<Day>,
     zone: &'a Zone,
@@ -99,13 +113,16 @@ impl<'a> Wanted<'a> {
             text.map(read).transpose()
         };
         let by = args.by.clone().map(|name| {
+            if name == "me" {
+                return (session.caller.actor.clone(), session.caller.staff);
+            }
             // Who is no staff, or none any more, may have acted all the same.
             let staff = resolve::staff(session.store.db(), &name).ok();
             (name, staff)
         });
         Ok(Self {
             by,
-            command: args.command.as_deref(),
+            command: args.command.as_deref().map(str::to_lowercase),
             since: day("since", args.since.as_ref())?,
             until: day("until", args.until.as_ref())?,
             zone: &session.zone,
@@ -118,7 +135,10 @@ impl<'a> Wanted<'a> {
             operation.actor == *name || (staff.is_some() && operation.staff == *staff)
         };
         self.by.as_ref().is_none_or(own)
-            && self.command.is_none_or(|text| operation.command.contains(text))
+            && self
+                .command
+                .as_ref()
+                .is_none_or(|text| operation.command.to_lowercase().contains(text))
             && self.since.is_none_or(|since| day >= since)
             && self.until.is_none_or(|until| day <= until)
     }

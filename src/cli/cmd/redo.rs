@@ -46,7 +46,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
         })?;
         let actor = session.caller.actor.clone();
         let none = || {
-            CliError::refused(move |lang| text::redo_none(lang, &actor)).hint(text::hint_undo_none)
+            CliError::refused(move |lang| text::redo_none(lang, &actor)).hint(text::hint_redo_none)
         };
         let undo = latest.ok_or_else(none)?;
         if let Some(since) = since {
@@ -59,16 +59,16 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
         let mut undos = Vec::new();
         for named in undoing::operations(ctx, &args.named)? {
             db.operation(named)?;
-            match undo_of(&standing, named) {
-                Some(undo) => undos.push(undo),
-                None => {
-                    wrong.push(CliError::refused(move |lang| text::redo_not_undone(lang, named)));
-                }
+            let of = undos_of(&standing, named);
+            if of.is_empty() {
+                wrong.push(CliError::refused(move |lang| text::redo_not_undone(lang, named)));
             }
+            undos.extend(of);
         }
         if let Some(error) = CliError::joined(wrong) {
             return Err(error);
         }
+        undos.sort_unstable();
         undos.dedup();
         undos
     };
@@ -79,9 +79,13 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
     })
 }
 
-/// Returns the undo that is named, or that took back what is named; `None` where none stands.
-fn undo_of(standing: &Standing, named: OperationId) -> Option<OperationId> {
-    standing.undone_by(named).filter(|by| standing.is_undo(*by)).or_else(|| {
-        (standing.is_undo(named) && standing.undone_by(named).is_none()).then_some(named)
-    })
+/// Returns the undo that is named, or those that took back what is named, which may have been in
+/// parts; none where none stands.
+fn undos_of(standing: &Standing, named: OperationId) -> Vec<OperationId> {
+    let by: Vec<OperationId> = standing.all_that_undid(named);
+    let mut undos: Vec<OperationId> = by.into_iter().filter(|by| standing.is_undo(*by)).collect();
+    if undos.is_empty() && standing.is_undo(named) && standing.undone_by(named).is_none() {
+        undos.push(named);
+    }
+    undos
 }

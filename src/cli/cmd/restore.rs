@@ -67,7 +67,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RestoreArgs) -> CliResult {
     }
     let copied = copy_of(&from, folder).map_err(|error| of_file(error, &file))?;
     let Copied { bytes, last_operation, schema, .. } = copied;
-    let at = ctx.now(&Zone::utc()).at;
+    let zone = copied.time_zone.as_deref().and_then(|name| crate::clock::zone(name).ok());
+    let at = ctx.now(&zone.unwrap_or(Zone::utc())).at;
     let kept_as = Aside::name(&place, at);
     let mut kept = is_there;
     if !args.dry_run {

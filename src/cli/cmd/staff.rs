@@ -125,9 +125,12 @@ fn add_one(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
 
 fn insert(op: &mut Op<'_>, args: &Add, shop: Option<ShopId>) -> Result<Staff, CliError> {
     let known = op.db().every::<Staff>()?;
-    let taken = known
-        .iter()
-        .find(|staff| staff.name == args.name || args.login.is_some() && staff.login == args.login);
+    // Whoever is called must be one: an alias is a name too.
+    let wanted: Vec<&String> = args.aliases.iter().chain([&args.name]).collect();
+    let taken = known.iter().find(|staff| {
+        let named = staff.aliases.iter().chain([&staff.name]).any(|name| wanted.contains(&name));
+        named || args.login.is_some() && staff.login == args.login
+    });
     if let Some(taken) = taken {
         let (id, name) = (taken.id, taken.name.clone());
         return Err(CliError::refused(move |lang| text::staff_there(lang, id, &name)));

@@ -58,11 +58,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CliResult {
         undoing::operations(ctx, &args.named)?
     };
     undoing::refuse_impossible(db, &standing, &operations)?;
-    for operation in &operations {
-        if let Some(by) = standing.undone_by(*operation) {
-            ctx.ui.status(&text::already_undone(ctx.ui.lang, operation, by))?;
-        }
-    }
     let how = if args.by_field { Recall::Fields } else { Recall::Records };
     let what = Recalled::Operations(&operations, how);
     undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names| {

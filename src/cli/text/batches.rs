@@ -28,8 +28,34 @@ messages! {
 
 /// Says which values a pick list has.
 pub(crate) fn unknown_choice(lang: Lang, error: &crate::model::UnknownChoice) -> String {
-    unknown_choice_of(lang, &error.text, error.list, &error.known)
+    let list = LISTS.iter().find(|(list, _)| *list == error.list && lang == Lang::Zh);
+    unknown_choice_of(lang, &error.text, list.map_or(error.list, |(_, name)| name), &error.known)
 }
+
+/// What pick lists are lists of, in English and in Chinese.
+const LISTS: &[(&str, &str)] = &[
+    ("aspect of a need", "需求方面"),
+    ("buying role", "采购角色"),
+    ("calendar", "日历"),
+    ("ending", "结束方式"),
+    ("entry point", "切入点"),
+    ("factor", "判断"),
+    ("group of sources", "来源分组"),
+    ("kind of account", "客户类型"),
+    ("kind of phone", "电话类型"),
+    ("kind of source", "来源类型"),
+    ("kind of touch", "接触方式"),
+    ("origin", "商机来源"),
+    ("outcome", "处理结果"),
+    ("ownership", "所有制"),
+    ("result", "接触结果"),
+    ("role", "岗位"),
+    ("source of evidence", "证据来源"),
+    ("state", "商机状态"),
+    ("state of a trade-in", "置换状态"),
+    ("state of instalments", "分期状态"),
+    ("time of first contact", "首次接触时间"),
+];
 
 /// Says why a row could not be used.
 pub(crate) fn reject_reason(lang: Lang, code: &str) -> String {

@@ -8,6 +8,7 @@ messages! {
     warning_line(message) = "warning: {message}", "警告：{message}";
 
     no_store(place) = "no store at `{place}`", "`{place}` 没有数据库";
+    hint_lost(backup) = "if it was lost: `kam restore {backup}` brings the latest backup back; else make one with `kam init`, or name another with `--db`", "如数据库已丢失：用 `kam restore {backup}` 恢复最近的备份；否则用 `kam init` 新建，或用 `--db` 指定其他数据库";
     hint_init() = "make one with `kam init`, or name another with `--db`", "用 `kam init` 新建，或用 `--db` 指定其他数据库";
     foreign_store(place) = "`{place}` is no kam store", "`{place}` 不是 kam 数据库";
     hint_other_place() = "name another file with `--db`; this one was left as it is", "用 `--db` 指定其他文件；该文件未作改动";
@@ -24,7 +25,7 @@ messages! {
     no_backup(place, detail) = "the store has to be brought up to date, and no backup can be made before: cannot use `{place}`: {detail}", "数据库需要升级，但无法先做备份：无法使用 `{place}`：{detail}";
     hint_no_backup() = "nothing was changed; free space there, or get the right to write there", "未作任何改动；请腾出空间，或取得写入权限";
     hint_server() = "see that the server runs and can be reached, then run the command again", "请确认服务器正在运行且可以连接，然后重新运行";
-    hint_disk() = "see that the disk has room and can be written, then run the command again; `kam history` shows what was done before it failed", "请确认磁盘有空间且可写，然后重新运行；`kam history` 显示失败前已完成的操作";
+    hint_disk() = "kam needs the right to write the file and its folder, to read it as well: see `ls -ld`, and that the disk has room; `kam history` shows what was done before it failed", "kam 即使只读取也需要文件及其文件夹的写权限：请用 `ls -ld` 查看权限，并确认磁盘有空间；`kam history` 显示失败前已完成的操作";
     denied(detail) = "not allowed: {detail}", "没有权限：{detail}";
     duplicate(what) = "{what} is there already", "{what} 已存在";
     conflict(id, field, read, operation, by, now) = "{id} {field}: you read {read}, {operation} by {by} made it {now} meanwhile; nothing was written", "{id} 的{field}：读取时为 {read}，其间 {by} 的 {operation} 改为 {now}；未写入任何数据";

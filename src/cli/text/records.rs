@@ -21,6 +21,7 @@ messages! {
     name_blank() = "a name is needed", "名称不能为空";
     one_name_each() = "`--name` changes one account at a time", "`--name` 一次只能修改一个客户";
     account_added(id, name) = "Added {id} {name}.", "已新增 {id} {name}。";
+    one_account_changed(account, name) = "Changed {account} {name}.", "已修改 {account} {name}。";
     accounts_changed(changed, unchanged) = "{changed} changed, {unchanged} unchanged.", "修改 {changed} 个客户，{unchanged} 个未变。";
     unclear(field, value, problem, code) = "{field} `{value}`: {problem} [{code}]", "{field} `{value}`：{problem} [{code}]";
     same_customer(id, name, reason) = "{id} {name} is the same customer: {reason}", "与 {id} {name} 是同一客户：{reason}";

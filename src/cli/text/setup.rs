@@ -17,7 +17,7 @@ messages! {
     no_shops() = "No shop yet; `kam shop add NAME` adds one.", "还没有门店；用 `kam shop add 名称` 新增。";
 
     staff_added(id, name) = "Added {id} {name}.", "已新增员工 {id} {name}。";
-    staff_there(id, name) = "{id} {name} has that name or login already", "{id} {name} 已使用该姓名或登录名";
+    staff_there(id, name) = "{id} {name} has that name, alias or login already", "{id} {name} 已使用该姓名、别名或登录名";
     no_staff() = "Nobody yet; `kam staff add NAME` adds a person.", "还没有员工；用 `kam staff add 姓名` 新增。";
 
     word_account() = "account", "客户";

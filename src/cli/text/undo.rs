@@ -9,12 +9,14 @@ messages! {
     undone(operations) = "Took back {operations}.", "已撤销 {operations}。";
     redone(operations) = "Did again what {operations} had taken back.", "已恢复 {operations} 所撤销的内容。";
     undo_nothing(operations) = "Nothing of {operations} was taken back.", "{operations} 没有内容被撤销。";
-    undo_kept() = "What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.", "保留的内容之后被修改过，或被之后的记录引用：用 `kam history O…` 查看该操作；先撤销它，再撤销本操作。";
+    undo_kept(by) = "What was kept was changed since, or is needed by what was made since, by {by}; that taken back first (`kam undo`), this can follow.", "保留的内容之后被 {by} 修改过，或被其记录引用；先撤销它（`kam undo`），再撤销本操作。";
+    no_operations() = "No operation fits. `--by` takes a name as `kam history` shows it, of staff also an alias, or `me`.", "没有符合条件的操作。`--by` 可用 `kam history` 显示的姓名、员工别名或 `me`。";
     undo_further(operation) = "{operation} was taken back in part before; what was kept can follow now: `kam undo {operation}`.", "{operation} 之前只撤销了一部分；保留的内容现在可以继续撤销：`kam undo {operation}`。";
     undo_first(operation) = "{operation} made the store and cannot be taken back", "{operation} 建立了数据库，不能撤销";
     undo_both(by, undone) = "{by} took {undone} back: name one of them", "{by} 已撤销 {undone}：只能指定其中一个";
     undo_none(actor) = "`{actor}` has no operation that could be taken back", "`{actor}` 没有可撤销的操作";
     hint_undo_none() = "`kam history` shows whose they are; name one: `kam undo O12`", "用 `kam history` 查看各操作；指定一个：`kam undo O12`";
+    hint_redo_none() = "`kam history` shows what is undone; name it: `kam redo O12`", "用 `kam history` 查看已撤销的操作；指定一个：`kam redo O12`";
     redo_none(actor) = "`{actor}` has taken nothing back that could be done again", "`{actor}` 没有可恢复的撤销";
     redo_after(undo, since) = "{since} was done after the undo {undo}", "在撤销 {undo} 之后又进行了 {since}";
     hint_redo_after(undo) = "to do it again nevertheless: `kam redo {undo}`", "仍要恢复：`kam redo {undo}`";
@@ -33,6 +35,7 @@ messages! {
     merge_other_code(account, code, other, second) = "{account} has credit code {code}, {other} has {second}: they are two firms", "{account} 的信用代码为 {code}，{other} 为 {second}：是两家公司";
     hint_merge_other_code(other) = "where one of them is wrong: `kam edit {other} --credit-code ''`", "若其中一个有误：`kam edit {other} --credit-code ''`";
     already_undone(operation, by) = "{operation} is taken back already, by {by}.", "{operation} 已由 {by} 撤销。";
+    undone_in_part(operation, by) = "{operation} was taken back in part before, by {by}.", "{operation} 之前已由 {by} 撤销了一部分。";
 }
 
 /// Says what became of two accounts.

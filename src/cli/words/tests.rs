@@ -111,6 +111,9 @@ fn each_word_is_known_by_its_own_list() {
     for (word, expected) in [
         ("", call()),
         ("未接", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("没人接", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("关机", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("空号", Understood { result: Some(TouchResult::WrongNumber), ..call() }),
         ("No-Answer", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
         ("h级", Understood { grade: Some(Grade::H), ..call() }),
         ("A", Understood { grade: Some(Grade::A), ..call() }),

@@ -148,7 +148,7 @@ fn what_was_changed_since_is_kept_and_named() {
     kept      account      1  O9          A3
     ---- stderr ----
     Took back O8.
-    What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.
+    What was kept was changed since, or is needed by what was made since, by O9; that taken back first (`kam undo`), this can follow.
     Dry run: nothing was written.
     ---- exit 1 ----
     ");
@@ -160,7 +160,7 @@ fn what_was_changed_since_is_kept_and_named() {
     kept     phone        1  O9          TEL2
     ---- stderr ----
     Nothing of O7 was taken back.
-    What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.
+    What was kept was changed since, or is needed by what was made since, by O9; that taken back first (`kam undo`), this can follow.
     Nothing changed.
     ---- exit 1 ----
     ");
@@ -171,7 +171,7 @@ fn what_was_changed_since_is_kept_and_named() {
     ]
     ---- stderr ----
     Took back O8.
-    What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.
+    What was kept was changed since, or is needed by what was made since, by O9; that taken back first (`kam undo`), this can follow.
     Logged as O10.
     ---- exit 1 ----
     "#);
@@ -180,9 +180,9 @@ fn what_was_changed_since_is_kept_and_named() {
     ────────────────────────────────────────
     kept     account      1  O9          A3
     ---- stderr ----
-    O8 is taken back already, by O10.
+    O8 was taken back in part before, by O10.
     Nothing of O8 was taken back.
-    What was kept was changed since, or is needed by what was made since: `kam history O…` shows the operation; taken back first, this one can follow.
+    What was kept was changed since, or is needed by what was made since, by O9; that taken back first (`kam undo`), this can follow.
     Nothing changed.
     ---- exit 1 ----
     ");
@@ -221,7 +221,7 @@ fn what_was_changed_since_is_kept_and_named() {
     insta::assert_snapshot!(kam.kam("--as nobody redo"), @"
     ---- stderr ----
     error: `nobody` has taken nothing back that could be done again
-    hint: `kam history` shows whose they are; name one: `kam undo O12`
+    hint: `kam history` shows what is undone; name it: `kam redo O12`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("redo O9"), @"

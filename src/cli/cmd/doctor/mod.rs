@@ -3,7 +3,7 @@
 mod file;
 mod content;
 
-use crate::cli::context::Ctx;
+use crate::cli::context::{Ctx, missing};
 use crate::cli::error::{CliError, CliResult, Exit, Message};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
@@ -42,7 +42,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DoctorArgs) -> CliResult {
     } else {
         let path = std::path::PathBuf::from(&place);
         if !path.exists() {
-            return Err(StoreError::Missing { place }.into());
+            return Err(missing(&place));
         }
         file::look(ctx, &path, &mut found);
         // What is on a network is not opened: that alone may do harm.
