@@ -15,6 +15,7 @@ mod import;
 mod rekey;
 mod rejects;
 mod review;
+mod comparing;
 mod merging;
 pub mod entry;
 
@@ -22,13 +23,14 @@ use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
+pub use comparing::{Compared, ComparedField, Subject, compare, compare_held};
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, already_imported, load};
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
 pub use rekey::Rekey;
-pub use review::{HeldGroup, Separated, accept, held_groups, separate};
+pub use review::{HeldGroup, Separated, accept, held_groups, separate, still_held};
 
 /// Why a list was not imported; nothing of it was.
 #[derive(Debug, thiserror::Error)]

@@ -136,6 +136,7 @@ fn run(folder: &Path, args: &[&str], stdin: &str, terminal: bool) -> Said {
         stdin: &mut stdin.as_bytes(),
         stdout: &mut stdout,
         stderr: &mut stderr,
+        stdin_is_terminal: false,
         stdout_is_terminal: terminal,
         stderr_is_terminal: terminal,
         width: terminal.then_some(80),

@@ -9,7 +9,13 @@ use crate::sandbox::Sandbox;
 
 /// A command line for every form that the rows of a command have.
 const RUNS: &[(&str, &[&str])] = &[
-    ("add", &["add 多达测试公司 --phone 13912345678 -q"]),
+    (
+        "add",
+        &[
+            "add 多达测试公司 --phone 13912345678 -q",
+            "add 坤砺安防 --phone 13800138028 --explain --dry-run",
+        ],
+    ),
     (
         "agenda",
         &["agenda --all --day 2026-03-09", "agenda --all --day 2020-01-01", "agenda --why A1"],
@@ -58,8 +64,8 @@ const RUNS: &[(&str, &[&str])] = &[
             "restore backups/kam-2026-03-02T010000Z.db --yes --dry-run",
         ],
     ),
-    ("review", &["review"]),
-    ("review list", &["review list"]),
+    ("review", &["review", "review --explain"]),
+    ("review list", &["review list", "review list --explain"]),
     ("schema", &["schema"]),
     ("shop closed", &["shop closed"]),
     ("shop list", &["shop list"]),
@@ -67,7 +73,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("staff list", &["staff list"]),
     ("staff off", &["staff off"]),
     ("stage", &["stage D14"]),
-    ("who", &["who 13800138001", "who 杭州"]),
+    ("who", &["who 13800138001", "who 杭州", "who 13800138001 --explain"]),
 ];
 
 #[test]

@@ -1,24 +1,36 @@
 //! `kam review`: rows that a person decides on.
 
+mod ask;
+mod condition;
+
+use std::collections::HashMap;
+
+use condition::Condition;
+
+use crate::cli::comparing::{self, FieldLine, Pair, field_lines};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
-use crate::load::{self, HeldGroup, ImportError, Separated};
-use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone};
+use crate::load::{self, Compared, HeldGroup, ImportError, Separated, Subject};
+use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone, StoredPhone};
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::store::Op;
 
 /// Decide on rows that may be customers we have
 ///
-/// Alone, it lists them: rows that are surely the same stand as one group, and one decision
-/// settles the group.
+/// On a terminal it asks about one after the other, those with most at stake first; else, or with
+/// `list`, it lists them. Rows that are surely the same stand as one group, and one decision
+/// settles the group. `--explain` says what was compared, and what each field weighs.
 #[derive(clap::Args, Debug)]
 #[command(
     args_conflicts_with_subcommands = true,
     before_help = "\
 Examples:
   kam review
+  kam review --explain
+  kam review --accept-all 'score>=0.7' --dry-run
   kam review accept B2:31
   kam review accept B2:31 --to A17
   kam review separate B2:31 B2:40
@@ -27,6 +39,18 @@ Examples:
 pub(crate) struct ReviewArgs {
     #[command(subcommand)]
     action: Option<Action>,
+    /// Say of each field what was compared, how it compares and what it weighs
+    #[arg(long)]
+    explain: bool,
+    /// Accept every group that this fits: `score>=0.7`, or with words of a filter of the candidate
+    #[arg(long, value_name = "CONDITION", conflicts_with_all = ["separate_all", "explain"])]
+    accept_all: Option<String>,
+    /// Separate every group that this fits
+    #[arg(long, value_name = "CONDITION", conflicts_with = "explain")]
+    separate_all: Option<String>,
+    /// Report what accepting or separating all would do, and do nothing
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     show: ShowArgs,
 }
@@ -34,7 +58,9 @@ pub(crate) struct ReviewArgs {
 #[derive(clap::Subcommand, Debug)]
 enum Action {
     /// List the groups that wait for a decision
-    #[command(before_help = "Examples:\n  kam review list\n  kam review list -f json\n")]
+    #[command(
+        before_help = "Examples:\n  kam review list\n  kam review list --explain\n  kam review list -f json\n"
+    )]
     List(List),
     /// They are the candidate: give the rows to that account
     #[command(
@@ -48,6 +74,9 @@ enum Action {
 
 #[derive(clap::Args, Debug)]
 struct List {
+    /// Say of each field what was compared, how it compares and what it weighs
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     show: ShowArgs,
 }
@@ -77,17 +106,45 @@ struct Separate {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
     match &args.action {
-        None => list(ctx, &args.show),
-        Some(Action::List(list)) => self::list(ctx, &list.show),
+        None => alone(ctx, args),
+        Some(Action::List(list)) => self::list(ctx, &list.show, list.explain),
         Some(Action::Accept(accept)) => self::accept(ctx, accept),
         Some(Action::Separate(separate)) => self::separate(ctx, separate),
     }
+}
+
+fn alone(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
+    let settled = match (&args.accept_all, &args.separate_all) {
+        (Some(condition), _) => Some((condition, Decision::Accept)),
+        (_, Some(condition)) => Some((condition, Decision::Separate)),
+        _ => None,
+    };
+    if let Some((condition, decision)) = settled {
+        return settle_all(ctx, condition, decision, args.dry_run);
+    }
+    if args.dry_run {
+        return Err(CliError::usage(text::dry_run_of_nothing));
+    }
+    let is_plain = args.show.chosen_form().is_none() && args.show.output.is_none();
+    if is_plain && !args.show.is_chosen() && ctx.is_interactive() {
+        return ask::run(ctx, args.explain);
+    }
+    list(ctx, &args.show, args.explain)
+}
+
+/// What a person decides about a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Accept,
+    Separate,
 }
 
 /// A group as people compare it with its candidate.
 pub(super) struct GroupLine {
     group: HeldGroup,
     candidate_name: Option<String>,
+    compared: Option<Compared>,
+    explain: Vec<FieldLine>,
     /// Where people read it, their language.
     people: Option<Lang>,
 }
@@ -107,6 +164,8 @@ impl Tabular for GroupLine {
         "line",
         "phone",
         "address",
+        "sum",
+        "explain",
     ];
     const TYPES: &'static [CellType] = types![
         String,
@@ -120,6 +179,8 @@ impl Tabular for GroupLine {
         Option<i64>,
         Option<String>,
         Option<String>,
+        Option<i64>,
+        = CellType::rows::<FieldLine>(),
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -137,33 +198,185 @@ impl Tabular for GroupLine {
         let phone = lead.and_then(|lead| lead.phones.first()).map(Phone::to_string);
         put(Cell::code(phone.as_deref()));
         put(lead.and_then(|lead| lead.address.as_deref()).as_cell());
+        let sum = self.compared.as_ref().map(|compared| i64::from(compared.explanation.sum));
+        put(sum.as_cell());
+        put(Cell::Records(&self.explain));
     }
 }
 
-fn list(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
+fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, explain: bool) -> CliResult {
     let session = ctx.open()?;
-    let db = session.store.db();
     let lang = ctx.ui.lang;
     let people = show.is_for_people().then_some(lang);
-    let mut lines = Vec::new();
-    for group in load::held_groups(db)? {
-        let candidate = group.candidate().map(|id| db.get::<Account>(id)).transpose();
-        let candidate_name = candidate.ok().flatten().map(|account| account.name);
-        lines.push(GroupLine { group, candidate_name, people });
-    }
-    let waiting = lines.len();
+    let groups = load::held_groups(session.store.db())?;
+    let waiting = groups.len();
     if waiting == 0 {
         ctx.ui.status(&text::nothing_held(lang))?;
     }
-    let exit = ctx.ui.show_columns(
-        show,
-        &["group", "name", "candidate", "candidate_name", "reason"],
-        lines,
-    )?;
+    if explain {
+        let pairs = pairs(&session, &groups)?;
+        comparing::show(ctx, show, &pairs)?;
+    } else {
+        let candidates = Candidates::of(&session, &groups)?;
+        let wanted = show.asks("explain") || show.asks("sum");
+        let lines = groups.into_iter().map(|group| {
+            let known = group.candidate().and_then(|id| candidates.known.get(&id));
+            let compared = known.filter(|_| wanted).map(|(_, subject)| {
+                load::compare_held(&group, subject, &session.playbook.matching)
+            });
+            GroupLine {
+                candidate_name: known.map(|(account, _)| account.name.clone()),
+                explain: compared.iter().flat_map(|c| field_lines(c, people)).collect(),
+                compared,
+                group,
+                people,
+            }
+        });
+        ctx.ui.show_columns(
+            show,
+            &["group", "name", "candidate", "candidate_name", "reason"],
+            lines,
+        )?;
+    }
     if waiting > 0 {
         ctx.ui.status(&text::hint_decide(lang))?;
     }
-    Ok(exit)
+    Ok(Exit::Done)
+}
+
+/// The candidates of groups, as they are compared.
+struct Candidates {
+    known: HashMap<AccountId, (Account, Subject)>,
+}
+
+impl Candidates {
+    fn of(session: &Session, groups: &[HeldGroup]) -> Result<Self, CliError> {
+        let db = session.store.db();
+        let mut ids: Vec<AccountId> = groups.iter().filter_map(HeldGroup::candidate).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let phones = db.phones_of(&ids)?;
+        let of = |id: AccountId| -> &[StoredPhone] {
+            let from = phones.partition_point(|phone| phone.account < id);
+            let to = phones.partition_point(|phone| phone.account <= id);
+            &phones[from..to]
+        };
+        let accounts = db.accounts(&ids)?.into_iter();
+        let known = accounts.map(|account| {
+            let subject = Subject::of_account(&account, of(account.id));
+            (account.id, (account, subject))
+        });
+        Ok(Self { known: known.collect() })
+    }
+}
+
+/// Returns the groups that have candidates beside them.
+fn pairs(session: &Session, groups: &[HeldGroup]) -> Result<Vec<Pair>, CliError> {
+    let candidates = Candidates::of(session, groups)?;
+    let pairs = groups.iter().filter_map(|group| {
+        let (account, subject) = candidates.known.get(&group.candidate()?)?;
+        Some(Pair {
+            subject: group.name.clone(),
+            name: first_name(group),
+            account: account.id,
+            account_name: account.name.clone(),
+            compared: load::compare_held(group, subject, &session.playbook.matching),
+        })
+    });
+    Ok(pairs.collect())
+}
+
+fn first_name(group: &HeldGroup) -> Option<String> {
+    group.rows.iter().find_map(|(_, lead)| lead.name.clone())
+}
+
+/// Decides the same of every group that a condition fits, in one operation.
+fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: bool) -> CliResult {
+    let session = ctx.open()?;
+    let condition = Condition::parse(ctx, &session, condition)?;
+    let chosen = || {
+        let groups = load::held_groups(session.store.db())?.into_iter();
+        Ok::<_, CliError>(groups.filter(|group| condition.fits(group)).collect())
+    };
+    let (lang, shown) = (
+        ctx.ui.lang,
+        session.store.write_planned(
+            &session.caller,
+            dry_run,
+            chosen,
+            |op, groups: Vec<HeldGroup>| {
+                let mut made = Vec::new();
+                for group in groups {
+                    // A decision before may have taken the candidate elsewhere.
+                    let Some(group) = load::still_held(op.db(), &group)? else {
+                        continue;
+                    };
+                    made.push(decide(op, &session, group, decision)?);
+                }
+                Ok::<_, CliError>(made)
+            },
+        )?,
+    );
+    if shown.value.is_empty() {
+        ctx.ui.status(&text::no_group_fits(lang))?;
+    }
+    for settled in &shown.value {
+        let account = shown.shown(settled.account);
+        ctx.ui.status(&settled.said(&session, lang, account)?)?;
+    }
+    ctx.report(&shown)?;
+    Ok(Exit::Done)
+}
+
+/// A group that was settled.
+struct Settled {
+    group: HeldGroup,
+    account: AccountId,
+    /// Whether the account was made of the rows.
+    is_new: bool,
+}
+
+impl Settled {
+    /// Says where the rows went.
+    fn said(
+        &self,
+        session: &Session,
+        lang: Lang,
+        shown: impl std::fmt::Display,
+    ) -> Result<String, CliError> {
+        let rows = self.group.rows.len();
+        if self.is_new {
+            let lead = first_name(&self.group).unwrap_or_default();
+            return Ok(text::separated(lang, rows, shown, lead));
+        }
+        Ok(text::accepted(lang, rows, self.account, name(session, self.account)?))
+    }
+}
+
+/// Does what was decided about a group.
+fn decide(
+    op: &mut Op<'_>,
+    session: &Session,
+    group: HeldGroup,
+    decision: Decision,
+) -> Result<Settled, CliError> {
+    match decision {
+        Decision::Accept => {
+            let account = group.candidate().ok_or_else(|| no_candidate(&group))?;
+            load::accept(op, &group, account, &session.playbook).map_err(refused)?;
+            Ok(Settled { group, account, is_new: false })
+        }
+        Decision::Separate => {
+            let Separated { account, is_new } =
+                load::separate(op, &group, &session.playbook).map_err(refused)?;
+            Ok(Settled { group, account, is_new })
+        }
+    }
+}
+
+fn no_candidate(group: &HeldGroup) -> CliError {
+    let name = group.name.clone();
+    CliError::refused(move |lang| text::no_candidate(lang, &name))
 }
 
 fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
@@ -174,10 +387,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
     let pairs = || {
         let mut pairs = Vec::new();
         for group in chosen(&session, &names)? {
-            let account = to.or_else(|| group.candidate()).ok_or_else(|| {
-                let name = group.name.clone();
-                CliError::refused(move |lang| text::no_candidate(lang, &name))
-            })?;
+            let account = to.or_else(|| group.candidate()).ok_or_else(|| no_candidate(&group))?;
             pairs.push((group, account));
         }
         Ok::<_, CliError>(pairs)
@@ -204,21 +414,13 @@ fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
     let groups = || chosen(&session, &names);
     let written =
         session.store.write_planned(&session.caller, args.dry_run, groups, |op, groups| {
-            let made = groups.into_iter().map(|group| {
-                let made = load::separate(op, &group, &session.playbook).map_err(refused)?;
-                Ok((group, made))
-            });
-            made.collect::<Result<Vec<(HeldGroup, Separated)>, CliError>>()
+            let made =
+                groups.into_iter().map(|group| decide(op, &session, group, Decision::Separate));
+            made.collect::<Result<Vec<Settled>, CliError>>()
         })?;
-    for (group, made) in &written.value {
-        let (lang, rows) = (ctx.ui.lang, group.rows.len());
-        let lead = group.rows.first().and_then(|(_, lead)| lead.name.clone()).unwrap_or_default();
-        let line = if made.is_new {
-            text::separated(lang, rows, written.shown(made.account), lead)
-        } else {
-            text::accepted(lang, rows, made.account, lead)
-        };
-        ctx.ui.status(&line)?;
+    for settled in &written.value {
+        let account = written.shown(settled.account);
+        ctx.ui.status(&settled.said(&session, ctx.ui.lang, account)?)?;
     }
     ctx.report(&written)?;
     Ok(Exit::Done)

@@ -114,9 +114,10 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         agenda, backup, batch, blame, book, config, deal, doctor, grade, history, import, inspect,
         order, report, restore, review, shop, show, staff, stage,
     };
+    use crate::cli::comparing::PairLine;
     use crate::cli::undoing::UndoRow;
     vec![
-        ("add", vec![one::<Account>()]),
+        ("add", vec![one::<Account>(), several::<PairLine<'_>>()]),
         ("agenda", vec![several::<agenda::Row<'_>>(), several::<agenda::Fact>()]),
         ("backup", vec![one::<backup::Backup>()]),
         ("batch list", vec![several::<batch::Entry>()]),
@@ -155,8 +156,8 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
             ],
         ),
         ("restore", vec![one::<restore::Restored>()]),
-        ("review", vec![several::<review::GroupLine>()]),
-        ("review list", vec![several::<review::GroupLine>()]),
+        ("review", vec![several::<review::GroupLine>(), several::<PairLine<'_>>()]),
+        ("review list", vec![several::<review::GroupLine>(), several::<PairLine<'_>>()]),
         ("schema", vec![several::<Shown>()]),
         ("shop closed", vec![several::<shop::Closure<'_>>()]),
         ("shop list", vec![several::<Shop>()]),
@@ -166,7 +167,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("stage", vec![one::<stage::Standing<'_>>()]),
         ("undo", vec![several::<UndoRow>()]),
         ("unmerge", vec![several::<UndoRow>()]),
-        ("who", vec![several::<Acquaintance>()]),
+        ("who", vec![several::<Acquaintance>(), several::<PairLine<'_>>()]),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::compare::{Allowance, Comparison, Rarity};
+use super::compare::{Allowance, Comparison, Rarity, signed};
 use super::keys::Keys;
 use super::settle::{Pair, Settling};
 
@@ -150,17 +150,11 @@ fn compare_two(
     } else if compared.forbids() && compared.is_supported() {
         found.apart.push((a, b));
     }
-    let is_told_by_name = one.is_short() != other.is_short();
-    let possible = match compared.is_supported() {
-        true => weights.possible,
-        false if compared.forbids() => u32::MAX,
-        false if is_told_by_name => weights.possible_short_name,
-        false => weights.possible_name,
-    };
+    let possible = compared.possible_from(weights, one.is_short() != other.is_short());
     if compared.only_phone_fits() {
         return;
     }
-    if !compared.is_sure(weights) && weight >= i32::try_from(possible).unwrap_or(i32::MAX) {
+    if !compared.is_sure(weights) && possible.is_some_and(|possible| weight >= signed(possible)) {
         found.possible.push(Alike { a, b, weight });
     }
 }

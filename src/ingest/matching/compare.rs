@@ -48,6 +48,23 @@ pub enum Field {
     City,
 }
 
+impl Field {
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CreditCode => "credit_code",
+            Self::Name => "name",
+            Self::Make => "make",
+            Self::Branch => "branch",
+            Self::Region => "region",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Address => "address",
+            Self::City => "city",
+        }
+    }
+}
+
 /// What one field says about two rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldWeight {
@@ -58,32 +75,6 @@ pub struct FieldWeight {
     /// Weight in tenths of a bit; below 0 where it is told against. Fields that only forbid a
     /// match, as another branch does, weigh 0.
     pub weight: i32,
-}
-
-/// Returns what each field says about two rows, in a fixed order; the sum of the weights is what
-/// the thresholds of `settings` are held against. Letters of names weigh as in a short list.
-///
-/// Never fails. Source: design, section 5, step 4.
-pub fn explain(one: &Keys, other: &Keys, settings: &Matching) -> Vec<FieldWeight> {
-    let rarity = Rarity::unknown(&settings.weights);
-    let compared = Comparison::of(one, other, &settings.weights, &rarity);
-    let exact = |a: u64, b: u64| match (a, b) {
-        (0, _) | (_, 0) => Agreement::Missing,
-        (a, b) if a == b => Agreement::Agrees,
-        _ => Agreement::Differs,
-    };
-    let plain = |field, a: u64, b: u64| FieldWeight { field, agreement: exact(a, b), weight: 0 };
-    vec![
-        plain(Field::CreditCode, one.code, other.code),
-        compared.name,
-        plain(Field::Make, one.make.into(), other.make.into()),
-        plain(Field::Branch, one.branch.into(), other.branch.into()),
-        plain(Field::Region, one.region.into(), other.region.into()),
-        compared.phone,
-        compared.email,
-        compared.address,
-        compared.city,
-    ]
 }
 
 /// What letters weigh by how rare they are in a list.
@@ -159,9 +150,9 @@ const fn is_trade(letter: u16) -> bool {
 pub(super) struct Comparison {
     pub(super) name: FieldWeight,
     pub(super) phone: FieldWeight,
-    email: FieldWeight,
-    address: FieldWeight,
-    city: FieldWeight,
+    pub(super) email: FieldWeight,
+    pub(super) address: FieldWeight,
+    pub(super) city: FieldWeight,
     /// Whether it is forbidden to be sure, whatever else agrees.
     forbids: bool,
     of_persons: bool,
@@ -197,6 +188,18 @@ impl Comparison {
             forbids: names_differ || proves_little && !is_reached,
             of_persons: one.is_person() && other.is_person(),
             is_same_name: one.core != 0 && one.core == other.core,
+        }
+    }
+
+    /// Returns the weight from which a person is asked about the two; `None` where nothing but
+    /// their names speaks for them, and those forbid it. `is_short` tells that one of the names
+    /// alone has no words of trade.
+    pub(super) fn possible_from(&self, weights: &Weights, is_short: bool) -> Option<u32> {
+        match self.is_supported() {
+            true => Some(weights.possible),
+            false if self.forbids => None,
+            false if is_short => Some(weights.possible_short_name),
+            false => Some(weights.possible_name),
         }
     }
 
@@ -246,7 +249,7 @@ impl Comparison {
     }
 }
 
-fn signed(weight: u32) -> i32 {
+pub(super) fn signed(weight: u32) -> i32 {
     i32::try_from(weight).unwrap_or(i32::MAX)
 }
 

@@ -40,13 +40,15 @@
 
 mod alike;
 mod compare;
+mod explain;
 mod groups;
 mod held;
 mod keys;
 mod settle;
 mod units;
 
-pub use compare::{Agreement, Field, FieldWeight, explain};
+pub use compare::{Agreement, Field, FieldWeight};
+pub use explain::{Explanation, explain};
 pub use keys::{Identity, Keys, keys};
 pub use settle::settle;
 

@@ -316,14 +316,15 @@ fn what_each_field_says_adds_up_to_the_weight() {
     let one = keys_of(("黄冈宜顺汽车销售公司", "1", "黄冈", "南湖路8号"), "", "");
     let other = keys_of(("黄刚宜顺汽车小售公司", "1", "黄冈", "南湖路8号"), "", "");
     let says = explain(&one, &other, &shipped());
-    let of = |field| says.iter().find(|says| says.field == field).unwrap();
+    let of = |field| says.fields.iter().find(|says| says.field == field).unwrap();
     assert_eq!(of(Field::Phone).agreement, Agreement::Agrees);
     assert_eq!(of(Field::Name).agreement, Agreement::IsClose);
     assert_eq!(of(Field::Address).agreement, Agreement::Agrees);
     assert_eq!(of(Field::City).agreement, Agreement::Agrees);
     assert_eq!(of(Field::Email).agreement, Agreement::Missing);
     let weights = shipped().weights;
-    let sum: i32 = says.iter().map(|says| says.weight).sum();
+    let sum: i32 = says.fields.iter().map(|says| says.weight).sum();
+    assert_eq!(says.sum, sum);
     assert!(sum >= i32::try_from(weights.sure).unwrap(), "{says:?}");
     assert_eq!(says, explain(&other, &one, &shipped()), "both ways");
 }

@@ -1,0 +1,37 @@
+//! Messages about who may be the same customer, and why.
+
+use super::Lang;
+
+messages! {
+    sum_of_weights(sum, possible, sure) = "Sum {sum}: from {possible} on a person is asked, from {sure} on they are the same.", "合计 {sum} 分：达到 {possible} 分由人工判断，达到 {sure} 分视为同一客户。";
+    sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; nothing but the names speaks for it, and those differ.", "合计 {sum} 分：达到 {sure} 分视为同一客户；除名称外没有其他依据，而名称并不相同。";
+    kept_apart() = "What contradicts keeps them apart, whatever else agrees.", "有矛盾之处，其余再相符也不会自动合并。";
+    sure_by_rule(reason) = "One rule alone makes them the same: {reason}.", "仅凭一条规则即可认定为同一客户：{reason}。";
+    never_sure() = "With such names or cities nothing is joined without a person's word.", "这样的名称或城市，必须由人工判断。";
+    of_all(place, count) = "{place} of {count}", "第 {place} 组，共 {count} 组";
+    asked_about(progress, group, rows["row", "rows"]) = "{progress}: {group}, {rows:#}", "{progress}：{group}，{rows} 行";
+    held_why(reason, score) = "Held because {reason}; likely the same: {score} of 100.", "待判断原因：{reason}；相似度 {score}/100。";
+    has_open_deal(account, grade) = "{account} has an open deal, grade {grade}.", "{account} 有进行中的商机，级别 {grade}。";
+    review_keys() = "[a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter", "[a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认";
+    no_such_key() = "a, s, n, e or q, then Enter", "请输入 a、s、n、e 或 q，再按回车";
+    settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";
+    review_done(accepted, separated, left["group waits", "groups wait"]) = "{accepted} accepted, {separated} separated; {left:#} for another time. `kam undo` takes the last decision back.", "合并 {accepted} 组，区分 {separated} 组；还有 {left} 组待判断。用 `kam undo` 可撤销最近一次判断。";
+    no_group_fits() = "No group fits the condition.", "没有符合条件的组。";
+    condition_blank() = "the condition is blank; say which groups, as `score>=0.7`", "条件为空；请说明哪些组，如 `score>=0.7`";
+    no_score(number) = "`{number}` is no score: a share such as 0.7, or a number from 0 to 100", "`{number}` 不是相似度：应为 0.7 这样的比例，或 0 到 100 的数";
+    dry_run_of_nothing() = "`--dry-run` needs `--accept-all` or `--separate-all`", "`--dry-run` 须与 `--accept-all` 或 `--separate-all` 同用";
+    nobody_like() = "No customer looks like it.", "没有相似的客户。";
+}
+
+/// Says how a field of two compares, with a mark that is seen without colour.
+pub(crate) fn verdict(lang: Lang, key: &str) -> String {
+    let (mark, en, zh) = match key {
+        "agrees" => ("= ", "agrees", "一致"),
+        "close" => ("~ ", "close", "相近"),
+        "partly" => ("~ ", "in part", "部分相同"),
+        "differs" => ("! ", "differs", "不同"),
+        "contradicts" => ("!! ", "contradicts", "矛盾"),
+        _ => ("", "missing", "未知"),
+    };
+    format!("{mark}{}", if lang == Lang::Zh { zh } else { en })
+}
