@@ -230,6 +230,7 @@ labels! {
     "extra" "extra" "其他栏目";
     "field" "field" "字段";
     "file" "file" "文件";
+    "files" "files" "文件";
     "filled" "filled" "有值";
     "finished" "finished" "已完成步骤";
     "first_contact" "first contact" "首次接触时机";
@@ -399,6 +400,7 @@ labels! {
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
     "source_kind" "kind of source" "来源类型";
+    "sources" "sources" "数据来源";
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";

@@ -17,6 +17,7 @@ mod rejects;
 mod review;
 mod comparing;
 mod merging;
+mod twins;
 pub mod entry;
 
 use crate::ingest::lead::Rejection;
@@ -31,6 +32,7 @@ pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
 pub use rekey::Rekey;
 pub use review::{HeldGroup, Separated, accept, held_groups, separate, still_held};
+pub use twins::{separate_accounts, twins};
 
 /// Why a list was not imported; nothing of it was.
 #[derive(Debug, thiserror::Error)]

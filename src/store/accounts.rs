@@ -51,6 +51,13 @@ impl Db {
         Ok(found)
     }
 
+    /// Returns how many accounts an operation made part of others, and are so.
+    pub fn mergers_of(&self, operation: OperationId) -> Result<i64, StoreError> {
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM merger
+                    WHERE op = $1 AND removed_op IS NULL";
+        Ok(self.value::<i64>(sql, &[operation.to_val()])?.unwrap_or(0))
+    }
+
     /// Returns the account that an id leads to: its own, or the one that it was made part of; an
     /// error where there is none.
     pub fn account_led_to(&self, id: AccountId) -> Result<Account, StoreError> {

@@ -28,6 +28,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("config", &["config"]),
     ("contact list", &["contact list"]),
     ("deal list", &["deal list", "deal list --all"]),
+    ("dedupe", &["dedupe", "dedupe --explain", "dedupe --merge --dry-run"]),
     ("doctor", &["doctor"]),
     ("grade", &["grade --explain", "grade --flagged"]),
     ("blame", &["blame A1", "blame D1"]),
@@ -69,7 +70,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("schema", &["schema"]),
     ("shop closed", &["shop closed"]),
     ("shop list", &["shop list"]),
-    ("show", &["show A1", "show A1 A5 A12"]),
+    ("show", &["show A1", "show A1 A5 A12", "show A1 --provenance"]),
     ("staff list", &["staff list"]),
     ("staff off", &["staff off"]),
     ("stage", &["stage D14"]),
@@ -240,10 +241,10 @@ fn the_validator_sees_what_is_wrong() {
 #[test]
 fn schemas_are_listed_and_printed() {
     let kam = Sandbox::empty();
-    insta::assert_snapshot!(kam.kam("schema --limit 3"), @r"
+    insta::assert_snapshot!(kam.kam("schema --limit 3"), @"
     command  prints
-    ───────────────
-    add      object
+    ────────────────────────
+    add      object-or-array
     agenda   array
     backup   object
     ---- stderr ----

@@ -111,8 +111,8 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, backup, batch, blame, book, config, deal, doctor, grade, history, import, inspect,
-        order, report, restore, review, shop, show, staff, stage,
+        agenda, backup, batch, blame, book, config, deal, dedupe, doctor, grade, history, import,
+        inspect, order, report, restore, review, shop, show, staff, stage,
     };
     use crate::cli::comparing::PairLine;
     use crate::cli::undoing::UndoRow;
@@ -128,6 +128,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("config", vec![several::<config::Row>()]),
         ("contact list", vec![several::<ListedContact>()]),
         ("deal list", vec![several::<deal::Row>()]),
+        ("dedupe", vec![several::<dedupe::TwinLine>(), several::<PairLine<'_>>()]),
         ("doctor", vec![several::<doctor::Row>()]),
         ("grade", vec![several::<grade::GradedDeal>()]),
         ("history", vec![several::<Operation>(), several::<history::ChangeRow>()]),
@@ -161,7 +162,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("schema", vec![several::<Shown>()]),
         ("shop closed", vec![several::<shop::Closure<'_>>()]),
         ("shop list", vec![several::<Shop>()]),
-        ("show", vec![one::<show::Card>(), several::<show::Card>()]),
+        ("show", vec![one::<show::Card>(), several::<show::Card>(), several::<blame::BlameRow>()]),
         ("staff list", vec![several::<Staff>()]),
         ("staff off", vec![several::<staff::Absence<'_>>()]),
         ("stage", vec![one::<stage::Standing<'_>>()]),

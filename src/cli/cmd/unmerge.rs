@@ -40,6 +40,14 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UnmergeArgs) -> CliResult {
     })?;
     let none = || CliError::refused(move |lang| text::not_merged(lang, id));
     let (operation, account) = session.store.db().merger_of(id)?.ok_or_else(none)?;
+    // An operation is taken back as a whole.
+    let count = session.store.db().mergers_of(operation)?;
+    if count > 1 {
+        return Err(CliError::refused(move |lang| {
+            text::merged_with_others(lang, id, operation, count)
+        })
+        .hint(move |lang| text::hint_undo_mergers(lang, operation)));
+    }
     // What followed went further with that one: it comes back first.
     if let Some((_, further)) = session.store.db().merger_of(account)? {
         return Err(CliError::refused(move |lang| {

@@ -20,6 +20,13 @@ messages! {
     condition_blank() = "the condition is blank; say which groups, as `score>=0.7`", "条件为空；请说明哪些组，如 `score>=0.7`";
     no_score(number) = "`{number}` is no score: a share such as 0.7, or a number from 0 to 100", "`{number}` 不是相似度：应为 0.7 这样的比例，或 0 到 100 的数";
     dry_run_of_nothing() = "`--dry-run` needs `--accept-all` or `--separate-all`", "`--dry-run` 须与 `--accept-all` 或 `--separate-all` 同用";
+    no_twins() = "No two accounts look like the same customer.", "没有疑似重复的客户。";
+    hint_merge_sure(sure["account is", "accounts are"]) = "{sure:#} surely another one: `kam dedupe --merge` makes them one.", "{sure} 个客户确定重复：用 `kam dedupe --merge` 合并。";
+    hint_possible(possible["pair is", "pairs are"], candidate, account) = "{possible:#} for you to decide: `kam merge {candidate} {account}` where it is the same customer, `kam dedupe separate {candidate} {account}` where not.", "{possible} 对待人工判断：是同一客户则 `kam merge {candidate} {account}`，不是则 `kam dedupe separate {candidate} {account}`。";
+    twins_merged(count["account was", "accounts were"]) = "{count:#} made part of another one.", "已合并 {count} 个重复客户。";
+    kept_two(one, other) = "{one} and {other} are two customers.", "{one} 和 {other} 是两个客户，已记住。";
+    merged_with_others(other, operation, count) = "{other} is one of {count} accounts that {operation} made part of others", "{other} 由 {operation} 合并；该操作共合并了 {count} 个客户";
+    hint_undo_mergers(operation) = "`kam undo {operation}` takes all of them back", "用 `kam undo {operation}` 可全部撤销";
     nobody_like() = "No customer looks like it.", "没有相似的客户。";
 }
 

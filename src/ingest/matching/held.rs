@@ -79,6 +79,9 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
 
 /// Returns whether a person may still find that the group of `root` is the candidate.
 fn is_open(settling: &Settling<'_>, root: u32, hold: Hold) -> bool {
+    if settling.groups.are_apart(root, hold.candidate) {
+        return false;
+    }
     match hold.reason {
         Reason::SamePhoneAndNameOtherHouse => {
             settling.groups.only_houses_differ(root, hold.candidate)
