@@ -1294,6 +1294,7 @@ complete -c kam -n "__fish_kam_using_subcommand show" -l today -d 'Pretend it is
 complete -c kam -n "__fish_kam_using_subcommand show" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand show" -l provenance -d 'Say of every field which operation and which rows of lists gave it'
 complete -c kam -n "__fish_kam_using_subcommand show" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand show" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand show" -s q -l quiet -d 'Print results, warnings and errors only'

@@ -148,7 +148,7 @@ pub(crate) fn conclusions(lang: Lang, compared: &Compared) -> Vec<String> {
         lines.push(text::kept_apart(lang));
     } else if let Some(rule) = found.rule {
         lines.push(text::sure_by_rule(lang, text::reason(lang, rule.code())));
-    } else if found.never_sure {
+    } else if found.never_sure && found.sum >= found.sure_from {
         lines.push(text::never_sure(lang));
     }
     lines

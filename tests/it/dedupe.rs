@@ -122,12 +122,10 @@ fn what_is_surely_the_same_is_merged_in_one_operation() {
     Logged as O9.
     ");
     insta::assert_snapshot!(kam.kam("list -f csv --columns account,name,phone,city"), @"
-    ---- stderr ----
-    error: no column `phones`; did you mean `phone`?
-      --columns account,name,phone,city
-                             ^^^^^^
-    hint: columns are account, name, kind, grade, deals, owner, phone, city, industry, source, last_touch, last_try, opened_on, tags
-    ---- exit 2 ----
+    account,name,phone,city
+    A2,清溪贸易,13800138001,杭州市
+    A4,杭州云麓物流有限公司,13800138002,
+    A5,杭州苇岸广告有限公司,13800138009,
     ");
     insta::assert_snapshot!(kam.kam("show A2"), @"
     account:           A2
@@ -244,20 +242,98 @@ fn every_field_names_the_row_and_the_list_that_said_it() {
     let columns = "record,field,value,at,sources,list_rows,operation";
     insta::assert_snapshot!(
         kam.kam(&format!("show A2 --provenance --columns {columns}")),
-        @""
+        @r#"
+    record  field     value                     at                    sources       lists  operation
+    ────────────────────────────────────────────────────────────────────────────────────────────────
+    A2      kind      organisation              2026-03-02T01:00:00Z                       O3
+    A2      name      清溪贸易                  2026-03-02T01:00:00Z                       O3
+    A2      e-mail    qx@qingxi.example         2026-03-02T01:00:00Z                       O3
+    A2      industry  贸易                      2026-03-05T01:00:00Z  exhibition    B2:2   O9
+    A2      province  浙江省                    2026-03-06T01:00:00Z  yellow-pages  B1:2   O10
+    A2      city      杭州市                    2026-03-06T01:00:00Z  yellow-pages  B1:2   O10
+    A2      district  西湖区                    2026-03-06T01:00:00Z  yellow-pages  B1:2   O10
+    A2      address   杭州市西湖区溪畔路1号     2026-03-06T01:00:00Z  yellow-pages  B1:2   O10
+    A2      source    Q1                        2026-03-06T01:00:00Z  yellow-pages  B1:2   O10
+    A2      extra     {"邮箱":"=1+1\u001b[2J"}  2026-03-05T01:00:00Z  exhibition    B2:2   O9
+    A2      opened    2026-03-02                2026-03-02T01:00:00Z                       O3
+    A2      tried     2026-03-02                2026-03-02T01:00:00Z                       O5
+    A2      tries     1                         2026-03-02T01:00:00Z                       O5
+    TEL2    account   A2                        2026-03-02T01:00:00Z                       O4
+    TEL2    kind      mobile                    2026-03-02T01:00:00Z                       O4
+    TEL2    number    +8613800138001            2026-03-02T01:00:00Z                       O4
+    TEL3    account   A2                        2026-03-06T01:00:00Z  yellow-pages  B1:2   O10
+    TEL3    kind      mobile                    2026-03-02T01:00:00Z                       O6
+    TEL3    number    +8613800138002            2026-03-02T01:00:00Z                       O6
+    TEL6    account   A2                        2026-03-05T01:00:00Z  exhibition    B2:2   O9
+    TEL6    kind      mobile                    2026-03-05T01:00:00Z  exhibition    B2:2   O9
+    TEL6    number    +8613800138007            2026-03-05T01:00:00Z  exhibition    B2:2   O9
+    "#
     );
-    insta::assert_snapshot!(kam.kam("--lang zh show A5 --provenance"), @"");
-    insta::assert_snapshot!(kam.kam("show A4 --provenance -f json --limit 1"), @"");
+    insta::assert_snapshot!(kam.kam("--lang zh show A5 --provenance"), @"
+    记录  字段      内容                  时间                  数据来源  来自名单  文件  操作  操作人
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+    A5    类型      organisation          2026-03-02T01:00:00Z                            O8    tester
+    A5    名称      杭州苇岸广告有限公司  2026-03-02T01:00:00Z                            O8    tester
+    A5    建档日期  2026-03-02            2026-03-02T01:00:00Z                            O8    tester
+    A5    尝试次数  0                     2026-03-02T01:00:00Z                            O8    tester
+    TEL5  客户      A5                    2026-03-02T01:00:00Z                            O8    tester
+    TEL5  类型      mobile                2026-03-02T01:00:00Z                            O8    tester
+    TEL5  号码      +8613800138009        2026-03-02T01:00:00Z                            O8    tester
+    ");
+    insta::assert_snapshot!(kam.kam("show A4 --provenance -f json --limit 1"), @r#"
+    [
+    {"record":"A4","field":"kind","value":"organisation","operation":"O7","at":"2026-03-02T01:00:00Z","actor":"tester","list_rows":[],"sources":[],"files":[]}
+    ]
+    ---- stderr ----
+    These are the first 1; `--limit 0` shows all.
+    "#);
 }
 
 #[test]
 fn merging_never_blanks_keeps_every_phone_and_the_trusted_value() {
     let kam = Sandbox::new();
     kam.file("old.csv", "公司,电话,行业,地址\n杭州清溪贸易有限公司,13800138001,贸易,\n");
-    kam.file("new.csv", "公司,电话,行业,地址\n清溪贸易,13800138005,零售,杭州市西湖区溪畔路1号\n");
-    kam.kam("import old.csv --source exhibition -q");
-    kam.kam("import new.csv --source parts-invoices -q");
-    kam.kam("edit A1 --add-phone 13800138005");
-    insta::assert_snapshot!(kam.kam("dedupe --merge -f csv"), @"");
-    insta::assert_snapshot!(kam.kam("show A2"), @"");
+    kam.file("new.csv", "公司,电话,行业,地址\n云麓广告,13800138005,零售,杭州市西湖区溪畔路1号\n");
+    kam.kam("import old.csv --source local -q");
+    kam.kam("import new.csv --source exhibition -q");
+    kam.kam("edit A2 --name 清溪贸易 --add-phone 13800138001");
+    insta::assert_snapshot!(kam.kam("dedupe --merge -f csv"), @"
+    account,name,candidate,candidate_name,score,verdict,why,command
+    A1,杭州清溪贸易有限公司,A2,清溪贸易,98,sure,same-phone-and-name,kam merge A2 A1
+    ---- stderr ----
+    1 account was made part of another one.
+    Logged as O5.
+    ");
+    insta::assert_snapshot!(kam.kam("show A2"), @"
+    account:           A2
+    name:              清溪贸易
+    kind:              organisation
+    industry:          零售
+    province:          浙江省
+    city:              杭州市
+    district:          西湖区
+    address:           杭州市西湖区溪畔路1号
+    source:            exhibition
+    opened:            2026-03-02
+    touches in all:    0
+    purchases in all:  0
+
+    phones
+    phone        kind
+    ───────────────────
+    13800138005  mobile
+    13800138001  mobile
+
+    lists
+    batch  line  outcome  source      file
+    ─────────────────────────────────────────
+    B2        2  added    exhibition  new.csv
+    B1        2  added    local       old.csv
+
+    other spellings
+    field     value
+    ──────────────────────────────
+    name      杭州清溪贸易有限公司
+    industry  贸易
+    ");
 }

@@ -461,9 +461,12 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     let kam = with_demo(Sandbox::new());
     let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
     insta::assert_snapshot!(says, @"
+    = agrees   ~ close or in part   ! differs   !! contradicts   (blank) not told by
+      one of them
+
     1 of 3: B2:12, 1 row
     Held because only the phone fits; likely the same: 50 of 100.
-                  B2:12                             A29
+                  list B2:12                        account A29
     name      !   杭州苇岸广告有限公司              杭州星垛仓储有限公司
     phone     =   057155501030                      057155501030, 13800138030
     address   =   萧山区星垛路1号                   杭州市萧山区星垛路1号 （3号门
@@ -477,7 +480,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     2 of 3: B2:15, 1 row
     Held because only the phone fits; likely the same: 50 of 100.
-                  B2:15                             A27
+                  list B2:15                        account A27
     name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
     phone     =   13800138028                       057155501028, 13800138028
     e-mail        kong@kunli.example                -
@@ -489,7 +492,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     3 of 3: B3:19, 1 row
     Held because only the phone fits; likely the same: 50 of 100.
-               B3:19                              A81
+               list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
     [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
@@ -502,9 +505,11 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
     insta::assert_snapshot!(says, @"
+    = 一致   ~ 相近或部分相同   ! 不同   !! 矛盾   （空）有一方未填
+
     第 1 组，共 1 组：B2:15，1 行
     待判断原因：只有电话相同；相似度 50/100。
-                B2:15                           A27
+                名单 B2:15                      客户 A27
     名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
     电话    =   13800138028                     057155501028, 13800138028       +100
     邮箱        kong@kunli.example              -                                 +0
@@ -513,7 +518,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    这样的名称或城市，必须由人工判断。
+    但名称或城市有别，无论多少分都须由人工判断。
     [a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认
     合并 0 组，区分 0 组；还有 1 组待判断。用 `kam undo` 可撤销最近一次判断。
     ");
@@ -533,7 +538,7 @@ fn what_was_compared_is_explained() {
     address      萧山区星垛路1号       杭州市萧山区星垛路1号 （3号门进，货车走西侧）  = agrees       80
     city         杭州市                杭州市                                         = agrees       10
     Sum 110: from 80 on a person is asked, from 140 on they are the same.
-    With such names or cities nothing is joined without a person's word.
+    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
 
     B2:15 澜桥电子 | A27 杭州坤砺安防科技股份有限公司
     field        value               the account                   verdict    weight
@@ -545,7 +550,7 @@ fn what_was_compared_is_explained() {
     address      滨江区坤砺路300号   杭州市滨江区坤砺路300号       = agrees       80
     city         杭州市              杭州市                        = agrees       10
     Sum 110: from 80 on a person is asked, from 140 on they are the same.
-    With such names or cities nothing is joined without a person's word.
+    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
 
     B3:19 周陌先生 | A81 周陌
     field        value        the account  verdict   weight
@@ -557,7 +562,7 @@ fn what_was_compared_is_explained() {
     address                                missing        0
     city                                   missing        0
     Sum 140: from 80 on a person is asked, from 140 on they are the same.
-    With such names or cities nothing is joined without a person's word.
+    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
@@ -572,7 +577,7 @@ fn what_was_compared_is_explained() {
     地址      萧山区星垛路1号       杭州市萧山区星垛路1号 （3号门进，货车走西侧）  = 一致    80
     城市      杭州市                杭州市                                         = 一致    10
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    这样的名称或城市，必须由人工判断。
+    但名称或城市有别，无论多少分都须由人工判断。
 
     B2:15 澜桥电子 | A27 杭州坤砺安防科技股份有限公司
     字段      内容                对方资料                      结论    分值
@@ -584,7 +589,7 @@ fn what_was_compared_is_explained() {
     地址      滨江区坤砺路300号   杭州市滨江区坤砺路300号       = 一致    80
     城市      杭州市              杭州市                        = 一致    10
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    这样的名称或城市，必须由人工判断。
+    但名称或城市有别，无论多少分都须由人工判断。
 
     B3:19 周陌先生 | A81 周陌
     字段      内容         对方资料     结论    分值
@@ -596,7 +601,7 @@ fn what_was_compared_is_explained() {
     地址                                未知       0
     城市                                未知       0
     合计 140 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    这样的名称或城市，必须由人工判断。
+    但名称或城市有别，无论多少分都须由人工判断。
     ---- stderr ----
     下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
     ");
@@ -664,7 +669,7 @@ fn a_question_and_a_new_account_are_compared_with_whom_we_have() {
     address                   杭州市滨江区坤砺路300号       missing         0
     city                      杭州市                        missing         0
     Sum 20: from 80 on a person is asked, from 140 on they are the same.
-    With such names or cities nothing is joined without a person's word.
+    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
     ---- stderr ----
     warning: A27 杭州坤砺安防科技股份有限公司 may be the same customer: only the phone fits; compare with `kam show A27`
     Added new 澜桥电子.
@@ -775,7 +780,7 @@ fn what_somebody_else_decides_meanwhile_is_not_decided_again() {
     let told: Vec<&str> = says.lines().filter(|line| line.contains("B2:1")).collect();
     insta::assert_snapshot!(told.join("\n"), @"
     1 of 3: B2:12, 1 row
-                  B2:12                             A29
+                  list B2:12                        account A29
     B2:12 does not wait any more: somebody decided, or took the list back.
     B2:15 does not wait any more: somebody decided, or took the list back.
     ");

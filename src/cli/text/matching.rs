@@ -7,11 +7,14 @@ messages! {
     sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; nothing but the names speaks for it, and those differ.", "合计 {sum} 分：达到 {sure} 分视为同一客户；除名称外没有其他依据，而名称并不相同。";
     kept_apart() = "What contradicts keeps them apart, whatever else agrees.", "有矛盾之处，其余再相符也不会自动合并。";
     sure_by_rule(reason) = "One rule alone makes them the same: {reason}.", "仅凭一条规则即可认定为同一客户：{reason}。";
-    never_sure() = "With such names or cities nothing is joined without a person's word.", "这样的名称或城市，必须由人工判断。";
+    never_sure() = "But the names or cities differ so that nothing is joined without a person's word, whatever the sum.", "但名称或城市有别，无论多少分都须由人工判断。";
     of_all(place, count) = "{place} of {count}", "第 {place} 组，共 {count} 组";
     asked_about(progress, group, rows["row", "rows"]) = "{progress}: {group}, {rows:#}", "{progress}：{group}，{rows} 行";
     held_why(reason, score) = "Held because {reason}; likely the same: {score} of 100.", "待判断原因：{reason}；相似度 {score}/100。";
     has_open_deal(account, grade) = "{account} has an open deal, grade {grade}.", "{account} 有进行中的商机，级别 {grade}。";
+    legend() = "= agrees  ~ close or in part  ! differs  !! contradicts  blank: not told", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：有一方未填";
+    row_of_list(group) = "list {group}", "名单 {group}";
+    our_account(account) = "account {account}", "客户 {account}";
     review_keys() = "[a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter", "[a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认";
     no_such_key() = "a, s, n, e or q, then Enter", "请输入 a、s、n、e 或 q，再按回车";
     settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";

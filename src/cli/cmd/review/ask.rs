@@ -43,6 +43,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, explain: bool) -> CliResult {
         ctx.ui.status(&text::nothing_held(lang))?;
         return Ok(Exit::Done);
     }
+    ctx.ui.line(&text::legend(lang))?;
     let mut done = Done::default();
     for (place, (group, stake)) in (1..).zip(&groups) {
         let progress = text::of_all(lang, place, groups.len());
@@ -168,12 +169,13 @@ fn show(
         let none = load::Subject::default();
         let compared = load::compare_held(group, &none, &session.playbook.matching);
         let fields = beside(&compared, false);
-        return print(ctx, (&group.name, "-"), &fields);
+        return print(ctx, (&text::row_of_list(lang, &group.name), "-"), &fields);
     };
     let compared = load::compare_held(group, subject, &session.playbook.matching);
     let mut fields = beside(&compared, explain);
     fields.extend(besides(session, group, account)?);
-    print(ctx, (&group.name, &account.id.to_string()), &fields)?;
+    let heads = (text::row_of_list(lang, &group.name), text::our_account(lang, account.id));
+    print(ctx, (&heads.0, &heads.1), &fields)?;
     if explain {
         for line in conclusions(lang, &compared) {
             ctx.ui.line(&line)?;
