@@ -83,12 +83,16 @@ pub(super) struct Rarity {
     letters: Vec<u8>,
     plain: i32,
     lesser: i32,
+    /// What is left, in per cent, of the weight of a letter that only sounds alike.
+    sounds_alike: i32,
 }
 
 impl Rarity {
     /// All letters weigh alike.
-    pub(super) fn unknown(weights: &Weights) -> Self {
+    pub(super) fn unknown(settings: &Matching) -> Self {
+        let weights = &settings.weights;
         Self {
+            sounds_alike: signed(settings.percents.sounds_alike),
             letters: Vec::new(),
             plain: signed(weights.letter),
             lesser: signed(weights.lesser_letter),
@@ -97,7 +101,7 @@ impl Rarity {
 
     /// Counts the letters of all names.
     pub(super) fn counted<'k>(names: impl Iterator<Item = &'k Keys>, settings: &Matching) -> Self {
-        let mut rarity = Self::unknown(&settings.weights);
+        let mut rarity = Self::unknown(settings);
         let mut counts = vec![0_u32; usize::from(LESSER)];
         let mut count = 0_u32;
         for keys in names.filter(|keys| keys.letters[0] != 0) {
@@ -170,7 +174,8 @@ pub(super) struct Allowance {
 }
 
 impl Comparison {
-    pub(super) fn of(one: &Keys, other: &Keys, weights: &Weights, rarity: &Rarity) -> Self {
+    pub(super) fn of(one: &Keys, other: &Keys, settings: &Matching, rarity: &Rarity) -> Self {
+        let weights = &settings.weights;
         let phone = compare_phones(one, other, weights);
         let is_reached = phone.agreement == Agreement::Agrees;
         let (name, names_differ) = compare_names(one, other, is_reached, (weights, rarity));
@@ -183,7 +188,7 @@ impl Comparison {
             name,
             phone,
             email: compare_emails(one, other, weights),
-            address: compare_addresses(one, other, weights),
+            address: compare_addresses(one, other, settings),
             city,
             forbids: names_differ || proves_little && !is_reached,
             of_persons: one.is_person() && other.is_person(),
@@ -339,7 +344,8 @@ impl Shared {
         let of_trades = |letters: &[u16]| letters.iter().any(|letter| is_trade(*letter));
         for letter in a.iter_mut().filter(is_own) {
             if let Some(other) = b.iter_mut().filter(is_own).find(|o| sound_alike(*letter, **o)) {
-                shared.weight += rarity.of(*letter).min(rarity.of(*other)) * 4 / 5;
+                shared.weight +=
+                    rarity.of(*letter).min(rarity.of(*other)) * rarity.sounds_alike / 100;
                 shared.own += 1;
                 (*letter, *other) = (0, 0);
             }
@@ -396,7 +402,8 @@ fn compare_cities(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight {
 /// Pairs of letters that an address needs to be compared by its words.
 const TOLD: u32 = 5;
 
-fn compare_addresses(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight {
+fn compare_addresses(one: &Keys, other: &Keys, settings: &Matching) -> FieldWeight {
+    let Matching { weights, percents, .. } = settings;
     let (a, b) = (one.house_number, other.house_number);
     let [few, many] = {
         let bits = [one.address_sketch.count_ones(), other.address_sketch.count_ones()];
@@ -413,15 +420,15 @@ fn compare_addresses(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight
     let same_head = one.address_head != 0 && one.address_head == other.address_head;
     let (agreement, weight) = if a != 0 && b != 0 && a != b {
         (Agreement::Differs, -signed(weights.house_differs))
-    } else if a != 0 && a == b && (same_head || alike >= 40) {
+    } else if a != 0 && a == b && (same_head || alike >= signed(percents.address_same)) {
         (Agreement::Agrees, signed(weights.address_agrees))
-    } else if same_head || alike >= 80 {
+    } else if same_head || alike >= signed(percents.address_close) {
         (Agreement::IsClose, signed(weights.address_is_close))
     } else if few < TOLD {
         (Agreement::Missing, 0)
-    } else if alike >= 50 {
+    } else if alike >= signed(percents.address_part) {
         (Agreement::InPart, signed(weights.address_in_part))
-    } else if alike < 20 {
+    } else if alike < signed(percents.address_other) {
         (Agreement::Differs, -signed(weights.address_differs))
     } else {
         (Agreement::Missing, 0)

@@ -29,7 +29,7 @@ pub struct Explanation {
 /// The same whichever comes first. Never fails. Source: design, section 5, step 4.
 pub fn explain(one: &Keys, other: &Keys, settings: &Matching) -> Explanation {
     let weights = &settings.weights;
-    let compared = Comparison::of(one, other, weights, &Rarity::unknown(weights));
+    let compared = Comparison::of(one, other, settings, &Rarity::unknown(settings));
     let exact = |a: u64, b: u64| match (a, b) {
         (0, _) | (_, 0) => Agreement::Missing,
         (a, b) if a == b => Agreement::Agrees,

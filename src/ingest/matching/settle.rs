@@ -390,7 +390,8 @@ impl<'a> Settling<'a> {
         let keys = self.units.row(row);
         keys.same_reason(anchor).unwrap_or_else(|| {
             let weights = &self.settings.weights;
-            let compared = Comparison::of(keys, anchor, weights, &Rarity::unknown(weights));
+            let rarity = Rarity::unknown(&self.settings);
+            let compared = Comparison::of(keys, anchor, &self.settings, &rarity);
             if compared.is_sure(weights) { Reason::AlmostTheSame } else { Reason::SameAsOther }
         })
     }
