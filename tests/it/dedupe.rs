@@ -5,7 +5,10 @@ use crate::sandbox::Sandbox;
 
 /// Three of one firm, one of them from a list, two under one phone, and one of its own.
 fn twice() -> Sandbox {
-    let kam = Sandbox::new();
+    twice_in(Sandbox::new())
+}
+
+fn twice_in(kam: Sandbox) -> Sandbox {
     kam.file(
         "list.csv",
         "公司,电话,地址\n杭州清溪贸易有限公司,13800138001,杭州市西湖区溪畔路1号\n",
@@ -336,4 +339,36 @@ fn merging_never_blanks_keeps_every_phone_and_the_trusted_value() {
     name      杭州清溪贸易有限公司
     industry  贸易
     ");
+}
+
+#[test]
+fn both_engines_find_and_merge_the_same() {
+    let Some(server) = Sandbox::on_postgres() else { return };
+    let run = |kam: Sandbox| {
+        let kam = twice_in(kam);
+        let said = [
+            "dedupe -f json",
+            "dedupe --merge -f csv",
+            "dedupe separate A2 A4",
+            "dedupe -f csv",
+            "show A2 --provenance -f csv",
+            "unmerge A1",
+        ]
+        .map(|args| kam.kam(args));
+        (said, everything(&kam))
+    };
+    assert_eq!(run(Sandbox::new()), run(server));
+}
+
+#[test]
+fn a_context_that_is_on_is_kept_to() {
+    let kam = twice();
+    kam.file("config.toml", "[context]\nhz = \"city:杭州\"\nsz = \"city:深圳\"\n");
+    let found = |context: &str| {
+        let args = format!("--config config.toml --context {context} dedupe -f csv -q");
+        kam.kam(&args).lines().count()
+    };
+    assert_eq!((found("hz"), found("sz")), (3, 1));
+    let merged = kam.kam("--config config.toml --context sz dedupe --merge -f ids -q");
+    assert_eq!(merged, "");
 }

@@ -461,8 +461,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     let kam = with_demo(Sandbox::new());
     let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
     insta::assert_snapshot!(says, @"
-    = agrees   ~ close or in part   ! differs   !! contradicts   (blank) not told by
-      one of them
+    = agrees  ~ close or in part  ! differs  !! contradicts  blank: not told
 
     1 of 3: B2:12, 1 row
     Held because only the phone fits; likely the same: 50 of 100.
@@ -505,7 +504,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
     insta::assert_snapshot!(says, @"
-    = 一致   ~ 相近或部分相同   ! 不同   !! 矛盾   （空）有一方未填
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：有一方未填
 
     第 1 组，共 1 组：B2:15，1 行
     待判断原因：只有电话相同；相似度 50/100。
@@ -518,7 +517,6 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    但名称或城市有别，无论多少分都须由人工判断。
     [a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认
     合并 0 组，区分 0 组；还有 1 组待判断。用 `kam undo` 可撤销最近一次判断。
     ");
@@ -538,7 +536,6 @@ fn what_was_compared_is_explained() {
     address      萧山区星垛路1号       杭州市萧山区星垛路1号 （3号门进，货车走西侧）  = agrees       80
     city         杭州市                杭州市                                         = agrees       10
     Sum 110: from 80 on a person is asked, from 140 on they are the same.
-    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
 
     B2:15 澜桥电子 | A27 杭州坤砺安防科技股份有限公司
     field        value               the account                   verdict    weight
@@ -550,7 +547,6 @@ fn what_was_compared_is_explained() {
     address      滨江区坤砺路300号   杭州市滨江区坤砺路300号       = agrees       80
     city         杭州市              杭州市                        = agrees       10
     Sum 110: from 80 on a person is asked, from 140 on they are the same.
-    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
 
     B3:19 周陌先生 | A81 周陌
     field        value        the account  verdict   weight
@@ -577,7 +573,6 @@ fn what_was_compared_is_explained() {
     地址      萧山区星垛路1号       杭州市萧山区星垛路1号 （3号门进，货车走西侧）  = 一致    80
     城市      杭州市                杭州市                                         = 一致    10
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    但名称或城市有别，无论多少分都须由人工判断。
 
     B2:15 澜桥电子 | A27 杭州坤砺安防科技股份有限公司
     字段      内容                对方资料                      结论    分值
@@ -589,7 +584,6 @@ fn what_was_compared_is_explained() {
     地址      滨江区坤砺路300号   杭州市滨江区坤砺路300号       = 一致    80
     城市      杭州市              杭州市                        = 一致    10
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    但名称或城市有别，无论多少分都须由人工判断。
 
     B3:19 周陌先生 | A81 周陌
     字段      内容         对方资料     结论    分值
@@ -669,7 +663,6 @@ fn a_question_and_a_new_account_are_compared_with_whom_we_have() {
     address                   杭州市滨江区坤砺路300号       missing         0
     city                      杭州市                        missing         0
     Sum 20: from 80 on a person is asked, from 140 on they are the same.
-    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
     ---- stderr ----
     warning: A27 杭州坤砺安防科技股份有限公司 may be the same customer: only the phone fits; compare with `kam show A27`
     Added new 澜桥电子.
@@ -690,7 +683,7 @@ fn many_groups_are_decided_in_one_operation() {
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.9"), @"
     ---- stderr ----
-    No group fits the condition.
+    No group fits the condition; the highest score of those that wait is 50.
     Nothing changed.
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5 --dry-run"), @"
@@ -714,7 +707,7 @@ fn many_groups_are_decided_in_one_operation() {
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5"), @"
     ---- stderr ----
-    No group fits the condition.
+    Nothing waits for a decision.
     Nothing changed.
     ");
     insta::assert_snapshot!(kam.kam("undo"), @"

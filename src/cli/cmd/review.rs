@@ -2,20 +2,19 @@
 
 mod ask;
 mod condition;
-
-use std::collections::HashMap;
+mod listed;
 
 use condition::Condition;
+pub(super) use listed::GroupLine;
+use listed::{Candidates, first_name, list};
 
-use crate::cli::comparing::{self, FieldLine, Pair, field_lines};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
-use crate::load::{self, Compared, HeldGroup, ImportError, Separated, Subject};
-use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone, StoredPhone};
-use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::load::{self, HeldGroup, ImportError, Separated};
+use crate::model::{Account, AccountId, AnyId, IdKind};
 use crate::store::Op;
 
 /// Decide on rows that may be customers we have
@@ -107,7 +106,7 @@ struct Separate {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
     match &args.action {
         None => alone(ctx, args),
-        Some(Action::List(list)) => self::list(ctx, &list.show, list.explain),
+        Some(Action::List(args)) => list(ctx, &args.show, args.explain),
         Some(Action::Accept(accept)) => self::accept(ctx, accept),
         Some(Action::Separate(separate)) => self::separate(ctx, separate),
     }
@@ -139,157 +138,6 @@ enum Decision {
     Separate,
 }
 
-/// A group as people compare it with its candidate.
-pub(super) struct GroupLine {
-    group: HeldGroup,
-    candidate_name: Option<String>,
-    compared: Option<Compared>,
-    explain: Vec<FieldLine>,
-    /// Where people read it, their language.
-    people: Option<Lang>,
-}
-
-impl Tabular for GroupLine {
-    const NAMED_BY: Option<&'static str> = Some("group");
-
-    const KEYS: &'static [&'static str] = &[
-        "group",
-        "name",
-        "candidate",
-        "candidate_name",
-        "score",
-        "reason",
-        "rows",
-        "batch",
-        "line",
-        "phone",
-        "address",
-        "sum",
-        "explain",
-    ];
-    const TYPES: &'static [CellType] = types![
-        String,
-        Option<String>,
-        Option<AccountId>,
-        Option<String>,
-        Option<i64>,
-        = KEY.or_none(),
-        i64,
-        Option<BatchId>,
-        Option<i64>,
-        Option<String>,
-        Option<String>,
-        Option<i64>,
-        = CellType::rows::<FieldLine>(),
-    ];
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let first = self.group.rows.first();
-        let lead = first.map(|(_, lead)| lead);
-        put(Cell::code(Some(&self.group.name)));
-        put(lead.and_then(|lead| lead.name.as_deref()).as_cell());
-        put(self.group.candidate().as_cell());
-        put(self.candidate_name.as_cell());
-        put(self.group.score().as_cell());
-        put(text::reason_cell(self.people, first.and_then(|(row, _)| row.reason.as_deref())));
-        put(i64::try_from(self.group.rows.len()).unwrap_or(i64::MAX).as_cell());
-        put(first.map(|(row, _)| row.batch).as_cell());
-        put(first.map(|(row, _)| row.line).as_cell());
-        let phone = lead.and_then(|lead| lead.phones.first()).map(Phone::to_string);
-        put(Cell::code(phone.as_deref()));
-        put(lead.and_then(|lead| lead.address.as_deref()).as_cell());
-        let sum = self.compared.as_ref().map(|compared| i64::from(compared.explanation.sum));
-        put(sum.as_cell());
-        put(Cell::Records(&self.explain));
-    }
-}
-
-fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, explain: bool) -> CliResult {
-    let session = ctx.open()?;
-    let lang = ctx.ui.lang;
-    let people = show.is_for_people().then_some(lang);
-    let groups = load::held_groups(session.store.db())?;
-    let waiting = groups.len();
-    if waiting == 0 {
-        ctx.ui.status(&text::nothing_held(lang))?;
-    }
-    if explain {
-        let pairs = pairs(&session, &groups)?;
-        comparing::show(ctx, show, &pairs)?;
-    } else {
-        let candidates = Candidates::of(&session, &groups)?;
-        let wanted = show.asks("explain") || show.asks("sum");
-        let lines = groups.into_iter().map(|group| {
-            let known = group.candidate().and_then(|id| candidates.known.get(&id));
-            let compared = known.filter(|_| wanted).map(|(_, subject)| {
-                load::compare_held(&group, subject, &session.playbook.matching)
-            });
-            GroupLine {
-                candidate_name: known.map(|(account, _)| account.name.clone()),
-                explain: compared.iter().flat_map(|c| field_lines(c, people)).collect(),
-                compared,
-                group,
-                people,
-            }
-        });
-        ctx.ui.show_columns(
-            show,
-            &["group", "name", "candidate", "candidate_name", "reason"],
-            lines,
-        )?;
-    }
-    if waiting > 0 {
-        ctx.ui.status(&text::hint_decide(lang))?;
-    }
-    Ok(Exit::Done)
-}
-
-/// The candidates of groups, as they are compared.
-struct Candidates {
-    known: HashMap<AccountId, (Account, Subject)>,
-}
-
-impl Candidates {
-    fn of(session: &Session, groups: &[HeldGroup]) -> Result<Self, CliError> {
-        let db = session.store.db();
-        let mut ids: Vec<AccountId> = groups.iter().filter_map(HeldGroup::candidate).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let phones = db.phones_of(&ids)?;
-        let of = |id: AccountId| -> &[StoredPhone] {
-            let from = phones.partition_point(|phone| phone.account < id);
-            let to = phones.partition_point(|phone| phone.account <= id);
-            &phones[from..to]
-        };
-        let accounts = db.accounts(&ids)?.into_iter();
-        let known = accounts.map(|account| {
-            let subject = Subject::of_account(&account, of(account.id));
-            (account.id, (account, subject))
-        });
-        Ok(Self { known: known.collect() })
-    }
-}
-
-/// Returns the groups that have candidates beside them.
-fn pairs(session: &Session, groups: &[HeldGroup]) -> Result<Vec<Pair>, CliError> {
-    let candidates = Candidates::of(session, groups)?;
-    let pairs = groups.iter().filter_map(|group| {
-        let (account, subject) = candidates.known.get(&group.candidate()?)?;
-        Some(Pair {
-            subject: group.name.clone(),
-            name: first_name(group),
-            account: account.id,
-            account_name: account.name.clone(),
-            compared: load::compare_held(group, subject, &session.playbook.matching),
-        })
-    });
-    Ok(pairs.collect())
-}
-
-fn first_name(group: &HeldGroup) -> Option<String> {
-    group.rows.iter().find_map(|(_, lead)| lead.name.clone())
-}
-
 /// Decides the same of every group that a condition fits, in one operation.
 fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: bool) -> CliResult {
     let session = ctx.open()?;
@@ -318,7 +166,11 @@ fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: b
         )?,
     );
     if shown.value.is_empty() {
-        ctx.ui.status(&text::no_group_fits(lang))?;
+        let held = load::held_groups(session.store.db())?;
+        ctx.ui.status(&match held.iter().filter_map(HeldGroup::score).max() {
+            Some(most) => text::no_group_fits(lang, most),
+            None => text::nothing_held(lang),
+        })?;
     }
     for settled in &shown.value {
         let account = shown.shown(settled.account);

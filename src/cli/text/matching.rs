@@ -19,7 +19,7 @@ messages! {
     no_such_key() = "a, s, n, e or q, then Enter", "请输入 a、s、n、e 或 q，再按回车";
     settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";
     review_done(accepted, separated, left["group waits", "groups wait"]) = "{accepted} accepted, {separated} separated; {left:#} for another time. `kam undo` takes the last decision back.", "合并 {accepted} 组，区分 {separated} 组；还有 {left} 组待判断。用 `kam undo` 可撤销最近一次判断。";
-    no_group_fits() = "No group fits the condition.", "没有符合条件的组。";
+    no_group_fits(most) = "No group fits the condition; the highest score of those that wait is {most}.", "没有符合条件的组；待判断的组中相似度最高为 {most}。";
     condition_blank() = "the condition is blank; say which groups, as `score>=0.7`", "条件为空；请说明哪些组，如 `score>=0.7`";
     no_score(number) = "`{number}` is no score: a share such as 0.7, or a number from 0 to 100", "`{number}` 不是相似度：应为 0.7 这样的比例，或 0 到 100 的数";
     dry_run_of_nothing() = "`--dry-run` needs `--accept-all` or `--separate-all`", "`--dry-run` 须与 `--accept-all` 或 `--separate-all` 同用";
