@@ -49,6 +49,9 @@ _kam() {
             kam,deal)
                 cmd="kam__subcmd__deal"
                 ;;
+            kam,dedupe)
+                cmd="kam__subcmd__dedupe"
+                ;;
             kam,deliver)
                 cmd="kam__subcmd__deliver"
                 ;;
@@ -175,6 +178,9 @@ _kam() {
             kam__subcmd__deal,list)
                 cmd="kam__subcmd__deal__subcmd__list"
                 ;;
+            kam__subcmd__dedupe,separate)
+                cmd="kam__subcmd__dedupe__subcmd__separate"
+                ;;
             kam__subcmd__grade,set)
                 cmd="kam__subcmd__grade__subcmd__set"
                 ;;
@@ -242,7 +248,7 @@ _kam() {
 
     case "${cmd}" in
         kam)
-            opts="-q -h -V --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help --version add agenda assign backup batch blame book completions config contact deal deliver demo doctor edit export grade help history import init inspect list log lose man merge order playbook query redo report restore review schema shop show skip staff stage undo unmerge who"
+            opts="-q -h -V --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help --version add agenda assign backup batch blame book completions config contact deal dedupe deliver demo doctor edit export grade help history import init inspect list log lose man merge order playbook query redo report restore review schema shop show skip staff stage undo unmerge who"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -280,7 +286,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__add)
-            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --explain --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1770,6 +1776,114 @@ _kam() {
                     COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__dedupe)
+            opts="-f -o -q -h --merge --explain --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help separate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "data spreadsheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kam__subcmd__dedupe__subcmd__separate)
+            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3818,12 +3932,20 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help list accept separate"
+            opts="-f -o -q -h --explain --accept-all --separate-all --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help list accept separate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --accept-all)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --separate-all)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3930,7 +4052,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__list)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --explain --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4464,7 +4586,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__show)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --provenance --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5128,7 +5250,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__who)
-            opts="-f -o -q -h --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --explain --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -46,6 +46,7 @@ complete -c kam -n "__fish_kam_needs_command" -f -a "completions" -d 'Print the 
 complete -c kam -n "__fish_kam_needs_command" -f -a "config" -d 'Show every setting, and where it comes from'
 complete -c kam -n "__fish_kam_needs_command" -f -a "contact" -d 'Add, change and list contacts: the people at an account'
 complete -c kam -n "__fish_kam_needs_command" -f -a "deal" -d 'Add, change and list deals: what an account may buy'
+complete -c kam -n "__fish_kam_needs_command" -f -a "dedupe" -d 'Find accounts that are the same customer'
 complete -c kam -n "__fish_kam_needs_command" -f -a "deliver" -d 'Record what was delivered of an order'
 complete -c kam -n "__fish_kam_needs_command" -f -a "demo" -d 'Show what kam does, on lists of invented firms, in a store that is thrown away'
 complete -c kam -n "__fish_kam_needs_command" -f -a "doctor" -d 'Look whether the store is well, and say what to do where it is not'
@@ -106,6 +107,7 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l lang -d 'Language of lab
 complete -c kam -n "__fish_kam_using_subcommand add" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l new -d 'Add it though it looks like one that we have, and remember that it is not'
+complete -c kam -n "__fish_kam_using_subcommand add" -l explain -d 'Say of each field what was compared, how it compares and what it weighs'
 complete -c kam -n "__fish_kam_using_subcommand add" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand add" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand add" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
@@ -498,6 +500,39 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l columns -d 'Columns to print, by key and in this order' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l limit -d 'Rows at most; 0 shows all' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l for -d 'Whom CSV is for: data (stable keys) or spreadsheet (translated headers, safe in Excel)' -r -f -a "data\t''
+spreadsheet\t''"
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l merge -d 'Make accounts one that are surely the same'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l explain -d 'Say of each field what was compared, how it compares and what it weighs'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l dry-run -d 'Report what merging would do, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l no-header -d 'Leave the names of the columns out'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -f -a "separate" -d 'Remember that two accounts are two customers'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l dry-run -d 'Report what would be done, and do nothing'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -s q -l quiet -d 'Print results, warnings and errors only'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and __fish_seen_subcommand_from separate" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l line -d 'Line by id, or by the model where one open line alone has it' -r
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l quantity -d 'Number of pieces (default: all that are open)' -r
 complete -c kam -n "__fish_kam_using_subcommand deliver" -l vin -d 'Vehicle identification number of a piece; may be given again' -r
@@ -1060,6 +1095,8 @@ complete -c kam -n "__fish_kam_using_subcommand restore" -l allow-network-fs -d 
 complete -c kam -n "__fish_kam_using_subcommand restore" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand restore" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l accept-all -d 'Accept every group that this fits: `score>=0.7`, or with words of a filter of the candidate' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l separate-all -d 'Separate every group that this fits' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l columns -d 'Columns to print, by key and in this order' -r
@@ -1073,6 +1110,8 @@ complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l explain -d 'Say of each field what was compared, how it compares and what it weighs'
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l dry-run -d 'Report what accepting or separating all would do, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -1094,6 +1133,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l explain -d 'Say of each field what was compared, how it compares and what it weighs'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -1254,6 +1294,7 @@ complete -c kam -n "__fish_kam_using_subcommand show" -l today -d 'Pretend it is
 complete -c kam -n "__fish_kam_using_subcommand show" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand show" -l provenance -d 'Say of every field which operation and which rows of lists gave it'
 complete -c kam -n "__fish_kam_using_subcommand show" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand show" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand show" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -1438,6 +1479,7 @@ complete -c kam -n "__fish_kam_using_subcommand who" -l today -d 'Pretend it is 
 complete -c kam -n "__fish_kam_using_subcommand who" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand who" -l explain -d 'Say of each field what was compared, how it compares and what it weighs'
 complete -c kam -n "__fish_kam_using_subcommand who" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand who" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand who" -s q -l quiet -d 'Print results, warnings and errors only'

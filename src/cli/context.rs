@@ -22,6 +22,7 @@ pub(crate) struct Ctx<'w> {
     pub(crate) ui: Ui<'w>,
     /// Standard input.
     pub(crate) stdin: &'w mut dyn std::io::Read,
+    pub(super) stdin_is_terminal: bool,
     /// The folder that relative paths start from.
     pub(crate) folder: PathBuf,
     /// Tells which file system a path is on.
@@ -63,6 +64,11 @@ impl Ctx<'_> {
     /// Returns a variable of the environment that is set and not empty.
     pub(crate) fn env(&self, name: &str) -> Option<&str> {
         self.env.get(name).map(String::as_str)
+    }
+
+    /// Returns whether a person reads what is printed and types answers.
+    pub(crate) fn is_interactive(&self) -> bool {
+        self.stdin_is_terminal && self.ui.out_is_terminal()
     }
 
     /// Returns whether messages may show phones and e-mail addresses whole.

@@ -145,6 +145,7 @@ labels! {
     "best_time" "best time" "最佳联系时间";
     "booked_on" "booked" "约定日期";
     "bottleneck" "bottleneck" "瓶颈";
+    "branch" "branch" "分支";
     "brand" "brand" "品牌";
     "budget" "budget" "预算";
     "buying_cycle" "buying cycle" "购买周期";
@@ -153,6 +154,7 @@ labels! {
     "calendar" "calendar" "营业日历";
     "candidate" "candidate" "疑似客户";
     "candidate_name" "its name" "客户名称";
+    "candidate_value" "the account" "对方资料";
     "caps" "what rules allow" "各规则上限";
     "cause" "cause" "原因";
     "cells" "cells" "原始内容";
@@ -222,11 +224,13 @@ labels! {
     "exit_missing" "to find out" "待了解";
     "expected_date_passed" "date passed" "预计日已过";
     "expected_on" "expected" "预计购买";
+    "explain" "compared" "逐项比较";
     "extension" "extension" "分机";
     "external_id" "external id" "来源编号";
     "extra" "extra" "其他栏目";
     "field" "field" "字段";
     "file" "file" "文件";
+    "files" "files" "文件";
     "filled" "filled" "有值";
     "finished" "finished" "已完成步骤";
     "first_contact" "first contact" "首次接触时机";
@@ -280,6 +284,7 @@ labels! {
     "lost" "lost" "战败";
     "lost_records" "lost" "战败记录";
     "loyal_without_power" "loyal without power" "无购买力忠诚";
+    "make" "make" "品牌";
     "maker" "maker" "厂牌";
     "mapping" "mapping" "列对应";
     "mark" "mark" "提示";
@@ -297,6 +302,7 @@ labels! {
     "names" "names" "不重名数";
     "need" "need" "需求";
     "needs" "needs" "需求";
+    "never_sure" "never sure" "须人工";
     "new" "new" "新值";
     "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
@@ -337,6 +343,7 @@ labels! {
     "planned_on" "planned" "计划日期";
     "plate" "plate" "车牌";
     "playbook" "version" "版本";
+    "possible_from" "asked from" "人工线";
     "power" "power" "购买力";
     "preset" "preset" "漏斗";
     "price" "price" "单价";
@@ -360,6 +367,7 @@ labels! {
     "received_at" "lead came in" "线索时间";
     "record" "record" "记录";
     "record_kind" "records" "记录类型";
+    "region" "region" "地区";
     "rejected" "rejected" "拒收";
     "remedy" "what to do" "处理办法";
     "resolved" "resolved" "处理结果";
@@ -392,6 +400,7 @@ labels! {
     "source" "source" "数据来源";
     "source_group" "group" "来源类别";
     "source_kind" "kind of source" "来源类型";
+    "sources" "sources" "数据来源";
     "staff" "staff" "员工";
     "stage" "stage" "阶段";
     "stage_moves" "stage changes" "阶段变动";
@@ -402,6 +411,8 @@ labels! {
     "step" "step" "步骤";
     "subject" "of" "对象";
     "suggestion" "suggestion" "建议";
+    "sum" "sum" "合计";
+    "sure_from" "sure from" "认定线";
     "table" "table" "表";
     "tags" "tags" "标签";
     "target" "target" "目标";
@@ -429,12 +440,14 @@ labels! {
     "variants" "other spellings" "其他写法";
     "vehicle" "vehicle" "车辆";
     "vehicles" "vehicles" "车辆";
+    "verdict" "verdict" "结论";
     "version" "version" "版本";
     "vin" "VIN" "车架号";
     "visit_goal" "visit goal" "拜访目标";
     "visits" "visits" "来访";
     "warnings" "warnings" "警告";
     "website" "web site" "网站";
+    "weight" "weight" "分值";
     "why" "why" "原因";
     "win_rate" "win rate %" "成交率%";
     "winnable" "can be won back" "可挽回";

@@ -3,6 +3,7 @@
 mod candidates;
 mod caught;
 mod cmd;
+mod comparing;
 mod completing;
 mod config;
 mod contacts;
@@ -211,6 +212,7 @@ pub fn run(mut world: World<'_>) -> u8 {
     let mut ctx = Ctx {
         ui: Ui::new(world.stdout, world.stderr, &manner),
         stdin: world.stdin,
+        stdin_is_terminal: world.stdin_is_terminal,
         folder: world.folder,
         file_system: world.file_system,
         env: world.env,

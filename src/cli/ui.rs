@@ -72,6 +72,11 @@ impl<'w> Ui<'w> {
         self.labels.learn(playbook);
     }
 
+    /// Returns the word for a key, as headers have it.
+    pub(crate) fn label<'a>(&'a self, key: &'a str) -> &'a str {
+        self.labels.label(key)
+    }
+
     /// Returns the word for a value of a pick list, such as a kind of touch.
     pub(crate) fn word<'a>(&'a self, column: &str, key: &'a str) -> &'a str {
         self.labels.value(column, key)
@@ -90,6 +95,11 @@ impl<'w> Ui<'w> {
             writeln!(self.out, "{part}")?;
         }
         Ok(())
+    }
+
+    /// Prints a line of the result that is laid out already.
+    pub(crate) fn laid_out(&mut self, line: &str) -> Result<(), CliError> {
+        Ok(writeln!(self.out, "{}", visible_line(line))?)
     }
 
     /// Prints a heading of the result, emphasised on a terminal.
@@ -156,6 +166,11 @@ impl<'w> Ui<'w> {
             let _ = writeln!(self.err, "{}", visible_line(line));
         }
         Ok(flushed?)
+    }
+
+    /// Returns whether standard output is a terminal.
+    pub(crate) fn out_is_terminal(&self) -> bool {
+        self.out_is_terminal
     }
 
     /// Returns whether standard error is a terminal: values are masked where it is none.

@@ -24,6 +24,8 @@ pub struct World<'w> {
     pub stdout: &'w mut dyn Write,
     /// Standard error.
     pub stderr: &'w mut dyn Write,
+    /// Whether standard input is a terminal.
+    pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -60,6 +62,7 @@ const READ: &[&str] = &[
 /// where it panics.
 pub fn run_process() -> u8 {
     use std::io::IsTerminal as _;
+    let stdin_is_terminal = std::io::stdin().is_terminal();
     let stdout_is_terminal = std::io::stdout().is_terminal();
     let stderr_is_terminal = std::io::stderr().is_terminal();
     let env = environment();
@@ -76,6 +79,7 @@ pub fn run_process() -> u8 {
         stdin: &mut std::io::stdin().lock(),
         stdout: &mut std::io::stdout().lock(),
         stderr: &mut std::io::stderr().lock(),
+        stdin_is_terminal,
         stdout_is_terminal,
         stderr_is_terminal,
         width,

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 pub use contacts::{ContactEntry, SaidContact, add_contact, clean_contact, edit_contact};
 
+use super::comparing::Subject;
 use super::known::{fates_of, stored_keys};
 use crate::ingest::clean::credit_code::credit_code;
 use crate::ingest::clean::email::email;
@@ -18,7 +19,7 @@ use crate::ingest::clean::phone::{area_code, phones};
 use crate::ingest::clean::{Problem, text};
 use crate::ingest::matching::{Candidate, Fate, Reason};
 use crate::model::{
-    Account, AccountId, AccountKind, ContactId, Person, Phone, Separation, ShopId, StaffId,
+    Account, AccountId, AccountKind, ContactId, Day, Person, Phone, Separation, ShopId, StaffId,
     StoredPhone,
 };
 use crate::playbook::Playbook;
@@ -239,6 +240,15 @@ pub fn clean(said: Said, city: Option<&str>) -> Result<Entry, Vec<Unclear>> {
     }
     entry.said = said;
     if wrong.is_empty() { Ok(entry) } else { Err(wrong) }
+}
+
+impl Entry {
+    /// Returns who the account entered on `today` is, as matching compares it.
+    pub fn subject(&self, today: Day) -> Subject {
+        let mut account = self.blank(today);
+        self.fill(&mut account, today);
+        Subject::of_account(&account, &self.unstored_phones(account.id))
+    }
 }
 
 /// Enters a new account.

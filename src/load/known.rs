@@ -7,7 +7,7 @@ use crate::playbook::Playbook;
 use crate::store::{Db, StoreError};
 
 /// Phones that one set of keys holds.
-const PHONES: usize = 4;
+pub(super) const PHONES: usize = 4;
 
 /// Returns the keys of the accounts, by account: as many sets as it takes to hold every phone.
 pub(super) fn keys_of_accounts(
@@ -87,6 +87,6 @@ pub(super) fn stored_keys_as(
     keys
 }
 
-fn plain(phone: &StoredPhone) -> Phone {
+pub(super) fn plain(phone: &StoredPhone) -> Phone {
     Phone { number: phone.number.clone(), extension: phone.extension.clone(), kind: phone.kind }
 }

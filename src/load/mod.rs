@@ -15,20 +15,24 @@ mod import;
 mod rekey;
 mod rejects;
 mod review;
+mod comparing;
 mod merging;
+mod twins;
 pub mod entry;
 
 use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
+pub use comparing::{Compared, ComparedField, Subject, compare, compare_held};
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, already_imported, load};
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
 pub use rekey::Rekey;
-pub use review::{HeldGroup, Separated, accept, held_groups, separate};
+pub use review::{HeldGroup, Separated, accept, held_groups, separate, still_held};
+pub use twins::{separate_accounts, twins};
 
 /// Why a list was not imported; nothing of it was.
 #[derive(Debug, thiserror::Error)]

@@ -39,6 +39,7 @@ impl HeldGroup {
 pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
     let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
     let mut groups: Vec<HeldGroup> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for row in db.open_held_rows()? {
         let cleaner = match cleaners.entry(row.batch) {
             Entry::Occupied(known) => known.into_mut(),
@@ -46,12 +47,27 @@ pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
         };
         let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row)).unwrap_or_default();
         let name = row.held_group.clone().unwrap_or_else(|| row.id.to_string());
-        match groups.iter_mut().rev().find(|group| group.name == name) {
-            Some(group) => group.rows.push((row, lead)),
-            None => groups.push(HeldGroup { name, rows: vec![(row, lead)] }),
-        }
+        let place = *places.entry(name).or_insert_with_key(|name| {
+            groups.push(HeldGroup { name: name.clone(), rows: Vec::new() });
+            groups.len() - 1
+        });
+        groups[place].rows.push((row, lead));
     }
     Ok(groups)
+}
+
+/// Returns a group as it waits now; `None` where somebody has decided on it, or its list was taken
+/// back, since it was read.
+pub fn still_held(db: &Db, group: &HeldGroup) -> Result<Option<HeldGroup>, StoreError> {
+    let mut now = HeldGroup { name: group.name.clone(), rows: Vec::new() };
+    for (row, lead) in &group.rows {
+        match db.get::<BatchRow>(row.id) {
+            Ok(row) if row.resolved.is_none() => now.rows.push((row, lead.clone())),
+            Ok(_) | Err(StoreError::Unknown { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((!now.rows.is_empty()).then_some(now))
 }
 
 fn cleaner_of(db: &Db, batch: BatchId) -> Result<Option<Cleaner>, StoreError> {
@@ -156,7 +172,11 @@ fn surely(
 }
 
 /// Remembers that two accounts are different, once.
-fn keep_apart(op: &mut Op<'_>, one: AccountId, other: AccountId) -> Result<(), StoreError> {
+pub(super) fn keep_apart(
+    op: &mut Op<'_>,
+    one: AccountId,
+    other: AccountId,
+) -> Result<(), StoreError> {
     let (account, other) = (one.min(other), one.max(other));
     let known: Vec<Separation> = op.db().having("account", &Val::Int(account.number()))?;
     if !known.iter().any(|separation| separation.other == other) {

@@ -17,6 +17,39 @@ pub struct MatchingNumbers {
     pub counted_names: u32,
     /// Weights and thresholds.
     pub weights: MatchingWeights,
+    /// How much alike things have to be.
+    pub percents: MatchingPercents,
+}
+
+macro_rules! percents {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        /// How much alike things have to be, and what is left of a weight, in per cent.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct MatchingPercents { $($(#[$doc])* pub $name: u32,)* }
+
+        impl MatchingPercents {
+            fn read(reader: &mut Reader<'_>, section: &mut Section<'_>) -> Self {
+                Self { $($name: section.number(reader, stringify!($name), 0..=100).unwrap_or(0),)* }
+            }
+        }
+    };
+}
+
+percents! {
+    /// Share of the words of two addresses of one house number from which they are the same.
+    address_same;
+    /// Share from which two addresses are nearly the same, whatever the house number.
+    address_close;
+    /// Share from which two addresses are in part the same.
+    address_part;
+    /// Share below which two addresses differ.
+    address_other;
+    /// What a letter weighs that only sounds alike, of one that is the same.
+    sounds_alike;
+    /// Score of what is just possible.
+    score_possible;
+    /// Score of what is all but sure.
+    score_sure;
 }
 
 macro_rules! weights {
@@ -96,7 +129,10 @@ impl MatchingNumbers {
         let mut inner = section.section(reader, "weights");
         let weights = MatchingWeights::read(reader, &mut inner);
         inner.finish(reader);
+        let mut inner = section.section(reader, "percents");
+        let percents = MatchingPercents::read(reader, &mut inner);
+        inner.finish(reader);
         section.finish(reader);
-        Self { shared_phone_limit, comparison_limit, pair_limit, counted_names, weights }
+        Self { shared_phone_limit, comparison_limit, pair_limit, counted_names, weights, percents }
     }
 }

@@ -27,7 +27,7 @@ pub use diff::{KeyChange, key_changes};
 pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};
 pub use grades::{FactorCaps, GradeRow, Grades, Horizon};
 pub use lists::{Channel, Entry, LossCause, PaymentForm, Quadrant, Trust, Work, WorkSteps};
-pub use matching::{MatchingNumbers, MatchingWeights};
+pub use matching::{MatchingNumbers, MatchingPercents, MatchingWeights};
 pub(crate) use near::{DidYouMean, near};
 pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};

@@ -12,5 +12,6 @@ pub mod keep;
 pub mod loss;
 pub mod order;
 pub mod response;
+pub mod review;
 pub mod segment;
 pub mod touch;

@@ -223,6 +223,7 @@ fn it_fits_a_narrow_terminal() {
             stdin: &mut std::io::empty(),
             stdout: &mut out,
             stderr: &mut err,
+            stdin_is_terminal: false,
             stdout_is_terminal: true,
             stderr_is_terminal: true,
             width: Some(80),

@@ -19,6 +19,7 @@ fn on_terminal(kam: &Sandbox, args: &[&str]) -> (u8, String) {
         stdin: &mut std::io::empty(),
         stdout: &mut stdout,
         stderr: &mut stderr,
+        stdin_is_terminal: false,
         stdout_is_terminal: true,
         stderr_is_terminal: true,
         width: Some(WIDTH),

@@ -28,6 +28,7 @@ fn kam(folder: &Path, args: &[&str]) -> String {
         stdin: &mut std::io::empty(),
         stdout: &mut out,
         stderr: &mut err,
+        stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
         width: None,

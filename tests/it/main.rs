@@ -19,6 +19,7 @@ mod days_off;
 mod deal;
 mod deliver;
 mod dealers;
+mod dedupe;
 mod demo;
 mod doctor;
 mod engines;

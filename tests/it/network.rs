@@ -24,6 +24,7 @@ fn run(kam: &Sandbox, args: &[&str]) -> (String, u8) {
         stdin: &mut std::io::empty(),
         stdout: &mut stdout,
         stderr: &mut stderr,
+        stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
         width: None,

@@ -31,14 +31,14 @@ fn held_groups_stand_beside_their_candidates() {
     ---- stderr ----
     下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
     ");
-    insta::assert_snapshot!(kam.kam("review list -f csv"), @"
-    group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address
-    B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,50,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号
-    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,50,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号
-    B3:19,周陌先生,A81,周陌,50,same-phone-other-name,1,B3,19,13900139204,
+    insta::assert_snapshot!(kam.kam("review list -f csv"), @r#"
+    group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address,sum,explain
+    B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,50,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州苇岸广告有限公司"",""candidate_value"":""杭州星垛仓储有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""057155501030"",""candidate_value"":""057155501030, 13800138030"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""萧山区星垛路1号"",""candidate_value"":""杭州市萧山区星垛路1号\n（3号门进，货车走西侧）"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,50,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""澜桥电子"",""candidate_value"":""杭州坤砺安防科技股份有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138028"",""candidate_value"":""057155501028, 13800138028"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":""kong@kunli.example"",""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""滨江区坤砺路300号"",""candidate_value"":""杭州市滨江区坤砺路300号"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B3:19,周陌先生,A81,周陌,50,same-phone-other-name,1,B3,19,13900139204,,140,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""周陌先生"",""candidate_value"":""周陌"",""verdict"":""close"",""weight"":40},{""field"":""phone"",""value"":""13900139204"",""candidate_value"":""13900139204"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0}]"
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
-    ");
+    "#);
 }
 
 #[test]
@@ -303,12 +303,12 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     let kam = Sandbox::new();
     kam.file("list.csv", TWO_FIRMS);
     assert_eq!(outcomes(&report(&kam, "list.csv --source exhibition")), [1, 0, 0, 2, 0]);
-    insta::assert_snapshot!(kam.kam("review -f csv"), @"
-    group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address
-    B1:3,杭州云麓物流有限公司,A1,杭州清溪贸易有限公司,50,same-phone-other-name,2,B1,3,13800138001,
+    insta::assert_snapshot!(kam.kam("review -f csv"), @r#"
+    group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address,sum,explain
+    B1:3,杭州云麓物流有限公司,A1,杭州清溪贸易有限公司,50,same-phone-other-name,2,B1,3,13800138001,,30,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州云麓物流有限公司"",""candidate_value"":""杭州清溪贸易有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138001"",""candidate_value"":""13800138001"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":""西湖区溪畔路1号"",""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
-    ");
+    "#);
     insta::assert_snapshot!(kam.kam("review separate B1:3"), @"
     ---- stderr ----
     2 rows became A2 杭州云麓物流有限公司.
@@ -429,4 +429,376 @@ fn purchases_and_interest_of_held_rows_come_with_the_decision() {
     A1,杭州清溪贸易有限公司,SH1,Q1
     A2,杭州云麓物流有限公司,SH1,Q1
     ");
+}
+
+/// Runs `review` on a terminal of 80 cells, answered with `typed`.
+fn asked(kam: &Sandbox, args: &[&str], typed: &[u8]) -> (u8, String) {
+    asked_from(kam, args, &mut &*typed)
+}
+
+fn asked_from(kam: &Sandbox, args: &[&str], stdin: &mut dyn std::io::Read) -> (u8, String) {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let env = [("KAM_TODAY", "2026-03-02"), ("KAM_USER", "王芳"), ("NO_COLOR", "1")];
+    let code = kam::cli::run(kam::cli::World {
+        args: ["kam"].iter().chain(args).map(Into::into).collect(),
+        env: env.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        folder: kam.folder().to_owned(),
+        stdin,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        stdin_is_terminal: true,
+        stdout_is_terminal: true,
+        stderr_is_terminal: true,
+        width: Some(80),
+        file_system: kam::store::file_system,
+    });
+    stdout.extend(stderr);
+    (code, String::from_utf8(stdout).unwrap())
+}
+
+#[test]
+fn on_a_terminal_it_asks_pair_by_pair() {
+    let kam = with_demo(Sandbox::new());
+    let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
+    insta::assert_snapshot!(says, @"
+    = agrees  ~ close or in part  ! differs  !! contradicts  blank: not told
+
+    1 of 3: B2:12, 1 row
+    Held because only the phone fits; likely the same: 50 of 100.
+                  list B2:12                        account A29
+    name      !   杭州苇岸广告有限公司              杭州星垛仓储有限公司
+    phone     =   057155501030                      057155501030, 13800138030
+    address   =   萧山区星垛路1号                   杭州市萧山区星垛路1号 （3号门
+                                                    进，货车走西侧）
+    city      =   杭州市                            杭州市
+    contact   =   邢多多                            邢多多
+    industry      广告                              仓储
+    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+    a, s, n, e or q, then Enter
+    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+
+    2 of 3: B2:15, 1 row
+    Held because only the phone fits; likely the same: 50 of 100.
+                  list B2:15                        account A27
+    name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
+    phone     =   13800138028                       057155501028, 13800138028
+    e-mail        kong@kunli.example                -
+    address   =   滨江区坤砺路300号                 杭州市滨江区坤砺路300号
+    city      =   杭州市                            杭州市
+    contact   =   孔坤                              孔坤
+    industry  =   安防                              安防
+    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+
+    3 of 3: B3:19, 1 row
+    Held because only the phone fits; likely the same: 50 of 100.
+               list B3:19                         account A81
+    name   ~   周陌先生                           周陌
+    phone  =   13900139204                        13900139204
+    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+    1 row now belongs to A29 杭州星垛仓储有限公司.
+    Logged as O5.
+    1 row became A84 周陌先生.
+    Logged as O6.
+    1 accepted, 1 separated; 1 group waits for another time. `kam undo` takes the last decision back.
+    ");
+    assert_eq!(code, 0);
+    let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
+    insta::assert_snapshot!(says, @"
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：有一方未填
+
+    第 1 组，共 1 组：B2:15，1 行
+    待判断原因：只有电话相同；相似度 50/100。
+                名单 B2:15                      客户 A27
+    名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
+    电话    =   13800138028                     057155501028, 13800138028       +100
+    邮箱        kong@kunli.example              -                                 +0
+    地址    =   滨江区坤砺路300号               杭州市滨江区坤砺路300号          +80
+    城市    =   杭州市                          杭州市                           +10
+    联系人  =   孔坤                            孔坤
+    行业    =   安防                            安防
+    合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
+    [a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认
+    合并 0 组，区分 0 组；还有 1 组待判断。用 `kam undo` 可撤销最近一次判断。
+    ");
+}
+
+#[test]
+fn what_was_compared_is_explained() {
+    let kam = with_demo(Sandbox::new());
+    insta::assert_snapshot!(kam.kam("review --explain"), @"
+    B2:12 杭州苇岸广告有限公司 | A29 杭州星垛仓储有限公司
+    field        value                 the account                                    verdict    weight
+    ───────────────────────────────────────────────────────────────────────────────────────────────────
+    credit code                                                                       missing         0
+    name         杭州苇岸广告有限公司  杭州星垛仓储有限公司                           ! differs     -80
+    phone        057155501030          057155501030, 13800138030                      = agrees      100
+    e-mail                                                                            missing         0
+    address      萧山区星垛路1号       杭州市萧山区星垛路1号 （3号门进，货车走西侧）  = agrees       80
+    city         杭州市                杭州市                                         = agrees       10
+    Sum 110: from 80 on a person is asked, from 140 on they are the same.
+
+    B2:15 澜桥电子 | A27 杭州坤砺安防科技股份有限公司
+    field        value               the account                   verdict    weight
+    ────────────────────────────────────────────────────────────────────────────────
+    credit code                                                    missing         0
+    name         澜桥电子            杭州坤砺安防科技股份有限公司  ! differs     -80
+    phone        13800138028         057155501028, 13800138028     = agrees      100
+    e-mail       kong@kunli.example                                missing         0
+    address      滨江区坤砺路300号   杭州市滨江区坤砺路300号       = agrees       80
+    city         杭州市              杭州市                        = agrees       10
+    Sum 110: from 80 on a person is asked, from 140 on they are the same.
+
+    B3:19 周陌先生 | A81 周陌
+    field        value        the account  verdict   weight
+    ───────────────────────────────────────────────────────
+    credit code                            missing        0
+    name         周陌先生     周陌         ~ close       40
+    phone        13900139204  13900139204  = agrees     100
+    e-mail                                 missing        0
+    address                                missing        0
+    city                                   missing        0
+    Sum 140: from 80 on a person is asked, from 140 on they are the same.
+    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh review list --explain"), @"
+    B2:12 杭州苇岸广告有限公司 | A29 杭州星垛仓储有限公司
+    字段      内容                  对方资料                                       结论    分值
+    ───────────────────────────────────────────────────────────────────────────────────────────
+    信用代码                                                                       未知       0
+    名称      杭州苇岸广告有限公司  杭州星垛仓储有限公司                           ! 不同   -80
+    电话      057155501030          057155501030, 13800138030                      = 一致   100
+    邮箱                                                                           未知       0
+    地址      萧山区星垛路1号       杭州市萧山区星垛路1号 （3号门进，货车走西侧）  = 一致    80
+    城市      杭州市                杭州市                                         = 一致    10
+    合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
+
+    B2:15 澜桥电子 | A27 杭州坤砺安防科技股份有限公司
+    字段      内容                对方资料                      结论    分值
+    ────────────────────────────────────────────────────────────────────────
+    信用代码                                                    未知       0
+    名称      澜桥电子            杭州坤砺安防科技股份有限公司  ! 不同   -80
+    电话      13800138028         057155501028, 13800138028     = 一致   100
+    邮箱      kong@kunli.example                                未知       0
+    地址      滨江区坤砺路300号   杭州市滨江区坤砺路300号       = 一致    80
+    城市      杭州市              杭州市                        = 一致    10
+    合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
+
+    B3:19 周陌先生 | A81 周陌
+    字段      内容         对方资料     结论    分值
+    ────────────────────────────────────────────────
+    信用代码                            未知       0
+    名称      周陌先生     周陌         ~ 相近    40
+    电话      13900139204  13900139204  = 一致   100
+    邮箱                                未知       0
+    地址                                未知       0
+    城市                                未知       0
+    合计 140 分：达到 80 分由人工判断，达到 140 分视为同一客户。
+    但名称或城市有别，无论多少分都须由人工判断。
+    ---- stderr ----
+    下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
+    ");
+}
+
+#[test]
+fn what_was_compared_is_data_too() {
+    let kam = with_demo(Sandbox::new());
+    insta::assert_snapshot!(kam.kam("review --explain -f csv"), @r#"
+    subject,account,field,value,candidate_value,verdict,weight,sum,possible_from,sure_from,never_sure,rule
+    B2:12,A29,credit_code,,,missing,0,110,80,140,true,
+    B2:12,A29,name,杭州苇岸广告有限公司,杭州星垛仓储有限公司,differs,-80,110,80,140,true,
+    B2:12,A29,phone,057155501030,"057155501030, 13800138030",agrees,100,110,80,140,true,
+    B2:12,A29,email,,,missing,0,110,80,140,true,
+    B2:12,A29,address,萧山区星垛路1号,"杭州市萧山区星垛路1号
+    （3号门进，货车走西侧）",agrees,80,110,80,140,true,
+    B2:12,A29,city,杭州市,杭州市,agrees,10,110,80,140,true,
+    B2:15,A27,credit_code,,,missing,0,110,80,140,true,
+    B2:15,A27,name,澜桥电子,杭州坤砺安防科技股份有限公司,differs,-80,110,80,140,true,
+    B2:15,A27,phone,13800138028,"057155501028, 13800138028",agrees,100,110,80,140,true,
+    B2:15,A27,email,kong@kunli.example,,missing,0,110,80,140,true,
+    B2:15,A27,address,滨江区坤砺路300号,杭州市滨江区坤砺路300号,agrees,80,110,80,140,true,
+    B2:15,A27,city,杭州市,杭州市,agrees,10,110,80,140,true,
+    B3:19,A81,credit_code,,,missing,0,140,80,140,true,
+    B3:19,A81,name,周陌先生,周陌,close,40,140,80,140,true,
+    B3:19,A81,phone,13900139204,13900139204,agrees,100,140,80,140,true,
+    B3:19,A81,email,,,missing,0,140,80,140,true,
+    B3:19,A81,address,,,missing,0,140,80,140,true,
+    B3:19,A81,city,,,missing,0,140,80,140,true,
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    "#);
+    insta::assert_snapshot!(kam.kam("review -f ndjson --limit 1"), @r#"
+    {"group":"B2:12","name":"杭州苇岸广告有限公司","candidate":"A29","candidate_name":"杭州星垛仓储有限公司","score":50,"reason":"same-phone-other-name","rows":1,"batch":"B2","line":12,"phone":"057155501030","address":"萧山区星垛路1号","sum":110,"explain":[{"field":"credit_code","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"name","value":"杭州苇岸广告有限公司","candidate_value":"杭州星垛仓储有限公司","verdict":"differs","weight":-80},{"field":"phone","value":"057155501030","candidate_value":"057155501030, 13800138030","verdict":"agrees","weight":100},{"field":"email","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"address","value":"萧山区星垛路1号","candidate_value":"杭州市萧山区星垛路1号\n（3号门进，货车走西侧）","verdict":"agrees","weight":80},{"field":"city","value":"杭州市","candidate_value":"杭州市","verdict":"agrees","weight":10}]}
+    ---- stderr ----
+    These are the first 1; `--limit 0` shows all.
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    "#);
+}
+
+#[test]
+fn a_question_and_a_new_account_are_compared_with_whom_we_have() {
+    let kam = with_demo(Sandbox::new());
+    insta::assert_snapshot!(kam.kam("who 13800138028 --explain"), @"
+    13800138028 | A27 杭州坤砺安防科技股份有限公司
+    field        value        the account                   verdict   weight
+    ────────────────────────────────────────────────────────────────────────
+    credit code                                             missing        0
+    name                      杭州坤砺安防科技股份有限公司  missing        0
+    phone        13800138028  057155501028, 13800138028     = agrees     100
+    e-mail                                                  missing        0
+    address                   杭州市滨江区坤砺路300号       missing        0
+    city                      杭州市                        missing        0
+    Sum 100: from 80 on a person is asked, from 140 on they are the same.
+    One rule alone makes them the same: same phone, no name in the row.
+    ");
+    insta::assert_snapshot!(kam.kam("add 澜桥电子 --phone 13800138028 --explain --dry-run"), @"
+    澜桥电子 | A27 杭州坤砺安防科技股份有限公司
+    field        value        the account                   verdict    weight
+    ─────────────────────────────────────────────────────────────────────────
+    credit code                                             missing         0
+    name         澜桥电子     杭州坤砺安防科技股份有限公司  ! differs     -80
+    phone        13800138028  057155501028, 13800138028     = agrees      100
+    e-mail                                                  missing         0
+    address                   杭州市滨江区坤砺路300号       missing         0
+    city                      杭州市                        missing         0
+    Sum 20: from 80 on a person is asked, from 140 on they are the same.
+    ---- stderr ----
+    warning: A27 杭州坤砺安防科技股份有限公司 may be the same customer: only the phone fits; compare with `kam show A27`
+    Added new 澜桥电子.
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh add 无名公司 --explain --dry-run -f json"), @"
+    []
+    ---- stderr ----
+    没有相似的客户。
+    已新增 new 无名公司。
+    试运行：未写入任何数据。
+    ");
+}
+
+#[test]
+fn many_groups_are_decided_in_one_operation() {
+    let kam = with_demo(Sandbox::new());
+    let before = everything(&kam);
+    insta::assert_snapshot!(kam.kam("review --accept-all score>=0.9"), @"
+    ---- stderr ----
+    No group fits the condition; the highest score of those that wait is 50.
+    Nothing changed.
+    ");
+    insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5 --dry-run"), @"
+    ---- stderr ----
+    1 row now belongs to A29 杭州星垛仓储有限公司.
+    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    1 row now belongs to A81 周陌.
+    Dry run: nothing was written.
+    ");
+    assert_eq!(everything(&kam), before);
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "review", "--separate-all", "score<60 A29"], ""), @"
+    ---- stderr ----
+    1 行已建为 A84 杭州苇岸广告有限公司。
+    已记录为 O5。
+    ");
+    insta::assert_snapshot!(kam.kam("review --accept-all 相似度:50"), @"
+    ---- stderr ----
+    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    1 row now belongs to A81 周陌.
+    Logged as O6.
+    ");
+    insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5"), @"
+    ---- stderr ----
+    Nothing waits for a decision.
+    Nothing changed.
+    ");
+    insta::assert_snapshot!(kam.kam("undo"), @"
+    outcome   records    count  changed by  ids
+    ─────────────────────────────────────────────────
+    reversed  account        1              A27
+    reversed  contact        1              P22
+    reversed  deal           1              D29
+    reversed  purchase       1              U52
+    reversed  variant        3              VA56-VA58
+    reversed  batch_row      2              L65, L113
+    ---- stderr ----
+    Took back O6.
+    Logged as O7.
+    ");
+    insta::assert_snapshot!(kam.kam("review --accept-all score>=high"), @"
+    ---- stderr ----
+    error: `high` is no score: a share such as 0.7, or a number from 0 to 100
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["review", "--accept-all", " "], ""), @"
+    ---- stderr ----
+    error: the condition is blank; say which groups, as `score>=0.7`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("review --accept-all (score>=0.9)"), @"
+    ---- stderr ----
+    error: no field `score`; a text with `:`, `=`, `<` or `>` in it is written in quotes
+      (score>=0.9)
+       ^^^^^
+    hint: fields and signs are listed in `kam list --help`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("review --dry-run"), @"
+    ---- stderr ----
+    error: `--dry-run` needs `--accept-all` or `--separate-all`
+    ---- exit 2 ----
+    ");
+}
+
+/// Types an answer, once somebody else has decided.
+struct Meanwhile<'k> {
+    kam: &'k Sandbox,
+    decision: Option<&'static str>,
+    typed: &'static [u8],
+}
+
+impl std::io::Read for Meanwhile<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if let Some(decision) = self.decision.take() {
+            self.kam.kam(decision);
+        }
+        std::io::Read::read(&mut self.typed, into)
+    }
+}
+
+#[test]
+fn what_somebody_else_decides_meanwhile_is_not_decided_again() {
+    let kam = with_demo(Sandbox::new());
+    let decision = Some("review separate B2:12 B2:15");
+    let mut stdin = Meanwhile { kam: &kam, decision, typed: b"a\nq\n" };
+    let (code, says) = asked_from(&kam, &["review"], &mut stdin);
+    let told: Vec<&str> = says.lines().filter(|line| line.contains("B2:1")).collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    1 of 3: B2:12, 1 row
+                  list B2:12                        account A29
+    B2:12 does not wait any more: somebody decided, or took the list back.
+    B2:15 does not wait any more: somebody decided, or took the list back.
+    ");
+    assert_eq!(code, 0);
+    assert_eq!(kam.kam("history -f ids").lines().count(), 5);
+}
+
+#[test]
+fn a_screen_holds_no_signs_of_a_list_and_no_wider_lines() {
+    let kam = Sandbox::new();
+    let long = "很长的".repeat(40);
+    kam.file(
+        "list.csv",
+        format!(
+            "公司,电话,地址,联系人\n杭州清溪贸易有限公司,13800138001,\"西湖区\u{1b}[2J溪畔路1号\",张三\n\
+             云麓\u{1b}[31m{long}物流有限公司,13800138001,a\u{202e}b{},李\u{7}四\n",
+            "x".repeat(300)
+        ),
+    );
+    report(&kam, "list.csv --source exhibition");
+    for lang in ["en", "zh"] {
+        let (_, says) = asked(&kam, &["--lang", lang, "review", "--explain"], b"\xff\xfe\n\n");
+        assert!(says.contains("13800138001"), "{says}");
+        assert!(!says.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{says:?}");
+        let width = |line: &str| unicode_width::UnicodeWidthStr::width(line);
+        assert!(says.lines().all(|line| width(line) <= 80 || line.contains("kam undo")), "{says}");
+    }
 }

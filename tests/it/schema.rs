@@ -9,7 +9,13 @@ use crate::sandbox::Sandbox;
 
 /// A command line for every form that the rows of a command have.
 const RUNS: &[(&str, &[&str])] = &[
-    ("add", &["add 多达测试公司 --phone 13912345678 -q"]),
+    (
+        "add",
+        &[
+            "add 多达测试公司 --phone 13912345678 -q",
+            "add 坤砺安防 --phone 13800138028 --explain --dry-run",
+        ],
+    ),
     (
         "agenda",
         &["agenda --all --day 2026-03-09", "agenda --all --day 2020-01-01", "agenda --why A1"],
@@ -22,6 +28,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("config", &["config"]),
     ("contact list", &["contact list"]),
     ("deal list", &["deal list", "deal list --all"]),
+    ("dedupe", &["dedupe", "dedupe --explain", "dedupe --merge --dry-run"]),
     ("doctor", &["doctor"]),
     ("grade", &["grade --explain", "grade --flagged"]),
     ("blame", &["blame A1", "blame D1"]),
@@ -58,16 +65,16 @@ const RUNS: &[(&str, &[&str])] = &[
             "restore backups/kam-2026-03-02T010000Z.db --yes --dry-run",
         ],
     ),
-    ("review", &["review"]),
-    ("review list", &["review list"]),
+    ("review", &["review", "review --explain"]),
+    ("review list", &["review list", "review list --explain"]),
     ("schema", &["schema"]),
     ("shop closed", &["shop closed"]),
     ("shop list", &["shop list"]),
-    ("show", &["show A1", "show A1 A5 A12"]),
+    ("show", &["show A1", "show A1 A5 A12", "show A1 --provenance"]),
     ("staff list", &["staff list"]),
     ("staff off", &["staff off"]),
     ("stage", &["stage D14"]),
-    ("who", &["who 13800138001", "who 杭州"]),
+    ("who", &["who 13800138001", "who 杭州", "who 13800138001 --explain"]),
 ];
 
 #[test]
@@ -234,10 +241,10 @@ fn the_validator_sees_what_is_wrong() {
 #[test]
 fn schemas_are_listed_and_printed() {
     let kam = Sandbox::empty();
-    insta::assert_snapshot!(kam.kam("schema --limit 3"), @r"
+    insta::assert_snapshot!(kam.kam("schema --limit 3"), @"
     command  prints
-    ───────────────
-    add      object
+    ────────────────────────
+    add      object-or-array
     agenda   array
     backup   object
     ---- stderr ----

@@ -66,6 +66,7 @@ fn run(kam: &Sandbox, args: &[&str], width: usize) -> (String, String) {
         stdin: &mut std::io::empty(),
         stdout: &mut stdout,
         stderr: &mut stderr,
+        stdin_is_terminal: false,
         stdout_is_terminal: true,
         stderr_is_terminal: true,
         width: Some(width),

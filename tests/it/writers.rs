@@ -221,6 +221,7 @@ fn what_is_written_meanwhile_is_not_half_of_an_export() {
             stdin: &mut std::io::empty(),
             stdout: &mut out,
             stderr: &mut Vec::new(),
+            stdin_is_terminal: false,
             stdout_is_terminal: false,
             stderr_is_terminal: false,
             width: None,

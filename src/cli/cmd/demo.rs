@@ -209,6 +209,7 @@ fn play(ctx: &Ctx<'_>, folder: &Path, command: &[&str]) -> (u8, Vec<u8>) {
         stdin: &mut std::io::empty(),
         stdout: &mut out,
         stderr: &mut err,
+        stdin_is_terminal: false,
         stdout_is_terminal: ctx.ui.width().is_some(),
         stderr_is_terminal: false,
         width: ctx.ui.width(),

@@ -11,6 +11,7 @@ mod completions;
 mod config;
 mod contact;
 mod deal;
+mod dedupe;
 mod deliver;
 mod demo;
 mod doctor;
@@ -100,6 +101,7 @@ commands! {
     Config(config::ConfigArgs) = config::run;
     Contact(contact::ContactArgs) = contact::run;
     Deal(deal::DealArgs) = deal::run;
+    Dedupe(dedupe::DedupeArgs) = dedupe::run;
     Deliver(deliver::DeliverArgs) = deliver::run;
     Demo(demo::DemoArgs) = demo::run;
     Doctor(doctor::DoctorArgs) = doctor::run;

@@ -1,24 +1,35 @@
 //! `kam review`: rows that a person decides on.
 
+mod ask;
+mod condition;
+mod listed;
+
+use condition::Condition;
+pub(super) use listed::GroupLine;
+use listed::{Candidates, first_name, list};
+
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
-use crate::model::{Account, AccountId, AnyId, BatchId, IdKind, Phone};
-use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::model::{Account, AccountId, AnyId, IdKind};
+use crate::store::Op;
 
 /// Decide on rows that may be customers we have
 ///
-/// Alone, it lists them: rows that are surely the same stand as one group, and one decision
-/// settles the group.
+/// On a terminal it asks about one after the other, those with most at stake first; else, or with
+/// `list`, it lists them. Rows that are surely the same stand as one group, and one decision
+/// settles the group. `--explain` says what was compared, and what each field weighs.
 #[derive(clap::Args, Debug)]
 #[command(
     args_conflicts_with_subcommands = true,
     before_help = "\
 Examples:
   kam review
+  kam review --explain
+  kam review --accept-all 'score>=0.7' --dry-run
   kam review accept B2:31
   kam review accept B2:31 --to A17
   kam review separate B2:31 B2:40
@@ -27,6 +38,18 @@ Examples:
 pub(crate) struct ReviewArgs {
     #[command(subcommand)]
     action: Option<Action>,
+    /// Say of each field what was compared, how it compares and what it weighs
+    #[arg(long)]
+    explain: bool,
+    /// Accept every group that this fits: `score>=0.7`, or with words of a filter of the candidate
+    #[arg(long, value_name = "CONDITION", conflicts_with_all = ["separate_all", "explain"])]
+    accept_all: Option<String>,
+    /// Separate every group that this fits
+    #[arg(long, value_name = "CONDITION", conflicts_with = "explain")]
+    separate_all: Option<String>,
+    /// Report what accepting or separating all would do, and do nothing
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     show: ShowArgs,
 }
@@ -34,7 +57,9 @@ pub(crate) struct ReviewArgs {
 #[derive(clap::Subcommand, Debug)]
 enum Action {
     /// List the groups that wait for a decision
-    #[command(before_help = "Examples:\n  kam review list\n  kam review list -f json\n")]
+    #[command(
+        before_help = "Examples:\n  kam review list\n  kam review list --explain\n  kam review list -f json\n"
+    )]
     List(List),
     /// They are the candidate: give the rows to that account
     #[command(
@@ -48,6 +73,9 @@ enum Action {
 
 #[derive(clap::Args, Debug)]
 struct List {
+    /// Say of each field what was compared, how it compares and what it weighs
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     show: ShowArgs,
 }
@@ -77,93 +105,130 @@ struct Separate {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
     match &args.action {
-        None => list(ctx, &args.show),
-        Some(Action::List(list)) => self::list(ctx, &list.show),
+        None => alone(ctx, args),
+        Some(Action::List(args)) => list(ctx, &args.show, args.explain),
         Some(Action::Accept(accept)) => self::accept(ctx, accept),
         Some(Action::Separate(separate)) => self::separate(ctx, separate),
     }
 }
 
-/// A group as people compare it with its candidate.
-pub(super) struct GroupLine {
-    group: HeldGroup,
-    candidate_name: Option<String>,
-    /// Where people read it, their language.
-    people: Option<Lang>,
-}
-
-impl Tabular for GroupLine {
-    const NAMED_BY: Option<&'static str> = Some("group");
-
-    const KEYS: &'static [&'static str] = &[
-        "group",
-        "name",
-        "candidate",
-        "candidate_name",
-        "score",
-        "reason",
-        "rows",
-        "batch",
-        "line",
-        "phone",
-        "address",
-    ];
-    const TYPES: &'static [CellType] = types![
-        String,
-        Option<String>,
-        Option<AccountId>,
-        Option<String>,
-        Option<i64>,
-        = KEY.or_none(),
-        i64,
-        Option<BatchId>,
-        Option<i64>,
-        Option<String>,
-        Option<String>,
-    ];
-
-    fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        let first = self.group.rows.first();
-        let lead = first.map(|(_, lead)| lead);
-        put(Cell::code(Some(&self.group.name)));
-        put(lead.and_then(|lead| lead.name.as_deref()).as_cell());
-        put(self.group.candidate().as_cell());
-        put(self.candidate_name.as_cell());
-        put(self.group.score().as_cell());
-        put(text::reason_cell(self.people, first.and_then(|(row, _)| row.reason.as_deref())));
-        put(i64::try_from(self.group.rows.len()).unwrap_or(i64::MAX).as_cell());
-        put(first.map(|(row, _)| row.batch).as_cell());
-        put(first.map(|(row, _)| row.line).as_cell());
-        let phone = lead.and_then(|lead| lead.phones.first()).map(Phone::to_string);
-        put(Cell::code(phone.as_deref()));
-        put(lead.and_then(|lead| lead.address.as_deref()).as_cell());
+fn alone(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
+    let settled = match (&args.accept_all, &args.separate_all) {
+        (Some(condition), _) => Some((condition, Decision::Accept)),
+        (_, Some(condition)) => Some((condition, Decision::Separate)),
+        _ => None,
+    };
+    if let Some((condition, decision)) = settled {
+        return settle_all(ctx, condition, decision, args.dry_run);
     }
+    if args.dry_run {
+        return Err(CliError::usage(text::dry_run_of_nothing));
+    }
+    let is_plain = args.show.chosen_form().is_none() && args.show.output.is_none();
+    if is_plain && !args.show.is_chosen() && ctx.is_interactive() {
+        return ask::run(ctx, args.explain);
+    }
+    list(ctx, &args.show, args.explain)
 }
 
-fn list(ctx: &mut Ctx<'_>, show: &ShowArgs) -> CliResult {
+/// What a person decides about a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Accept,
+    Separate,
+}
+
+/// Decides the same of every group that a condition fits, in one operation.
+fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: bool) -> CliResult {
     let session = ctx.open()?;
-    let db = session.store.db();
-    let lang = ctx.ui.lang;
-    let people = show.is_for_people().then_some(lang);
-    let mut lines = Vec::new();
-    for group in load::held_groups(db)? {
-        let candidate = group.candidate().map(|id| db.get::<Account>(id)).transpose();
-        let candidate_name = candidate.ok().flatten().map(|account| account.name);
-        lines.push(GroupLine { group, candidate_name, people });
+    let condition = Condition::parse(ctx, &session, condition)?;
+    let chosen = || {
+        let groups = load::held_groups(session.store.db())?.into_iter();
+        Ok::<_, CliError>(groups.filter(|group| condition.fits(group)).collect())
+    };
+    let (lang, shown) = (
+        ctx.ui.lang,
+        session.store.write_planned(
+            &session.caller,
+            dry_run,
+            chosen,
+            |op, groups: Vec<HeldGroup>| {
+                let mut made = Vec::new();
+                for group in groups {
+                    // A decision before may have taken the candidate elsewhere.
+                    let Some(group) = load::still_held(op.db(), &group)? else {
+                        continue;
+                    };
+                    made.push(decide(op, &session, group, decision)?);
+                }
+                Ok::<_, CliError>(made)
+            },
+        )?,
+    );
+    if shown.value.is_empty() {
+        let held = load::held_groups(session.store.db())?;
+        ctx.ui.status(&match held.iter().filter_map(HeldGroup::score).max() {
+            Some(most) => text::no_group_fits(lang, most),
+            None => text::nothing_held(lang),
+        })?;
     }
-    let waiting = lines.len();
-    if waiting == 0 {
-        ctx.ui.status(&text::nothing_held(lang))?;
+    for settled in &shown.value {
+        let account = shown.shown(settled.account);
+        ctx.ui.status(&settled.said(&session, lang, account)?)?;
     }
-    let exit = ctx.ui.show_columns(
-        show,
-        &["group", "name", "candidate", "candidate_name", "reason"],
-        lines,
-    )?;
-    if waiting > 0 {
-        ctx.ui.status(&text::hint_decide(lang))?;
+    ctx.report(&shown)?;
+    Ok(Exit::Done)
+}
+
+/// A group that was settled.
+struct Settled {
+    group: HeldGroup,
+    account: AccountId,
+    /// Whether the account was made of the rows.
+    is_new: bool,
+}
+
+impl Settled {
+    /// Says where the rows went.
+    fn said(
+        &self,
+        session: &Session,
+        lang: Lang,
+        shown: impl std::fmt::Display,
+    ) -> Result<String, CliError> {
+        let rows = self.group.rows.len();
+        if self.is_new {
+            let lead = first_name(&self.group).unwrap_or_default();
+            return Ok(text::separated(lang, rows, shown, lead));
+        }
+        Ok(text::accepted(lang, rows, self.account, name(session, self.account)?))
     }
-    Ok(exit)
+}
+
+/// Does what was decided about a group.
+fn decide(
+    op: &mut Op<'_>,
+    session: &Session,
+    group: HeldGroup,
+    decision: Decision,
+) -> Result<Settled, CliError> {
+    match decision {
+        Decision::Accept => {
+            let account = group.candidate().ok_or_else(|| no_candidate(&group))?;
+            load::accept(op, &group, account, &session.playbook).map_err(refused)?;
+            Ok(Settled { group, account, is_new: false })
+        }
+        Decision::Separate => {
+            let Separated { account, is_new } =
+                load::separate(op, &group, &session.playbook).map_err(refused)?;
+            Ok(Settled { group, account, is_new })
+        }
+    }
+}
+
+fn no_candidate(group: &HeldGroup) -> CliError {
+    let name = group.name.clone();
+    CliError::refused(move |lang| text::no_candidate(lang, &name))
 }
 
 fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
@@ -174,10 +239,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
     let pairs = || {
         let mut pairs = Vec::new();
         for group in chosen(&session, &names)? {
-            let account = to.or_else(|| group.candidate()).ok_or_else(|| {
-                let name = group.name.clone();
-                CliError::refused(move |lang| text::no_candidate(lang, &name))
-            })?;
+            let account = to.or_else(|| group.candidate()).ok_or_else(|| no_candidate(&group))?;
             pairs.push((group, account));
         }
         Ok::<_, CliError>(pairs)
@@ -204,21 +266,13 @@ fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
     let groups = || chosen(&session, &names);
     let written =
         session.store.write_planned(&session.caller, args.dry_run, groups, |op, groups| {
-            let made = groups.into_iter().map(|group| {
-                let made = load::separate(op, &group, &session.playbook).map_err(refused)?;
-                Ok((group, made))
-            });
-            made.collect::<Result<Vec<(HeldGroup, Separated)>, CliError>>()
+            let made =
+                groups.into_iter().map(|group| decide(op, &session, group, Decision::Separate));
+            made.collect::<Result<Vec<Settled>, CliError>>()
         })?;
-    for (group, made) in &written.value {
-        let (lang, rows) = (ctx.ui.lang, group.rows.len());
-        let lead = group.rows.first().and_then(|(_, lead)| lead.name.clone()).unwrap_or_default();
-        let line = if made.is_new {
-            text::separated(lang, rows, written.shown(made.account), lead)
-        } else {
-            text::accepted(lang, rows, made.account, lead)
-        };
-        ctx.ui.status(&line)?;
+    for settled in &written.value {
+        let account = written.shown(settled.account);
+        ctx.ui.status(&settled.said(&session, ctx.ui.lang, account)?)?;
     }
     ctx.report(&written)?;
     Ok(Exit::Done)

@@ -111,12 +111,13 @@ fn shown() -> Vec<Shown> {
 
 fn commands() -> Vec<(&'static str, Vec<Shape>)> {
     use super::{
-        agenda, backup, batch, blame, book, config, deal, doctor, grade, history, import, inspect,
-        order, report, restore, review, shop, show, staff, stage,
+        agenda, backup, batch, blame, book, config, deal, dedupe, doctor, grade, history, import,
+        inspect, order, report, restore, review, shop, show, staff, stage,
     };
+    use crate::cli::comparing::PairLine;
     use crate::cli::undoing::UndoRow;
     vec![
-        ("add", vec![one::<Account>()]),
+        ("add", vec![one::<Account>(), several::<PairLine<'_>>()]),
         ("agenda", vec![several::<agenda::Row<'_>>(), several::<agenda::Fact>()]),
         ("backup", vec![one::<backup::Backup>()]),
         ("batch list", vec![several::<batch::Entry>()]),
@@ -127,6 +128,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("config", vec![several::<config::Row>()]),
         ("contact list", vec![several::<ListedContact>()]),
         ("deal list", vec![several::<deal::Row>()]),
+        ("dedupe", vec![several::<dedupe::TwinLine>(), several::<PairLine<'_>>()]),
         ("doctor", vec![several::<doctor::Row>()]),
         ("grade", vec![several::<grade::GradedDeal>()]),
         ("history", vec![several::<Operation>(), several::<history::ChangeRow>()]),
@@ -155,18 +157,18 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
             ],
         ),
         ("restore", vec![one::<restore::Restored>()]),
-        ("review", vec![several::<review::GroupLine>()]),
-        ("review list", vec![several::<review::GroupLine>()]),
+        ("review", vec![several::<review::GroupLine>(), several::<PairLine<'_>>()]),
+        ("review list", vec![several::<review::GroupLine>(), several::<PairLine<'_>>()]),
         ("schema", vec![several::<Shown>()]),
         ("shop closed", vec![several::<shop::Closure<'_>>()]),
         ("shop list", vec![several::<Shop>()]),
-        ("show", vec![one::<show::Card>(), several::<show::Card>()]),
+        ("show", vec![one::<show::Card>(), several::<show::Card>(), several::<blame::BlameRow>()]),
         ("staff list", vec![several::<Staff>()]),
         ("staff off", vec![several::<staff::Absence<'_>>()]),
         ("stage", vec![one::<stage::Standing<'_>>()]),
         ("undo", vec![several::<UndoRow>()]),
         ("unmerge", vec![several::<UndoRow>()]),
-        ("who", vec![several::<Acquaintance>()]),
+        ("who", vec![several::<Acquaintance>(), several::<PairLine<'_>>()]),
     ]
 }
 

@@ -14,17 +14,22 @@ use crate::model::{AnyId, Id as _, IdKind, OperationId};
 ///
 /// Who they are, whom to talk to, what they may buy and bought, the last contacts and the next
 /// ones, and which lists they came from. JSON is an object for one account named, else an array.
-/// Of an operation (O12), every field that it wrote, as `kam history O12`.
+/// `--provenance` says of every field, contact and phone which operation, and which row of which list
+/// of which source gave it, as `kam blame` does. Of an operation (O12), every field that it wrote, as `kam history O12`.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam show 多达
   kam show A12 -f json
+  kam show A12 --provenance
   kam list grade:H owner:me -f ids | kam show -
 ")]
 pub(crate) struct CardArgs {
     #[command(flatten)]
     accounts: Accounts,
+    /// Say of every field which operation and which rows of lists gave it
+    #[arg(long)]
+    provenance: bool,
     #[command(flatten)]
     show: ShowArgs,
 }
@@ -37,6 +42,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CardArgs) -> CliResult {
         return super::history::changes(ctx, &session, &args.show, OperationId::new(id.number));
     }
     let accounts = args.accounts.resolve(ctx, &session)?;
+    if args.provenance {
+        return super::blame::of_accounts(ctx, &session, &accounts, &args.show);
+    }
     let people = args.show.is_for_people();
     let cards: Vec<Card> = accounts
         .into_iter()

@@ -1,20 +1,23 @@
 //! `kam who`: whose phone, or name, this is.
 
-use crate::cli::context::Ctx;
+use crate::cli::comparing::{self, Pair};
+use crate::cli::context::{Ctx, Session};
 use crate::cli::entries;
-use crate::cli::error::{CliError, CliResult};
+use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::{mask, stream, text};
 use crate::ingest::clean::phone::{area_code, phones};
-use crate::model::{AccountId, Day};
+use crate::load::{Subject, compare};
+use crate::model::{AccountId, Day, Phone};
 use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
-use crate::store::Acquaintance;
+use crate::store::{Acquaintance, StoreError};
 
 /// Say whose phone or name this is
 ///
 /// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
 /// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司).
-/// Nobody found is no error.
+/// Nobody found is no error. `--explain` compares what is asked with every account found, as
+/// imports do.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -22,11 +25,16 @@ Examples:
   kam who '010-6555 1234 转 8012'
   kam who 张志强 -f json
   kam who ddgs
+  kam who 13800138000 --explain
 ")]
 pub(crate) struct WhoArgs {
     /// Telephone number, or part of a name
     #[arg(value_name = "PHONE|NAME", required = true)]
     words: Vec<String>,
+
+    /// Say of each field what was compared, how it compares and what it weighs
+    #[arg(long)]
+    explain: bool,
 
     #[command(flatten)]
     show: ShowArgs,
@@ -43,6 +51,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
     let city = entries::phone_city(&session, None)?;
     let mut numbers = Vec::new();
     phones(asked, || area_code(city.as_deref()?), &mut numbers);
+    if args.explain {
+        return explain(ctx, &session, (asked, numbers), &args.show);
+    }
     let mut count = 0;
     let exit = ctx.ui.show_with(&args.show, |writer: &mut RowWriter<'_, Acquaintance>| {
         if !numbers.is_empty() {
@@ -54,10 +65,59 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
         Ok(())
     })?;
     if count == 0 {
-        let said = if ctx.shows_values() { asked.to_owned() } else { mask::values(asked) };
-        ctx.ui.status(&text::nobody_known(ctx.ui.lang, said))?;
+        nobody(ctx, asked)?;
     }
     Ok(exit)
+}
+
+fn nobody(ctx: &mut Ctx<'_>, asked: &str) -> Result<(), CliError> {
+    let said = if ctx.shows_values() { asked.to_owned() } else { mask::values(asked) };
+    ctx.ui.status(&text::nobody_known(ctx.ui.lang, said))
+}
+
+/// Prints what is asked beside every account that has the phone, or is called so.
+fn explain(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    (asked, numbers): (&str, Vec<Phone>),
+    show: &ShowArgs,
+) -> CliResult {
+    let db = session.store.db();
+    let mut found: Vec<AccountId> = Vec::new();
+    let mut take = |known: Acquaintance| {
+        if !found.contains(&known.account) {
+            found.push(known.account);
+        }
+        Ok::<_, StoreError>(())
+    };
+    if !numbers.is_empty() {
+        db.each_with_phone(&numbers, &mut take)?;
+    }
+    let mut subject = Subject { phones: numbers, ..Subject::default() };
+    if found.is_empty() {
+        subject.name = Some(asked.to_owned());
+        db.each_called(asked, |known| {
+            found.push(known.account);
+            Ok::<_, StoreError>(())
+        })?;
+        found.dedup();
+    }
+    let pairs = found.iter().map(|id| {
+        let account = Subject::stored(db, *id)?;
+        Ok(Pair {
+            subject: asked.to_owned(),
+            name: None,
+            account: *id,
+            account_name: account.name.clone().unwrap_or_default(),
+            compared: compare(&subject, &account, &session.playbook.matching),
+        })
+    });
+    let pairs = pairs.collect::<Result<Vec<Pair>, StoreError>>()?;
+    comparing::show(ctx, show, &pairs)?;
+    if pairs.is_empty() {
+        nobody(ctx, asked)?;
+    }
+    Ok(Exit::Done)
 }
 
 impl Tabular for Acquaintance {

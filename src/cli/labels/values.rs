@@ -93,6 +93,11 @@ pub(super) fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             _ => None,
         },
         "quadrant" => chinese_quadrant(key),
+        "verdict" => match key {
+            "sure" => Some("确定重复"),
+            "possible" => Some("可能重复"),
+            _ => None,
+        },
         "resolved" => match key {
             "accepted" => Some("已合并"),
             "separated" => Some("已区分"),

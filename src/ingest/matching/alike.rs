@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::compare::{Allowance, Comparison, Rarity};
+use super::Matching;
+use super::compare::{Allowance, Comparison, Rarity, signed};
 use super::keys::Keys;
 use super::settle::{Pair, Settling};
 
@@ -98,7 +99,7 @@ struct Found {
 /// Compares units that share a key and are not yet of one group.
 fn compare(settling: &mut Settling<'_>, pairs: &[Pair], rarity: &Rarity, found: &mut Found) {
     let limit = settling.settings.pair_limit as usize;
-    let weights = settling.settings.weights;
+    let settings = settling.settings;
     let mut members: Vec<(u32, u32)> = Vec::new();
     for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
         members.clear();
@@ -124,7 +125,7 @@ fn compare(settling: &mut Settling<'_>, pairs: &[Pair], rarity: &Rarity, found: 
         for (at, (root, a)) in members.iter().enumerate() {
             for (other, b) in &members[at + 1..] {
                 if root != other {
-                    compare_two(settling, (*a).min(*b), (*a).max(*b), (rarity, &weights), found);
+                    compare_two(settling, (*a).min(*b), (*a).max(*b), (rarity, &settings), found);
                 }
             }
         }
@@ -135,7 +136,7 @@ fn compare_two(
     settling: &Settling<'_>,
     a: u32,
     b: u32,
-    (rarity, weights): (&Rarity, &super::Weights),
+    (rarity, settings): (&Rarity, &Matching),
     found: &mut Found,
 ) {
     let (one, other) = (settling.units.keys(a), settling.units.keys(b));
@@ -143,24 +144,19 @@ fn compare_two(
     if one.core == 0 || other.core == 0 || one == other {
         return;
     }
-    let compared = Comparison::of(one, other, weights, rarity);
+    let weights = &settings.weights;
+    let compared = Comparison::of(one, other, settings, rarity);
     let weight = compared.weight();
     if compared.is_sure(weights) {
         found.sure.push(Sure { weight, a, b, allowance: compared.allowance() });
     } else if compared.forbids() && compared.is_supported() {
         found.apart.push((a, b));
     }
-    let is_told_by_name = one.is_short() != other.is_short();
-    let possible = match compared.is_supported() {
-        true => weights.possible,
-        false if compared.forbids() => u32::MAX,
-        false if is_told_by_name => weights.possible_short_name,
-        false => weights.possible_name,
-    };
+    let possible = compared.possible_from(weights, one.is_short() != other.is_short());
     if compared.only_phone_fits() {
         return;
     }
-    if !compared.is_sure(weights) && weight >= i32::try_from(possible).unwrap_or(i32::MAX) {
+    if !compared.is_sure(weights) && possible.is_some_and(|possible| weight >= signed(possible)) {
         found.possible.push(Alike { a, b, weight });
     }
 }

@@ -48,6 +48,23 @@ pub enum Field {
     City,
 }
 
+impl Field {
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CreditCode => "credit_code",
+            Self::Name => "name",
+            Self::Make => "make",
+            Self::Branch => "branch",
+            Self::Region => "region",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Address => "address",
+            Self::City => "city",
+        }
+    }
+}
+
 /// What one field says about two rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldWeight {
@@ -60,44 +77,22 @@ pub struct FieldWeight {
     pub weight: i32,
 }
 
-/// Returns what each field says about two rows, in a fixed order; the sum of the weights is what
-/// the thresholds of `settings` are held against. Letters of names weigh as in a short list.
-///
-/// Never fails. Source: design, section 5, step 4.
-pub fn explain(one: &Keys, other: &Keys, settings: &Matching) -> Vec<FieldWeight> {
-    let rarity = Rarity::unknown(&settings.weights);
-    let compared = Comparison::of(one, other, &settings.weights, &rarity);
-    let exact = |a: u64, b: u64| match (a, b) {
-        (0, _) | (_, 0) => Agreement::Missing,
-        (a, b) if a == b => Agreement::Agrees,
-        _ => Agreement::Differs,
-    };
-    let plain = |field, a: u64, b: u64| FieldWeight { field, agreement: exact(a, b), weight: 0 };
-    vec![
-        plain(Field::CreditCode, one.code, other.code),
-        compared.name,
-        plain(Field::Make, one.make.into(), other.make.into()),
-        plain(Field::Branch, one.branch.into(), other.branch.into()),
-        plain(Field::Region, one.region.into(), other.region.into()),
-        compared.phone,
-        compared.email,
-        compared.address,
-        compared.city,
-    ]
-}
-
 /// What letters weigh by how rare they are in a list.
 pub(super) struct Rarity {
     /// By letter; empty where the list is too short to tell.
     letters: Vec<u8>,
     plain: i32,
     lesser: i32,
+    /// What is left, in per cent, of the weight of a letter that only sounds alike.
+    sounds_alike: i32,
 }
 
 impl Rarity {
     /// All letters weigh alike.
-    pub(super) fn unknown(weights: &Weights) -> Self {
+    pub(super) fn unknown(settings: &Matching) -> Self {
+        let weights = &settings.weights;
         Self {
+            sounds_alike: signed(settings.percents.sounds_alike),
             letters: Vec::new(),
             plain: signed(weights.letter),
             lesser: signed(weights.lesser_letter),
@@ -106,7 +101,7 @@ impl Rarity {
 
     /// Counts the letters of all names.
     pub(super) fn counted<'k>(names: impl Iterator<Item = &'k Keys>, settings: &Matching) -> Self {
-        let mut rarity = Self::unknown(&settings.weights);
+        let mut rarity = Self::unknown(settings);
         let mut counts = vec![0_u32; usize::from(LESSER)];
         let mut count = 0_u32;
         for keys in names.filter(|keys| keys.letters[0] != 0) {
@@ -159,9 +154,9 @@ const fn is_trade(letter: u16) -> bool {
 pub(super) struct Comparison {
     pub(super) name: FieldWeight,
     pub(super) phone: FieldWeight,
-    email: FieldWeight,
-    address: FieldWeight,
-    city: FieldWeight,
+    pub(super) email: FieldWeight,
+    pub(super) address: FieldWeight,
+    pub(super) city: FieldWeight,
     /// Whether it is forbidden to be sure, whatever else agrees.
     forbids: bool,
     of_persons: bool,
@@ -179,7 +174,8 @@ pub(super) struct Allowance {
 }
 
 impl Comparison {
-    pub(super) fn of(one: &Keys, other: &Keys, weights: &Weights, rarity: &Rarity) -> Self {
+    pub(super) fn of(one: &Keys, other: &Keys, settings: &Matching, rarity: &Rarity) -> Self {
+        let weights = &settings.weights;
         let phone = compare_phones(one, other, weights);
         let is_reached = phone.agreement == Agreement::Agrees;
         let (name, names_differ) = compare_names(one, other, is_reached, (weights, rarity));
@@ -192,11 +188,23 @@ impl Comparison {
             name,
             phone,
             email: compare_emails(one, other, weights),
-            address: compare_addresses(one, other, weights),
+            address: compare_addresses(one, other, settings),
             city,
             forbids: names_differ || proves_little && !is_reached,
             of_persons: one.is_person() && other.is_person(),
             is_same_name: one.core != 0 && one.core == other.core,
+        }
+    }
+
+    /// Returns the weight from which a person is asked about the two; `None` where nothing but
+    /// their names speaks for them, and those forbid it. `is_short` tells that one of the names
+    /// alone has no words of trade.
+    pub(super) fn possible_from(&self, weights: &Weights, is_short: bool) -> Option<u32> {
+        match self.is_supported() {
+            true => Some(weights.possible),
+            false if self.forbids => None,
+            false if is_short => Some(weights.possible_short_name),
+            false => Some(weights.possible_name),
         }
     }
 
@@ -246,7 +254,7 @@ impl Comparison {
     }
 }
 
-fn signed(weight: u32) -> i32 {
+pub(super) fn signed(weight: u32) -> i32 {
     i32::try_from(weight).unwrap_or(i32::MAX)
 }
 
@@ -336,7 +344,8 @@ impl Shared {
         let of_trades = |letters: &[u16]| letters.iter().any(|letter| is_trade(*letter));
         for letter in a.iter_mut().filter(is_own) {
             if let Some(other) = b.iter_mut().filter(is_own).find(|o| sound_alike(*letter, **o)) {
-                shared.weight += rarity.of(*letter).min(rarity.of(*other)) * 4 / 5;
+                shared.weight +=
+                    rarity.of(*letter).min(rarity.of(*other)) * rarity.sounds_alike / 100;
                 shared.own += 1;
                 (*letter, *other) = (0, 0);
             }
@@ -393,7 +402,8 @@ fn compare_cities(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight {
 /// Pairs of letters that an address needs to be compared by its words.
 const TOLD: u32 = 5;
 
-fn compare_addresses(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight {
+fn compare_addresses(one: &Keys, other: &Keys, settings: &Matching) -> FieldWeight {
+    let Matching { weights, percents, .. } = settings;
     let (a, b) = (one.house_number, other.house_number);
     let [few, many] = {
         let bits = [one.address_sketch.count_ones(), other.address_sketch.count_ones()];
@@ -410,15 +420,15 @@ fn compare_addresses(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight
     let same_head = one.address_head != 0 && one.address_head == other.address_head;
     let (agreement, weight) = if a != 0 && b != 0 && a != b {
         (Agreement::Differs, -signed(weights.house_differs))
-    } else if a != 0 && a == b && (same_head || alike >= 40) {
+    } else if a != 0 && a == b && (same_head || alike >= signed(percents.address_same)) {
         (Agreement::Agrees, signed(weights.address_agrees))
-    } else if same_head || alike >= 80 {
+    } else if same_head || alike >= signed(percents.address_close) {
         (Agreement::IsClose, signed(weights.address_is_close))
     } else if few < TOLD {
         (Agreement::Missing, 0)
-    } else if alike >= 50 {
+    } else if alike >= signed(percents.address_part) {
         (Agreement::InPart, signed(weights.address_in_part))
-    } else if alike < 20 {
+    } else if alike < signed(percents.address_other) {
         (Agreement::Differs, -signed(weights.address_differs))
     } else {
         (Agreement::Missing, 0)

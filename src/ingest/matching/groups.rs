@@ -1,5 +1,7 @@
 //! Groups of units that are the same customer, joined only where no two members contradict.
 
+use std::collections::HashMap;
+
 use super::compare::Allowance;
 use super::keys::Keys;
 
@@ -106,6 +108,8 @@ pub(super) struct Groups {
     parent: Vec<u32>,
     facts: Vec<Facts>,
     size: Vec<u32>,
+    /// Units that a person said are another customer, by the root of theirs.
+    apart: HashMap<u32, Vec<u32>>,
 }
 
 impl Groups {
@@ -119,6 +123,7 @@ impl Groups {
             parent: (0..).take(count).collect(),
             facts: vec![Facts::default(); count],
             size: vec![1; count],
+            apart: HashMap::new(),
         };
         for (unit, keys, account, rows) in units {
             groups.facts[unit as usize] = Facts::of(keys, account);
@@ -139,6 +144,28 @@ impl Groups {
             self.parent[at as usize] = next;
             at = next;
         }
+    }
+
+    /// Notes that two units are two customers, whatever agrees: a person said so.
+    pub(super) fn keep_apart(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.apart.entry(one).or_default().push(other);
+        self.apart.entry(other).or_default().push(one);
+    }
+
+    /// Returns whether a person said of members of two groups, given by roots, that they are two.
+    pub(super) fn are_apart(&self, a: u32, b: u32) -> bool {
+        let others = |root: u32| self.apart.get(&root).map_or(&[][..], Vec::as_slice);
+        let (fewer, other) = if others(a).len() <= others(b).len() { (a, b) } else { (b, a) };
+        others(fewer).iter().any(|unit| self.root_of(*unit) == other)
+    }
+
+    fn root_of(&self, unit: u32) -> u32 {
+        let mut at = unit;
+        while self.parent[at as usize] != at {
+            at = self.parent[at as usize];
+        }
+        at
     }
 
     /// Returns whether members of two groups, given by roots, contradict each other.
@@ -185,7 +212,9 @@ impl Groups {
         let (one, other) = (self.account(a), self.account(b));
         let (facts, others) = (&self.facts[a as usize], &self.facts[b as usize]);
         let same_code = facts.code != 0 && facts.code == others.code;
-        (one == 0 || other == 0 || one == other) && (same_code || !differ(facts.make, others.make))
+        (one == 0 || other == 0 || one == other)
+            && (same_code || !differ(facts.make, others.make))
+            && !self.are_apart(a, b)
     }
 
     /// Joins two groups, given by roots, where they may be one; returns whether they are now.
@@ -206,6 +235,9 @@ impl Groups {
         let facts = self.facts[root as usize].joined(&self.facts[child as usize]);
         self.facts[root as usize] = facts;
         self.parent[child as usize] = root;
+        if let Some(others) = self.apart.remove(&child) {
+            self.apart.entry(root).or_default().extend(others);
+        }
         self.size[root as usize] =
             self.size[root as usize].saturating_add(self.size[child as usize]);
     }

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::alike::Alike;
 use super::settle::{Pair, Settling};
-use super::{Reason, Weights};
+use super::{Matching, Reason};
 
 /// Why a group is held, and the root of the group it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,9 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
 
 /// Returns whether a person may still find that the group of `root` is the candidate.
 fn is_open(settling: &Settling<'_>, root: u32, hold: Hold) -> bool {
+    if settling.groups.are_apart(root, hold.candidate) {
+        return false;
+    }
     match hold.reason {
         Reason::SamePhoneAndNameOtherHouse => {
             settling.groups.only_houses_differ(root, hold.candidate)
@@ -127,7 +130,7 @@ fn doubt_alike(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) -> HashMap<
         let pair = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
         let key = xxh3_64_with_seed(&pair.to_le_bytes(), PAIR);
         let score = scores.entry(key).or_default();
-        *score = (*score).max(likelihood(weight, &settling.settings.weights));
+        *score = (*score).max(likelihood(weight, &settling.settings));
         doubts.extend([(a, Reason::Alike, key), (b, Reason::Alike, key)]);
     }
     scores
@@ -135,16 +138,13 @@ fn doubt_alike(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) -> HashMap<
 
 /// Returns how likely two of this weight are the same, where it is not sure: between a shared
 /// phone under another name and what is sure.
-fn likelihood(weight: i32, weights: &Weights) -> u8 {
+fn likelihood(weight: i32, Matching { weights, percents, .. }: &Matching) -> u8 {
+    let (least, most) = (i64::from(percents.score_possible), i64::from(percents.score_sure));
     let (possible, sure) = (i64::from(weights.possible), i64::from(weights.sure));
     let span = (sure - possible).max(1);
     let above = (i64::from(weight) - possible).clamp(0, span);
-    u8::try_from(LEAST + (MOST - LEAST) * above / span).unwrap_or(0)
+    u8::try_from(least + (most - least) * above / span).unwrap_or(0)
 }
-
-/// Scores of what is just possible, and of what is all but sure.
-const LEAST: i64 = 40;
-const MOST: i64 = 80;
 
 /// Seed of the keys of pairs.
 const PAIR: u64 = 0x7061_6972;

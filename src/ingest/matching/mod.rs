@@ -40,15 +40,19 @@
 
 mod alike;
 mod compare;
+mod explain;
 mod groups;
 mod held;
 mod keys;
 mod settle;
+mod twins;
 mod units;
 
-pub use compare::{Agreement, Field, FieldWeight, explain};
+pub use compare::{Agreement, Field, FieldWeight};
+pub use explain::{Explanation, explain};
 pub use keys::{Identity, Keys, keys};
 pub use settle::settle;
+pub use twins::{Twin, twins};
 
 pub use crate::playbook::{MatchingNumbers as Matching, MatchingWeights as Weights};
 

@@ -20,25 +20,8 @@ use crate::model::AccountId;
 /// Source: domain rules, section 1 "account"; design, section 5, step 4; rules in the module
 /// documentation.
 pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -> Vec<Fate> {
-    let units = Units::new(rows, known);
-    let mut settling = Settling {
-        groups: Groups::new(units.len(), units.iter()),
-        phones: units.pairs(Keys::phones),
-        emails: units.pairs(|keys| told(keys.email)),
-        units,
-        settings: *settings,
-        several: HashMap::new(),
-        alike: Vec::new(),
-    };
-    settling.drop_shared_phones();
-    settling.join_accounts();
-    settling.join_codes();
-    settling.join_contacts();
-    settling.join_names();
-    settling.join_short_names();
-    join_alike(&mut settling);
-    settling.place_nameless();
-    let holds = settling.holds();
+    let mut settling = Settling::new(Units::new(rows, known, &HashSet::new()), settings);
+    let holds = settling.decide();
     settling.fates(&holds)
 }
 
@@ -71,7 +54,33 @@ enum Fit {
     Several(u32),
 }
 
-impl Settling<'_> {
+impl<'a> Settling<'a> {
+    /// Starts with every unit alone.
+    pub(super) fn new(units: Units<'a>, settings: &Matching) -> Self {
+        Self {
+            groups: Groups::new(units.len(), units.iter()),
+            phones: units.pairs(Keys::phones),
+            emails: units.pairs(|keys| told(keys.email)),
+            units,
+            settings: *settings,
+            several: HashMap::new(),
+            alike: Vec::new(),
+        }
+    }
+
+    /// Joins what is surely the same; returns what is left to a person, by root.
+    pub(super) fn decide(&mut self) -> HashMap<u32, Hold> {
+        self.drop_shared_phones();
+        self.join_accounts();
+        self.join_codes();
+        self.join_contacts();
+        self.join_names();
+        self.join_short_names();
+        join_alike(self);
+        self.place_nameless();
+        hold(self)
+    }
+
     /// Forgets phones that stand under too many names or cities (rule 7).
     fn drop_shared_phones(&mut self) {
         let limit = self.settings.shared_phone_limit as usize;
@@ -331,11 +340,7 @@ impl Settling<'_> {
 
     /// Returns the fates of all rows.
     fn fates(&mut self, holds: &HashMap<u32, Hold>) -> Vec<Fate> {
-        let mut first_rows = vec![u32::MAX; self.units.len()];
-        for row in 0..self.units.row_count() {
-            let root = self.groups.root(self.units.of_row(row)) as usize;
-            first_rows[root] = first_rows[root].min(row);
-        }
+        let first_rows = self.first_rows();
         (0..self.units.row_count())
             .map(|row| {
                 let root = self.groups.root(self.units.of_row(row));
@@ -364,6 +369,16 @@ impl Settling<'_> {
             .collect()
     }
 
+    /// Returns the first row of each group, by root.
+    pub(super) fn first_rows(&mut self) -> Vec<u32> {
+        let mut first_rows = vec![u32::MAX; self.units.len()];
+        for row in 0..self.units.row_count() {
+            let root = self.groups.root(self.units.of_row(row)) as usize;
+            first_rows[root] = first_rows[root].min(row);
+        }
+        first_rows
+    }
+
     fn candidate(&self, root: u32, first_rows: &[u32]) -> Candidate {
         match self.groups.account(root) {
             0 => Candidate::Row(first_rows[root as usize]),
@@ -371,16 +386,13 @@ impl Settling<'_> {
         }
     }
 
-    fn reason(&self, row: u32, anchor: &Keys) -> Reason {
+    pub(super) fn reason(&self, row: u32, anchor: &Keys) -> Reason {
         let keys = self.units.row(row);
         keys.same_reason(anchor).unwrap_or_else(|| {
             let weights = &self.settings.weights;
-            let compared = Comparison::of(keys, anchor, weights, &Rarity::unknown(weights));
+            let rarity = Rarity::unknown(&self.settings);
+            let compared = Comparison::of(keys, anchor, &self.settings, &rarity);
             if compared.is_sure(weights) { Reason::AlmostTheSame } else { Reason::SameAsOther }
         })
-    }
-
-    fn holds(&mut self) -> HashMap<u32, Hold> {
-        hold(self)
     }
 }

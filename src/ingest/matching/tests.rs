@@ -316,14 +316,15 @@ fn what_each_field_says_adds_up_to_the_weight() {
     let one = keys_of(("黄冈宜顺汽车销售公司", "1", "黄冈", "南湖路8号"), "", "");
     let other = keys_of(("黄刚宜顺汽车小售公司", "1", "黄冈", "南湖路8号"), "", "");
     let says = explain(&one, &other, &shipped());
-    let of = |field| says.iter().find(|says| says.field == field).unwrap();
+    let of = |field| says.fields.iter().find(|says| says.field == field).unwrap();
     assert_eq!(of(Field::Phone).agreement, Agreement::Agrees);
     assert_eq!(of(Field::Name).agreement, Agreement::IsClose);
     assert_eq!(of(Field::Address).agreement, Agreement::Agrees);
     assert_eq!(of(Field::City).agreement, Agreement::Agrees);
     assert_eq!(of(Field::Email).agreement, Agreement::Missing);
     let weights = shipped().weights;
-    let sum: i32 = says.iter().map(|says| says.weight).sum();
+    let sum: i32 = says.fields.iter().map(|says| says.weight).sum();
+    assert_eq!(says.sum, sum);
     assert!(sum >= i32::try_from(weights.sure).unwrap(), "{says:?}");
     assert_eq!(says, explain(&other, &one, &shipped()), "both ways");
 }
@@ -518,5 +519,107 @@ proptest! {
     fn rows_are_found_again(row in any_keys()) {
         let fates = settle(&[row], &[(account(1), row)], &shipped());
         prop_assert_eq!(matches!(fates[0], Fate::Known { .. }), row.proves_itself());
+    }
+}
+
+mod of_accounts {
+    use super::*;
+    use crate::ingest::matching::{Twin, twins};
+
+    fn accounts(rows: &[Keys]) -> Vec<(AccountId, Keys)> {
+        (1..).map(AccountId).zip(rows.iter().copied()).collect()
+    }
+
+    fn found(rows: &[Keys], apart: &[(i64, i64)]) -> Vec<Twin> {
+        let apart: Vec<_> =
+            apart.iter().map(|(one, other)| (AccountId(*one), AccountId(*other))).collect();
+        twins(&accounts(rows), &apart, &shipped())
+    }
+
+    #[test]
+    fn the_same_twice_is_sure_and_another_name_under_one_phone_is_asked() {
+        let rows = [
+            keys_of(("宏达物流公司", "1", "杭州", ""), "", ""),
+            keys_of(("宏达物流有限公司", "1", "杭州", ""), "", ""),
+            keys_of(("清溪贸易公司", "1", "杭州", ""), "", ""),
+            keys_of(("云麓广告公司", "2", "杭州", ""), "", ""),
+        ];
+        let found = found(&rows, &[]);
+        let told: Vec<_> =
+            found.iter().map(|twin| (twin.account.0, twin.candidate.0, twin.is_sure)).collect();
+        assert_eq!(told.len(), 2, "{found:?}");
+        assert!(told.contains(&(2, 1, true)), "{found:?}");
+        assert!(told.iter().any(|(_, _, is_sure)| !is_sure), "{found:?}");
+    }
+
+    #[test]
+    fn what_a_person_said_is_two_is_neither_joined_nor_asked() {
+        let one = keys_of(("宏达物流公司", "1", "杭州", ""), "", "");
+        assert_eq!(found(&[one, one], &[]).len(), 1);
+        assert_eq!(found(&[one, one], &[(1, 2)]), []);
+        // A third goes to one of them, and the other stays where it is.
+        let twins = found(&[one, one, one], &[(1, 2)]);
+        let sure: Vec<_> = twins.iter().filter(|twin| twin.is_sure).collect();
+        assert_eq!(sure.len(), 1, "{twins:?}");
+        assert!(!twins.iter().any(|t| (t.account.0, t.candidate.0) == (2, 1)), "{twins:?}");
+        let other = keys_of(("清溪贸易公司", "1", "杭州", ""), "", "");
+        assert_eq!(found(&[one, other], &[]).len(), 1);
+        assert_eq!(found(&[one, other], &[(1, 2)]), []);
+    }
+
+    #[test]
+    fn an_account_of_many_phones_is_one() {
+        let one = keys_of(("宏达物流公司", "1", "杭州", ""), "", "");
+        let more = keys_of(("宏达物流公司", "2", "杭州", ""), "", "");
+        let other = keys_of(("宏达物流", "2", "", ""), "", "");
+        let accounts = [(AccountId(3), one), (AccountId(3), more), (AccountId(9), other)];
+        let twins = twins(&accounts, &[], &shipped());
+        let told: Vec<_> = twins.iter().map(|t| (t.account.0, t.candidate.0, t.is_sure)).collect();
+        assert_eq!(told, [(9, 3, true)]);
+    }
+
+    #[test]
+    fn a_key_of_a_thousand_accounts_joins_nobody() {
+        let names: Vec<String> = (0..1000_u32)
+            .map(|n| {
+                let letter = |n| char::from_u32(0x4e00 + n).unwrap_or('一');
+                format!("{}{}物流公司", letter(7 * n), letter(20_000 - 3 * n))
+            })
+            .collect();
+        let rows: Vec<Keys> =
+            names.iter().map(|name| keys_of((name, "1", "杭州", ""), "", "")).collect();
+        let twins = found(&rows, &[]);
+        assert!(twins.iter().all(|twin| !twin.is_sure), "{:?}", twins.first());
+    }
+
+    proptest! {
+        /// Which accounts are one does not depend on the order of their ids.
+        #[test]
+        fn groups_do_not_depend_on_ids(
+            rows in prop::collection::vec(any_keys(), 0..12),
+            seed in any::<u64>(),
+        ) {
+            let mut order: Vec<usize> = (0..rows.len()).collect();
+            order.sort_by_key(|at| xxhash_rust::xxh3::xxh3_64_with_seed(&at.to_le_bytes(), seed));
+            let mixed: Vec<Keys> = order.iter().map(|at| rows[*at]).collect();
+            let groups = |rows: &[Keys], place: &dyn Fn(i64) -> Keys| {
+                let twins = found(rows, &[]).into_iter().filter(|twin| twin.is_sure);
+                let mut groups = std::collections::BTreeMap::<i64, Vec<Keys>>::new();
+                for twin in twins {
+                    let first = twin.candidate.0;
+                    groups.entry(first).or_insert_with(|| vec![place(first)]);
+                    groups.entry(first).or_default().push(place(twin.account.0));
+                }
+                let mut groups: Vec<Vec<Keys>> = groups.into_values().collect();
+                for group in &mut groups {
+                    group.sort_unstable();
+                }
+                groups.sort_unstable();
+                groups
+            };
+            let at = |rows: &[Keys], id: i64| rows[usize::try_from(id - 1).unwrap()];
+            let one = groups(&rows, &|id| at(&rows, id));
+            prop_assert_eq!(one, groups(&mixed, &|id| at(&mixed, id)));
+        }
     }
 }

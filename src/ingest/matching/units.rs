@@ -1,5 +1,7 @@
 //! Rows of the same facts as one unit, in an order that does not depend on their position.
 
+use std::collections::HashSet;
+
 use super::keys::Keys;
 use super::settle::Pair;
 use crate::model::AccountId;
@@ -21,7 +23,12 @@ pub(super) struct Units<'a> {
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn new(rows: &'a [Keys], known: &'a [(AccountId, Keys)]) -> Self {
+    /// Rows at the places `alone` are units of their own, whatever others say the same.
+    pub(super) fn new(
+        rows: &'a [Keys],
+        known: &'a [(AccountId, Keys)],
+        alone: &HashSet<u32>,
+    ) -> Self {
         let mut units = Self {
             rows,
             known,
@@ -40,11 +47,11 @@ impl<'a> Units<'a> {
             }
             units.accounts.push(count(units.first_of_account.len()));
         }
-        units.collect_rows();
+        units.collect_rows(alone);
         units
     }
 
-    fn collect_rows(&mut self) {
+    fn collect_rows(&mut self, alone: &HashSet<u32>) {
         let rows = self.rows;
         let mut order: Vec<(u64, u32)> =
             (0..).zip(rows).map(|(row, keys)| (keys.fingerprint(), row)).collect();
@@ -55,6 +62,12 @@ impl<'a> Units<'a> {
         let mut last: Option<(u64, u32)> = None;
         for (fingerprint, row) in order {
             let keys = &rows[row as usize];
+            if alone.contains(&row) {
+                self.collected.push((row, 1));
+                self.unit_of_row[row as usize] = count(self.known.len() + self.collected.len() - 1);
+                last = None;
+                continue;
+            }
             let same = last.is_some_and(|(before, first)| {
                 before == fingerprint && rows[first as usize] == *keys && keys.proves_itself()
             });

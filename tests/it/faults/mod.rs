@@ -84,6 +84,7 @@ const SCENARIOS: &[Scenario] = &[
     scenario("export-over", &[EMPTY, WORK, OLD_FILE], "export -o out.csv", File("out.csv"), true),
     scenario("list", &[EMPTY, WORK], "list -o out.json", File("out.json"), true),
     scenario("merge", &[EMPTY, WORK], "merge A2 A5", Nothing, false),
+    scenario("dedupe", &[EMPTY, WORK, &["add 清溪贸易", "add 清溪贸易有限公司 --city 杭州"]], "dedupe --merge", Nothing, true),
     scenario("undo", &[EMPTY, WORK], "undo O6", Nothing, true),
     scenario("undo-import", &[EMPTY, WORK], "undo O5", Nothing, true),
     scenario("unmerge", &[EMPTY, WORK, &["merge A2 A5", "log A2 call no-answer"]], "unmerge A5", Nothing, false),

@@ -65,6 +65,7 @@ fn kam_on(folder: &Path, store: &str, args: &str) -> Ran {
         stdin: &mut std::io::empty(),
         stdout: &mut out,
         stderr: &mut said,
+        stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
         width: None,

@@ -19,6 +19,7 @@ pub(crate) fn within(kam: &Sandbox, args: &[&str]) -> (u8, String, String) {
         stdin: &mut std::io::empty(),
         stdout: &mut out,
         stderr: &mut err,
+        stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
         width: None,

@@ -1,0 +1,188 @@
+//! Two customers beside each other: what matching compares of them, in their own words.
+
+use super::known::{PHONES, plain};
+use super::review::HeldGroup;
+use crate::ingest::clean::address::place;
+use crate::ingest::matching::{
+    Agreement, Explanation, Field, FieldWeight, Identity, Keys, Matching, explain, keys,
+};
+use crate::model::{Account, AccountId, AccountKind, Lead, Phone, StoredPhone};
+use crate::store::{Column as _, Db, StoreError};
+
+/// Who a held row, an account or a question is about.
+#[derive(Debug, Clone, Default)]
+pub struct Subject {
+    /// Name as written.
+    pub name: Option<String>,
+    /// Organisation or person; `None` where nothing tells.
+    pub kind: Option<AccountKind>,
+    /// Unified social credit code.
+    pub credit_code: Option<String>,
+    /// Every telephone number.
+    pub phones: Vec<Phone>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Address as written.
+    pub address: Option<String>,
+    /// Province.
+    pub province: Option<String>,
+    /// City.
+    pub city: Option<String>,
+}
+
+impl Subject {
+    /// Returns who a row of a list is about.
+    pub fn of_lead(lead: &Lead) -> Self {
+        Self {
+            name: lead.name.clone(),
+            kind: lead.kind,
+            credit_code: lead.credit_code.clone(),
+            phones: lead.phones.clone(),
+            email: lead.email.clone(),
+            address: lead.address.clone(),
+            province: lead.province.clone(),
+            city: lead.city.clone(),
+        }
+    }
+
+    /// Returns who an account with these phones is.
+    pub fn of_account(account: &Account, phones: &[StoredPhone]) -> Self {
+        Self {
+            name: Some(account.name.clone()),
+            kind: Some(account.kind),
+            credit_code: account.credit_code.clone(),
+            phones: phones.iter().map(plain).collect(),
+            email: account.email.clone(),
+            address: account.address.clone(),
+            province: account.province.clone(),
+            city: account.city.clone(),
+        }
+    }
+
+    /// Returns who a stored account is.
+    ///
+    /// # Errors
+    /// There is no such account.
+    pub fn stored(db: &Db, id: AccountId) -> Result<Self, StoreError> {
+        let phones: Vec<StoredPhone> = db.having("account", &id.to_val())?;
+        Ok(Self::of_account(&db.get::<Account>(id)?, &phones))
+    }
+
+    /// Returns what matching knows of it: as many sets as it takes to hold every phone.
+    fn keys(&self) -> Vec<Keys> {
+        let address = self.address.as_deref();
+        let place =
+            place(address.unwrap_or_default(), self.city.as_deref(), self.province.as_deref());
+        let set = |phones: &[Phone]| {
+            keys(&Identity {
+                name: self.name.as_deref(),
+                kind: self.kind,
+                credit_code: self.credit_code.as_deref(),
+                phones,
+                email: self.email.as_deref(),
+                address,
+                place,
+            })
+        };
+        match self.phones.as_slice() {
+            [] => vec![set(&[])],
+            phones => phones.chunks(PHONES).map(set).collect(),
+        }
+    }
+
+    /// Returns what it says of a field. Make, branch and region are read from the name.
+    fn says(&self, field: Field) -> Option<String> {
+        match field {
+            Field::CreditCode => self.credit_code.clone(),
+            Field::Name | Field::Make | Field::Branch | Field::Region => self.name.clone(),
+            Field::Phone if self.phones.is_empty() => None,
+            Field::Phone => {
+                Some(self.phones.iter().map(Phone::to_string).collect::<Vec<_>>().join(", "))
+            }
+            Field::Email => self.email.clone(),
+            Field::Address => self.address.clone(),
+            Field::City => self.city.clone().or_else(|| self.province.clone()),
+        }
+    }
+}
+
+/// A field of two customers beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparedField {
+    /// The field.
+    pub field: Field,
+    /// What the one says.
+    pub one: Option<String>,
+    /// What the other says.
+    pub other: Option<String>,
+    /// How that compares: `agrees`, `close`, `partly`, `differs`, `contradicts` where it keeps
+    /// the two apart, `missing` where one of them does not tell.
+    pub verdict: &'static str,
+    /// Weight in tenths of a bit; below 0 where it is told against.
+    pub weight: i32,
+}
+
+/// Two customers beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// Field by field. Make, branch and region are read from the names, and left out
+    /// where they do not differ.
+    pub fields: Vec<ComparedField>,
+    /// What follows from it.
+    pub explanation: Explanation,
+}
+
+/// Compares two customers as matching does, by those of their phones that speak for it most.
+/// Never fails.
+pub fn compare(one: &Subject, other: &Subject, settings: &Matching) -> Compared {
+    let others = other.keys();
+    let mut best: Option<Explanation> = None;
+    for own in one.keys() {
+        for keys in &others {
+            let explanation = explain(&own, keys, settings);
+            if best.as_ref().is_none_or(|best| best.sum < explanation.sum) {
+                best = Some(explanation);
+            }
+        }
+    }
+    let explanation = best.unwrap_or_else(|| explain(&Keys::default(), &Keys::default(), settings));
+    let fields = explanation.fields.iter().filter(|said| is_shown(**said));
+    let fields = fields
+        .map(|FieldWeight { field, agreement, weight }| ComparedField {
+            field: *field,
+            one: one.says(*field),
+            other: other.says(*field),
+            verdict: verdict(*agreement, explanation.contradictions.contains(field)),
+            weight: *weight,
+        })
+        .collect();
+    Compared { fields, explanation }
+}
+
+/// Compares a held group with an account: that of its rows which is most like it.
+pub fn compare_held(group: &HeldGroup, account: &Subject, settings: &Matching) -> Compared {
+    let rows = group.rows.iter();
+    let compared = rows.map(|(_, lead)| compare(&Subject::of_lead(lead), account, settings));
+    let best = compared
+        .reduce(|best, next| if best.explanation.sum < next.explanation.sum { next } else { best });
+    best.unwrap_or_else(|| compare(&Subject::default(), account, settings))
+}
+
+/// Returns whether a field is worth a line: a part of the name only where it differs.
+fn is_shown(said: FieldWeight) -> bool {
+    match said.field {
+        Field::Make | Field::Branch | Field::Region => said.agreement == Agreement::Differs,
+        _ => true,
+    }
+}
+
+fn verdict(agreement: Agreement, contradicts: bool) -> &'static str {
+    match agreement {
+        _ if contradicts => "contradicts",
+        Agreement::Agrees => "agrees",
+        Agreement::IsClose => "close",
+        Agreement::InPart => "partly",
+        Agreement::Differs => "differs",
+        Agreement::Missing => "missing",
+    }
+}
