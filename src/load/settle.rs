@@ -317,27 +317,57 @@ fn assign(
 
 impl Plan {
     /// Returns the keys that accounts gain of the rows' `keys`, sorted, without those they have.
-    pub(super) fn match_keys(&self, keys: Vec<Keys>) -> Vec<(i64, AccountId)> {
+    pub(super) fn match_keys(&self, keys: Vec<Keys>) -> GainedKeys<'_> {
         // Counted first: a vector that doubles would hold twice the memory at its last step.
         let told = |(index, step): (usize, &Step)| match step.account() {
             Some(_) => keys[index].stored().count() + usize::from(self.external[index] != 0),
             None => 0,
         };
-        let mut pairs = Vec::with_capacity(self.steps.iter().enumerate().map(told).sum());
-        for (index, step) in self.steps.iter().enumerate() {
+        let mut gained = Vec::with_capacity(self.steps.iter().enumerate().map(told).sum());
+        for ((row, step), keys) in (0..).zip(&self.steps).zip(&keys) {
             let Some(account) = step.account() else { continue };
-            pairs.extend(keys[index].stored().map(|key| (key.cast_signed(), account)));
-            if self.external[index] != 0 {
-                pairs.push((self.external[index], account));
-            }
+            let external = Some(self.external[row as usize]).filter(|key| *key != 0);
+            let all = keys.stored().map(u64::cast_signed).chain(external);
+            let is_known = |key: &i64| self.known_pairs.contains(&(*key, account));
+            gained.extend(all.filter(|key| !is_known(key)).map(|key| Gained { key, row }));
         }
         // They take more memory than all else that is kept of a list.
         drop(keys);
-        if !self.known_pairs.is_empty() {
-            pairs.retain(|pair| !self.known_pairs.contains(pair));
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+        gained.sort_unstable_by(|a, b| {
+            let (one, other) = (a.key, b.key);
+            one.cmp(&other).then_with(|| self.account(*a).cmp(&self.account(*b)))
+        });
+        gained.dedup_by(|a, b| a.key == b.key && self.account(*a) == self.account(*b));
+        GainedKeys { plan: self, gained: gained.into_iter() }
+    }
+
+    fn account(&self, gained: Gained) -> Option<AccountId> {
+        self.steps[gained.row as usize].account()
+    }
+}
+
+/// A key that the account of a row gains. Packed, since there are several for each row of a list;
+/// the row says the account in half the bytes.
+#[derive(Clone, Copy)]
+#[repr(Rust, packed(4))]
+struct Gained {
+    key: i64,
+    row: u32,
+}
+
+const _: () = assert!(size_of::<Gained>() == 12);
+
+/// Keys that accounts gain, with the account: ascending, each once.
+pub(super) struct GainedKeys<'p> {
+    plan: &'p Plan,
+    gained: std::vec::IntoIter<Gained>,
+}
+
+impl Iterator for GainedKeys<'_> {
+    type Item = (i64, AccountId);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let gained = self.gained.next()?;
+        Some((gained.key, self.plan.account(gained)?))
     }
 }

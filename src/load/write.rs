@@ -9,7 +9,7 @@ use super::drafter::{Drafter, Findings, KnownRow, Made};
 use super::import::Import;
 use super::pipeline::in_order;
 use super::prepare::Prepared;
-use super::settle::{Plan, Step, repeated_ids};
+use super::settle::{GainedKeys, Plan, Step, repeated_ids};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
 use crate::ingest::matching::Keys;
@@ -191,12 +191,12 @@ fn next<T>(
 }
 
 /// Match keys that a thread sorts, on their way to the store.
-enum KeysToStore<'d> {
-    Sorting(Receiver<Vec<(i64, AccountId)>>),
-    Sorted(NewKeys<'d>),
+enum KeysToStore<'p, 'd> {
+    Sorting(Receiver<GainedKeys<'p>>),
+    Sorted(NewKeys<'d, GainedKeys<'p>>),
 }
 
-impl<'d> KeysToStore<'d> {
+impl<'d> KeysToStore<'_, 'd> {
     /// Stores some keys; returns whether there were any at hand.
     fn store_some(&mut self, op: &Op<'d>) -> Result<bool, StoreError> {
         if let Self::Sorting(keys) = self {
@@ -213,7 +213,10 @@ impl<'d> KeysToStore<'d> {
     fn finish(self, op: &Op<'d>) -> Result<(), StoreError> {
         match self {
             // Nothing comes only where the thread panicked, which ends the scope that it is in.
-            Self::Sorting(keys) => op.new_match_keys(keys.recv().unwrap_or_default()).finish(),
+            Self::Sorting(keys) => match keys.recv() {
+                Ok(pairs) => op.new_match_keys(pairs).finish(),
+                Err(_) => Ok(()),
+            },
             Self::Sorted(keys) => keys.finish(),
         }
     }

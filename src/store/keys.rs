@@ -126,22 +126,19 @@ impl Db {
 }
 
 /// Match keys on their way in, a part at a time.
-pub struct NewKeys<'d> {
+pub struct NewKeys<'d, P> {
     bulk: Bulk<'d>,
-    pairs: Vec<(i64, AccountId)>,
-    stored: usize,
+    pairs: P,
 }
 
-impl NewKeys<'_> {
+impl<P: Iterator<Item = (i64, AccountId)>> NewKeys<'_, P> {
     /// Stores some of the keys; returns whether there were any left.
     pub fn store_some(&mut self) -> Result<bool, StoreError> {
-        let end = self.pairs.len().min(self.stored + PAIRS);
-        let some = self.pairs[self.stored..end].iter();
-        let values = some.flat_map(|(key, id)| [Val::Int(*key), Val::Int(id.0)]);
-        self.bulk.push(&values.collect::<Vec<_>>())?;
-        let any = self.stored < end;
-        self.stored = end;
-        Ok(any)
+        let some = self.pairs.by_ref().take(PAIRS);
+        let values: Vec<Val<'_>> =
+            some.flat_map(|(key, id)| [Val::Int(key), Val::Int(id.0)]).collect();
+        self.bulk.push(&values)?;
+        Ok(!values.is_empty())
     }
 
     /// Stores the keys that are left.
@@ -153,8 +150,12 @@ impl NewKeys<'_> {
 
 impl<'d> Op<'d> {
     /// Returns match keys to be added; `pairs` sorted, without repetition, none of them known yet.
-    pub fn new_match_keys(&self, pairs: Vec<(i64, AccountId)>) -> NewKeys<'d> {
-        NewKeys { bulk: self.db().bulk("match_key", &["key", "account"]), pairs, stored: 0 }
+    pub fn new_match_keys<P>(&self, pairs: P) -> NewKeys<'d, P::IntoIter>
+    where
+        P: IntoIterator<Item = (i64, AccountId)>,
+    {
+        let bulk = self.db().bulk("match_key", &["key", "account"]);
+        NewKeys { bulk, pairs: pairs.into_iter() }
     }
 
     /// Takes every key from accounts; they ascend. Reads all keys once.
@@ -212,7 +213,7 @@ mod tests {
             store
                 .write::<_, StoreError>(&caller("import"), false, |op| {
                     op.set_meta("test", "")?;
-                    op.new_match_keys(pairs.to_vec()).finish()
+                    op.new_match_keys(pairs).finish()
                 })
                 .unwrap();
             assert!(store.db().any_match_key().unwrap());
