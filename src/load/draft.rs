@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::known::{PHONES, stored_keys};
 use crate::model::{
     Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Interest, Lead, Phone,
     PurchaseId, SourceId, SourceKind, StaffId, StoredPhone,
@@ -77,6 +78,8 @@ pub(super) struct Draft {
     pub(super) changed_deals: Vec<DealId>,
     /// Values that did not become the account's: field, value.
     pub(super) variants: Vec<(&'static str, String)>,
+    /// Whether name and place were put together from several rows.
+    composed: bool,
 }
 
 /// What hangs on an account, see [`Draft`].
@@ -145,6 +148,7 @@ impl Draft {
             deals: Vec::new(),
             changed_deals: Vec::new(),
             variants: Vec::new(),
+            composed: false,
         }
     }
 
@@ -153,6 +157,8 @@ impl Draft {
     /// becomes a variant. The name that people know an account by stays, unless the row corrects
     /// it. Source: design, import, load.
     pub(super) fn absorb(&mut self, mut lead: Lead, preference: Preference, terms: &Terms) {
+        let place = self.place();
+        let other_name = lead.name.as_ref() != Some(&self.account.name);
         self.take_place(&mut lead, preference);
         let account = &mut self.account;
         let variants = &mut self.variants;
@@ -189,6 +195,19 @@ impl Draft {
         if let Some(interest) = lead.interest {
             self.take_interest(interest, terms);
         }
+        self.composed |= other_name && place != self.place();
+    }
+
+    fn place(&self) -> [Option<String>; 3] {
+        let Account { address, city, province, .. } = &self.account;
+        [address, city, province].map(Clone::clone)
+    }
+
+    /// Returns the keys that the account is recognised by where it may have some that no row has
+    /// alone; `None` where those of the rows are all.
+    pub(super) fn keys_beyond_rows(&self) -> Option<(AccountId, Vec<i64>)> {
+        let beyond = self.composed || self.phones.len() > PHONES;
+        beyond.then(|| (self.account.id, stored_keys(&self.account, &self.phones)))
     }
 
     /// Returns the account and what hangs on it.

@@ -34,6 +34,8 @@ pub(super) struct Made {
     pub(super) rows: RecordRows<BatchRow>,
     /// Those that go to accounts of the store.
     pub(super) known: Vec<KnownRow>,
+    /// Keys of new accounts that no row has alone.
+    pub(super) keys: Vec<(AccountId, Vec<i64>)>,
 }
 
 /// Rows that are stored together, and bytes of their text: enough to be worth a change of hands,
@@ -46,12 +48,18 @@ impl Made {
         self.count >= TOGETHER.0 || self.bytes >= TOGETHER.1
     }
 
+    fn add(&mut self, draft: Draft, bought: Bought) {
+        self.keys.extend(draft.keys_beyond_rows());
+        self.parcel.add(draft, bought);
+    }
+
     /// Takes everything out.
     pub(super) fn clear(&mut self) {
         (self.count, self.bytes) = (0, 0);
         self.parcel.clear();
         self.rows.clear();
         self.known.clear();
+        self.keys.clear();
     }
 }
 
@@ -137,7 +145,7 @@ impl<'a> Drafter<'a> {
         let (Ok(lead), Some(account)) = (row.lead, step.account()) else { return };
         let line = raw.line();
         match step {
-            Step::Added(_) | Step::Joined(..) => self.take(account, lead, line, &mut made.parcel),
+            Step::Added(_) | Step::Joined(..) => self.take(account, lead, line, made),
             _ => made.known.push(KnownRow { account, step, lead: *lead, index, line }),
         }
     }
@@ -148,7 +156,7 @@ impl<'a> Drafter<'a> {
         let mut left: Vec<(Draft, Bought)> = self.drafts.into_values().collect();
         left.sort_by_key(|(draft, _)| draft.account.id);
         for (draft, bought) in left {
-            made.parcel.add(draft, bought);
+            made.add(draft, bought);
         }
         self.done
     }
@@ -156,15 +164,15 @@ impl<'a> Drafter<'a> {
     /// Returns what comes of no rows.
     pub(super) fn nothing(&self) -> Made {
         let (parcel, rows) = (Parcel::new(self.op, self.batch), RecordRows::new(self.op));
-        Made { count: 0, bytes: 0, parcel, rows, known: Vec::new() }
+        Made { count: 0, bytes: 0, parcel, rows, known: Vec::new(), keys: Vec::new() }
     }
 
     /// Takes a row of a new account in; puts the account in the parcel when it was the last one.
-    fn take(&mut self, account: AccountId, mut lead: Box<Lead>, line: u64, parcel: &mut Parcel) {
+    fn take(&mut self, account: AccountId, mut lead: Box<Lead>, line: u64, made: &mut Made) {
         let line = i64::try_from(line).unwrap_or(i64::MAX);
         let bought = lead.purchase.take().map(|bought| (line, bought));
         let Some(remaining) = self.remaining.get_mut(&account) else {
-            parcel.add(Draft::new(account, *lead, self.terms), bought.into_iter().collect());
+            made.add(Draft::new(account, *lead, self.terms), bought.into_iter().collect());
             return;
         };
         *remaining -= 1;
@@ -177,7 +185,7 @@ impl<'a> Drafter<'a> {
             self.drafts.insert(account, (draft, bought.into_iter().collect()));
         }
         if last && let Some((draft, bought)) = self.drafts.remove(&account) {
-            parcel.add(draft, bought);
+            made.add(draft, bought);
         }
     }
 

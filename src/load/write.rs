@@ -43,6 +43,8 @@ pub(super) struct Writer<'a, 'd> {
     repeated: HashSet<u64>,
     shelf: Shelf<'d>,
     rows: RecordBulk<'d, BatchRow>,
+    /// Keys of accounts that no row has alone.
+    keys: Vec<(AccountId, Vec<i64>)>,
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
@@ -71,6 +73,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             repeated: repeated_ids(list),
             shelf: Shelf::new(op, batch),
             rows: op.bulk(),
+            keys: Vec::new(),
         })
     }
 
@@ -109,6 +112,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             keys.finish(op)?;
             Ok::<_, ImportError>(findings)
         })?;
+        for (account, keys) in &self.keys {
+            op.change_match_keys(*account, &[], keys)?;
+        }
         let accounts = distinct_accounts(&self.plan.steps);
         Ok(Loaded { findings, purchases: self.shelf.purchases(), accounts })
     }
@@ -122,6 +128,8 @@ impl<'a, 'd> Writer<'a, 'd> {
         for row in made.known.drain(..) {
             self.update(op, &mut known, row)?;
         }
+        self.keys.append(&mut made.keys);
+        self.keys.extend(known.values().filter_map(Draft::keys_beyond_rows));
         self.shelf.store(op, &mut made.parcel)?;
         self.shelf.store_known(op, known)?;
         op.store_new(&mut self.rows, &mut made.rows)?;

@@ -540,3 +540,22 @@ fn every_option_that_makes_no_sense_is_named_and_nothing_is_stored() {
     }
     assert_eq!(everything(&kam), before);
 }
+
+#[test]
+fn an_account_is_recognised_by_all_that_its_rows_say_together() {
+    let kam = Sandbox::new();
+    let five = "0571-55501001/55501002/55501003/55501004/55501005";
+    // The second row says where the first is, under another name.
+    kam.file(
+        "list.csv",
+        format!(
+            "公司名称,电话,城市\n杭州测样贸易有限公司,{five},\n\
+             云麓物流有限公司,13800138002,\n云麓物流公司,13800138002,宁波\n"
+        ),
+    );
+    assert_eq!(outcomes(&report(&kam, "list.csv --source business-directory")), [2, 1, 0, 0, 0]);
+    let checks = kam.kam("doctor -f csv --columns check,state,found");
+    assert!(checks.contains("match-keys,ok,"), "{checks}");
+    let said = kam.kam("add 杭州测样贸易有限公司 --phone 0571-55501005 --dry-run");
+    assert!(said.contains("A1 杭州测样贸易有限公司 is the same customer"), "{said}");
+}

@@ -347,8 +347,11 @@ impl<'a> Settling<'a> {
                 let first = first_rows[root as usize];
                 let account = self.groups.account(root);
                 if account != 0 {
-                    let (account, keys) = self.units.account(account);
-                    return Fate::Known { account, reason: self.reason(row, keys) };
+                    let reasons = self.units.sets_of_account(account);
+                    let reason = reasons.map(|keys| self.reason(row, keys)).min();
+                    if let Some(reason) = reason {
+                        return Fate::Known { account: self.units.account(account), reason };
+                    }
                 }
                 match holds.get(&root) {
                     Some(hold) => {
@@ -382,7 +385,7 @@ impl<'a> Settling<'a> {
     fn candidate(&self, root: u32, first_rows: &[u32]) -> Candidate {
         match self.groups.account(root) {
             0 => Candidate::Row(first_rows[root as usize]),
-            account => Candidate::Account(self.units.account(account).0),
+            account => Candidate::Account(self.units.account(account)),
         }
     }
 

@@ -131,11 +131,17 @@ impl<'a> Units<'a> {
         self.unit_of_row[row as usize]
     }
 
-    /// Returns the account of a number from 1, with its facts.
-    pub(super) fn account(&self, number: u32) -> (AccountId, &Keys) {
+    /// Returns the account of a number from 1.
+    pub(super) fn account(&self, number: u32) -> AccountId {
         let unit = self.first_of_account[number as usize - 1];
-        let (account, keys) = &self.known[self.by_id[unit as usize] as usize];
-        (*account, keys)
+        self.known[self.by_id[unit as usize] as usize].0
+    }
+
+    /// Returns the facts of the account of a number from 1: one with many phones has several sets.
+    pub(super) fn sets_of_account(&self, number: u32) -> impl Iterator<Item = &Keys> {
+        let first = self.first_of_account[number as usize - 1];
+        let next = self.first_of_account.get(number as usize).copied();
+        (first..next.unwrap_or(self.known_count())).map(|unit| self.keys(unit))
     }
 
     /// Returns every unit with each key that `of` tells for it, sorted.
