@@ -203,11 +203,15 @@ impl Draft {
         [address, city, province].map(Clone::clone)
     }
 
-    /// Returns the keys that the account is recognised by where it may have some that no row has
-    /// alone; `None` where those of the rows are all.
-    pub(super) fn keys_beyond_rows(&self) -> Option<(AccountId, Vec<i64>)> {
-        let beyond = self.composed || self.phones.len() > PHONES;
-        beyond.then(|| (self.account.id, stored_keys(&self.account, &self.phones)))
+    /// Returns the keys that the account is recognised by and that no row may have alone: those of
+    /// its name, where that and its place are of several rows, and of more phones than a row is
+    /// compared by.
+    pub(super) fn keys_beyond_rows(&self) -> impl Iterator<Item = (i64, AccountId)> + use<> {
+        let phones = if self.phones.len() > PHONES { self.phones.as_slice() } else { &[] };
+        let beyond = self.composed || !phones.is_empty();
+        let keys = beyond.then(|| stored_keys(&self.account, phones)).into_iter().flatten();
+        let account = self.account.id;
+        keys.map(move |key| (key, account))
     }
 
     /// Returns the account and what hangs on it.

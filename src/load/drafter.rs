@@ -35,7 +35,7 @@ pub(super) struct Made {
     /// Those that go to accounts of the store.
     pub(super) known: Vec<KnownRow>,
     /// Keys of new accounts that no row has alone.
-    pub(super) keys: Vec<(AccountId, Vec<i64>)>,
+    pub(super) keys: Vec<(i64, AccountId)>,
 }
 
 /// Rows that are stored together, and bytes of their text: enough to be worth a change of hands,

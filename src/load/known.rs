@@ -9,6 +9,22 @@ use crate::store::{Db, StoreError};
 /// Phones that one set of keys holds.
 pub(super) const PHONES: usize = 4;
 
+/// Returns the accounts that may have one of some phones, ascending: those that are recognised by
+/// one, whatever its extension.
+pub fn accounts_by_phone(db: &Db, phones: &[Phone]) -> Result<Vec<AccountId>, StoreError> {
+    let mut wanted: Vec<i64> = Vec::new();
+    for some in phones.chunks(PHONES) {
+        let keys = matching::keys(&Identity { phones: some, ..Identity::default() });
+        wanted.extend(keys.stored().map(u64::cast_signed));
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut found: Vec<AccountId> =
+        db.key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
+    found.dedup();
+    Ok(found)
+}
+
 /// Returns the keys of the accounts, by account: as many sets as it takes to hold every phone.
 pub(super) fn keys_of_accounts(
     db: &Db,

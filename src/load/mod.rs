@@ -27,6 +27,7 @@ use crate::store::StoreError;
 pub use comparing::{Compared, ComparedField, Subject, compare, compare_held};
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, already_imported, load};
+pub use known::accounts_by_phone;
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;

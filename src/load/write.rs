@@ -44,7 +44,7 @@ pub(super) struct Writer<'a, 'd> {
     shelf: Shelf<'d>,
     rows: RecordBulk<'d, BatchRow>,
     /// Keys of accounts that no row has alone.
-    keys: Vec<(AccountId, Vec<i64>)>,
+    keys: Vec<(i64, AccountId)>,
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
@@ -112,9 +112,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             keys.finish(op)?;
             Ok::<_, ImportError>(findings)
         })?;
-        for (account, keys) in &self.keys {
-            op.change_match_keys(*account, &[], keys)?;
-        }
+        // In their order, so that neighbours are written together.
+        self.keys.sort_unstable();
+        op.add_match_keys(&self.keys)?;
         let accounts = distinct_accounts(&self.plan.steps);
         Ok(Loaded { findings, purchases: self.shelf.purchases(), accounts })
     }
@@ -129,7 +129,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             self.update(op, &mut known, row)?;
         }
         self.keys.append(&mut made.keys);
-        self.keys.extend(known.values().filter_map(Draft::keys_beyond_rows));
+        self.keys.extend(known.values().flat_map(Draft::keys_beyond_rows));
         self.shelf.store(op, &mut made.parcel)?;
         self.shelf.store_known(op, known)?;
         op.store_new(&mut self.rows, &mut made.rows)?;

@@ -148,6 +148,8 @@ impl<P: Iterator<Item = (i64, AccountId)>> NewKeys<'_, P> {
     }
 }
 
+const ADD: &str = "INSERT INTO match_key (key, account) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
 impl<'d> Op<'d> {
     /// Returns match keys to be added; `pairs` sorted, without repetition, none of them known yet.
     pub fn new_match_keys<P>(&self, pairs: P) -> NewKeys<'d, P::IntoIter>
@@ -178,6 +180,14 @@ impl<'d> Op<'d> {
         Ok(())
     }
 
+    /// Gives accounts keys, some of which they may have.
+    pub fn add_match_keys(&self, pairs: &[(i64, AccountId)]) -> Result<(), StoreError> {
+        for (key, account) in pairs {
+            self.db().exec(ADD, &[Val::Int(*key), Val::Int(account.0)])?;
+        }
+        Ok(())
+    }
+
     /// Takes the keys `drop` from an account and gives it `add`; those in both stay.
     pub fn change_match_keys(
         &self,
@@ -190,10 +200,7 @@ impl<'d> Op<'d> {
             self.db().exec("DELETE FROM match_key WHERE key = $1 AND account = $2", &both(*key))?;
         }
         for key in add {
-            self.db().exec(
-                "INSERT INTO match_key (key, account) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                &both(*key),
-            )?;
+            self.db().exec(ADD, &both(*key))?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::accounts::escaped;
 use super::batches::marks;
-use super::{Db, StoreError, Val, row};
+use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{AccountId, Day, Phone, PhoneKind, Sound};
 
 row! {
@@ -60,28 +60,35 @@ impl Acquaintance {
 const NO_PHONE: &str = "CAST(NULL AS TEXT) AS phone_kind, CAST(NULL AS TEXT) AS phone_extension";
 
 impl Db {
-    /// Calls `take` with the accounts that have one of the numbers, by account. Extensions say
-    /// nothing. On PostgreSQL `take` must not use the connection.
+    /// Calls `take` with the accounts among some, which ascend, that have one of the numbers, by
+    /// account. Extensions say nothing. On PostgreSQL `take` must not use the connection.
     pub fn each_with_phone(
         &self,
         phones: &[Phone],
-        take: impl FnMut(Acquaintance) -> Result<(), StoreError>,
+        among: &[AccountId],
+        mut take: impl FnMut(Acquaintance) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let sql = format!(
-            "SELECT account.id AS account, account.name, person.name AS contact,
-                    holder.name AS owner, 'phone' AS matched_by, phone.number AS matched,
-                    phone.kind AS phone_kind, phone.extension AS phone_extension,
-                    account.reached_on AS last_touch
-               FROM phone
-               JOIN account ON account.id = phone.account AND account.removed_op IS NULL
-               LEFT JOIN contact person ON person.id = phone.contact
-               LEFT JOIN staff holder ON holder.id = account.owner
-              WHERE phone.number IN ({}) AND phone.removed_op IS NULL
-              ORDER BY account.id, phone.id",
-            marks(1, phones.len())
-        );
-        let values: Vec<Val<'_>> = phones.iter().map(|phone| Val::Text(&phone.number)).collect();
-        self.each_as(&sql, &values, take)
+        for some in among.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT account.id AS account, account.name, person.name AS contact,
+                        holder.name AS owner, 'phone' AS matched_by, phone.number AS matched,
+                        phone.kind AS phone_kind, phone.extension AS phone_extension,
+                        account.reached_on AS last_touch
+                   FROM phone
+                   JOIN account ON account.id = phone.account AND account.removed_op IS NULL
+                   LEFT JOIN contact person ON person.id = phone.contact
+                   LEFT JOIN staff holder ON holder.id = account.owner
+                  WHERE phone.number IN ({}) AND phone.account IN ({})
+                    AND phone.removed_op IS NULL
+                  ORDER BY account.id, phone.id",
+                marks(1, phones.len()),
+                marks(phones.len() + 1, some.len())
+            );
+            let numbers = phones.iter().map(|phone| Val::Text(&phone.number));
+            let values: Vec<Val<'_>> = numbers.chain(some.iter().map(|id| id.to_val())).collect();
+            self.each_as(&sql, &values, &mut take)?;
+        }
+        Ok(())
     }
 
     /// Calls `take` with the accounts of whose name, contacts' names or other spellings one
@@ -286,7 +293,8 @@ mod tests {
                 found.push((one.account.0, one.matched()));
                 Ok(())
             };
-            store.db().each_with_phone(&phones, take).unwrap();
+            let among = [1, 2, 3].map(AccountId);
+            store.db().each_with_phone(&phones, &among, take).unwrap();
             assert_eq!(found, [(2, "01065551234-8012".to_owned())]);
         });
     }

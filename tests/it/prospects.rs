@@ -1,5 +1,6 @@
 //! Accounts for the tests of the daily commands, put straight into the store.
 
+use kam::load::Rekey;
 use kam::model::{
     Account, AccountId, AccountKind, Contact, Day, PhoneKind, Purchase, StaffId, StoredPhone,
 };
@@ -78,6 +79,7 @@ pub(crate) fn add(kam: &Sandbox, prospects: &[Prospect]) {
                 let id = op.next_id()?;
                 op.insert(&account(prospect, id))?;
                 hang_on(op, prospect, id)?;
+                Rekey::before(op, vec![id])?.after(op)?;
             }
             Ok(())
         })

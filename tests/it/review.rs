@@ -473,9 +473,9 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
     a, s, n, e or q, then Enter
-    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
 
     2 of 3: B2:15, 1 row
     Held because only the phone fits; likely the same: 50 of 100.
@@ -487,14 +487,14 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
 
     3 of 3: B3:19, 1 row
     Held because only the phone fits; likely the same: 50 of 100.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    [a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter
+    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
     1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
     1 row became A84 周陌先生.
@@ -517,7 +517,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    [a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认
+    (a) 同一客户  (s) 不是  (n) 以后再说  (e) 逐项说明  (q) 退出，按回车确认
     合并 0 组，区分 0 组；还有 1 组待判断。用 `kam undo` 可撤销最近一次判断。
     ");
 }

@@ -7,7 +7,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::{mask, stream, text};
 use crate::ingest::clean::phone::{area_code, phones};
-use crate::load::{Subject, compare};
+use crate::load::{Subject, accounts_by_phone, compare};
 use crate::model::{AccountId, Day, Phone};
 use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::{Acquaintance, StoreError};
@@ -54,12 +54,15 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
     if args.explain {
         return explain(ctx, &session, (asked, numbers), &args.show);
     }
+    let by_phone = accounts_by_phone(db, &numbers)?;
+    // Nobody is called by a number alone.
+    let may_be_name = numbers.is_empty() || asked.chars().any(char::is_alphabetic);
     let mut count = 0;
     let exit = ctx.ui.show_with(&args.show, |writer: &mut RowWriter<'_, Acquaintance>| {
         if !numbers.is_empty() {
-            count = stream::rows(writer, |take| db.each_with_phone(&numbers, take))?;
+            count = stream::rows(writer, |take| db.each_with_phone(&numbers, &by_phone, take))?;
         }
-        if count == 0 {
+        if count == 0 && may_be_name {
             count = stream::rows(writer, |take| db.each_called(asked, take))?;
         }
         Ok(())
@@ -91,7 +94,7 @@ fn explain(
         Ok::<_, StoreError>(())
     };
     if !numbers.is_empty() {
-        db.each_with_phone(&numbers, &mut take)?;
+        db.each_with_phone(&numbers, &accounts_by_phone(db, &numbers)?, &mut take)?;
     }
     let mut subject = Subject { phones: numbers, ..Subject::default() };
     if found.is_empty() {

@@ -15,7 +15,7 @@ messages! {
     legend() = "= agrees  ~ close or in part  ! differs  !! contradicts  blank: not told", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：有一方未填";
     row_of_list(group) = "list {group}", "名单 {group}";
     our_account(account) = "account {account}", "客户 {account}";
-    review_keys() = "[a] same customer  [s] another  [n] later  [e] explain  [q] quit, then Enter", "[a] 同一客户  [s] 不是  [n] 以后再说  [e] 逐项说明  [q] 退出，按回车确认";
+    review_keys() = "(a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter", "(a) 同一客户  (s) 不是  (n) 以后再说  (e) 逐项说明  (q) 退出，按回车确认";
     no_such_key() = "a, s, n, e or q, then Enter", "请输入 a、s、n、e 或 q，再按回车";
     settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";
     review_done(accepted, separated, left["group waits", "groups wait"]) = "{accepted} accepted, {separated} separated; {left:#} for another time. `kam undo` takes the last decision back.", "合并 {accepted} 组，区分 {separated} 组；还有 {left} 组待判断。用 `kam undo` 可撤销最近一次判断。";

@@ -8,6 +8,7 @@ use crate::cli::context::Session;
 use crate::cli::entries;
 use crate::cli::error::CliError;
 use crate::ingest::clean::phone::{area_code, phones};
+use crate::load::accounts_by_phone;
 use crate::model::{
     AccountId, AnyId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealId, IdKind,
     Staff, StaffId,
@@ -180,7 +181,7 @@ impl Known {
         }
         self.learn_number(word);
         let mut found: Vec<Acquaintance> = Vec::new();
-        db.each_with_phone(&numbers, |one| {
+        db.each_with_phone(&numbers, &accounts_by_phone(db, &numbers)?, |one| {
             found.push(one);
             Ok(())
         })?;

@@ -20,7 +20,7 @@
 //!    account of lower id comes first, then the group that tells more, then the larger, then a
 //!    fixed order of the values themselves: the order of rows plays no part.
 //! 4. What is then left is compared field by field, as agreeing, close, different or missing, and
-//!    joined where the sum of the weights is sure ([`explain`], [`Weights`]). A letter off, an
+//!    joined where the sum of the weights is sure ([`explain()`], [`Weights`]). A letter off, an
 //!    abbreviation, words of trade, an address in other words or a digit of the phone lower the
 //!    weight. Never sure, and so left to a person, are: two registered names of which both have
 //!    letters of their own (two brands of one firm, a firm renamed at its site), unless one phone
