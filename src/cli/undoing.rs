@@ -184,6 +184,9 @@ pub(crate) fn take_back(
                 touched_accounts.extend([account, other]);
                 skipped_accounts.extend([account, other]);
             }
+            let followed = op.follow_owners()?;
+            touched_accounts.extend(&followed);
+            skipped_accounts.extend(followed);
             rekey.after(op)?;
             for account in op.db().accounts(&each_once(touched_accounts))? {
                 touched(op, account.id)?;

@@ -65,7 +65,7 @@ fn lane_of(grade: Grade) -> i64 {
 }
 
 /// Records whose accounts have to be looked at again.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Stale {
     accounts: Vec<i64>,
     deals: Vec<i64>,

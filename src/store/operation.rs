@@ -86,6 +86,19 @@ pub struct Op<'d> {
     stale: Stale,
 }
 
+/// How far an operation is.
+#[derive(Clone)]
+struct Progress {
+    steps: i64,
+    changed: BTreeMap<IdKind, i64>,
+    moved: Vec<reverse::Moved>,
+    undone: Vec<OperationId>,
+    carried_again: BTreeSet<OperationId>,
+    gone: BTreeMap<IdKind, i64>,
+    returned: BTreeMap<IdKind, i64>,
+    stale: Stale,
+}
+
 impl Store {
     /// Runs `work` as one operation. Nothing of it is kept where it fails, where it changes
     /// nothing, or where `dry_run` asks for the report alone.
@@ -241,6 +254,30 @@ impl<'d> Op<'d> {
     /// Returns the business day of the operation.
     pub fn today(&self) -> Day {
         self.today
+    }
+
+    /// Returns how far the operation is, to begin again from there.
+    fn progress(&self) -> Progress {
+        Progress {
+            steps: self.steps,
+            changed: self.changed.clone(),
+            moved: self.moved.clone(),
+            undone: self.undone.clone(),
+            carried_again: self.carried_again.clone(),
+            gone: self.gone.clone(),
+            returned: self.returned.clone(),
+            stale: self.stale.clone(),
+        }
+    }
+
+    /// Forgets what was done since; the store was rolled back to there.
+    fn resume(&mut self, from: &Progress) {
+        let Progress { steps, changed, moved, undone, carried_again, gone, returned, stale } =
+            from.clone();
+        self.steps = steps;
+        (self.changed, self.moved, self.undone) = (changed, moved, undone);
+        (self.carried_again, self.gone, self.returned) = (carried_again, gone, returned);
+        self.stale = stale;
     }
 
     /// Returns the operations whose state records are in again since others were taken back.

@@ -11,6 +11,7 @@ mod references;
 mod report;
 mod separated;
 mod standing;
+mod units;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ use crate::model::{AnyId, IdKind, OperationId};
 
 pub(in crate::store) use images::LEFT;
 pub use report::{Reversal, Reversed, ReversedRecords};
+use units::Spared;
 
 /// Ids from the first to the last, both inclusive.
 pub type Ids = (i64, i64);
@@ -92,23 +94,51 @@ impl Op<'_> {
         let mut latest_first = operations.to_vec();
         latest_first.sort_unstable_by(|a, b| b.cmp(a));
         latest_first.dedup();
-        let mut report = Reversal::default();
-        let standing = self.db.standing()?;
-        for operation in latest_first {
-            let ranges = self.ranges_of(operation)?;
-            // What followed a merger goes back with what was changed of it since.
-            let merged = ranges.iter().any(Range::made_a_merger);
-            let how = if merged { Recall::Fields } else { how };
-            self.bring_back(&standing.same_as(operation), &ranges, &mut report)?;
-            self.put_back(operation, how, Steps::ALL, &mut report)?;
-            self.remove_made(&ranges, &mut report)?;
-            self.undone.push(operation);
+        self.sparing(|op, spared| {
+            let mut report = Reversal::default();
+            let standing = op.db.standing()?;
+            for operation in &latest_first {
+                let ranges = op.ranges_of(*operation)?;
+                // What followed a merger goes back with what was changed of it since.
+                let merged = ranges.iter().any(Range::made_a_merger);
+                let how = if merged { Recall::Fields } else { how };
+                op.bring_back(&standing.same_as(*operation), &ranges, &mut report)?;
+                op.put_back((*operation, how), Steps::ALL, spared, &mut report)?;
+                op.remove_made(&ranges, &mut report)?;
+                op.undone.push(*operation);
+            }
+            op.finish_reversal(spared, report)
+        })
+    }
+
+    /// Takes back by `take`; where records that belong together would be taken back in part, from
+    /// the beginning once more without them.
+    fn sparing(
+        &mut self,
+        take: impl Fn(&mut Self, &Spared) -> Result<Reversal, StoreError>,
+    ) -> Result<Reversal, StoreError> {
+        let mut spared = Spared::default();
+        let before = self.progress();
+        loop {
+            self.db.batch("SAVEPOINT reversal")?;
+            let report = take(self, &spared)?;
+            if !spared.add(self.units_in_part(&report)?) {
+                self.db.batch("RELEASE SAVEPOINT reversal")?;
+                return Ok(report);
+            }
+            self.db.batch("ROLLBACK TO SAVEPOINT reversal")?;
+            self.db.batch("RELEASE SAVEPOINT reversal")?;
+            self.resume(&before);
         }
-        self.finish_reversal(report)
     }
 
     /// Settles what names what, and counts what was removed or brought back.
-    fn finish_reversal(&mut self, mut report: Reversal) -> Result<Reversal, StoreError> {
+    fn finish_reversal(
+        &mut self,
+        spared: &Spared,
+        mut report: Reversal,
+    ) -> Result<Reversal, StoreError> {
+        self.leave_spared(spared, &mut report)?;
         self.settle_references(&mut report)?;
         for moved in &self.moved {
             let count = moved.ids.1 - moved.ids.0 + 1;

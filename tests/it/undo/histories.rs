@@ -234,14 +234,26 @@ fn drawn_with_undo(lot: &mut Lot, latest: i64) -> Vec<String> {
         let below = usize::try_from(latest - 5).unwrap().max(1);
         format!("O{}", 6 + lot.below(below))
     };
-    let line = match lot.below(16) {
+    let deal = format!("D{}", 1 + lot.below(3));
+    let line = match lot.below(26) {
+        7 | 16 | 17 => format!("redo {}", any(lot)),
+        18 => format!("deal edit {deal} --note {}", lot.one(&["一", "二"])),
+        19 => format!(
+            "stage {deal} {} --evidence 回电 --source customer --finished 电话 --doing 报价 --planned 试驾",
+            lot.one(&["contacted", "lead"])
+        ),
+        20 => format!("order {deal} --line 朗逸:白:2@25万 --reason 现场 --signed"),
+        21 => format!("deliver R{} --quantity 1", 1 + lot.below(2)),
+        22 => format!("log A{} visit --grade {}", 1 + lot.below(4), lot.one(&["A", "B", "H"])),
+        23 => format!("book A{} +{}d visit", 1 + lot.below(4), 1 + lot.below(9)),
+        24 => format!("book --instead AP{} +{}d", 1 + lot.below(3), 1 + lot.below(9)),
+        25 => format!("lose {deal} --cause competitor --brand 别家"),
         0 | 1 => format!("undo {}", any(lot)),
         2 => format!("undo {} {}", any(lot), any(lot)),
         3 => format!("undo {} {} {}", any(lot), any(lot), any(lot)),
         4 => format!("undo {} --by-field", any(lot)),
         5 => "undo".to_owned(),
         6 => "redo".to_owned(),
-        7 => format!("redo {}", any(lot)),
         8 => format!("unmerge A{}", 1 + lot.below(6)),
         9 => format!("merge A{} A{}", 1 + lot.below(6), 1 + lot.below(6)),
         10 => format!(

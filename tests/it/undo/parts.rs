@@ -188,3 +188,120 @@ fn one_that_took_another_back_is_not_taken_back_with_it() {
     ---- exit 3 ----
     ");
 }
+
+const STAGE: &str = "--evidence 回电 --source customer --finished 电话 --doing 报价 --planned 试驾";
+
+/// A store with deal D1 of account A1.
+fn with_deal() -> Sandbox {
+    let kam = Sandbox::new();
+    prepared(&kam);
+    operation(&kam, "deal add A1 --model 朗逸 --quantity 3");
+    kam
+}
+
+fn rows(kam: &Sandbox, args: &str) -> String {
+    kam.out(&format!("export {args} -f csv"))
+}
+
+#[test]
+fn a_history_does_not_come_back_without_its_deal() {
+    for line in [
+        format!("stage D1 contacted {STAGE}"),
+        "order D1 --line 朗逸:白:3@25万 --reason 现场 --signed".to_owned(),
+        "lose D1 --cause competitor --brand 别家".to_owned(),
+    ] {
+        let kam = with_deal();
+        let change = operation(&kam, &line);
+        operation(&kam, &format!("undo {change}"));
+        let edit = operation(&kam, "deal edit D1 --note 备注");
+        let before = everything(&kam);
+        let (code, out, said) = within(&kam, &["redo", &change, "-f", "csv"]);
+        assert_eq!(code, 1, "{line}: {out}{said}");
+        assert!(out.contains(&format!("kept,deal,1,{edit},D1")), "{line}: {out}");
+        assert!(!out.contains("reversed"), "{line}: {out}");
+        same(&before, &everything(&kam), &line);
+        sound(&kam, &line);
+    }
+}
+
+#[test]
+fn a_phone_dropped_since_goes_back_where_it_was() {
+    let kam = Sandbox::new();
+    prepared(&kam);
+    operation(&kam, "add 乙方 --phone 13800000002 --contact 吴总");
+    operation(&kam, "merge A1 A3");
+    let drop = operation(&kam, "edit A1 --drop-phone 13800000002");
+    operation(&kam, "unmerge A3");
+    operation(&kam, &format!("undo {drop}"));
+    let found = kam.out("who 13800000002 -f csv --columns account,contact");
+    assert_eq!(found, "account,contact\nA3,吴\n");
+    sound(&kam, "the phone is back");
+}
+
+#[test]
+fn what_comes_back_goes_to_whose_deal_it_is_of() {
+    let kam = Sandbox::new();
+    prepared(&kam);
+    operation(&kam, "deal add A2 --model 朗逸");
+    operation(&kam, "merge A1 A2");
+    let log = operation(&kam, "log A1 call --deal D1");
+    operation(&kam, &format!("undo {log}"));
+    operation(&kam, "unmerge A2");
+    let before = everything(&kam);
+    let redo = operation(&kam, &format!("redo {log}"));
+    assert!(rows(&kam, "touches --columns account,deal").contains("A2,D1"));
+    sound(&kam, "redone");
+    operation(&kam, &format!("undo {redo}"));
+    same(&before, &everything(&kam), "and taken back");
+}
+
+#[test]
+fn a_delivery_that_stays_keeps_its_vehicle() {
+    let kam = with_deal();
+    operation(&kam, "order D1 --line 朗逸:白:1@25万 --reason 现场 --signed");
+    let deliver = operation(&kam, "deliver R1 --vin LSVAA4182E2184847 --plate 浙A12345");
+    let edit = operation(&kam, "deal edit D1 --note 备注");
+    let before = everything(&kam);
+    let (code, out, _) = within(&kam, &["undo", &deliver, "-f", "csv"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.lines().skip(1).all(|line| line.contains(&edit)), "all for one reason: {out}");
+    same(&before, &everything(&kam), "nothing of it went");
+}
+
+#[test]
+fn an_order_that_stays_keeps_its_deal_where_it_is() {
+    let kam = with_deal();
+    let order = operation(&kam, "order D1 --line 朗逸:白:3@25万 --reason 现场 --signed");
+    let deliver = operation(&kam, "deliver R1 --quantity 1");
+    let before = everything(&kam);
+    let (code, out, _) = within(&kam, &["undo", &order, "-f", "csv"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains(&format!("kept,deal,1,{deliver},D1")), "{out}");
+    same(&before, &everything(&kam), "nothing of it went");
+    operation(&kam, &format!("undo {deliver} {order}"));
+    sound(&kam, "both");
+}
+
+#[test]
+fn fields_that_change_together_are_taken_back_together() {
+    let kam = with_deal();
+    let first = operation(&kam, "log A1 call --grade A");
+    operation(&kam, "log A1 visit --grade B");
+    operation(&kam, &format!("undo {first} --by-field"));
+    let deals = rows(&kam, "deals --columns grade,graded_on");
+    assert_eq!(deals, "grade,graded_on\nB,2026-03-02\n", "the later grade stays whole");
+    sound(&kam, "by field");
+}
+
+#[test]
+fn an_appointment_that_was_moved_on_is_not_open_twice() {
+    let kam = Sandbox::new();
+    prepared(&kam);
+    operation(&kam, "book A1 +3d visit");
+    let moved = operation(&kam, "book --instead AP1 +4d");
+    let again = operation(&kam, "book --instead AP2 +9d");
+    let before = everything(&kam);
+    let (code, out, _) = within(&kam, &["undo", &moved, "-f", "csv"]);
+    assert_eq!((code, out.contains(&format!("kept,appointment,2,{again}"))), (1, true), "{out}");
+    same(&before, &everything(&kam), "the first stays closed");
+}

@@ -75,6 +75,20 @@ fn never() -> Vec<String> {
         live("sales_order"),
         live("order_line")
     ));
+    queries.push(format!(
+        "SELECT vehicle.id FROM vehicle JOIN delivery ON delivery.id = vehicle.delivery
+           JOIN order_line ON order_line.id = delivery.order_line
+           JOIN sales_order ON sales_order.id = order_line.sales_order
+           JOIN deal ON deal.id = sales_order.deal
+          WHERE {} AND deal.account <> vehicle.account",
+        live("vehicle")
+    ));
+    queries.push(format!(
+        "SELECT deal.id FROM deal WHERE {} AND (deal.state = 'lost') <> EXISTS
+          (SELECT 1 FROM lost_record WHERE lost_record.deal = deal.id AND {})",
+        live("deal"),
+        live("lost_record")
+    ));
     // The last move says where a deal stands.
     for (table, field) in [("stage_move", "to_stage"), ("grade_move", "to_grade")] {
         let of = field.trim_start_matches("to_");

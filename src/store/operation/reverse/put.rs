@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::{Before, Op, is_derived, same};
 use super::images::{Images, Wanted, columns_with_removal};
+use super::units::{Spared, changed_with, is_of_unit};
 use super::{Recall, Reversal, Reversed, Steps};
 use crate::model::{AnyId, IdKind, OperationId};
 use crate::store::batches::{AT_ONCE, marks};
@@ -18,9 +19,9 @@ impl Op<'_> {
     /// first.
     pub(super) fn put_back(
         &mut self,
-        operation: OperationId,
-        how: Recall,
+        (operation, how): (OperationId, Recall),
         steps: Steps,
+        spared: &Spared,
         report: &mut Reversal,
     ) -> Result<(), StoreError> {
         let mut given = HashMap::new();
@@ -31,6 +32,7 @@ impl Op<'_> {
         {
             below = images.lowest;
             images.rows.retain(|row| row.step > steps.after);
+            self.leave_spared_rows(&mut images, spared, report)?;
             let later = self.changed_later(operation, steps, &images)?;
             let changed = self.put_rows_back(operation, images, &later, &revived, report)?;
             if how == Recall::Fields {
@@ -42,6 +44,27 @@ impl Op<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Takes out of rows to be put back those of units that are spared.
+    fn leave_spared_rows(
+        &self,
+        images: &mut Images,
+        spared: &Spared,
+        report: &mut Reversal,
+    ) -> Result<(), StoreError> {
+        let ids: Vec<i64> = images.rows.iter().map(|row| row.id).collect();
+        let kind = images.kind;
+        let left = self.spared_rows(kind, &ids, spared)?;
+        images.rows.retain(|row| {
+            let since = left.get(&row.id).filter(|_| is_of_unit(kind, row.columns.keys()));
+            if let Some(since) = since {
+                let record = AnyId { kind, number: row.id };
+                report.keep_changed(record, *since, row.columns.keys());
+            }
+            since.is_none()
+        });
         Ok(())
     }
 
@@ -116,16 +139,22 @@ impl Op<'_> {
                 }
                 other => other.copied(),
             };
-            let (own, others): (Vec<_>, Vec<_>) =
-                wanted.columns.iter().filter(|(column, _)| *column != "op").partition(
-                    |(column, _)| {
-                        let again =
-                            later.get(&wanted.id).is_some_and(|fields| fields.contains(*column));
-                        !row.removed && !again && of(column) == Some(operation)
-                    },
-                );
-            let last = others.iter().find_map(|(column, _)| of(column)).unwrap_or(*since);
-            let columns: Map<String, Value> =
+            let again =
+                |column: &str| later.get(&wanted.id).is_some_and(|fields| fields.contains(column));
+            let is_own = |column: &str| !again(column) && of(column) == Some(operation);
+            let (own, others): (Vec<_>, Vec<_>) = wanted
+                .columns
+                .iter()
+                .filter(|(column, _)| *column != "op")
+                .partition(|(column, _)| {
+                    let together = changed_with(kind, column).iter().copied();
+                    let mut together = together.filter(|field| wanted.columns.contains_key(*field));
+                    is_own(column) && together.all(is_own)
+                });
+            let given_since =
+                |(column, _): &(&String, &Value)| of(column).filter(|op| *op != operation);
+            let last = others.iter().find_map(given_since).unwrap_or(*since);
+            let mut columns: Map<String, Value> =
                 own.into_iter().map(|(column, value)| (column.clone(), value.clone())).collect();
             if !others.is_empty() {
                 report.keep_changed(record, last, others.iter().map(|(column, _)| *column));
@@ -140,8 +169,10 @@ impl Op<'_> {
             }
             let cells = columns.keys().filter_map(|column| row.cells.get(column).cloned());
             let before = Before { id: wanted.id, op: row.op, cells: cells.collect() };
-            if others.is_empty() {
-                report.add(Reversed::Back, kind, None, (wanted.id, wanted.id));
+            report.put_back(kind, std::iter::once(wanted.id), columns.keys());
+            if row.removed && !columns.contains_key("removed_op") {
+                // Whoever takes its removal back finds it as it was left.
+                columns.insert("op".to_owned(), row.op.0.into());
             }
             self.write_back(kind, &columns, &[before])?;
         }
@@ -188,7 +219,8 @@ impl Op<'_> {
             }
             let again = later.contains_key(&wanted.id);
             if row.op != expected || again || (row.removed && !removes) {
-                changed.push((kind, wanted, row.op));
+                let since = self.last_writer(kind, wanted.id, row.op, operation)?;
+                changed.push((kind, wanted, since));
                 continue;
             }
             let held = wanted.columns.keys().filter(|column| *column != "op");
@@ -199,12 +231,27 @@ impl Op<'_> {
         }
         for (columns, mut rows) in alike.into_values() {
             rows.sort_unstable_by_key(|row| row.id);
-            for row in &rows {
-                report.add(Reversed::Back, kind, None, (row.id, row.id));
-            }
+            report.put_back(kind, rows.iter().map(|row| row.id), columns.keys());
             self.write_back(kind, &columns, &rows)?;
         }
         Ok(changed)
+    }
+
+    /// Returns the operation that last changed a row. What put it back to an earlier state is found
+    /// in the log alone: the row carries the operation of that state.
+    fn last_writer(
+        &self,
+        kind: IdKind,
+        id: i64,
+        carried: OperationId,
+        operation: OperationId,
+    ) -> Result<OperationId, StoreError> {
+        if carried > operation {
+            return Ok(carried);
+        }
+        let sql = "SELECT MAX(op) FROM operation_change WHERE kind = $1 AND row_id = $2";
+        let last = self.db.value::<OperationId>(sql, &[Val::Text(kind.word()), Val::Int(id)])?;
+        Ok(last.filter(|last| *last != self.id).map_or(carried, |last| last.max(carried)))
     }
 
     /// Writes the same values to rows, and keeps what they held.

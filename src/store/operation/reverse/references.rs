@@ -53,7 +53,7 @@ pub(super) fn needs_parent(reference: &Reference) -> bool {
 
 /// Records that are part of others, by the column that names those. Purchases and rows of lists
 /// are not: they are the list's.
-const PARTS: [(IdKind, &str, IdKind); 9] = [
+const PARTS: [(IdKind, &str, IdKind); 10] = [
     (IdKind::ContactId, "account", IdKind::AccountId),
     (IdKind::PhoneId, "account", IdKind::AccountId),
     (IdKind::DealId, "account", IdKind::AccountId),
@@ -63,6 +63,7 @@ const PARTS: [(IdKind, &str, IdKind); 9] = [
     (IdKind::GradeMoveId, "deal", IdKind::DealId),
     (IdKind::OrderId, "deal", IdKind::DealId),
     (IdKind::OrderLineId, "sales_order", IdKind::OrderId),
+    (IdKind::VehicleId, "delivery", IdKind::DeliveryId),
 ];
 
 /// Ranges that are asked for one by one; more of them at once, from the first to the last.
@@ -118,7 +119,7 @@ impl Op<'_> {
         }
         let references = references();
         let mut keep = self.named_by_others(&references)?;
-        keep.extend(self.stood_on(report)?);
+        keep.extend(self.stood_on()?);
         keep.extend(self.parts_of(&report.kept())?);
         while !keep.is_empty() {
             for (record, since) in &keep {
@@ -367,8 +368,9 @@ impl Op<'_> {
         Ok(found)
     }
 
-    /// Takes records out of those that were removed here, or brought back: they are as they were.
-    fn leave(
+    /// Takes records, which ascend, out of those that were removed here, or brought back: they are as
+    /// they were.
+    pub(super) fn leave(
         &mut self,
         records: impl Iterator<Item = AnyId>,
         brought_back: bool,

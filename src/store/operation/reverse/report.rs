@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::joined;
 use super::Ids;
-use super::standing::traces_of;
+use super::units::is_of_unit;
 use crate::model::{AnyId, IdKind, OperationId};
 
 /// What became of a record.
@@ -56,9 +56,10 @@ pub struct Reversal {
     found: BTreeMap<(Reversed, IdKind, Option<OperationId>), Vec<Ids>>,
     /// Records that are not removed though their maker is taken back, with what wrote them since.
     kept: BTreeMap<AnyId, OperationId>,
-    /// Records some fields of which stay as they are, with what changed them since, and which
-    /// traces belong to those fields.
-    changed: BTreeMap<AnyId, (OperationId, u8)>,
+    /// Deals that keep a change which their history tells of, with what changed them since.
+    changed: BTreeMap<i64, OperationId>,
+    /// Deals of which such a change was put back.
+    put_back: Vec<i64>,
 }
 
 impl Reversal {
@@ -89,23 +90,51 @@ impl Reversal {
         since: OperationId,
         fields: impl IntoIterator<Item = &'f String>,
     ) {
-        let traces = traces_of(record.kind, fields);
-        if traces != 0 {
-            self.changed.entry(record).or_insert((since, 0)).1 |= traces;
+        if record.kind == IdKind::DealId && is_of_unit(record.kind, fields.into_iter()) {
+            self.changed.insert(record.number, since);
         }
         self.add(Reversed::Kept, record.kind, Some(since), (record.number, record.number));
     }
 
-    /// Returns the records of a kind that keep the change to which the trace at a place belongs,
-    /// with what changed them since.
-    pub(super) fn kept_with(
+    /// Notes records of a kind of which these fields were put back.
+    pub(super) fn put_back<'f>(
+        &mut self,
+        kind: IdKind,
+        ids: impl Iterator<Item = i64> + Clone,
+        fields: impl Iterator<Item = &'f String>,
+    ) {
+        if kind == IdKind::DealId && is_of_unit(kind, fields) {
+            self.put_back.extend(ids.clone());
+        }
+        ids.for_each(|id| self.add(Reversed::Back, kind, None, (id, id)));
+    }
+
+    /// Returns the records of a kind that were left as they are and make others of their unit stay,
+    /// with the operation for which they were.
+    pub(super) fn left_of(
         &self,
         kind: IdKind,
-        place: usize,
-    ) -> impl Iterator<Item = (i64, OperationId)> {
-        let own = self.changed.iter().filter(move |(record, _)| record.kind == kind);
-        own.filter(move |(_, (_, traces))| traces & (1 << place) != 0)
-            .map(|(record, (since, _))| (record.number, *since))
+    ) -> Box<dyn Iterator<Item = (i64, Option<OperationId>)> + '_> {
+        if kind == IdKind::DealId {
+            return Box::new(self.changed.iter().map(|(id, since)| (*id, Some(*since))));
+        }
+        let left = self
+            .found
+            .iter()
+            .filter(move |((outcome, of, _), _)| *of == kind && *outcome != Reversed::Back);
+        Box::new(left.flat_map(|((.., since), ranges)| {
+            ranges.iter().flat_map(|(first, last)| *first..=*last).map(|id| (id, *since))
+        }))
+    }
+
+    /// Returns the records of a kind that were taken back, or brought back, as far as others of
+    /// their unit go with them: ranges, ascending.
+    pub(super) fn back_of(&self, kind: IdKind) -> Vec<Ids> {
+        if kind == IdKind::DealId {
+            let ids: Vec<Ids> = self.put_back.iter().map(|id| (*id, *id)).collect();
+            return joined(&ids);
+        }
+        self.found.get(&(Reversed::Back, kind, None)).map_or_else(Vec::new, |ids| joined(ids))
     }
 
     /// Returns the records noted so far that are not removed.

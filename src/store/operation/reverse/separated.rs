@@ -20,6 +20,15 @@ const OF_CONTACT: &str = "(SELECT contact.account FROM contact WHERE contact.id 
 const OF_APPOINTMENT: &str =
     "(SELECT booked.account FROM appointment booked WHERE booked.id = own.appointment)";
 
+/// Returns what says whose a record of a kind is: the first of some that does.
+fn owner_among(kind: IdKind, owners: &[&str]) -> String {
+    let owner = match owners {
+        [one] => (*one).to_owned(),
+        several => format!("COALESCE({})", several.join(", ")),
+    };
+    owner.replace("own.", &format!("{}.", kind.word()))
+}
+
 impl Op<'_> {
     /// Takes the merger of two accounts back by field, of an operation that may have made others:
     /// what it changed for this one is as it was before.
@@ -31,12 +40,14 @@ impl Op<'_> {
         operation: OperationId,
         (kept, other): (AccountId, AccountId),
     ) -> Result<Reversal, StoreError> {
-        let mut report = Reversal::default();
         let steps = self.steps_of_merger(operation, other)?;
         let made = self.made_for_merger(operation, (kept, other))?;
-        self.put_back(operation, Recall::Fields, steps, &mut report)?;
-        self.remove_made(&made, &mut report)?;
-        self.finish_reversal(report)
+        self.sparing(|op, spared| {
+            let mut report = Reversal::default();
+            op.put_back((operation, Recall::Fields), steps, spared, &mut report)?;
+            op.remove_made(&made, &mut report)?;
+            op.finish_reversal(spared, report)
+        })
     }
 
     /// Returns the steps of a merger: the last one took the other account away.
@@ -139,6 +150,40 @@ impl Op<'_> {
         self.follow::<VehicleId>(accounts, &[OF_DELIVERY])
     }
 
+    /// Gives records that were brought back to the account of the deal, contact or appointment that
+    /// they name: that may have gone to another one meanwhile. Returns the accounts that lost or
+    /// gained any.
+    pub fn follow_owners(&mut self) -> Result<Vec<AccountId>, StoreError> {
+        let mut accounts = self.follow_owner::<AppointmentId>(&[OF_DEAL, OF_CONTACT])?;
+        accounts.extend(self.follow_owner::<TouchId>(&[OF_DEAL, OF_CONTACT, OF_APPOINTMENT])?);
+        accounts.extend(self.follow_owner::<SkipId>(&[OF_DEAL, OF_APPOINTMENT])?);
+        accounts.extend(self.follow_owner::<PhoneId>(&[OF_CONTACT])?);
+        accounts.extend(self.follow_owner::<VehicleId>(&[OF_DELIVERY])?);
+        Ok(accounts)
+    }
+
+    fn follow_owner<I: Id>(&mut self, owners: &[&str]) -> Result<Vec<AccountId>, StoreError> {
+        let (table, owner) = (I::KIND.word(), owner_among(I::KIND, owners));
+        let sql = format!(
+            "SELECT {table}.id, {table}.account, {owner} FROM {table}
+              WHERE {table}.id BETWEEN $1 AND $2 AND {table}.removed_op IS NULL
+                AND {owner} <> {table}.account ORDER BY {table}.id"
+        );
+        let mut strayed: Vec<(I, AccountId, AccountId)> = Vec::new();
+        for (first, last) in self.ranges_moved(I::KIND, true) {
+            self.db.each(&sql, &[Val::Int(first), Val::Int(last)], |row| {
+                strayed.push((I::new(row.get(0)?), row.get(1)?, row.get(2)?));
+                Ok(())
+            })?;
+        }
+        let mut accounts = Vec::new();
+        for (id, from, to) in strayed {
+            self.update(id, &[("account", to.to_val())])?;
+            accounts.extend([from, to]);
+        }
+        Ok(accounts)
+    }
+
     /// Moves the records of a kind that name one of the other's; the first of `owners` that says
     /// whose it is decides.
     fn follow<I: Id>(
@@ -146,12 +191,7 @@ impl Op<'_> {
         (kept, other): (AccountId, AccountId),
         owners: &[&str],
     ) -> Result<(), StoreError> {
-        let table = I::KIND.word();
-        let owner = match owners {
-            [one] => (*one).to_owned(),
-            several => format!("COALESCE({})", several.join(", ")),
-        };
-        let owner = owner.replace("own.", &format!("{table}."));
+        let (table, owner) = (I::KIND.word(), owner_among(I::KIND, owners));
         let sql = format!(
             "SELECT {table}.id FROM {table} WHERE {table}.account = $1
                 AND {table}.removed_op IS NULL AND {owner} = $2 ORDER BY {table}.id"

@@ -1,76 +1,12 @@
-//! What stays because something else stands on it without naming it: the trace of a change that is
-//! kept, a delivery by which a deal was won, a row of a list that a later list repeats.
+//! What stays because something else stands on it without naming it: a delivery by which a deal was
+//! won, a row of a list that a later list repeats.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::Op;
-use super::Reversal;
 use crate::model::{AnyId, BatchId, DealState, IdKind, OperationId, OutcomeKind};
 use crate::store::batches::{AT_ONCE, marks};
 use crate::store::{Column as _, StoreError, Val};
-
-/// Records of one kind that are the trace of a change of another.
-struct Trace {
-    part: IdKind,
-    column: &'static str,
-    whole: IdKind,
-    /// The fields that such a change is of.
-    fields: &'static [&'static str],
-}
-
-const TRACES: [Trace; 6] = [
-    Trace {
-        part: IdKind::StageMoveId,
-        column: "deal",
-        whole: IdKind::DealId,
-        fields: &["stage", "state"],
-    },
-    Trace {
-        part: IdKind::OrderId,
-        column: "deal",
-        whole: IdKind::DealId,
-        fields: &["stage", "state"],
-    },
-    Trace {
-        part: IdKind::LostRecordId,
-        column: "deal",
-        whole: IdKind::DealId,
-        fields: &["state", "closed_on"],
-    },
-    Trace {
-        part: IdKind::GradeMoveId,
-        column: "deal",
-        whole: IdKind::DealId,
-        fields: &["grade", "graded_by", "graded_on"],
-    },
-    Trace {
-        part: IdKind::TouchId,
-        column: "appointment",
-        whole: IdKind::AppointmentId,
-        fields: &["closed_on", "ending"],
-    },
-    Trace {
-        part: IdKind::SkipId,
-        column: "appointment",
-        whole: IdKind::AppointmentId,
-        fields: &["closed_on", "ending"],
-    },
-];
-
-/// Returns which traces belong to a change of fields of a record, by their places.
-pub(super) fn traces_of<'f>(kind: IdKind, fields: impl IntoIterator<Item = &'f String>) -> u8 {
-    let of_kind = || TRACES.iter().enumerate().filter(|(_, trace)| trace.whole == kind);
-    if of_kind().next().is_none() {
-        return 0;
-    }
-    let mut found = 0;
-    for field in fields {
-        for (place, _) in of_kind().filter(|(_, trace)| trace.fields.contains(&field.as_str())) {
-            found |= 1 << place;
-        }
-    }
-    found
-}
 
 /// Deliveries of a range with the deal that was won, ascending.
 const OF_WON: &str = "SELECT delivery.id, delivery.op, deal.id
@@ -92,39 +28,9 @@ const BEYOND_ORDER: &str = "SELECT delivery.id, MAX(others.op)
 impl Op<'_> {
     /// Returns the records that were removed here and on which something stands, with the
     /// operation that made it so.
-    pub(super) fn stood_on(
-        &self,
-        report: &Reversal,
-    ) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
-        let mut found = self.traces_of_kept(report)?;
-        found.extend(self.delivered_for_won()?);
+    pub(super) fn stood_on(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
+        let mut found = self.delivered_for_won()?;
         found.extend(self.repeated_rows()?);
-        Ok(found)
-    }
-
-    fn traces_of_kept(
-        &self,
-        report: &Reversal,
-    ) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
-        let mut found = BTreeMap::new();
-        for (place, Trace { part, column, whole, .. }) in TRACES.iter().enumerate() {
-            let since: HashMap<i64, OperationId> = report.kept_with(*whole, place).collect();
-            let ids: Vec<i64> = since.keys().copied().collect();
-            for some in ids.chunks(AT_ONCE) {
-                let sql = format!(
-                    "SELECT id, {column} FROM {} WHERE {column} IN ({}) AND removed_op = {}",
-                    part.word(),
-                    marks(1, some.len()),
-                    self.id.0
-                );
-                let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(*id)).collect();
-                self.db.each(&sql, &ids, |row| {
-                    let record = AnyId { kind: *part, number: row.get(0)? };
-                    found.extend(since.get(&row.get(1)?).map(|since| (record, *since)));
-                    Ok(())
-                })?;
-            }
-        }
         Ok(found)
     }
 
