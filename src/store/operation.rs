@@ -80,6 +80,8 @@ pub struct Op<'d> {
     undone: Vec<OperationId>,
     /// Operations whose state rows are in again.
     carried_again: BTreeSet<OperationId>,
+    /// Accounts that were removed by putting back what they were.
+    taken_away: Vec<i64>,
     gone: BTreeMap<IdKind, i64>,
     returned: BTreeMap<IdKind, i64>,
     meta_changed: bool,
@@ -232,6 +234,7 @@ impl<'d> Op<'d> {
             moved: Vec::new(),
             undone: Vec::new(),
             carried_again: BTreeSet::new(),
+            taken_away: Vec::new(),
             gone: BTreeMap::new(),
             returned: BTreeMap::new(),
             meta_changed: false,
@@ -278,6 +281,7 @@ impl<'d> Op<'d> {
         (self.changed, self.moved, self.undone) = (changed, moved, undone);
         (self.carried_again, self.gone, self.returned) = (carried_again, gone, returned);
         self.stale = stale;
+        self.taken_away.clear();
     }
 
     /// Returns the operations whose state records are in again since others were taken back.

@@ -55,19 +55,28 @@ impl Standing {
         self.undoes(operation).iter().any(|undone| *undone == other || self.reaches(*undone, other))
     }
 
-    /// Returns the operations that did what one did: itself, and those that did it again by taking
-    /// back what had taken it back. They ascend.
+    /// Returns the operations that did what one did: itself, those that did it again by taking back
+    /// what had taken it back, and of one that took others back those that took them back as well.
     pub(super) fn same_as(&self, operation: OperationId) -> BTreeSet<OperationId> {
+        let undone = self.undoes(operation);
         let mut same = BTreeSet::from([operation]);
-        let mut against = BTreeSet::new();
-        // An operation is older than the one that takes it back.
-        for (by, undone) in &self.undoes {
-            if undone.iter().any(|one| against.contains(one)) {
-                same.insert(*by);
+        if undone.is_empty() {
+            let mut against = BTreeSet::new();
+            // An operation is older than the one that takes it back.
+            for (by, undone) in &self.undoes {
+                if undone.iter().any(|one| against.contains(one)) {
+                    same.insert(*by);
+                }
+                if undone.iter().any(|one| same.contains(one)) {
+                    against.insert(*by);
+                }
             }
-            if undone.iter().any(|one| same.contains(one)) {
-                against.insert(*by);
-            }
+            return same;
+        }
+        for one in undone {
+            let targets = self.same_as(*one);
+            let by = self.undoes.iter().filter(|(_, all)| all.iter().any(|u| targets.contains(u)));
+            same.extend(by.map(|(by, _)| *by));
         }
         same
     }
@@ -168,8 +177,13 @@ mod tests {
         assert_eq!(is(3), (true, false));
         assert_eq!(is(4), (false, true));
         assert_eq!(is(5), (true, false), "an undo of a redo");
-        let same = found.same_as(OperationId(3)).into_iter().map(|id| id.0);
-        assert!(same.eq([3, 5]), "O4 took it back, O5 that");
+        let same = |pairs, id| {
+            let same = standing(pairs).same_as(OperationId(id));
+            same.into_iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(same("3>2 4>3 5>4", 3), [3, 5], "O4 took it back, O5 that");
+        assert_eq!(same("3>2 4>3 5>4", 2), [2, 4]);
+        assert_eq!(same("3>2 4>3 5>2", 3), [3, 5], "O5 took the same back");
         assert!(found.reaches(OperationId(5), OperationId(2)), "by way of O4 and O3");
         assert!(!found.reaches(OperationId(3), OperationId(4)));
     }

@@ -279,6 +279,9 @@ impl Op<'_> {
         }
         let left = columns.get("op").and_then(Value::as_i64).map(OperationId);
         self.carried_again.extend(left);
+        if kind == IdKind::AccountId && columns.get("removed_op").is_some_and(Value::is_number) {
+            self.taken_away.extend(rows.iter().map(|row| row.id));
+        }
         let references: Vec<&Before> = rows.iter().collect();
         self.keep(kind, &references, &names, left)?;
         for some in rows.chunks(AT_ONCE) {

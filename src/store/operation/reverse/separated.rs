@@ -117,10 +117,22 @@ impl Op<'_> {
         self.mergers(false)
     }
 
-    /// Returns the accounts that are one again since mergers were brought back here: the one that
-    /// is kept, and the other.
+    /// Returns the accounts that are one again since mergers were brought back here, or that only
+    /// a merger had taken away: the one that is kept, and the other.
     pub fn joined_again(&self) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
-        self.mergers(true)
+        let mut found = self.mergers(true)?;
+        for other in &self.taken_away {
+            let sql = "SELECT account FROM merger WHERE other = $1 ORDER BY id";
+            let mut kept: Option<AccountId> = None;
+            self.db.each(sql, &[Val::Int(*other)], |row| {
+                kept = Some(row.get(0)?);
+                Ok(())
+            })?;
+            found.extend(kept.map(|kept| (kept, AccountId(*other))));
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     fn mergers(&self, back: bool) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
