@@ -201,8 +201,8 @@ fn keep_safe(connection: &Connection, journal: Journal) -> Result<(), StoreError
             return Err(StoreError::Setting { setting: name, found: found.to_string() });
         }
     }
-    // Cache of 64 MiB, temporary tables in memory: neither changes what is stored.
-    connection.pragma_update(None, "cache_size", -65_536).map_err(sql)?;
+    // Cache of 48 MiB, temporary tables in memory: neither changes what is stored.
+    connection.pragma_update(None, "cache_size", -49_152).map_err(sql)?;
     connection.pragma_update(None, "temp_store", 2).map_err(sql)?;
     Ok(())
 }

@@ -94,7 +94,8 @@ impl Op<'_> {
         let mut latest_first = operations.to_vec();
         latest_first.sort_unstable_by(|a, b| b.cmp(a));
         latest_first.dedup();
-        self.sparing(|op, spared| {
+        let in_part = self.may_be_in_part(&latest_first)?;
+        self.sparing(in_part, |op, spared| {
             let mut report = Reversal::default();
             let standing = op.db.standing()?;
             for operation in &latest_first {
@@ -112,12 +113,17 @@ impl Op<'_> {
     }
 
     /// Takes back by `take`; where records that belong together would be taken back in part, from
-    /// the beginning once more without them.
+    /// the beginning once more without them. Nothing is kept to begin again from where that cannot
+    /// be.
     fn sparing(
         &mut self,
+        in_part: bool,
         take: impl Fn(&mut Self, &Spared) -> Result<Reversal, StoreError>,
     ) -> Result<Reversal, StoreError> {
         let mut spared = Spared::default();
+        if !in_part {
+            return take(self, &spared);
+        }
         let before = self.progress();
         loop {
             self.db.batch("SAVEPOINT reversal")?;

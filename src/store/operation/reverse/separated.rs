@@ -42,7 +42,7 @@ impl Op<'_> {
     ) -> Result<Reversal, StoreError> {
         let steps = self.steps_of_merger(operation, other)?;
         let made = self.made_for_merger(operation, (kept, other))?;
-        self.sparing(|op, spared| {
+        self.sparing(true, |op, spared| {
             let mut report = Reversal::default();
             op.put_back((operation, Recall::Fields), steps, spared, &mut report)?;
             op.remove_made(&made, &mut report)?;

@@ -137,6 +137,31 @@ impl Spared {
 }
 
 impl Op<'_> {
+    /// Returns whether operations changed deals or appointments, or made records that tell of such
+    /// changes: a deal that was made tells of none.
+    pub(super) fn may_be_in_part(&self, operations: &[OperationId]) -> Result<bool, StoreError> {
+        let tells = |kind: &str| {
+            MEMBERS
+                .iter()
+                .any(|member| member.kind.word() == kind && !matches!(member.kind, IdKind::DealId))
+        };
+        for operation in operations {
+            if self.ranges_of(*operation)?.iter().any(|range| tells(&range.kind)) {
+                return Ok(true);
+            }
+            for table in ["operation_change", "operation_many"] {
+                let sql = format!(
+                    "SELECT op FROM {table} WHERE op = $1 AND kind IN ('deal', 'appointment')
+                      LIMIT 1"
+                );
+                if self.db.value::<OperationId>(&sql, &[Val::Int(operation.0)])?.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Returns the units of which some records were taken back, or brought back, and some not.
     pub(super) fn units_in_part(&self, report: &Reversal) -> Result<Spared, StoreError> {
         let mut left: BTreeMap<(Whole, i64), OperationId> = BTreeMap::new();
