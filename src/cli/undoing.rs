@@ -179,14 +179,13 @@ pub(crate) fn take_back(
         refuse_loaded_again(op)?;
         refuse_half_a_merger(op, &reversal)?;
         if reversal.any_back() {
-            for (account, other) in op.separated()? {
-                op.follow_separated(account, other)?;
-                touched_accounts.extend([account, other]);
-                skipped_accounts.extend([account, other]);
+            let separated = op.separated()?;
+            let kept: Vec<AccountId> = separated.iter().map(|(kept, _)| *kept).collect();
+            let followed = op.follow_owners(&kept)?;
+            for accounts in [&mut touched_accounts, &mut skipped_accounts] {
+                accounts.extend(separated.iter().flat_map(|(kept, other)| [*kept, *other]));
+                accounts.extend(&followed);
             }
-            let followed = op.follow_owners()?;
-            touched_accounts.extend(&followed);
-            skipped_accounts.extend(followed);
             rekey.after(op)?;
             for account in op.db().accounts(&each_once(touched_accounts))? {
                 touched(op, account.id)?;

@@ -32,8 +32,8 @@ pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::rejects_file;
 pub use rekey::Rekey;
-pub use review::{HeldGroup, Separated, accept, held_groups, separate, still_held};
-pub use twins::{separate_accounts, twins};
+pub use review::{HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held};
+pub use twins::twins;
 
 /// Why a list was not imported; nothing of it was.
 #[derive(Debug, thiserror::Error)]

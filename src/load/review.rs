@@ -172,11 +172,7 @@ fn surely(
 }
 
 /// Remembers that two accounts are different, once.
-pub(super) fn keep_apart(
-    op: &mut Op<'_>,
-    one: AccountId,
-    other: AccountId,
-) -> Result<(), StoreError> {
+pub fn keep_apart(op: &mut Op<'_>, one: AccountId, other: AccountId) -> Result<(), StoreError> {
     let (account, other) = (one.min(other), one.max(other));
     let known: Vec<Separation> = op.db().having("account", &Val::Int(account.number()))?;
     if !known.iter().any(|separation| separation.other == other) {

@@ -4,11 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::known::keys_of_accounts;
-use super::review::keep_apart;
 use crate::ingest::matching::{self, Keys, Twin};
 use crate::model::{Account, AccountId, Day, Separation, Source, SourceKind};
 use crate::playbook::Playbook;
-use crate::store::{Db, Op, StoreError};
+use crate::store::{Db, StoreError};
 
 /// Accounts whose facts are read at once.
 const AT_ONCE: usize = 2_000;
@@ -110,16 +109,4 @@ fn kept(ranks: &HashMap<AccountId, Rank>, twins: &[Twin]) -> HashMap<AccountId, 
         kept.extend(members.iter().map(|id| (*id, *best)));
     }
     kept
-}
-
-/// Remembers that two accounts are two customers, once.
-///
-/// # Errors
-/// One of them is not there.
-pub fn separate_accounts(
-    op: &mut Op<'_>,
-    one: AccountId,
-    other: AccountId,
-) -> Result<(), StoreError> {
-    keep_apart(op, one, other)
 }

@@ -88,19 +88,6 @@ pub struct Op<'d> {
     stale: Stale,
 }
 
-/// How far an operation is.
-#[derive(Clone)]
-struct Progress {
-    steps: i64,
-    changed: BTreeMap<IdKind, i64>,
-    moved: Vec<reverse::Moved>,
-    undone: Vec<OperationId>,
-    carried_again: BTreeSet<OperationId>,
-    gone: BTreeMap<IdKind, i64>,
-    returned: BTreeMap<IdKind, i64>,
-    stale: Stale,
-}
-
 impl Store {
     /// Runs `work` as one operation. Nothing of it is kept where it fails, where it changes
     /// nothing, or where `dry_run` asks for the report alone.
@@ -151,9 +138,31 @@ impl Store {
         plan: impl Fn() -> Result<P, E>,
         work: impl FnOnce(&mut Op<'_>, P) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
+        self.planned(false, caller, dry_run, plan, work)
+    }
+
+    /// The same while nobody else writes, as [`Store::write_alone`] does.
+    pub fn write_planned_alone<P, T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        plan: impl Fn() -> Result<P, E>,
+        work: impl FnOnce(&mut Op<'_>, P) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        self.planned(true, caller, dry_run, plan, work)
+    }
+
+    fn planned<P, T, E: From<StoreError>>(
+        &self,
+        alone: bool,
+        caller: &Caller,
+        dry_run: bool,
+        plan: impl Fn() -> Result<P, E>,
+        work: impl FnOnce(&mut Op<'_>, P) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
         let before = self.db().latest_write()?;
         let planned = plan()?;
-        self.write(caller, dry_run, |op| {
+        self.write_with(alone, caller, dry_run, |op| {
             let planned = if op.db.latest_write()? == before { planned } else { plan()? };
             work(op, planned)
         })
@@ -257,31 +266,6 @@ impl<'d> Op<'d> {
     /// Returns the business day of the operation.
     pub fn today(&self) -> Day {
         self.today
-    }
-
-    /// Returns how far the operation is, to begin again from there.
-    fn progress(&self) -> Progress {
-        Progress {
-            steps: self.steps,
-            changed: self.changed.clone(),
-            moved: self.moved.clone(),
-            undone: self.undone.clone(),
-            carried_again: self.carried_again.clone(),
-            gone: self.gone.clone(),
-            returned: self.returned.clone(),
-            stale: self.stale.clone(),
-        }
-    }
-
-    /// Forgets what was done since; the store was rolled back to there.
-    fn resume(&mut self, from: &Progress) {
-        let Progress { steps, changed, moved, undone, carried_again, gone, returned, stale } =
-            from.clone();
-        self.steps = steps;
-        (self.changed, self.moved, self.undone) = (changed, moved, undone);
-        (self.carried_again, self.gone, self.returned) = (carried_again, gone, returned);
-        self.stale = stale;
-        self.taken_away.clear();
     }
 
     /// Returns the operations whose state records are in again since others were taken back.

@@ -11,7 +11,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::undoing::skipped;
 use crate::cli::{filters, resolve};
 use crate::ingest::matching::Twin;
-use crate::load::{self, Subject, compare, merge, separate_accounts};
+use crate::load::{self, Subject, compare, keep_apart, merge};
 use crate::model::{Account, AccountId};
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::store::{Db, Op, StoreError};
@@ -205,15 +205,19 @@ fn merge_sure(
     args: &DedupeArgs,
 ) -> CliResult {
     let plan = || Ok::<_, CliError>(sure(find(session.store.db(), session, within)?));
-    let written =
-        session.store.write_planned(&session.caller, args.dry_run, plan, |op, mut found| {
+    let written = session.store.write_planned_alone(
+        &session.caller,
+        args.dry_run,
+        plan,
+        |op, mut found| {
             let mut done: Vec<TwinLine> = Vec::new();
             while !found.is_empty() {
                 done.extend(merge_all(op, &found)?);
                 found = sure(find(op.db(), session, within)?);
             }
             Ok::<_, CliError>(done)
-        })?;
+        },
+    )?;
     let lang = ctx.ui.lang;
     let people = args.show.is_for_people().then_some(lang);
     let count = written.value.len();
@@ -266,9 +270,8 @@ fn separate(ctx: &mut Ctx<'_>, session: &Session, args: &Separate) -> CliResult 
     if one == other {
         return Err(CliError::refused(move |lang| text::merge_same(lang, one)));
     }
-    let written = session
-        .store
-        .write(&session.caller, args.dry_run, |op| separate_accounts(op, one, other))?;
+    let written =
+        session.store.write(&session.caller, args.dry_run, |op| keep_apart(op, one, other))?;
     ctx.ui.status(&text::kept_two(ctx.ui.lang, one, other))?;
     ctx.report(&written)?;
     Ok(Exit::Done)

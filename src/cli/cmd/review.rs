@@ -146,37 +146,30 @@ fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: b
         let groups = load::held_groups(session.store.db())?.into_iter();
         Ok::<_, CliError>(groups.filter(|group| condition.fits(group)).collect())
     };
-    let (lang, shown) = (
-        ctx.ui.lang,
-        session.store.write_planned(
-            &session.caller,
-            dry_run,
-            chosen,
-            |op, groups: Vec<HeldGroup>| {
-                let mut made = Vec::new();
-                for group in groups {
-                    // A decision before may have taken the candidate elsewhere.
-                    let Some(group) = load::still_held(op.db(), &group)? else {
-                        continue;
-                    };
-                    made.push(decide(op, &session, group, decision)?);
-                }
-                Ok::<_, CliError>(made)
-            },
-        )?,
-    );
-    if shown.value.is_empty() {
+    let lang = ctx.ui.lang;
+    let settle = |op: &mut Op<'_>, groups: Vec<HeldGroup>| {
+        let mut made = Vec::new();
+        for group in groups {
+            // A decision before may have taken the candidate elsewhere.
+            if let Some(group) = load::still_held(op.db(), &group)? {
+                made.push(decide(op, &session, group, decision)?);
+            }
+        }
+        Ok::<_, CliError>(made)
+    };
+    let written = session.store.write_planned(&session.caller, dry_run, chosen, settle)?;
+    if written.value.is_empty() {
         let held = load::held_groups(session.store.db())?;
         ctx.ui.status(&match held.iter().filter_map(HeldGroup::score).max() {
             Some(most) => text::no_group_fits(lang, most),
             None => text::nothing_held(lang),
         })?;
     }
-    for settled in &shown.value {
-        let account = shown.shown(settled.account);
+    for settled in &written.value {
+        let account = written.shown(settled.account);
         ctx.ui.status(&settled.said(&session, lang, account)?)?;
     }
-    ctx.report(&shown)?;
+    ctx.report(&written)?;
     Ok(Exit::Done)
 }
 

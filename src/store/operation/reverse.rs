@@ -6,16 +6,17 @@
 //! be taken back, and an operation that took another back is taken back by the same means.
 
 mod images;
+mod needed;
 mod put;
 mod references;
 mod report;
 mod separated;
-mod standing;
 mod units;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::batches::marks;
+use super::super::follow_up::Stale;
 use super::super::history::kind_of;
 use super::super::{Column as _, StoreError, Val, row};
 use super::Op;
@@ -62,6 +63,20 @@ row! {
         /// By which they had been removed, of rows it made itself; missing: it removed them.
         pub removed_by: Option<OperationId>,
     }
+}
+
+/// How far an operation is.
+#[derive(Clone)]
+struct Progress {
+    steps: i64,
+    changed: BTreeMap<IdKind, i64>,
+    moved: Vec<Moved>,
+    undone: Vec<OperationId>,
+    carried_again: BTreeSet<OperationId>,
+    taken_away: Vec<i64>,
+    gone: BTreeMap<IdKind, i64>,
+    returned: BTreeMap<IdKind, i64>,
+    stale: Stale,
 }
 
 /// The changes of an operation after one step, up to another, inclusive.
@@ -134,8 +149,36 @@ impl Op<'_> {
             }
             self.db.batch("ROLLBACK TO SAVEPOINT reversal")?;
             self.db.batch("RELEASE SAVEPOINT reversal")?;
-            self.resume(&before);
+            self.resume(before.clone());
         }
+    }
+
+    /// Returns how far the operation is, to begin again from there.
+    fn progress(&self) -> Progress {
+        Progress {
+            steps: self.steps,
+            changed: self.changed.clone(),
+            moved: self.moved.clone(),
+            undone: self.undone.clone(),
+            carried_again: self.carried_again.clone(),
+            taken_away: self.taken_away.clone(),
+            gone: self.gone.clone(),
+            returned: self.returned.clone(),
+            stale: self.stale.clone(),
+        }
+    }
+
+    /// Forgets what was done since; the store was rolled back to there.
+    fn resume(&mut self, from: Progress) {
+        self.steps = from.steps;
+        self.changed = from.changed;
+        self.moved = from.moved;
+        self.undone = from.undone;
+        self.carried_again = from.carried_again;
+        self.taken_away = from.taken_away;
+        self.gone = from.gone;
+        self.returned = from.returned;
+        self.stale = from.stale;
     }
 
     /// Settles what names what, and counts what was removed or brought back.
@@ -184,6 +227,12 @@ impl Op<'_> {
     /// Returns the records of a kind that were removed or brought back by ranges.
     pub(super) fn moved_of(&self, kind: IdKind) -> Vec<Ids> {
         self.moved.iter().filter(|moved| moved.kind == kind).map(|moved| moved.ids).collect()
+    }
+
+    /// Returns the records of a kind that were brought back by ranges, or removed.
+    fn ranges_moved(&self, kind: IdKind, back: bool) -> Vec<Ids> {
+        let own = self.moved.iter().filter(|moved| moved.kind == kind);
+        own.filter(|moved| moved.removed_by.is_some() == back).map(|moved| moved.ids).collect()
     }
 
     /// Returns what the records of a kind that operations made, changed, removed or brought back

@@ -147,42 +147,37 @@ impl Op<'_> {
         Ok(found)
     }
 
-    /// Gives an account that was part of another what was recorded meanwhile, on that one, of its
-    /// deals, contacts and appointments.
-    pub fn follow_separated(
-        &mut self,
-        kept: AccountId,
-        other: AccountId,
-    ) -> Result<(), StoreError> {
-        let accounts = (kept, other);
-        self.follow::<AppointmentId>(accounts, &[OF_DEAL, OF_CONTACT])?;
-        self.follow::<TouchId>(accounts, &[OF_DEAL, OF_CONTACT, OF_APPOINTMENT])?;
-        self.follow::<SkipId>(accounts, &[OF_DEAL, OF_APPOINTMENT])?;
-        self.follow::<PhoneId>(accounts, &[OF_CONTACT])?;
-        self.follow::<VehicleId>(accounts, &[OF_DELIVERY])
-    }
-
-    /// Gives records that were brought back to the account of the deal, contact or appointment that
-    /// they name: that may have gone to another one meanwhile. Returns the accounts that lost or
-    /// gained any.
-    pub fn follow_owners(&mut self) -> Result<Vec<AccountId>, StoreError> {
-        let mut accounts = self.follow_owner::<AppointmentId>(&[OF_DEAL, OF_CONTACT])?;
-        accounts.extend(self.follow_owner::<TouchId>(&[OF_DEAL, OF_CONTACT, OF_APPOINTMENT])?);
-        accounts.extend(self.follow_owner::<SkipId>(&[OF_DEAL, OF_APPOINTMENT])?);
-        accounts.extend(self.follow_owner::<PhoneId>(&[OF_CONTACT])?);
-        accounts.extend(self.follow_owner::<VehicleId>(&[OF_DELIVERY])?);
+    /// Gives records to the account of the deal, contact, appointment or delivery that they name:
+    /// those that were brought back here, while that may have gone to another account, and those
+    /// that were recorded on accounts while another was part of them. Returns the accounts that
+    /// lost or gained any.
+    pub fn follow_owners(&mut self, kept: &[AccountId]) -> Result<Vec<AccountId>, StoreError> {
+        let mut accounts = self.follow::<AppointmentId>(kept, &[OF_DEAL, OF_CONTACT])?;
+        let of_touch = [OF_DEAL, OF_CONTACT, OF_APPOINTMENT];
+        accounts.extend(self.follow::<TouchId>(kept, &of_touch)?);
+        accounts.extend(self.follow::<SkipId>(kept, &[OF_DEAL, OF_APPOINTMENT])?);
+        accounts.extend(self.follow::<PhoneId>(kept, &[OF_CONTACT])?);
+        accounts.extend(self.follow::<VehicleId>(kept, &[OF_DELIVERY])?);
         Ok(accounts)
     }
 
-    fn follow_owner<I: Id>(&mut self, owners: &[&str]) -> Result<Vec<AccountId>, StoreError> {
+    /// Does so with the records of a kind; the first of `owners` that says whose one is decides.
+    fn follow<I: Id>(
+        &mut self,
+        kept: &[AccountId],
+        owners: &[&str],
+    ) -> Result<Vec<AccountId>, StoreError> {
         let (table, owner) = (I::KIND.word(), owner_among(I::KIND, owners));
-        let sql = format!(
-            "SELECT {table}.id, {table}.account, {owner} FROM {table}
-              WHERE {table}.id BETWEEN $1 AND $2 AND {table}.removed_op IS NULL
-                AND {owner} <> {table}.account ORDER BY {table}.id"
-        );
+        let back = self.ranges_moved(I::KIND, true).into_iter();
+        let back = back.map(|(first, last)| ("id BETWEEN $1 AND $2", first, last));
+        let meanwhile = kept.iter().map(|id| ("account BETWEEN $1 AND $2", id.0, id.0));
         let mut strayed: Vec<(I, AccountId, AccountId)> = Vec::new();
-        for (first, last) in self.ranges_moved(I::KIND, true) {
+        for (among, first, last) in back.chain(meanwhile) {
+            let sql = format!(
+                "SELECT {table}.id, {table}.account, {owner} FROM {table}
+                  WHERE {table}.{among} AND {table}.removed_op IS NULL
+                    AND {owner} <> {table}.account ORDER BY {table}.id"
+            );
             self.db.each(&sql, &[Val::Int(first), Val::Int(last)], |row| {
                 strayed.push((I::new(row.get(0)?), row.get(1)?, row.get(2)?));
                 Ok(())
@@ -194,26 +189,6 @@ impl Op<'_> {
             accounts.extend([from, to]);
         }
         Ok(accounts)
-    }
-
-    /// Moves the records of a kind that name one of the other's; the first of `owners` that says
-    /// whose it is decides.
-    fn follow<I: Id>(
-        &mut self,
-        (kept, other): (AccountId, AccountId),
-        owners: &[&str],
-    ) -> Result<(), StoreError> {
-        let (table, owner) = (I::KIND.word(), owner_among(I::KIND, owners));
-        let sql = format!(
-            "SELECT {table}.id FROM {table} WHERE {table}.account = $1
-                AND {table}.removed_op IS NULL AND {owner} = $2 ORDER BY {table}.id"
-        );
-        let mut ids: Vec<I> = Vec::new();
-        self.db.each(&sql, &[kept.to_val(), other.to_val()], |row| {
-            ids.push(I::new(row.get(0)?));
-            Ok(())
-        })?;
-        self.update_all(&ids, &[("account", other.to_val())]).map(drop)
     }
 
     /// Returns the latest operation that wrote a record which names an account; `None` where none

@@ -20,10 +20,8 @@ enum Whole {
 struct Member {
     kind: IdKind,
     whole: Whole,
-    /// The deal, or the account, of a record.
+    /// The deal, or the account, of a record; NULL where it is in no unit.
     of: &'static str,
-    /// Condition on the records of some; `{}` stands for their ids.
-    among: &'static str,
 }
 
 const ORDER: &str = "(SELECT sales_order.deal FROM sales_order
@@ -35,66 +33,35 @@ const DELIVERY: &str = "(SELECT sales_order.deal
       FROM delivery JOIN order_line ON order_line.id = delivery.order_line
       JOIN sales_order ON sales_order.id = order_line.sales_order
      WHERE delivery.id = vehicle.delivery)";
-const BOOKED: &str = "appointment IS NOT NULL AND account IN ({})";
+const BOOKED: &str = "CASE WHEN appointment IS NOT NULL THEN account END";
 
-const fn of_deal(kind: IdKind) -> Member {
-    Member { kind, whole: Whole::Deal, of: "deal", among: "deal IN ({})" }
+const fn of_deal(kind: IdKind, of: &'static str) -> Member {
+    Member { kind, whole: Whole::Deal, of }
+}
+
+const fn of_bookings(kind: IdKind, of: &'static str) -> Member {
+    Member { kind, whole: Whole::Bookings, of }
 }
 
 const MEMBERS: [Member; 11] = [
-    Member { kind: IdKind::DealId, whole: Whole::Deal, of: "id", among: "id IN ({})" },
-    of_deal(IdKind::StageMoveId),
-    of_deal(IdKind::GradeMoveId),
-    of_deal(IdKind::LostRecordId),
-    of_deal(IdKind::OrderId),
-    Member {
-        kind: IdKind::OrderLineId,
-        whole: Whole::Deal,
-        of: ORDER,
-        among: "sales_order IN (SELECT id FROM sales_order WHERE deal IN ({}))",
-    },
-    Member {
-        kind: IdKind::DeliveryId,
-        whole: Whole::Deal,
-        of: LINE,
-        among: "order_line IN (SELECT order_line.id
-              FROM order_line JOIN sales_order ON sales_order.id = order_line.sales_order
-             WHERE sales_order.deal IN ({}))",
-    },
-    Member {
-        kind: IdKind::VehicleId,
-        whole: Whole::Deal,
-        of: DELIVERY,
-        among: "delivery IN (SELECT delivery.id
-              FROM delivery JOIN order_line ON order_line.id = delivery.order_line
-              JOIN sales_order ON sales_order.id = order_line.sales_order
-             WHERE sales_order.deal IN ({}))",
-    },
-    Member {
-        kind: IdKind::AppointmentId,
-        whole: Whole::Bookings,
-        of: "account",
-        among: "account IN ({})",
-    },
-    Member {
-        kind: IdKind::TouchId,
-        whole: Whole::Bookings,
-        of: "CASE WHEN appointment IS NOT NULL THEN account END",
-        among: BOOKED,
-    },
-    Member {
-        kind: IdKind::SkipId,
-        whole: Whole::Bookings,
-        of: "CASE WHEN appointment IS NOT NULL THEN account END",
-        among: BOOKED,
-    },
+    of_deal(IdKind::DealId, "id"),
+    of_deal(IdKind::StageMoveId, "deal"),
+    of_deal(IdKind::GradeMoveId, "deal"),
+    of_deal(IdKind::LostRecordId, "deal"),
+    of_deal(IdKind::OrderId, "deal"),
+    of_deal(IdKind::OrderLineId, ORDER),
+    of_deal(IdKind::DeliveryId, LINE),
+    of_deal(IdKind::VehicleId, DELIVERY),
+    of_bookings(IdKind::AppointmentId, "account"),
+    of_bookings(IdKind::TouchId, BOOKED),
+    of_bookings(IdKind::SkipId, BOOKED),
 ];
 
 /// Groups of fields that change together.
 const GROUPS: [(IdKind, &[&str]); 3] = [
     (IdKind::DealId, &["stage", "state", "closed_on"]),
     (IdKind::DealId, &["grade", "graded_by", "graded_on"]),
-    (IdKind::AppointmentId, &["closed_on", "ending", "kind"]),
+    (IdKind::AppointmentId, &["closed_on", "ending"]),
 ];
 
 /// Returns the fields that change together with one.
@@ -129,10 +96,6 @@ impl Spared {
             self.0.entry(unit).or_insert(since);
         }
         self.0.len() > before
-    }
-
-    fn of(&self, whole: Whole) -> Vec<i64> {
-        self.0.keys().filter(|(of, _)| *of == whole).map(|(_, id)| *id).collect()
     }
 }
 
@@ -178,18 +141,10 @@ impl Op<'_> {
         if left.is_empty() {
             return Ok(in_part);
         }
-        let left = Spared(left);
         for member in &MEMBERS {
-            let back = report.back_of(member.kind);
-            if back.is_empty() {
-                continue;
-            }
-            for (id, unit) in self.members(member, &left.of(member.whole))? {
-                let at = back.partition_point(|range: &Ids| range.1 < id);
+            for (_, unit) in self.units_in(member, &report.back_of(member.kind))? {
                 let unit = (member.whole, unit);
-                if back.get(at).is_some_and(|range| range.0 <= id) {
-                    in_part.0.insert(unit, left.0[&unit]);
-                }
+                in_part.0.extend(left.get(&unit).map(|since| (unit, *since)));
             }
         }
         Ok(in_part)
@@ -221,18 +176,16 @@ impl Op<'_> {
             return Ok(());
         }
         for member in &MEMBERS {
-            let all = self.members(member, &spared.of(member.whole))?;
             for back in [false, true] {
-                let ranges = self.ranges_moved(member.kind, back);
-                let moved = |id: i64| ranges.iter().any(|range| (range.0..=range.1).contains(&id));
+                let moved = self.ranges_moved(member.kind, back);
                 let mut records: Vec<AnyId> = Vec::new();
-                for (id, unit) in all.iter().filter(|(id, _)| moved(*id)) {
-                    let since = spared.0[&(member.whole, *unit)];
-                    let record = AnyId { kind: member.kind, number: *id };
+                for (id, unit) in self.units_in(member, &moved)? {
+                    let Some(since) = spared.0.get(&(member.whole, unit)) else { continue };
+                    let record = AnyId { kind: member.kind, number: id };
                     if back {
-                        report.add(Reversed::Failed, member.kind, Some(since), (*id, *id));
+                        report.add(Reversed::Failed, member.kind, Some(*since), (id, id));
                     } else {
-                        report.keep(record, since);
+                        report.keep(record, *since);
                     }
                     records.push(record);
                 }
@@ -245,40 +198,34 @@ impl Op<'_> {
 
     /// Returns the unit of each of some records that is in one.
     fn units_of(&self, member: &Member, ids: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
-        let table = member.kind.word();
         let mut found = Vec::new();
         for some in ids.chunks(AT_ONCE) {
-            let sql = format!(
-                "SELECT id, {} FROM {table} WHERE id IN ({})",
-                member.of,
-                marks(1, some.len())
-            );
-            self.each_in_unit(&sql, some, &mut found)?;
+            let among = format!("id IN ({})", marks(1, some.len()));
+            let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(*id)).collect();
+            self.each_in_unit(member, &among, &ids, &mut found)?;
         }
         Ok(found)
     }
 
-    /// Returns the records of a kind in some units, each with its unit.
-    fn members(&self, member: &Member, units: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
-        let table = member.kind.word();
+    /// The same of the records in ranges of ids.
+    fn units_in(&self, member: &Member, ranges: &[Ids]) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut found = Vec::new();
-        for some in units.chunks(AT_ONCE) {
-            let among = member.among.replace("{}", &marks(1, some.len()));
-            let sql = format!("SELECT id, {} FROM {table} WHERE {among}", member.of);
-            self.each_in_unit(&sql, some, &mut found)?;
+        for (first, last) in ranges {
+            let ids = [Val::Int(*first), Val::Int(*last)];
+            self.each_in_unit(member, "id BETWEEN $1 AND $2", &ids, &mut found)?;
         }
-        found.sort_unstable();
         Ok(found)
     }
 
     fn each_in_unit(
         &self,
-        sql: &str,
-        ids: &[i64],
+        member: &Member,
+        among: &str,
+        ids: &[Val<'_>],
         found: &mut Vec<(i64, i64)>,
     ) -> Result<(), StoreError> {
-        let ids: Vec<Val<'_>> = ids.iter().map(|id| Val::Int(*id)).collect();
-        self.db.each(sql, &ids, |row| {
+        let sql = format!("SELECT id, {} FROM {} WHERE {among}", member.of, member.kind.word());
+        self.db.each(&sql, ids, |row| {
             if let Some(unit) = row.get::<Option<i64>>(1)? {
                 found.push((row.get(0)?, unit));
             }

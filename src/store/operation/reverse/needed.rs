@@ -146,10 +146,4 @@ impl Op<'_> {
         }
         Ok(None)
     }
-
-    /// Returns the ranges of records of a kind that were brought back here, or removed.
-    pub(super) fn ranges_moved(&self, kind: IdKind, back: bool) -> Vec<super::Ids> {
-        let own = self.moved.iter().filter(|moved| moved.kind == kind);
-        own.filter(|moved| moved.removed_by.is_some() == back).map(|moved| moved.ids).collect()
-    }
 }
