@@ -1,10 +1,12 @@
 //! The facts by which accounts of the store are compared with rows.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ingest::clean::address::place;
-use crate::ingest::matching::{self, Fate, Identity, Keys};
+use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
 use crate::playbook::Playbook;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, KeyOwner, StoreError};
 
 /// Phones that one set of keys holds.
 pub(super) const PHONES: usize = 4;
@@ -41,6 +43,36 @@ pub(super) fn keys_of_accounts(
     Ok(keys)
 }
 
+/// Returns the accounts that rows with `keys` are compared with: `owners` has who shares a key with
+/// one of them, each once, with the key.
+///
+/// Who shares only keys that many may have who have nothing to do with each other, and more
+/// accounts have them than are compared under one key, is not read.
+pub(super) fn base<'k>(
+    db: &Db,
+    keys: impl Iterator<Item = &'k Keys>,
+    owners: &[KeyOwner],
+    settings: &Matching,
+) -> Result<Base, StoreError> {
+    let (mut wanted, mut common) = (HashSet::new(), HashMap::new());
+    for keys in keys {
+        wanted.extend(keys.stored());
+        common.extend(keys.common().map(|key| (key, 0_u32)));
+    }
+    for owner in owners {
+        if let Some(count) = common.get_mut(&owner.key.cast_unsigned()) {
+            *count += 1;
+        }
+    }
+    common.retain(|_, count| *count > settings.pair_limit);
+    let crowded: HashSet<u64> = common.into_keys().collect();
+    let is_compared = |key: u64| wanted.contains(&key) && !crowded.contains(&key);
+    let compared = owners.iter().filter(|owner| is_compared(owner.key.cast_unsigned()));
+    let mut ids: Vec<AccountId> = compared.map(|owner| owner.account).collect();
+    ids.dedup();
+    Ok(Base { accounts: keys_of_accounts(db, &ids)?, crowded })
+}
+
 /// Returns what matching makes of an account that is not stored, for every set of its keys.
 pub(super) fn fates_of(
     db: &Db,
@@ -53,10 +85,8 @@ pub(super) fn fates_of(
         keys.iter().flat_map(|keys| keys.stored().map(u64::cast_signed)).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let mut owners: Vec<AccountId> =
-        db.key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
-    owners.dedup();
-    Ok(matching::settle(&keys, &keys_of_accounts(db, &owners)?, &playbook.matching))
+    let base = base(db, keys.iter(), &db.key_owners(&wanted)?, &playbook.matching)?;
+    Ok(matching::settle(&keys, &base, &playbook.matching))
 }
 
 /// Returns the keys of one account with its phones.

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
 use super::hashed::Hashed;
-use super::known::keys_of_accounts;
+use super::known::base;
 use super::prepare::{Prepared, external_key};
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
 use crate::model::{AccountId, Choice as _, OutcomeKind, Source};
@@ -114,12 +114,12 @@ pub(super) fn settle(
         HashMap::new()
     };
     let subjects = subjects(&steps, &leaders);
-    let known = known_accounts(db, list, &subjects, &owners)?;
+    let base = base(db, subjects.iter().map(|at| &list.keys[*at as usize]), &owners, &settings)?;
     let fates = if subjects.len() == steps.len() {
-        matching::settle(&list.keys, &known, &settings)
+        matching::settle(&list.keys, &base, &settings)
     } else {
         let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index as usize]).collect();
-        matching::settle(&keys, &known, &settings)
+        matching::settle(&keys, &base, &settings)
     };
     assign(op, &mut steps, &subjects, &fates)?;
     let steps = follow_leaders(&steps, &leaders);
@@ -253,27 +253,6 @@ fn follow_leaders(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Ve
             None => step(index),
         })
         .collect()
-}
-
-/// Returns the facts of the accounts that share a key with one of the rows.
-fn known_accounts(
-    db: &Db,
-    list: &Prepared,
-    subjects: &[u32],
-    owners: &[crate::store::KeyOwner],
-) -> Result<Vec<(AccountId, Keys)>, ImportError> {
-    if owners.is_empty() {
-        return Ok(Vec::new());
-    }
-    let wanted: HashSet<i64> = subjects
-        .iter()
-        .flat_map(|index| list.keys[*index as usize].stored().map(u64::cast_signed))
-        .collect();
-    let mut ids: Vec<AccountId> =
-        owners.iter().filter(|pair| wanted.contains(&pair.key)).map(|pair| pair.account).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(keys_of_accounts(db, &ids)?)
 }
 
 /// Turns fates into steps: new accounts get their ids in the order of the file.

@@ -237,6 +237,73 @@ fn what_ends_with_exit_1_is_chosen() {
 }
 
 #[test]
+fn lists_one_after_the_other_are_decided_as_one_list() {
+    let header = "公司名称,电话,城市,地址\n";
+    for (one, other, merged, held) in [
+        ("杭州宏达物流有限公司,13800138001,杭州,", "杭州宏达物流有限公司,13800138002,杭州,", 1, 0),
+        ("杭州宏达物流有限公司,13800138001,杭州,", "杭州清溪贸易有限公司,13800138001,杭州,", 0, 1),
+        // Renamed at its site, under other phones.
+        (
+            "广州安骅骅能汽车有限公司,13800138001,广州,清水河一路博隆大厦8号",
+            "广州安骅盛隆汽车销售服务有限公司,13800138002,广州,清水河一路博隆大厦8号",
+            0,
+            1,
+        ),
+        // Letters that sound alike at both ends of the name.
+        (
+            "杭州云麓宏广告有限公司,13800138001,杭州,文三路8号",
+            "杭州芸麓洪广告有限公司,,杭州,文三路8号",
+            1,
+            0,
+        ),
+        // The same address, and nothing else in common.
+        (
+            "杭州宏达物流有限公司,13800138001,杭州,文三路8号",
+            "杭州清溪贸易有限公司,13800138002,杭州,文三路8号",
+            0,
+            0,
+        ),
+    ] {
+        let expected = [2 - merged - held, merged, 0, held, 0];
+        let kam = Sandbox::new();
+        kam.file("both.csv", format!("{header}{one}\n{other}\n"));
+        let both = report(&kam, "both.csv --source exhibition");
+        assert_eq!(outcomes(&both), expected, "{one} {other}");
+        for [first, second] in [[one, other], [other, one]] {
+            let kam = Sandbox::new();
+            kam.file("first.csv", format!("{header}{first}\n"));
+            kam.file("second.csv", format!("{header}{second}\n"));
+            report(&kam, "first.csv --source exhibition");
+            let second = report(&kam, "second.csv --source yellow-pages");
+            assert_eq!(outcomes(&second), [1 - merged - held, merged, 0, held, 0], "{one} {other}");
+        }
+    }
+}
+
+#[test]
+fn a_place_of_many_neither_slows_nor_hides_the_same_phone() {
+    let kam = Sandbox::new();
+    let header = "公司名称,电话,城市,地址\n";
+    let letter = |at: u32| char::from_u32(0x4e00 + at % 20_000).unwrap();
+    let row = |i: u32| {
+        let (one, other) = (letter(17 * i + 5), letter(29 * i + 11));
+        format!(
+            "宏达{one}{other}汽车销售有限公司,{},杭州,石桥路88号\n",
+            13_800_138_000_u64 + u64::from(i)
+        )
+    };
+    let rows: String = (0..100).map(row).collect();
+    kam.file("market.csv", format!("{header}{rows}"));
+    assert_eq!(outcomes(&report(&kam, "market.csv --source exhibition"))[0], 100);
+    let more = format!(
+        "{header}宏达洪图汽车销售有限公司,13900139000,杭州,石桥路88号\n清溪贸易公司,13800138007,杭州,石桥路88号\n"
+    );
+    kam.file("more.csv", more);
+    let more = report(&kam, "more.csv --source yellow-pages");
+    assert_eq!(outcomes(&more), [1, 0, 0, 1, 0], "one of many there, and one with a known phone");
+}
+
+#[test]
 fn several_files_are_one_operation_and_a_batch_each() {
     let kam = with_demo_files(Sandbox::new());
     kam.file("empty.csv", "公司名称,电话\n");

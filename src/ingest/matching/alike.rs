@@ -3,12 +3,9 @@
 
 use std::collections::HashMap;
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
 use super::Matching;
 use super::compare::{Allowance, Comparison, Rarity, signed};
-use super::keys::Keys;
-use super::settle::{Pair, Settling};
+use super::settle::{Pair, Settling, told};
 
 /// Two units that may be the same customer, and how much speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +28,7 @@ struct Sure {
 ///
 /// Members are compared that share a phone, an e-mail address, a road with house number, or two
 /// letters of the name at its head or end in one city; under a key that more units have than
-/// the limit none are.
+/// the limit none are, nor under one that is crowded among the accounts known.
 pub(super) fn join_alike(settling: &mut Settling<'_>) {
     let units = &settling.units;
     let rarity = Rarity::counted(units.iter().map(|(_, keys, ..)| keys), &settling.settings);
@@ -41,13 +38,17 @@ pub(super) fn join_alike(settling: &mut Settling<'_>) {
     compare(settling, &phones, &rarity, &mut found);
     compare(settling, &emails, &rarity, &mut found);
     (settling.phones, settling.emails) = (phones, emails);
-    let letters = settling.units.pairs(|keys| keys.letter_keys().into_iter().filter(|k| *k != 0));
-    compare(settling, &letters, &rarity, &mut found);
-    drop(letters);
-    for with_city in [true, false] {
-        let sites = settling.units.pairs(|keys| site(keys, with_city).into_iter());
-        compare(settling, &sites, &rarity, &mut found);
-    }
+    let crowded = settling.crowded;
+    let is_free = |key: &u64| !crowded.contains(key);
+    let common = settling.units.pairs(|keys| keys.common().filter(is_free));
+    compare(settling, &common, &rarity, &mut found);
+    drop(common);
+    let sites = settling.units.pairs(|keys| {
+        told(keys.site()).filter(|_| told(keys.site_in_city()).all(|site| is_free(&site)))
+    });
+    let mut anywhere = Found::default();
+    compare(settling, &sites, &rarity, &mut anywhere);
+    found.add_unless_unfound(anywhere, settling);
     found.sure.sort_unstable_by_key(|sure| (-sure.weight, sure.a, sure.b));
     found.sure.dedup_by_key(|sure| (sure.a, sure.b));
     let mut apart = Apart::new(settling, &found.apart);
@@ -68,23 +69,6 @@ pub(super) fn join_alike(settling: &mut Settling<'_>) {
     settling.alike = found.possible;
 }
 
-/// Pairs of letters that an address without house number needs to be a key.
-const TOLD: u32 = 8;
-
-/// Returns the key of road and house number, or of an address without house number; in its city,
-/// or wherever that is.
-fn site(keys: &Keys, with_city: bool) -> Option<u64> {
-    let head = match keys.house_number {
-        _ if keys.core == 0 => 0,
-        0 if keys.address_sketch.count_ones() < TOLD => 0,
-        0 => keys.address_sketch,
-        _ => keys.address_head,
-    };
-    let city = if with_city { u64::from(keys.city) } else { 0 };
-    let is_told = head != 0 && (!with_city || city != 0);
-    is_told.then(|| xxh3_64_with_seed(&head.to_le_bytes(), city).max(1))
-}
-
 /// Members of one group that are compared where there are many.
 const OF_ONE: usize = 3;
 
@@ -94,6 +78,23 @@ struct Found {
     possible: Vec<Alike>,
     /// Units whose names forbid to be one group, though other facts agree.
     apart: Vec<(u32, u32)>,
+}
+
+impl Found {
+    /// Adds what another key found. Units that no stored key finds again are left to a person: a
+    /// list decides what it would decide against the store.
+    fn add_unless_unfound(&mut self, others: Self, settling: &Settling<'_>) {
+        for sure in others.sure {
+            let (one, other) = (settling.units.keys(sure.a), settling.units.keys(sure.b));
+            if one.stored().any(|key| other.stored().any(|others| others == key)) {
+                self.sure.push(sure);
+            } else {
+                self.possible.push(Alike { a: sure.a, b: sure.b, weight: sure.weight });
+            }
+        }
+        self.possible.extend(others.possible);
+        self.apart.extend(others.apart);
+    }
 }
 
 /// Compares units that share a key and are not yet of one group.

@@ -67,6 +67,7 @@ enum KeyKind {
     Code = 3,
     Email = 4,
     Letters = 5,
+    Site = 6,
 }
 
 fn tagged(kind: KeyKind, text: &str) -> u64 {
@@ -191,18 +192,51 @@ fn is_close(one: u64, other: u64) -> bool {
     short % scale == long % scale
 }
 
+/// Pairs of letters that an address without house number needs to be a key.
+const TOLD: u32 = 8;
+
 impl Keys {
     /// Returns the keys under which an account with these facts is found again, and by which a
     /// row with these facts looks for accounts; none twice.
     ///
     /// They are the credit code, the phones, the e-mail and, where a name proves something, its
-    /// stem: names of equal core have equal stems. With a city, the first two of its letters and
-    /// the last two are keys too.
+    /// stem, names of equal core have equal stems; and the [`Self::common`] ones.
     pub fn stored(&self) -> impl Iterator<Item = u64> {
         let name = if self.is_firm() { retag(KeyKind::Name, self.name()) } else { 0 };
-        let [head, tail] = self.letter_keys();
         let [a, b, c, d] = self.phones.map(|phone| if phone == 0 { 0 } else { phone_key(phone) });
-        [self.code, name, self.email, head, tail, a, b, c, d].into_iter().filter(|key| *key != 0)
+        let own = [self.code, name, self.email, a, b, c, d].into_iter().filter(|key| *key != 0);
+        own.chain(self.common())
+    }
+
+    /// Returns those of the stored keys that many may have who have nothing to do with each other,
+    /// so that under one that more accounts have than [`Matching::pair_limit`] none are compared:
+    /// with a city, the first two letters of a firm's name, the last two, and the site.
+    ///
+    /// [`Matching::pair_limit`]: super::Matching::pair_limit
+    pub fn common(&self) -> impl Iterator<Item = u64> {
+        let [head, tail] = self.letter_keys();
+        [head, tail, self.site_in_city()].into_iter().filter(|key| *key != 0)
+    }
+
+    /// Returns the stored key of the site in its city, 0 where one of them is not told.
+    pub(super) fn site_in_city(&self) -> u64 {
+        if self.city == 0 { 0 } else { retag(KeyKind::Site, self.site_of(self.city)) }
+    }
+
+    /// Returns the key of road and house number, or of an address without house number, of who
+    /// has a name, wherever that is; 0 where one of them is not told.
+    pub(super) fn site(&self) -> u64 {
+        self.site_of(0)
+    }
+
+    fn site_of(&self, city: u32) -> u64 {
+        let head = match self.house_number {
+            _ if self.core == 0 => 0,
+            0 if self.address_sketch.count_ones() < TOLD => 0,
+            0 => self.address_sketch,
+            _ => self.address_head,
+        };
+        if head == 0 { 0 } else { xxh3_64_with_seed(&head.to_le_bytes(), u64::from(city)).max(1) }
     }
 
     /// Returns keys of the first two and the last two letters of a firm's name in its city, 0
@@ -289,7 +323,7 @@ impl Keys {
     }
 
     /// Returns city, road and house number as one key; 0 where one of them is not told.
-    pub(super) fn site(&self) -> u64 {
+    pub(super) fn house(&self) -> u64 {
         if self.city == 0 || self.address_head == 0 || self.house_number == 0 {
             return 0;
         }
@@ -336,7 +370,7 @@ impl Keys {
             && !other.is_person()
         {
             Some(Reason::SameEmailAndName)
-        } else if firms && equal(self.stem, other.stem) && equal(self.site(), other.site()) {
+        } else if firms && equal(self.stem, other.stem) && equal(self.house(), other.house()) {
             Some(Reason::SameNameAndAddress)
         } else if same_core && firms && equal(u64::from(self.city), u64::from(other.city)) {
             Some(Reason::SameNameAndCity)

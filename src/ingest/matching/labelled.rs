@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::{Fate, Identity, Keys, keys, settle};
+use super::{Base, Fate, Identity, Keys, keys, settle};
 use crate::ingest::clean::address::place;
 use crate::model::{Phone, PhoneKind};
 use crate::playbook::Playbook;
@@ -134,7 +134,7 @@ fn row_keys(row: &csv::StringRecord) -> Keys {
 fn measure(name: &str) -> Option<Score> {
     let set = Set::read(name)?;
     let keys: Vec<Keys> = set.rows.iter().map(row_keys).collect();
-    let score = set.score(&settle(&keys, &[], &Playbook::shipped().matching));
+    let score = set.score(&settle(&keys, &Base::default(), &Playbook::shipped().matching));
     println!("{name}: {score:?}");
     Some(score)
 }

@@ -51,7 +51,7 @@ mod units;
 pub use compare::{Agreement, Field, FieldWeight};
 pub use explain::{Explanation, explain};
 pub use keys::{Identity, Keys, keys};
-pub use settle::settle;
+pub use settle::{Base, settle};
 pub use twins::{Twin, twins};
 
 pub use crate::playbook::{MatchingNumbers as Matching, MatchingWeights as Weights};

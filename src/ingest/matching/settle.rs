@@ -11,21 +11,32 @@ use super::units::Units;
 use super::{Candidate, Fate, Matching, Reason};
 use crate::model::AccountId;
 
+/// The accounts that the rows of a batch are compared with.
+#[derive(Debug, Clone, Default)]
+pub struct Base {
+    /// Those that share a stored key with a row, in any order.
+    pub accounts: Vec<(AccountId, Keys)>,
+    /// Stored keys, of those that many may have, of more accounts than are compared under one key,
+    /// whether they are among `accounts` or not: nobody is compared under them.
+    pub crowded: HashSet<u64>,
+}
+
 /// Decides for every row of a batch whether it is new, the same as another, known or held.
 ///
-/// `known` holds the accounts that share a stored key with a row of the batch, in any order. The
-/// answer has one fate per row, in the order of `rows`; which rows share a fate does not depend
+/// The answer has one fate per row, in the order of `rows`; which rows share a fate does not depend
 /// on their order. Never fails; at most 2³² − 1 rows and accounts together are compared.
 ///
 /// Source: domain rules, section 1 "account"; design, section 5, step 4; rules in the module
 /// documentation.
-pub fn settle(rows: &[Keys], known: &[(AccountId, Keys)], settings: &Matching) -> Vec<Fate> {
-    let mut settling = Settling::new(Units::new(rows, known, &HashSet::new()), settings);
+pub fn settle(rows: &[Keys], base: &Base, settings: &Matching) -> Vec<Fate> {
+    let units = Units::new(rows, &base.accounts, &HashSet::new());
+    let mut settling = Settling::new(units, &base.crowded, settings);
     let holds = settling.decide();
     settling.fates(&holds)
 }
 
-fn told(key: u64) -> impl Iterator<Item = u64> {
+/// Returns the key where it is told.
+pub(super) fn told(key: u64) -> impl Iterator<Item = u64> {
     std::iter::once(key).filter(|key| *key != 0)
 }
 
@@ -40,6 +51,8 @@ pub(super) struct Settling<'a> {
     /// E-mail addresses, sorted.
     pub(super) emails: Vec<Pair>,
     pub(super) settings: Matching,
+    /// Keys under which nobody is compared.
+    pub(super) crowded: &'a HashSet<u64>,
     /// Roots that fit several groups, with the best of them.
     pub(super) several: HashMap<u32, u32>,
     /// Pairs of units that may be the same customer, and were not joined.
@@ -56,13 +69,14 @@ enum Fit {
 
 impl<'a> Settling<'a> {
     /// Starts with every unit alone.
-    pub(super) fn new(units: Units<'a>, settings: &Matching) -> Self {
+    pub(super) fn new(units: Units<'a>, crowded: &'a HashSet<u64>, settings: &Matching) -> Self {
         Self {
             groups: Groups::new(units.len(), units.iter()),
             phones: units.pairs(Keys::phones),
             emails: units.pairs(|keys| told(keys.email)),
             units,
             settings: *settings,
+            crowded,
             several: HashMap::new(),
             alike: Vec::new(),
         }
@@ -126,8 +140,8 @@ impl<'a> Settling<'a> {
         let emails = std::mem::take(&mut self.emails);
         self.join_shared(&emails, |keys| if keys.is_person() { 0 } else { keys.core });
         self.emails = emails;
-        let sites = self.units.pairs(|keys| told(if keys.is_firm() { keys.site() } else { 0 }));
-        self.join_shared(&sites, |keys| keys.stem);
+        let houses = self.units.pairs(|keys| told(if keys.is_firm() { keys.house() } else { 0 }));
+        self.join_shared(&houses, |keys| keys.stem);
     }
 
     fn join_shared(&mut self, pairs: &[Pair], part: impl Fn(&Keys) -> u64) {

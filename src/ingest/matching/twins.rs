@@ -44,7 +44,8 @@ pub fn twins(
     let apart: Vec<(u32, u32)> =
         apart.iter().filter_map(|(one, other)| Some((place(*one)?, place(*other)?))).collect();
     let alone: HashSet<u32> = apart.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let mut settling = Settling::new(Units::new(&rows, &[], &alone), settings);
+    let crowded = HashSet::new();
+    let mut settling = Settling::new(Units::new(&rows, &[], &alone), &crowded, settings);
     for (one, other) in &apart {
         let (one, other) = (settling.units.of_row(*one), settling.units.of_row(*other));
         settling.groups.keep_apart(one, other);
