@@ -158,14 +158,15 @@ pub(crate) fn refuse_impossible(
     CliError::joined(wrong).map_or(Ok(()), Err)
 }
 
-/// Takes operations back, prints what became of every record, and says so in a line.
+/// Takes operations back, prints what became of every record, and says so in the line that `said`
+/// gives for the operations, told whether anything was done.
 pub(crate) fn take_back(
     ctx: &mut Ctx<'_>,
     session: &Session,
     what: &Recalled<'_>,
     dry_run: bool,
     show: &ShowArgs,
-    said: impl Fn(super::text::Lang, &str) -> String,
+    said: impl Fn(text::Lang, &str, bool) -> String,
 ) -> CliResult {
     let operations = what.operations();
     let standing = session.store.db().standing()?;
@@ -186,7 +187,7 @@ pub(crate) fn take_back(
                 accounts.extend(separated.iter().flat_map(|(kept, other)| [*kept, *other]));
                 accounts.extend(&followed);
             }
-            rekey.after(op)?;
+            rekey.with(&followed).after(op)?;
             for account in op.db().accounts(&each_once(touched_accounts))? {
                 touched(op, account.id)?;
             }
@@ -211,11 +212,7 @@ pub(crate) fn take_back(
     let left_for = left_for(lang, &rows);
     ctx.ui.show(show, rows)?;
     let listed = text::join(lang, operations.iter().map(ToString::to_string));
-    if any_back {
-        ctx.ui.status(&said(lang, &listed))?;
-    } else {
-        ctx.ui.status(&text::undo_nothing(lang, listed))?;
-    }
+    ctx.ui.status(&said(lang, &listed, any_back))?;
     if any_left {
         ctx.ui.status(&text::undo_kept(lang, &left_for))?;
     }

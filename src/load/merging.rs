@@ -71,7 +71,8 @@ pub fn merge(op: &mut Op<'_>, kept: AccountId, other: AccountId) -> Result<Merge
         return Err(MergeError::OtherCode { account: kept, code, other, other_code });
     }
     let rekey = Rekey::before(op, vec![kept.min(other), kept.max(other)])?;
-    let (joined, variants) = joined(&account, &gone);
+    let (mut joined, variants) = joined(&account, &gone);
+    joined.parent = parent_of_both(op, &account, &gone)?;
     op.save(&account, &joined)?;
     for (field, value) in &variants {
         let id = op.next_id()?;
@@ -100,7 +101,36 @@ pub fn merge(op: &mut Op<'_>, kept: AccountId, other: AccountId) -> Result<Merge
     Ok(Merged { account, other: gone, contacts, deals, touches, variants })
 }
 
-/// Returns the account that is kept with what the other adds, and the other's values that differ.
+/// Returns the account above both: never one that is below them.
+fn parent_of_both(
+    op: &Op<'_>,
+    account: &Account,
+    other: &Account,
+) -> Result<Option<AccountId>, StoreError> {
+    let above = if is_below(op, account, other.id)? {
+        other.parent
+    } else if is_below(op, other, account.id)? {
+        account.parent
+    } else {
+        account.parent.or(other.parent)
+    };
+    Ok(above.filter(|above| *above != account.id && *above != other.id))
+}
+
+/// Returns whether an account is below another, however far.
+fn is_below(op: &Op<'_>, account: &Account, other: AccountId) -> Result<bool, StoreError> {
+    let (mut above, mut seen) = (account.parent, HashSet::new());
+    while let Some(parent) = above.filter(|parent| seen.insert(*parent)) {
+        if parent == other {
+            return Ok(true);
+        }
+        above = op.db().get::<Account>(parent)?.parent;
+    }
+    Ok(false)
+}
+
+/// Returns the account that is kept with what the other adds, but for the one above, and the
+/// other's values that differ.
 fn joined(account: &Account, other: &Account) -> (Account, Vec<(&'static str, String)>) {
     let mut joined = account.clone();
     let mut variants = Vec::new();
@@ -139,8 +169,6 @@ fn joined(account: &Account, other: &Account) -> (Account, Vec<(&'static str, St
     if account.owner.is_none() {
         (joined.owner, joined.assigned_on) = (other.owner, other.assigned_on);
     }
-    let above = account.parent.or(other.parent);
-    joined.parent = above.filter(|above| *above != account.id && *above != other.id);
     joined.opened_on = account.opened_on.min(other.opened_on);
     joined.tags.extend(other.tags.iter().filter(|tag| !account.tags.contains(tag)).cloned());
     joined.extra = match (&account.extra, &other.extra) {

@@ -25,6 +25,19 @@ impl Rekey {
         Ok(Self { accounts, before })
     }
 
+    /// Adds accounts that have changed meanwhile.
+    #[must_use]
+    pub fn with(mut self, accounts: &[AccountId]) -> Self {
+        let known = self.accounts.len();
+        self.accounts.extend(accounts);
+        self.accounts.sort_unstable();
+        self.accounts.dedup();
+        if self.accounts.len() > known {
+            self.before = None;
+        }
+        self
+    }
+
     /// Gives them the keys that they are recognised by after it; those that are gone lose theirs.
     pub fn after(self, op: &Op<'_>) -> Result<(), StoreError> {
         let Some(before) = self.before else {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::history::{BeforeImage, image};
-use super::operation::is_derived;
+use super::operation::{GIVEN, LEFT, is_derived};
 use super::{Db, StoreError};
 use crate::model::{IdKind, OperationId};
 
@@ -42,22 +42,38 @@ impl FieldAuthors {
                 found.maker = found.maker.or(Some(carried));
             }
             found.before.insert((change.op, change.step), found.now.clone());
-            let left = columns.get(super::operation::LEFT).and_then(Value::as_i64);
+            let left = columns.get(LEFT).and_then(Value::as_i64);
             let left = left.map(OperationId);
-            let own = |column: &&String| !["op", super::operation::LEFT].contains(&column.as_str());
+            let own = |column: &&String| !["op", LEFT, GIVEN].contains(&column.as_str());
             let changed: Vec<&String> = columns.keys().filter(own).collect();
             let derived =
                 !changed.is_empty() && changed.iter().all(|column| is_derived(kind, column));
-            if let Some(left) = left.filter(|_| !derived) {
+            let given = columns.get(GIVEN).and_then(Value::as_str);
+            if let Some(left) = left.filter(|_| !derived && given.is_none()) {
                 found.now = states.get(&left).cloned().unwrap_or_default();
                 continue;
             }
             found.now.extend(changed.into_iter().map(|column| (column.clone(), change.op)));
+            for (column, author) in given.into_iter().flat_map(had_given) {
+                match author {
+                    Some(author) => found.now.insert(column.to_owned(), author),
+                    None => found.now.remove(column),
+                };
+            }
             // Fields made of other records leave the record in the state that it is in.
             states.insert(left.unwrap_or(change.op), found.now.clone());
         }
         Ok(found)
     }
+}
+
+/// Reads who had given the values that were put back; `None` is who made the record.
+fn had_given(given: &str) -> impl Iterator<Item = (&str, Option<OperationId>)> {
+    given.split(' ').filter_map(|one| {
+        let (column, author) = one.split_once('=')?;
+        let author = author.parse().ok().filter(|author| *author != 0);
+        Some((column, author.map(OperationId)))
+    })
 }
 
 impl Db {
@@ -119,6 +135,17 @@ mod tests {
             FieldAuthors::of(IdKind::AccountId, &changes).unwrap().maker,
             Some(OperationId(2))
         );
+    }
+
+    #[test]
+    fn a_field_put_back_alone_is_of_who_had_given_it() {
+        let changes = [
+            change(3, 1, r#"{"a":1,"op":2}"#),
+            change(4, 1, r#"{"a":2,"b":1,"op":3}"#),
+            change(5, 1, r#"{"c":0,"op":4}"#),
+            change(6, 1, r#"{"a":3,"b":2,"given":"a=3 b=0","op":5}"#),
+        ];
+        assert_eq!(now(&changes), [("a".to_owned(), 3), ("c".to_owned(), 5)]);
     }
 
     #[test]

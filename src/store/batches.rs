@@ -1,6 +1,6 @@
 //! Batches and their rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::record::select;
@@ -141,7 +141,20 @@ impl Db {
               ORDER BY batch_row.batch, batch_row.id",
             select::<BatchRow>()
         );
-        self.all(&sql, &[])
+        let mut rows: Vec<BatchRow> = self.all(&sql, &[])?;
+        let mut gone: HashSet<AccountId> = HashSet::new();
+        let sql =
+            "SELECT account.id FROM batch_row JOIN account ON account.id = batch_row.candidate
+                    WHERE batch_row.outcome = 'held' AND batch_row.resolved IS NULL
+                      AND batch_row.removed_op IS NULL AND account.removed_op IS NOT NULL";
+        self.each(sql, &[], |row| {
+            gone.insert(row.get(0)?);
+            Ok(())
+        })?;
+        for row in &mut rows {
+            row.candidate = row.candidate.filter(|candidate| !gone.contains(candidate));
+        }
+        Ok(rows)
     }
 
     /// Returns the rows of lists that went to an account, latest batch first.

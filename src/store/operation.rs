@@ -24,7 +24,7 @@ use crate::model::{Day, Id, IdKind, Instant, OperationId, PlaybookId, StaffId};
 pub(super) use derived::is_derived;
 pub use many::Before;
 pub use records::{RecordBulk, RecordRows};
-pub(super) use reverse::LEFT;
+pub(super) use reverse::{GIVEN, LEFT};
 pub use reverse::{Ids, Recall, Reversal, Reversed, ReversedRecords};
 
 /// Who runs a command, when and where: what the log says of an operation.
@@ -85,6 +85,8 @@ pub struct Op<'d> {
     gone: BTreeMap<IdKind, i64>,
     returned: BTreeMap<IdKind, i64>,
     meta_changed: bool,
+    /// Whether changes of records that it made itself are kept as well.
+    keeps_own: bool,
     stale: Stale,
 }
 
@@ -246,6 +248,7 @@ impl<'d> Op<'d> {
             taken_away: Vec::new(),
             gone: BTreeMap::new(),
             returned: BTreeMap::new(),
+            keeps_own: false,
             meta_changed: false,
             stale: Stale::default(),
         };
@@ -347,6 +350,17 @@ impl<'d> Op<'d> {
                 _ => ranges.push((id, id)),
             }
         }
+    }
+
+    /// Keeps from now on also what records held that this operation made itself, so that a part
+    /// of it can be taken back.
+    pub fn keep_own_changes(&mut self) {
+        self.keeps_own = true;
+    }
+
+    /// Returns whether a record is this operation's own, of which nothing is kept.
+    fn needs_no_image(&self, kind: IdKind, id: i64) -> bool {
+        !self.keeps_own && self.made_here(kind, id)
     }
 
     fn made_here(&self, kind: IdKind, id: i64) -> bool {
@@ -486,7 +500,7 @@ impl<'d> Op<'d> {
         cells: impl Iterator<Item = (&'a str, &'a Val<'static>)>,
     ) -> Result<(), StoreError> {
         *self.changed.entry(kind).or_default() += 1;
-        if self.made_here(kind, id) {
+        if self.needs_no_image(kind, id) {
             return Ok(());
         }
         self.steps += 1;

@@ -71,7 +71,7 @@ fn take_back(kam: &Sandbox, operation: i64) {
             (row.get(1).unwrap(), row.get(2).unwrap(), row.get(3).unwrap(), row.get(4).unwrap());
         let image: BTreeMap<String, serde_json::Value> = serde_json::from_str(&before).unwrap();
         for (column, value) in image {
-            if column == "left" {
+            if column == "left" || column == "given" {
                 continue;
             }
             let value = match (value, place) {

@@ -210,6 +210,8 @@ fn merge_sure(
         args.dry_run,
         plan,
         |op, mut found| {
+            // Each merger can be taken back alone.
+            op.keep_own_changes();
             let mut done: Vec<TwinLine> = Vec::new();
             while !found.is_empty() {
                 done.extend(merge_all(op, &found)?);

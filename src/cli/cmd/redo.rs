@@ -74,8 +74,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
     };
     undoing::refuse_impossible(db, &standing, &undos)?;
     let what = Recalled::Operations(&undos, Recall::Records);
-    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names| {
-        text::redone(lang, names)
+    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names, any| {
+        if any { text::redone(lang, names) } else { text::redo_nothing(lang, names) }
     })
 }
 

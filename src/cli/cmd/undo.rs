@@ -60,7 +60,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CliResult {
     undoing::refuse_impossible(db, &standing, &operations)?;
     let how = if args.by_field { Recall::Fields } else { Recall::Records };
     let what = Recalled::Operations(&operations, how);
-    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names| {
-        text::undone(lang, names)
+    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names, any| {
+        if any { text::undone(lang, names) } else { text::undo_nothing(lang, names) }
     })
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &UnmergeArgs) -> CliResult {
     let none = || CliError::refused(move |lang| text::not_merged(lang, id));
     let (operation, account) = session.store.db().merger_of(id)?.ok_or_else(none)?;
     let what = undoing::Recalled::Merger { operation, kept: account, other: id };
-    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, _| {
-        text::unmerged(lang, id, account)
+    undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names, any| {
+        if any { text::unmerged(lang, id, account) } else { text::undo_nothing(lang, names) }
     })
 }

@@ -71,6 +71,9 @@ impl Db {
         kind: IdKind,
         ids: &[i64],
     ) -> Result<Vec<BeforeImage>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let sql = format!(
             "SELECT op, step, kind, row_id, before FROM operation_change
               WHERE kind = $1 AND row_id IN ({}) ORDER BY op, step",

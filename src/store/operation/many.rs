@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::super::batches::{AT_ONCE, marks};
 use super::super::value::{Column as _, Val};
 use super::super::{Db, StoreError};
-use super::{LEFT, Op, image, json, same};
+use super::{GIVEN, LEFT, Op, image, json, same};
 use crate::model::{Id, IdKind, OperationId};
 
 /// A record as it is before a change.
@@ -19,6 +19,15 @@ pub struct Before {
     pub op: OperationId,
     /// What the columns hold that are to be changed, in their order.
     pub cells: Vec<Val<'static>>,
+}
+
+/// What rows carry after a change beside its own operation.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Carried {
+    /// The operation that they carry, where it is not the one that changes them.
+    pub(super) left: Option<OperationId>,
+    /// Of one row: who had given the values that it has again.
+    pub(super) given: Option<String>,
 }
 
 impl Op<'_> {
@@ -61,11 +70,11 @@ impl Op<'_> {
                     let held = columns.iter().map(|&at| (changes[at].0, &row.cells[at]));
                     self.stale.changed(I::KIND, row.id, held);
                 }
-                let kept = rows.iter().copied().filter(|row| !self.made_here(I::KIND, row.id));
+                let kept = rows.iter().copied().filter(|row| !self.needs_no_image(I::KIND, row.id));
                 let kept: Vec<&Before> = kept.collect();
                 let names: Vec<(usize, &str)> =
                     columns.iter().map(|&at| (at, changes[at].0)).collect();
-                self.keep(I::KIND, &kept, &names, None)?;
+                self.keep(I::KIND, &kept, &names, &Carried::default())?;
                 write::<I>(self.db, self.id, &rows, changes)?;
                 count += rows.len();
             }
@@ -76,17 +85,16 @@ impl Op<'_> {
         Ok(count)
     }
 
-    /// Keeps what rows held in some columns, by place and name; the rows ascend. `left` is the
-    /// operation that they carry afterwards, where it is not this one.
+    /// Keeps what rows held in some columns, by place and name; the rows ascend.
     pub(super) fn keep(
         &mut self,
         kind: IdKind,
         rows: &[&Before],
         columns: &[(usize, &str)],
-        left: Option<OperationId>,
+        carried: &Carried,
     ) -> Result<(), StoreError> {
         for some in rows.chunks(AT_ONCE) {
-            self.keep_some(kind, some, columns, left)?;
+            self.keep_some(kind, some, columns, carried)?;
         }
         Ok(())
     }
@@ -96,7 +104,7 @@ impl Op<'_> {
         kind: IdKind,
         rows: &[&Before],
         columns: &[(usize, &str)],
-        left: Option<OperationId>,
+        carried: &Carried,
     ) -> Result<(), StoreError> {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(()) };
         self.steps += 1;
@@ -104,16 +112,18 @@ impl Op<'_> {
         let [op, number, kind] = step;
         if let [row] = rows {
             let cells = columns.iter().map(|(at, name)| (*name, &row.cells[*at]));
-            let left = left.map(|op| Val::Int(op.0));
+            let left = carried.left.map(|op| Val::Int(op.0));
             let left = left.iter().map(|op| (LEFT, op));
-            let before = image(&row.op.to_val(), cells.chain(left));
+            let given = carried.given.clone().map(Val::Owned);
+            let given = given.iter().map(|given| (GIVEN, given));
+            let before = image(&row.op.to_val(), cells.chain(left).chain(given));
             let values = [op, number, kind, Val::Int(row.id), Val::Owned(before)];
             return self.db.exec(KEEP_ONE, &values).map(drop);
         }
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let ids = Value::from(ids).to_string();
         let (first, last) = (Val::Int(first.id), Val::Int(last.id));
-        let before = Val::Owned(image_of_many(rows, columns, left));
+        let before = Val::Owned(image_of_many(rows, columns, carried.left));
         self.db.exec(KEEP_MANY, &[op, number, kind, first, last, Val::Owned(ids), before]).map(drop)
     }
 }

@@ -22,7 +22,7 @@ use super::super::{Column as _, StoreError, Val, row};
 use super::Op;
 use crate::model::{AnyId, IdKind, OperationId};
 
-pub(in crate::store) use images::LEFT;
+pub(in crate::store) use images::{GIVEN, LEFT};
 pub use report::{Reversal, Reversed, ReversedRecords};
 use units::Spared;
 

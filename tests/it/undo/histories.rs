@@ -235,7 +235,7 @@ fn drawn_with_undo(lot: &mut Lot, latest: i64) -> Vec<String> {
         format!("O{}", 6 + lot.below(below))
     };
     let deal = format!("D{}", 1 + lot.below(3));
-    let line = match lot.below(26) {
+    let line = match lot.below(29) {
         7 | 16 | 17 => format!("redo {}", any(lot)),
         18 => format!("deal edit {deal} --note {}", lot.one(&["一", "二"])),
         19 => format!(
@@ -247,6 +247,9 @@ fn drawn_with_undo(lot: &mut Lot, latest: i64) -> Vec<String> {
         22 => format!("log A{} visit --grade {}", 1 + lot.below(4), lot.one(&["A", "B", "H"])),
         23 => format!("book A{} +{}d visit", 1 + lot.below(4), 1 + lot.below(9)),
         24 => format!("book --instead AP{} +{}d", 1 + lot.below(3), 1 + lot.below(9)),
+        26 => format!("edit A{} --parent A{}", 1 + lot.below(5), 1 + lot.below(5)),
+        27 => format!("deliver R{} --line 朗逸 --close-short --reason 停产", 1 + lot.below(2)),
+        28 => format!("contact edit P{} --phone 1390000000{}", 1 + lot.below(2), lot.below(3)),
         25 => format!("lose {deal} --cause competitor --brand 别家"),
         0 | 1 => format!("undo {}", any(lot)),
         2 => format!("undo {} {}", any(lot), any(lot)),

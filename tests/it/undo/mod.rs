@@ -1,5 +1,6 @@
 //! Operations taken back, done again, and what was changed since.
 
+mod corners;
 mod histories;
 mod mergers;
 mod parts;

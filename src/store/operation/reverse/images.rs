@@ -14,6 +14,10 @@ use crate::store::{Column as _, StoreError, Val, row};
 /// is another than the one that changed it.
 pub(in crate::store) const LEFT: &str = "left";
 
+/// Key of a before-image under which it says who had given the values that were put back, where
+/// only some fields were: `city=3 owner=0`, 0 for the operation that made the record.
+pub(in crate::store) const GIVEN: &str = "given";
+
 row! {
     /// What one row, or many, held before a change.
     pub struct Image {
@@ -41,6 +45,7 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn new(id: i64, step: i64, mut columns: Map<String, Value>) -> Self {
         let left = columns.remove(LEFT).and_then(|op| op.as_i64()).map(OperationId);
+        columns.remove(GIVEN);
         Self { id, step, columns, left }
     }
 
@@ -58,7 +63,8 @@ impl Wanted {
 /// A row as it is.
 pub(super) struct Present {
     pub(super) op: OperationId,
-    pub(super) removed: bool,
+    /// The operation that took it away; missing: it is there.
+    pub(super) removed_by: Option<OperationId>,
     pub(super) cells: HashMap<String, Val<'static>>,
 }
 
@@ -122,7 +128,7 @@ impl Op<'_> {
                 let cells = cells.map(|(column, at)| Ok(((*column).to_owned(), row.kept(at)?)));
                 let present = Present {
                     op: row.get(1)?,
-                    removed: row.get::<Option<i64>>(2)?.is_some(),
+                    removed_by: row.get(2)?,
                     cells: cells.collect::<Result<_, StoreError>>()?,
                 };
                 found.insert(row.get(0)?, present);

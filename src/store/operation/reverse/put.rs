@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
+use super::super::many::Carried;
 use super::super::{Before, Op, is_derived, same};
 use super::images::{Images, Wanted, columns_with_removal};
 use super::units::{Spared, changed_with, is_of_unit};
@@ -26,6 +27,7 @@ impl Op<'_> {
     ) -> Result<(), StoreError> {
         let mut given = HashMap::new();
         let revived = self.revived_by(operation)?;
+        let is_undone = self.db.standing()?.undone_by(operation).is_some();
         let mut below = steps.through + 1;
         while below > steps.after + 1
             && let Some(mut images) = self.images_below(operation, below, None)?
@@ -34,7 +36,8 @@ impl Op<'_> {
             images.rows.retain(|row| row.step > steps.after);
             self.leave_spared_rows(&mut images, spared, report)?;
             let later = self.changed_later(operation, steps, &images)?;
-            let changed = self.put_rows_back(operation, images, &later, &revived, report)?;
+            let changed =
+                self.put_rows_back((operation, is_undone), images, &later, &revived, report)?;
             if how == Recall::Fields {
                 self.put_fields_back(operation, &changed, &later, &mut given, report)?;
             } else {
@@ -163,27 +166,30 @@ impl Op<'_> {
                 continue;
             }
             let before = authors.before.get(&(operation, wanted.step));
+            let mut had_given = Vec::new();
             for column in columns.keys() {
                 let author = before.and_then(|before| before.get(column)).copied();
                 given.insert((kind, wanted.id, column.clone()), author);
+                had_given.push(format!("{column}={}", author.map_or(0, |author| author.0)));
             }
+            let had_given = had_given.join(" ");
             let cells = columns.keys().filter_map(|column| row.cells.get(column).cloned());
             let before = Before { id: wanted.id, op: row.op, cells: cells.collect() };
             report.put_back(kind, std::iter::once(wanted.id), columns.keys());
-            if row.removed && !columns.contains_key("removed_op") {
+            if row.removed_by.is_some() && !columns.contains_key("removed_op") {
                 // Whoever takes its removal back finds it as it was left.
                 columns.insert("op".to_owned(), row.op.0.into());
             }
-            self.write_back(kind, &columns, &[before])?;
+            self.write_back(kind, &columns, &[before], Some(had_given))?;
         }
         Ok(())
     }
 
     /// Puts rows back that carry what the operation left, and returns the others with what wrote
-    /// them since.
+    /// them since. Of an operation that is undone already, those are left out that are back.
     fn put_rows_back(
         &mut self,
-        operation: OperationId,
+        (operation, is_undone): (OperationId, bool),
         images: Images,
         later: &HashMap<i64, BTreeSet<String>>,
         revived: &BTreeSet<AnyId>,
@@ -198,7 +204,11 @@ impl Op<'_> {
         }
         rows.retain(|wanted| !wanted.is_no_change());
         let present = self.present(kind, &rows)?;
-        let lost = self.lost_parents(kind, &rows, revived)?;
+        let mut lost = self.lost_parents(kind, &rows, revived)?;
+        lost.extend(self.taken_places(kind, operation, &rows)?);
+        lost.extend(self.in_circles(kind, operation, &rows)?);
+        let (beyond, of_won) = self.short_otherwise(kind, operation, &rows)?;
+        lost.extend(beyond);
         let mut alike: BTreeMap<String, (Map<String, Value>, Vec<Before>)> = BTreeMap::new();
         for wanted in rows {
             let id = (wanted.id, wanted.id);
@@ -208,6 +218,8 @@ impl Op<'_> {
             };
             let expected = wanted.left.unwrap_or(operation);
             let removes = wanted.columns.contains_key("removed_op");
+            // One that was away already when the operation wrote it is as it was left.
+            let taken = row.removed_by.is_some_and(|by| by >= operation) && !removes;
             if let Some(gone) = lost.get(&wanted.id) {
                 report.add(Reversed::Failed, kind, Some(*gone), id);
                 continue;
@@ -217,8 +229,19 @@ impl Op<'_> {
                 // It is back already.
                 continue;
             }
+            let is_same = |(field, value): (&String, &Value)| {
+                field == "op" || row.cells.get(field).is_some_and(|now| same(now, &val_of(value)))
+            };
+            if is_undone && wanted.columns.iter().all(is_same) {
+                continue;
+            }
+            if let Some(since) = of_won.get(&wanted.id) {
+                let record = AnyId { kind, number: wanted.id };
+                report.keep_changed(record, *since, wanted.columns.keys());
+                continue;
+            }
             let again = later.contains_key(&wanted.id);
-            if row.op != expected || again || (row.removed && !removes) {
+            if row.op != expected || again || taken {
                 let since = self.last_writer(kind, wanted.id, row.op, operation)?;
                 changed.push((kind, wanted, since));
                 continue;
@@ -232,7 +255,7 @@ impl Op<'_> {
         for (columns, mut rows) in alike.into_values() {
             rows.sort_unstable_by_key(|row| row.id);
             report.put_back(kind, rows.iter().map(|row| row.id), columns.keys());
-            self.write_back(kind, &columns, &rows)?;
+            self.write_back(kind, &columns, &rows, None)?;
         }
         Ok(changed)
     }
@@ -254,12 +277,14 @@ impl Op<'_> {
         Ok(last.filter(|last| *last != self.id).map_or(carried, |last| last.max(carried)))
     }
 
-    /// Writes the same values to rows, and keeps what they held.
+    /// Writes the same values to rows, and keeps what they held; of one row also who had given
+    /// the values.
     fn write_back(
         &mut self,
         kind: IdKind,
         columns: &Map<String, Value>,
         rows: &[Before],
+        given: Option<String>,
     ) -> Result<(), StoreError> {
         let known = columns_with_removal(kind);
         let names: Vec<(usize, &'static str)> = columns
@@ -283,7 +308,7 @@ impl Op<'_> {
             self.taken_away.extend(rows.iter().map(|row| row.id));
         }
         let references: Vec<&Before> = rows.iter().collect();
-        self.keep(kind, &references, &names, left)?;
+        self.keep(kind, &references, &names, &Carried { left, given })?;
         for some in rows.chunks(AT_ONCE) {
             let sets: Vec<String> =
                 names.iter().zip(1..).map(|((_, name), n)| format!("{name} = ${n}")).collect();

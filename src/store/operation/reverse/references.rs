@@ -131,10 +131,10 @@ impl Op<'_> {
             next.extend(self.purchases_of(&keep)?);
             keep = next;
         }
-        let mut beyond = self.beyond_order()?;
+        let mut displaced = self.without_place()?;
         loop {
             let mut lost = self.without_parent(&references)?;
-            lost.append(&mut beyond);
+            lost.append(&mut displaced);
             if lost.is_empty() {
                 return Ok(());
             }

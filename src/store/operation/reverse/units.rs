@@ -58,7 +58,9 @@ const MEMBERS: [Member; 11] = [
 ];
 
 /// Groups of fields that change together.
-const GROUPS: [(IdKind, &[&str]); 3] = [
+const GROUPS: [(IdKind, &[&str]); 5] = [
+    (IdKind::AccountId, &["owner", "assigned_on"]),
+    (IdKind::AccountId, &["province", "city", "district"]),
     (IdKind::DealId, &["stage", "state", "closed_on"]),
     (IdKind::DealId, &["grade", "graded_by", "graded_on"]),
     (IdKind::AppointmentId, &["closed_on", "ending"]),
