@@ -53,7 +53,7 @@ pub(super) fn answer(world: &mut World<'_>, shell: &str) {
         pairs.find(|(word, _)| *word == option).map(|(_, value)| value.as_str())
     };
     let definition = super::definition();
-    let read = Config::read(&words, &world.env, &world.folder, &definition);
+    let read = Config::read(&words, &world.env, &world.folder, super::names);
     let config = read.unwrap_or_default();
     let (env, folder) = (&world.env, &world.folder);
     let place = super::context::place_in(folder, env, behind("--db"), config.db.as_ref());

@@ -145,11 +145,19 @@ pub fn definition() -> clap::Command {
     examples_first(Kam::command())
 }
 
-/// Returns the definition of the global options, of the commands that `words` name, and of the
-/// others the name alone.
+/// Returns the definition of the global options.
+fn global_options() -> clap::Command {
+    Global::augment_args(clap::Command::new("kam").disable_help_subcommand(true))
+}
+
+/// Returns the definition of the global options, and the name of every command.
+fn names() -> clap::Command {
+    cmd::Command::define_names(global_options())
+}
+
+/// Returns the definition of the global options, and of the commands that `words` name.
 fn defined_for(words: &[OsString]) -> clap::Command {
-    let kam = clap::Command::new("kam").disable_help_subcommand(true);
-    cmd::Command::define_named(Global::augment_args(kam), words)
+    cmd::Command::define_named(global_options(), words)
 }
 
 /// Returns what a line of words means. Building the definition of every command takes longer than
@@ -175,14 +183,13 @@ pub fn run(mut world: World<'_>) -> u8 {
         completing::answer(&mut world, &shell);
         return 0;
     }
-    let names = defined_for(&[]);
-    let read = Config::read(&world.args, &world.env, &world.folder, &names);
+    let read = Config::read(&world.args, &world.env, &world.folder, names);
     let said = std::mem::take(&mut world.args);
     let (config, broken) = match read {
         Ok(config) => (config, None),
         Err(error) => (Config::default(), Some((error, config::option(&said, "--lang")))),
     };
-    let (args, alias) = config.aliases.expand(said, &names);
+    let (args, alias) = config.aliases.expand(said, names);
     let command_line = mask::command_line(&args);
     let args = filters::negations(args);
     let parsed = understood(&args);

@@ -83,7 +83,7 @@ pub(crate) fn move_by<'s>(
     };
     let moved = check_record(&step, preset).map_err(|refusals| refused(refusals, preset))?;
     let Some(moved) = moved else { return Ok(None) };
-    let last = op.db().stage_moves(deal)?.last().map(|step| step.day);
+    let last = op.db().last_moved_on(deal)?;
     let day = last.map_or(record.day, |last| last.max(record.day));
     let mut said = record.said.clone();
     if preset.evidence && said.evidence.is_none() {
@@ -191,7 +191,7 @@ pub(crate) fn write(
 /// Writes the step of an open deal that another funnel took from the first stage of the one before
 /// to its own: steps alone move deals, and this one says why.
 pub(crate) fn change_funnel(op: &mut Op<'_>, before: &Deal, after: &Deal) -> Result<(), CliError> {
-    let last = op.db().stage_moves(before.id)?.last().map(|step| step.day);
+    let last = op.db().last_moved_on(before.id)?;
     let step = StageMove {
         id: op.next_id()?,
         deal: before.id,

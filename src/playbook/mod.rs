@@ -5,6 +5,7 @@
 
 mod agenda;
 mod diff;
+mod document;
 mod funnel;
 mod grades;
 pub mod holidays;
@@ -32,6 +33,7 @@ pub(crate) use near::{DidYouMean, near};
 pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};
 
+use document::Table;
 use reader::{Reader, Section};
 
 /// The text of the playbook that is shipped: a car dealership in China.
@@ -110,22 +112,32 @@ impl Playbook {
     /// Every problem of the text, by line. Where it is no TOML, only what the TOML parser says:
     /// what else is wrong cannot be told from what was lost.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader::new(text);
+        // Where nothing is wrong, nobody asks where it stands.
+        if let Some(table) = document::plain(text)
+            && let Ok(playbook) = Self::read_whole(text, &table)
+        {
+            return Ok(playbook);
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
+            let mut reader = Reader::new(text);
             for error in errors {
                 let kind = ProblemKind::Syntax { message: error.message().to_owned() };
                 reader.report(String::new(), error.span().map(|span| span.start), kind);
             }
             return Err(reader.into_problems());
         }
-        let table = table.get_ref();
+        Self::read_whole(text, &Table::of(table.get_ref()))
+    }
+
+    fn read_whole(text: &str, table: &Table<'_>) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(text);
         let mut playbook = Self::read_above(&mut reader, table, None);
         if reader.misses_keys() && !table.is_empty() {
             // Most texts are whole: the shipped rules are read for the others alone.
-            let (shipped, _) = DeTable::parse_recoverable(SHIPPED);
+            let shipped = document::plain(SHIPPED).unwrap_or_default();
             reader = Reader::new(text);
-            playbook = Self::read_above(&mut reader, table, Some(shipped.get_ref()));
+            playbook = Self::read_above(&mut reader, table, Some(&shipped));
             playbook.from_shipped = reader.take_shipped();
         }
         let problems = reader.into_problems();
@@ -183,11 +195,7 @@ impl Playbook {
             .find(|cause| cause.key.eq_ignore_ascii_case(wanted) || cause.label.is(wanted))
     }
 
-    fn read_above(
-        reader: &mut Reader<'_>,
-        table: &DeTable<'_>,
-        below: Option<&DeTable<'_>>,
-    ) -> Self {
+    fn read_above(reader: &mut Reader<'_>, table: &Table<'_>, below: Option<&Table<'_>>) -> Self {
         let mut root = Section::root(table, below);
         let playbook = Self::read(reader, &mut root);
         root.finish(reader);

@@ -2,11 +2,11 @@
 //!
 //! `serde` stops at the first value it cannot use; a person who writes rules wants all of them.
 
+use std::fmt;
 use std::ops::{Range, RangeInclusive};
+use std::rc::Rc;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
+use super::document::{Data, Item, Table};
 use super::near::near;
 use super::problem::{Problem, ProblemKind, ValueType};
 
@@ -61,13 +61,48 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// Keys down to a value, put together where something is to be said of it.
+#[derive(Clone, Default)]
+struct Path(Option<Rc<(Path, Step)>>);
+
+#[derive(Clone, Copy)]
+enum Step {
+    Key(&'static str),
+    /// An entry of a list, from 1.
+    Entry(usize),
+}
+
+impl Path {
+    fn down(&self, step: Step) -> Self {
+        Self(Some(Rc::new((self.clone(), step))))
+    }
+
+    fn key(&self, key: impl fmt::Display) -> String {
+        if self.0.is_none() { key.to_string() } else { format!("{self}.{key}") }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((above, step)) = self.0.as_deref() else { return Ok(()) };
+        if above.0.is_some() {
+            write!(out, "{above}.")?;
+        }
+        match step {
+            Step::Key(key) => out.write_str(key),
+            Step::Entry(place) => write!(out, "{place}"),
+        }
+    }
+}
+
 /// A value and where it stands.
 pub(super) struct Value<'t> {
-    path: String,
+    above: Path,
+    step: Step,
     span: Range<usize>,
-    data: &'t DeValue<'t>,
+    data: &'t Data<'t>,
     /// What the shipped rules say in its place: keys that it leaves out are taken from there.
-    below: Option<&'t DeValue<'t>>,
+    below: Option<&'t Data<'t>>,
     /// Whether it stands in the shipped rules, not in the text.
     shipped: bool,
 }
@@ -76,18 +111,23 @@ impl<'t> Value<'t> {
     /// Reports what is wrong with it. A shipped value that does not go with the text is missing
     /// there: the text has to say its own.
     pub(super) fn report(&self, reader: &mut Reader<'_>, kind: ProblemKind) {
+        let path = self.path().to_string();
         if self.shipped {
             let expected = match self.data {
-                DeValue::Table(_) => ValueType::Table,
-                DeValue::Array(_) => ValueType::List,
-                DeValue::Integer(_) => ValueType::Number,
-                DeValue::Boolean(_) => ValueType::Flag,
-                _ => ValueType::Text,
+                Data::Table(_) => ValueType::Table,
+                Data::List(_) => ValueType::List,
+                Data::Number(_) => ValueType::Number,
+                Data::Flag(_) => ValueType::Flag,
+                Data::Text(_) | Data::Other => ValueType::Text,
             };
-            reader.report(self.path.clone(), None, ProblemKind::Missing { expected });
+            reader.report(path, None, ProblemKind::Missing { expected });
         } else {
-            reader.report(self.path.clone(), Some(self.span.start), kind);
+            reader.report(path, Some(self.span.start), kind);
         }
+    }
+
+    fn path(&self) -> Path {
+        self.above.down(self.step)
     }
 
     fn wrong_type<T>(&self, reader: &mut Reader<'_>, expected: ValueType) -> Option<T> {
@@ -98,7 +138,7 @@ impl<'t> Value<'t> {
 
     /// Returns the text without outer blanks; an empty one is a problem.
     pub(super) fn text(&self, reader: &mut Reader<'_>) -> Option<&'t str> {
-        let Some(text) = self.data.as_str() else {
+        let Data::Text(text) = self.data else {
             return self.wrong_type(reader, ValueType::Text);
         };
         let text = text.trim();
@@ -115,10 +155,9 @@ impl<'t> Value<'t> {
         reader: &mut Reader<'_>,
         range: RangeInclusive<u32>,
     ) -> Option<u32> {
-        let Some(integer) = self.data.as_integer() else {
+        let Data::Number(number) = self.data else {
             return self.wrong_type(reader, ValueType::Number);
         };
-        let number = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
             let found = reader.quote(self.span.clone());
@@ -157,10 +196,10 @@ impl<'t> Value<'t> {
             None => self.wrong_type(reader, ValueType::Table),
         };
         Section {
-            path: self.path.clone(),
+            path: self.path(),
             at: (!self.shipped).then_some(self.span.start),
             table,
-            below: self.below.and_then(DeValue::as_table),
+            below: self.below.and_then(Data::as_table),
             shipped: self.shipped,
             asked: Vec::new(),
         }
@@ -170,11 +209,11 @@ impl<'t> Value<'t> {
 /// A table being read. What is not asked for by the end is an unknown key. One that is missing
 /// was reported as such, and reports nothing of its own.
 pub(super) struct Section<'t> {
-    path: String,
+    path: Path,
     at: Option<usize>,
-    table: Option<&'t DeTable<'t>>,
+    table: Option<&'t Table<'t>>,
     /// The same table of the shipped rules, for keys that this one leaves out.
-    below: Option<&'t DeTable<'t>>,
+    below: Option<&'t Table<'t>>,
     /// Whether it stands in the shipped rules, not in the text.
     shipped: bool,
     asked: Vec<&'static str>,
@@ -182,31 +221,27 @@ pub(super) struct Section<'t> {
 
 impl<'t> Section<'t> {
     /// Returns the whole text, and below it the shipped rules where it is to be filled from them.
-    pub(super) fn root(table: &'t DeTable<'t>, below: Option<&'t DeTable<'t>>) -> Self {
-        let (path, asked) = (String::new(), Vec::new());
+    pub(super) fn root(table: &'t Table<'t>, below: Option<&'t Table<'t>>) -> Self {
+        let (path, asked) = (Path::default(), Vec::new());
         Self { path, at: None, table: Some(table), below, shipped: false, asked }
-    }
-
-    fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// Reports a problem of the value of `key`, at its line where it has one.
     pub(super) fn report(&self, reader: &mut Reader<'_>, key: &str, kind: ProblemKind) {
         let value = self.table.filter(|_| !self.shipped).and_then(|table| table.get(key));
-        reader.report(self.path_of(key), value.map(|value| value.span().start).or(self.at), kind);
+        reader.report(self.path.key(key), value.map(|value| value.span.start).or(self.at), kind);
     }
 
     /// Reports a problem of the value of `inner` in the table of `key`.
     pub(super) fn report_below(
         &self,
         reader: &mut Reader<'_>,
-        key: &str,
+        key: &'static str,
         inner: &str,
         kind: ProblemKind,
     ) {
-        let table = self.table.and_then(|table| table.get(key)?.get_ref().as_table());
-        let (path, asked) = (self.path_of(key), Vec::new());
+        let table = self.table.and_then(|table| table.get(key)?.data.as_table());
+        let (path, asked) = (self.path.down(Step::Key(key)), Vec::new());
         let inside = Section { path, at: self.at, table, below: None, shipped: false, asked };
         inside.report(reader, inner, kind);
     }
@@ -219,8 +254,8 @@ impl<'t> Section<'t> {
     /// Returns the value of `key` where there is one.
     pub(super) fn optional(&mut self, key: &'static str) -> Option<Value<'t>> {
         self.asked.push(key);
-        let value: &'t Spanned<DeValue<'t>> = self.table?.get(key)?;
-        let below = self.below.and_then(|table| table.get(key)).map(Spanned::get_ref);
+        let value = self.table?.get(key)?;
+        let below = self.below.and_then(|table| table.get(key)).map(|item| &item.data);
         Some(self.found(key, value, below, self.shipped))
     }
 
@@ -236,50 +271,52 @@ impl<'t> Section<'t> {
         }
         self.table?;
         if let Some(value) = self.below.and_then(|table| table.get(key)) {
-            reader.shipped.push(self.path_of(key));
+            reader.shipped.push(self.path.key(key));
             return Some(self.found(key, value, None, true));
         }
-        reader.report(self.path_of(key), self.at, ProblemKind::Missing { expected });
+        reader.report(self.path.key(key), self.at, ProblemKind::Missing { expected });
         None
     }
 
     fn found(
         &self,
-        key: &str,
-        value: &'t Spanned<DeValue<'t>>,
-        below: Option<&'t DeValue<'t>>,
+        key: &'static str,
+        value: &'t Item<'t>,
+        below: Option<&'t Data<'t>>,
         shipped: bool,
     ) -> Value<'t> {
-        let (path, data) = (self.path_of(key), value.get_ref());
-        Value { path, span: value.span(), data, below, shipped }
+        let (above, step) = (self.path.clone(), Step::Key(key));
+        Value { above, step, span: value.span.clone(), data: &value.data, below, shipped }
     }
 
     pub(super) fn section(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Section<'t> {
         if let Some(value) = self.value(reader, key, ValueType::Table) {
             return value.section(reader);
         }
-        let (path, asked) = (self.path_of(key), Vec::new());
+        let (path, asked) = (self.path.down(Step::Key(key)), Vec::new());
         Section { path, at: None, table: None, below: None, shipped: false, asked }
     }
 
     /// Returns the entries of a list that has to have some.
     pub(super) fn list(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Vec<Value<'t>> {
         let Some(value) = self.value(reader, key, ValueType::List) else { return Vec::new() };
-        let Some(array) = value.data.as_array() else {
+        let Data::List(entries) = value.data else {
             value.wrong_type::<()>(reader, ValueType::List);
             return Vec::new();
         };
-        if array.is_empty() {
+        if entries.is_empty() {
             value.report(reader, ProblemKind::EmptyList);
         }
-        let entry = |(at, entry): (usize, &'t Spanned<DeValue<'t>>)| Value {
-            path: format!("{}.{}", value.path, at + 1),
-            span: entry.span(),
-            data: entry.get_ref(),
+        let above = value.path();
+        let entry = |(at, entry): (usize, &'t Item<'t>)| Value {
+            above: above.clone(),
+            step: Step::Entry(at + 1),
+            span: entry.span.clone(),
+            data: &entry.data,
             below: None,
             shipped: value.shipped,
         };
-        array.iter().enumerate().map(entry).collect()
+        entries.iter().enumerate().map(entry).collect()
     }
 
     pub(super) fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<&'t str> {
@@ -315,18 +352,19 @@ impl<'t> Section<'t> {
         key: &'static str,
     ) -> Option<bool> {
         let value = self.optional(key)?;
-        value.data.as_bool().or_else(|| value.wrong_type(reader, ValueType::Flag))
+        match value.data {
+            Data::Flag(flag) => Some(*flag),
+            _ => value.wrong_type(reader, ValueType::Flag),
+        }
     }
 
     /// Reports every key that nothing asked for.
     pub(super) fn finish(self, reader: &mut Reader<'_>) {
-        let unknown = self.table.into_iter().flatten().filter_map(|(key, _)| {
-            (!self.asked.iter().any(|asked| *asked == key.get_ref())).then_some(key)
-        });
-        for key in unknown {
-            let near = near(key.get_ref(), self.asked.iter().copied());
-            let path = self.path_of(key.get_ref());
-            reader.report(path, Some(key.span().start), ProblemKind::UnknownKey { near });
+        let keys = self.table.into_iter().flat_map(Table::keys);
+        for key in keys.filter(|key| !self.asked.contains(&key.name)) {
+            let near = near(key.name, self.asked.iter().copied());
+            let path = self.path.key(key.name);
+            reader.report(path, Some(key.start), ProblemKind::UnknownKey { near });
         }
     }
 }

@@ -8,6 +8,13 @@ use crate::model::{Account, AccountId, OperationId, StaffId};
 const NAMED: i64 = 50;
 
 impl Db {
+    /// Returns the name of an account; an error where there is none, or it was removed.
+    pub fn account_name(&self, account: AccountId) -> Result<String, StoreError> {
+        let sql = "SELECT name FROM account WHERE id = $1 AND removed_op IS NULL";
+        self.value(sql, &[account.to_val()])?
+            .ok_or_else(|| StoreError::Unknown { id: account.to_string() })
+    }
+
     /// Returns accounts whose name contains `text`, ignoring ASCII case: those of exactly that
     /// name first, then by id, 50 at most.
     pub fn accounts_named(&self, text: &str) -> Result<Vec<Account>, StoreError> {

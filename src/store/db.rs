@@ -207,11 +207,25 @@ impl Db {
         &self,
         sql: &str,
         values: &[Val<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.rows(sql, values, None, read)
+    }
+
+    /// The same of a query whose columns have to be those `expected`, where they are named.
+    fn rows(
+        &self,
+        sql: &str,
+        values: &[Val<'_>],
+        expected: Option<&[&str]>,
         mut read: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         match &self.engine {
             Engine::Sqlite(connection) => {
                 let mut statement = sqlite::prepare(connection, sql, values)?;
+                if let Some(expected) = expected {
+                    expect(statement.column_names(), expected)?;
+                }
                 let mut rows = statement.raw_query();
                 while let Some(row) =
                     rows.next().map_err(|e| sqlite::failed(connection, &e, sql))?
@@ -223,6 +237,10 @@ impl Db {
             Engine::Postgres(server) => {
                 let mut server = server.borrow_mut();
                 let statement = server.prepare(sql)?;
+                if let Some(expected) = expected {
+                    let names = statement.columns().iter().map(postgres::Column::name);
+                    expect(names, expected)?;
+                }
                 let mut rows = server
                     .client
                     .query_raw(&statement, values.iter())
@@ -242,8 +260,7 @@ impl Db {
         values: &[Val<'_>],
         mut take: impl FnMut(T) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.expect_columns(sql, T::COLUMNS)?;
-        self.each(sql, values, |row| take(T::from_row(row)?))
+        self.rows(sql, values, Some(T::COLUMNS), |row| take(T::from_row(row)?))
     }
 
     /// Returns every row, read as `T`.
@@ -284,30 +301,15 @@ impl Db {
             Engine::Postgres(server) => Bulk::into_postgres(server, table, columns),
         }
     }
+}
 
-    fn expect_columns(&self, sql: &str, expected: &[&str]) -> Result<(), StoreError> {
-        let mismatch = |found: Vec<String>| StoreError::Sql {
-            detail: format!("columns {found:?} where {expected:?} are read"),
-        };
-        match &self.engine {
-            Engine::Sqlite(connection) => {
-                let statement = connection
-                    .prepare_cached(sql)
-                    .map_err(|e| sqlite::failed(connection, &e, sql))?;
-                if !statement.column_names().eq(expected.iter().copied()) {
-                    return Err(mismatch(statement.column_names().map(str::to_owned).collect()));
-                }
-            }
-            Engine::Postgres(server) => {
-                let statement = server.borrow_mut().prepare(sql)?;
-                let found = statement.columns().iter().map(postgres::Column::name);
-                if !found.clone().eq(expected.iter().copied()) {
-                    return Err(mismatch(found.map(str::to_owned).collect()));
-                }
-            }
-        }
-        Ok(())
+/// Returns an error where a query has other columns than are read.
+fn expect<'n>(found: impl Iterator<Item = &'n str>, expected: &[&str]) -> Result<(), StoreError> {
+    let found: Vec<&str> = found.collect();
+    if found == expected {
+        return Ok(());
     }
+    Err(StoreError::Sql { detail: format!("columns {found:?} where {expected:?} are read") })
 }
 
 /// A cell as PostgreSQL sends it: BIGINT or TEXT.

@@ -135,6 +135,13 @@ impl Db {
         self.having("deal", &deal.to_val())
     }
 
+    /// Returns the day of the last move of a deal; `None` where nothing moved it.
+    pub fn last_moved_on(&self, deal: DealId) -> Result<Option<Day>, StoreError> {
+        let sql = "SELECT day FROM stage_move WHERE deal = $1 AND removed_op IS NULL
+                    ORDER BY id DESC LIMIT 1";
+        self.value(sql, &[deal.to_val()])
+    }
+
     /// Calls `take` with open deals, by id: those named, or all. A named deal that is closed, or
     /// not there, is left out. On PostgreSQL `take` must not use the connection.
     pub fn each_deal_to_grade(

@@ -64,8 +64,12 @@ each_record!(stored);
 /// can follow with `AND`.
 pub(super) fn select<T: Stored>() -> String {
     let table = T::Id::KIND.word();
-    let columns: Vec<String> = T::COLUMNS.iter().map(|name| format!("{table}.{name}")).collect();
-    format!("SELECT {} FROM {table} WHERE {table}.removed_op IS NULL", columns.join(", "))
+    let mut sql = String::with_capacity(1024);
+    for (place, name) in T::COLUMNS.iter().enumerate() {
+        sql.extend([if place == 0 { "SELECT " } else { ", " }, table, ".", name]);
+    }
+    sql.extend([" FROM ", table, " WHERE ", table, ".removed_op IS NULL"]);
+    sql
 }
 
 impl Db {

@@ -175,6 +175,8 @@ fn protect(connection: &mut Connection) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false, "dqs_dml"),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false, "dqs_ddl"),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true, "foreign_keys"),
+        // No plan hangs on what is bound: a kept statement is not prepared again at every use.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true, "stable_plans"),
     ] {
         let set = connection.set_db_config(config, on).map_err(sql)?;
         if set != on {

@@ -209,8 +209,8 @@ mod tests {
             std::fs::write(&path, text).unwrap();
             let args = ["kam", "--config", path.to_str().unwrap()].map(Into::into);
             let env = std::collections::HashMap::new();
-            let definition = crate::cli::definition();
-            let config = Config::read(&args, &env, folder.path(), &definition).unwrap();
+            let read = Config::read(&args, &env, folder.path(), crate::cli::definition);
+            let config = read.unwrap();
             assert_eq!(config.aliases.all().count(), 2);
             assert_eq!(config.contexts.len(), 1);
             let set = [config.db, config.user, config.context];

@@ -102,7 +102,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &EditArgs) -> CliResult {
     let lang = ctx.ui.lang;
     // An id or a name may lead to another account than one thinks of: the one that changed is named.
     if let ([(id, _)], 1) = (cleaned.as_slice(), written.value) {
-        let name = session.store.db().get::<Account>(*id)?.name;
+        let name = session.store.db().account_name(*id)?;
         ctx.ui.status(&text::one_account_changed(lang, id, &name))?;
     } else {
         ctx.ui.status(&text::accounts_changed(lang, written.value, unchanged))?;

@@ -55,23 +55,26 @@ macro_rules! commands {
         pub(super) enum Command { $($(#[$doc])* $name($args),)* }
 
         impl Command {
-            /// Adds the commands whose names are among `words` wholly, and the others by name
-            /// alone: no line of words can ask for more of those.
+            /// Adds the commands whose names are among `words`: no line of words can ask for
+            /// another.
             pub(super) fn define_named(
-                kam: clap::Command,
+                mut kam: clap::Command,
                 words: &[std::ffi::OsString],
             ) -> clap::Command {
                 $(
-                    let name = stringify!($name).to_ascii_lowercase();
-                    let named = words.iter().any(|word| *word == *name);
-                    let command = clap::Command::new(name);
-                    let kam = kam.subcommand(if named {
-                        <$args as clap::Args>::augment_args(command)
-                    } else {
-                        command
-                    });
+                    let name = stringify!($name);
+                    if words.iter().any(|word| word.eq_ignore_ascii_case(name)) {
+                        let command = clap::Command::new(name.to_ascii_lowercase());
+                        kam = kam.subcommand(<$args as clap::Args>::augment_args(command));
+                    }
                 )*
                 kam
+            }
+
+            /// Adds every command, by name alone.
+            pub(super) fn define_names(kam: clap::Command) -> clap::Command {
+                let names = [$(stringify!($name).to_ascii_lowercase()),*];
+                kam.subcommands(names.map(clap::Command::new))
             }
 
             /// Runs the command.

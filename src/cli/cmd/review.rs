@@ -14,7 +14,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
-use crate::model::{Account, AccountId, AnyId, IdKind};
+use crate::model::{AccountId, AnyId, IdKind};
 use crate::store::Op;
 
 /// Decide on rows that may be customers we have
@@ -272,7 +272,7 @@ fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
 }
 
 fn name(session: &Session, account: AccountId) -> Result<String, CliError> {
-    Ok(session.store.db().get::<Account>(account)?.name)
+    Ok(session.store.db().account_name(account)?)
 }
 
 /// Returns the groups named, each once; every name that is none of them in one error.

@@ -10,7 +10,7 @@ use crate::cli::moving::{self, Recorded, Said};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
-use crate::model::{Account, Day, Deal, DealState, EvidenceSource};
+use crate::model::{Day, Deal, DealState, EvidenceSource};
 use crate::playbook::Preset;
 use crate::rules::funnel::{Answers, Given, Move, Moved, check};
 use crate::store::{Op, Orders};
@@ -105,7 +105,7 @@ fn step(
     if day > today {
         return Err(CliError::refused(move |lang| text::in_the_future(lang, day, today)));
     }
-    let account = session.store.db().get::<Account>(deal.account)?;
+    let account = session.store.db().account_name(deal.account)?;
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         // As it is now: another process may have moved it since it was first read.
         let deal = op.db().get::<Deal>(deal.id)?;
@@ -193,8 +193,7 @@ fn said(args: &StageArgs) -> Said {
 
 /// Refuses a step before one that is recorded: history is only added to.
 fn refuse_earlier(op: &Op<'_>, deal: &Deal, day: Day) -> Result<(), CliError> {
-    let steps = op.db().stage_moves(deal.id)?;
-    match steps.last().map(|step| step.day).filter(|last| day < *last) {
+    match op.db().last_moved_on(deal.id)?.filter(|last| day < *last) {
         None => Ok(()),
         Some(last) => {
             let id = deal.id;
@@ -204,11 +203,11 @@ fn refuse_earlier(op: &Op<'_>, deal: &Deal, day: Day) -> Result<(), CliError> {
     }
 }
 
-fn echo(lang: Lang, account: &Account, recorded: &Recorded<'_>) -> String {
+fn echo(lang: Lang, account: &str, recorded: &Recorded<'_>) -> String {
     let word = |key: &str| text::stage_word(lang, recorded.preset, key);
     let deal = &recorded.before;
     let (from, to) = (word(&deal.stage), word(&recorded.moved.to.key));
-    let mut parts = vec![text::stage_moved(lang, deal.id, account.id, &account.name, from, to)];
+    let mut parts = vec![text::stage_moved(lang, deal.id, deal.account, account, from, to)];
     parts.extend(recorded.effects(lang));
     text::sentence(lang, &parts)
 }

@@ -35,12 +35,12 @@ impl Aliases {
     pub(crate) fn expand(
         &self,
         mut args: Vec<OsString>,
-        commands: &clap::Command,
+        commands: impl FnOnce() -> clap::Command,
     ) -> (Vec<OsString>, Option<Used>) {
         if self.0.is_empty() {
             return (args, None);
         }
-        let at = first_word(args.get(1..).unwrap_or_default(), commands).map(|at| at + 1);
+        let at = first_word(args.get(1..).unwrap_or_default(), &commands()).map(|at| at + 1);
         let name = at.and_then(|at| args.get(at)).and_then(|word| word.to_str());
         let found = name.and_then(|name| self.0.get_key_value(name));
         let (Some(at), Some((name, words))) = (at, found) else { return (args, None) };

@@ -118,7 +118,7 @@ pub(crate) struct Config {
 
 impl Config {
     /// Reads the file that `--config` or `KAM_CONFIG` names, else that in the usual place where
-    /// there is one. `commands` has every command, which no alias may hide.
+    /// there is one. `commands` returns every command, which no alias may hide.
     ///
     /// # Errors
     /// A file that is named and cannot be read, and everything that is wrong with one.
@@ -126,7 +126,7 @@ impl Config {
         args: &[OsString],
         env: &HashMap<String, String>,
         folder: &Path,
-        commands: &clap::Command,
+        commands: impl FnOnce() -> clap::Command,
     ) -> Result<Self, CliError> {
         let Some(named) = named(args, env) else { return Ok(Self::default()) };
         let path = folder.join(&named.value);
@@ -149,7 +149,7 @@ impl Config {
             .hint(text::hint_config_leave_out)
         })?;
         let home = env.get("HOME").map(Path::new);
-        let config = read::parse(&text, (&path, home), commands).map_err(|problems| {
+        let config = read::parse(&text, (&path, home), &commands()).map_err(|problems| {
             let messages = problems.into_iter().map(|problem| {
                 let place = shown.clone();
                 Box::new(move |lang| text::config_problem(lang, &place, &problem)) as _

@@ -194,16 +194,27 @@ fn write<I: Id>(
     let sets: Vec<String> =
         changes.iter().zip(1..).map(|((column, _), n)| format!("{column} = ${n}")).collect();
     let next = changes.len() + 1;
+    let ids = filled(rows.iter().map(|row| row.id));
     let sql = format!(
         "UPDATE {} SET {}, op = ${next} WHERE id IN ({})",
         I::KIND.word(),
         sets.join(", "),
-        marks(next + 1, rows.len())
+        marks(next + 1, ids.len())
     );
     let mut values: Vec<Val<'_>> = changes.iter().map(|(_, new)| new.clone()).collect();
     values.push(op.to_val());
-    values.extend(rows.iter().map(|row| Val::Int(row.id)));
+    values.extend(ids.into_iter().map(Val::Int));
     db.exec(&sql, &values).map(drop)
+}
+
+/// Returns ids with the last one again and again, up to the next power of two: to prepare a
+/// statement for every length there is takes longer than to look the same id up once more.
+fn filled(ids: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut ids: Vec<i64> = ids.collect();
+    if let Some(last) = ids.last().copied() {
+        ids.resize(ids.len().next_power_of_two().min(AT_ONCE).max(ids.len()), last);
+    }
+    ids
 }
 
 #[cfg(test)]

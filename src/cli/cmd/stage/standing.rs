@@ -6,8 +6,8 @@ use crate::cli::moving;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::model::{
-    Account, AccountId, Day, Deal, DealId, DealState, EntryPoint, EvidenceSource, FirstContact,
-    Grade, StaffId, StageMove,
+    AccountId, Day, Deal, DealId, DealState, EntryPoint, EvidenceSource, FirstContact, Grade,
+    StaffId, StageMove,
 };
 use crate::playbook::{ExitItem, Preset};
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
@@ -195,7 +195,7 @@ pub(super) fn show(
     let next = at.and_then(|at| preset.stages.get(at + 1)).map(|stage| stage.key.as_str());
     let standing = Standing {
         deal,
-        account_name: db.get::<Account>(deal.account)?.name,
+        account_name: db.account_name(deal.account)?,
         preset: if people && lang == Lang::Zh { &preset.label.zh } else { &preset.key },
         since: steps.last().map_or(deal.opened_on, |step| step.day),
         exit_evidence: found.iter().map(|found| word(found.item)).collect(),
