@@ -2510,7 +2510,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__import)
-            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --sheet --date-order --map --key --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2545,6 +2545,10 @@ _kam() {
                     return 0
                     ;;
                 --header-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2670,7 +2674,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__inspect)
-            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --all --encoding --delimiter --header-line --sheet --date-order --map --key --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2689,6 +2693,10 @@ _kam() {
                     return 0
                     ;;
                 --header-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4462,7 +4470,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__shop__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --sheet --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4477,6 +4485,10 @@ _kam() {
                     return 0
                     ;;
                 --header-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4802,7 +4814,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__staff__subcmd__import)
-            opts="-q -h --dry-run --encoding --delimiter --header-line --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --dry-run --encoding --delimiter --header-line --sheet --date-order --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4817,6 +4829,10 @@ _kam() {
                     return 0
                     ;;
                 --header-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

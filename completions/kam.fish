@@ -698,12 +698,13 @@ complete -c kam -n "__fish_kam_using_subcommand history" -l show-values -d 'Show
 complete -c kam -n "__fish_kam_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand import" -l source -d 'Kind of list, with a name of its own after a colon where there are several' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l asked -d 'Who was asked for it' -r
-complete -c kam -n "__fish_kam_using_subcommand import" -l collected -d 'Day on which it was collected' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l collected -d 'Day on which it was collected (default: the one that a sheet is named after)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l owner -d 'Owner of new accounts (default: the pool)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l shop -d 'Shop of new accounts (default: the only one)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l date-order -d 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l map -d 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l key -d 'Column that identifies rows in their source; a known row is updated' -r
@@ -745,6 +746,7 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l source -d 'Kind of l
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l date-order -d 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l map -d 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l key -d 'Column that identifies rows in their source; a known row is updated' -r
@@ -1214,6 +1216,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l date-order -d 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
@@ -1347,6 +1350,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l date-order -d 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l as -d 'Act as this member of staff [env: KAM_USER]' -r

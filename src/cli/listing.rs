@@ -1,13 +1,15 @@
 //! What is wrong with a list, with file and place: the errors of reading, and lines for single
 //! cells and rows.
 
+mod workbook;
+
 use super::error::{CliError, Kind};
 use super::labels::label;
 use super::mask;
 use super::text::{self, Lang};
 use crate::ingest::lead::Rejection;
 use crate::ingest::map::{Field, MapError};
-use crate::ingest::read::{Damage, FileKind, ReadError};
+use crate::ingest::read::{Damage, FileKind, ReadError, column_letters};
 use crate::model::{CellProblem, Choice as _, SourceKind};
 
 /// Lines for one kind of problem, before only their number is said.
@@ -18,6 +20,49 @@ const VALUE: usize = 40;
 
 /// Headers that a hint names.
 const HEADERS: usize = 30;
+
+/// A list as messages name it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'a> {
+    /// Its file as the user gave it.
+    pub(crate) file: &'a str,
+    /// Its sheet; `None` where the file is text.
+    pub(crate) sheet: Option<&'a str>,
+}
+
+impl Named<'_> {
+    /// Returns the place of a cell: `list.csv:17:3`, `list.xlsx:Sheet1!C17`.
+    pub(crate) fn cell(self, line: u64, column: u64) -> String {
+        let Self { file, sheet } = self;
+        match sheet {
+            Some(sheet) => format!("{file}:{sheet}!{}{line}", column_letters(column)),
+            None => format!("{file}:{line}:{column}"),
+        }
+    }
+
+    /// Returns the place of a row: `list.csv:17`, `list.xlsx:Sheet1!17`.
+    fn row(self, line: u64) -> String {
+        match self.sheet {
+            Some(sheet) => format!("{}:{sheet}!{line}", self.file),
+            None => format!("{}:{line}", self.file),
+        }
+    }
+}
+
+impl std::fmt::Display for Named<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.sheet {
+            Some(sheet) => write!(out, "{}:{sheet}", self.file),
+            None => out.write_str(self.file),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Named<'a> {
+    fn from(file: &'a str) -> Self {
+        Self { file, sheet: None }
+    }
+}
 
 /// Returns why a list cannot be read, with the place and what to do.
 pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
@@ -40,10 +85,21 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
         ReadError::EncodingUnclear { line, not_gb18030, guess, sample, .. } => {
             unclear(name, line, not_gb18030, guess, &sample)
         }
-        ReadError::Damaged { line, column, damage } => CliError::refused(move |lang| {
-            text::damaged_at(lang, &name, line, column, damage_text(lang, damage))
-        })
-        .hint(damage_hint(damage)),
+        ReadError::Workbook(error) => workbook::error(name, error),
+        ReadError::NoSheets => refused(name, text::has_no_sheets).hint(text::hint_no_sheets),
+        ReadError::Damaged { sheet, line, column, damage } => {
+            let is_sheet = sheet.is_some();
+            CliError::refused(move |lang| {
+                let place =
+                    Named { file: &name, sheet: sheet.as_deref() }.cell(line, column as u64);
+                text::damaged_at(lang, place, damage_text(lang, damage))
+            })
+            .hint(if is_sheet {
+                damage_hint_of_sheet(damage)
+            } else {
+                damage_hint(damage)
+            })
+        }
         ReadError::NoHeader { line } => {
             refused(name, move |lang| text::no_header(lang, line)).hint(text::hint_header)
         }
@@ -53,15 +109,17 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
 }
 
 /// Returns that rows of a list cannot be used, where all or none were wanted; values are masked.
-pub(crate) fn strict_error(file: &str, rows: Vec<Rejection>) -> CliError {
-    let (name, count) = (file.to_owned(), rows.len());
+pub(crate) fn strict_error(list: Named<'_>, rows: Vec<Rejection>) -> CliError {
+    let (name, count) = (list.to_string(), rows.len());
     let mut error = refused(name.clone(), move |lang| match count {
         1 => text::row_unusable(lang),
         count => text::rows_unusable(lang, count),
     });
     for row in rows.into_iter().take(SHOWN) {
-        let name = name.clone();
-        error = error.place(move |lang| row_line(lang, &name, &row, true));
+        let (file, sheet) = (list.file.to_owned(), list.sheet.map(ToOwned::to_owned));
+        error = error.place(move |lang| {
+            row_line(lang, Named { file: &file, sheet: sheet.as_deref() }, &row, true)
+        });
     }
     if count > SHOWN {
         error = error.place(move |lang| text::and_more(lang, count - SHOWN));
@@ -70,13 +128,23 @@ pub(crate) fn strict_error(file: &str, rows: Vec<Rejection>) -> CliError {
 }
 
 /// Returns the line for a cell that could not be read and was kept as text.
-pub(crate) fn cell_line(lang: Lang, file: &str, problem: &CellProblem, mask: bool) -> String {
-    text::kept_as_text(lang, cell_fault(lang, file, problem, mask))
+pub(crate) fn cell_line<'a>(
+    lang: Lang,
+    list: impl Into<Named<'a>>,
+    problem: &CellProblem,
+    mask: bool,
+) -> String {
+    text::kept_as_text(lang, cell_fault(lang, list, problem, mask))
 }
 
 /// Returns the line for a cell with what is wrong with it, and nothing of what became of it.
-pub(crate) fn cell_fault(lang: Lang, file: &str, problem: &CellProblem, mask: bool) -> String {
-    let place = format!("{file}:{}:{}", problem.line, problem.column);
+pub(crate) fn cell_fault<'a>(
+    lang: Lang,
+    list: impl Into<Named<'a>>,
+    problem: &CellProblem,
+    mask: bool,
+) -> String {
+    let place = list.into().cell(problem.line, problem.column);
     let field = match lang {
         Lang::En => problem.field,
         Lang::Zh => label(lang, problem.field),
@@ -88,10 +156,16 @@ pub(crate) fn cell_fault(lang: Lang, file: &str, problem: &CellProblem, mask: bo
 }
 
 /// Returns the line for a row of which nothing can be used, with the remedy.
-pub(crate) fn row_line(lang: Lang, file: &str, row: &Rejection, mask: bool) -> String {
+pub(crate) fn row_line<'a>(
+    lang: Lang,
+    list: impl Into<Named<'a>>,
+    row: &Rejection,
+    mask: bool,
+) -> String {
+    let list = list.into();
     let place = match row.column {
-        Some(column) => format!("{file}:{}:{column}", row.line),
-        None => format!("{file}:{}", row.line),
+        Some(column) => list.cell(row.line, column),
+        None => list.row(row.line),
     };
     let message = match row.code {
         "ragged" => {
@@ -143,7 +217,6 @@ fn unreadable(file: String, error: &std::io::Error) -> CliError {
 fn not_text(file: String, kind: FileKind) -> CliError {
     let name = file.clone();
     match kind {
-        FileKind::Workbook => refused(file, text::is_workbook).hint(text::hint_save_sheet),
         FileKind::OldWorkbook => refused(file, text::is_old_workbook).hint(text::hint_save_sheet),
         FileKind::WideText => refused(file, text::is_wide_text)
             .hint(move |lang| text::hint_convert(lang, "UTF-16", shell_word(&name))),
@@ -190,6 +263,18 @@ fn damage_text(lang: Lang, damage: Damage) -> String {
         Damage::RowTooLong { limit } => text::row_too_long(lang, limit),
         Damage::CellTooLong { limit } => text::cell_too_long(lang, limit),
         Damage::TooManyColumns { limit } => text::too_many_columns(lang, limit),
+        Damage::OutOfOrder => text::out_of_order(lang),
+        Damage::Unreadable => text::value_unreadable(lang),
+        Damage::NoValue => text::formula_without_value(lang),
+    }
+}
+
+fn damage_hint_of_sheet(damage: Damage) -> fn(Lang) -> String {
+    match damage {
+        Damage::RowTooLong { .. } | Damage::CellTooLong { .. } | Damage::TooManyColumns { .. } => {
+            text::hint_real_list
+        }
+        _ => text::hint_save_again,
     }
 }
 
@@ -202,6 +287,7 @@ fn damage_hint(damage: Damage) -> fn(Lang) -> String {
         Damage::RowTooLong { .. } | Damage::CellTooLong { .. } | Damage::TooManyColumns { .. } => {
             text::hint_too_long
         }
+        Damage::OutOfOrder | Damage::Unreadable | Damage::NoValue => text::hint_save_again,
     }
 }
 

@@ -28,6 +28,11 @@ pub(crate) struct DialectArgs {
     #[arg(long, value_name = "N")]
     header_line: Option<u64>,
 
+    /// Sheet of a workbook, by its name or number (default: the only one with rows, or all that
+    /// have the same header)
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
+
     /// What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)
     #[arg(long, value_name = "ORDER")]
     date_order: Option<String>,
@@ -63,6 +68,7 @@ impl DialectArgs {
             encoding: read(self.encoding.as_deref(), wrong, named, text::bad_encoding),
             delimiter: read(self.delimiter.as_deref(), wrong, delimiter, text::bad_delimiter),
             header_line: self.header_line,
+            sheet: self.sheet.clone(),
             date_order: read(self.date_order.as_deref(), wrong, order, text::bad_date_order),
             ..options
         }
@@ -221,6 +227,7 @@ mod tests {
             encoding: Some("latin1".to_owned()),
             delimiter: Some("ab".to_owned()),
             header_line: None,
+            sheet: None,
             date_order: Some("us".to_owned()),
         };
         assert_eq!(dialect.options().unwrap_err().lines(Lang::En).len(), 3);
@@ -243,6 +250,7 @@ mod tests {
             encoding: Some("GBK".to_owned()),
             delimiter: Some("tab".to_owned()),
             header_line: Some(0),
+            sheet: Some("名单".to_owned()),
             date_order: Some("MDY".to_owned()),
         };
         let (map, key) = (vec!["#1=name".to_owned()], Some("编号".to_owned()));
@@ -250,6 +258,7 @@ mod tests {
         let options = args.options(SourceKind::Exhibition).unwrap();
         assert_eq!(options.encoding, Some(Encoding::Gb18030));
         assert_eq!((options.delimiter, options.header_line), (Some(b'\t'), Some(0)));
+        assert_eq!(options.sheet.as_deref(), Some("名单"));
         assert_eq!(options.map, [("#1".to_owned(), "name".to_owned())]);
         assert_eq!(options.key.as_deref(), Some("编号"));
         assert_eq!(options.date_order, Some(DateOrder::MonthFirst));

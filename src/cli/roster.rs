@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::context::Ctx;
 use super::error::CliError;
+use super::listing::Named;
 use super::reading::{DialectArgs, input};
 use super::{listing, text};
 use crate::ingest::read::Options;
@@ -14,7 +15,7 @@ use crate::store::Written;
 /// A table and how it is read.
 #[derive(clap::Args, Debug)]
 pub(crate) struct RosterArgs {
-    /// File: CSV, TSV or `;`, in UTF-8 or GB18030; `-` is standard input
+    /// File: CSV, TSV or `;`, in UTF-8 or GB18030, or a workbook (XLSX); `-` is standard input
     file: PathBuf,
 
     /// Report what would be done, and do nothing
@@ -93,8 +94,11 @@ impl<T> Table<T> {
         });
         let mask = self.mask;
         for problem in problems.into_iter().take(listing::SHOWN) {
-            let file = self.file.clone();
-            error = error.place(move |lang| listing::cell_fault(lang, &file, &problem, mask));
+            let (file, sheet) = (self.file.clone(), self.roster.sheet.clone());
+            error = error.place(move |lang| {
+                let table = Named { file: &file, sheet: sheet.as_deref() };
+                listing::cell_fault(lang, table, &problem, mask)
+            });
         }
         if count > listing::SHOWN {
             error = error.place(move |lang| text::and_more(lang, count - listing::SHOWN));
@@ -109,8 +113,9 @@ impl<T> Table<T> {
         written: &Written<Tally>,
     ) -> Result<(), CliError> {
         let (lang, tally) = (ctx.ui.lang, &written.value);
+        let table = Named { file: &self.file, sheet: self.roster.sheet.as_deref() };
         for problem in tally.otherwise.iter().take(listing::SHOWN) {
-            ctx.ui.say(&listing::cell_fault(lang, &self.file, problem, self.mask))?;
+            ctx.ui.say(&listing::cell_fault(lang, table, problem, self.mask))?;
         }
         if tally.otherwise.len() > listing::SHOWN {
             let left = tally.otherwise.len() - listing::SHOWN;

@@ -80,6 +80,32 @@ fn dealer_lists_in_gb18030_read_right() {
 }
 
 #[test]
+fn dealer_lists_in_workbooks_read_right() {
+    let Some(folder) = shared("data/er/raw_zh") else { return };
+    let mut all = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "xlsx") {
+            continue;
+        }
+        let options = Options::new(SourceKind::WebDirectory);
+        let (examined, leads) = leads(&path, &options);
+        let file = path.display();
+        assert_eq!(examined.origin.sheet(), Some("Sheet1"), "{file}");
+        for (field, header) in
+            [(Field::Name, "公司名称"), (Field::Phone, "联系电话"), (Field::Address, "地址")]
+        {
+            assert_eq!(columns(&examined, field), [header], "{file}");
+        }
+        assert!(leads.iter().all(Result::is_ok), "{file}");
+        let warned = leads.iter().flatten().filter(|lead| !lead.warnings.is_empty()).count();
+        assert!(warned * 20 < leads.len(), "{file}: {warned} rows with warnings");
+        all += leads.len();
+    }
+    assert_eq!(all, 4_173);
+}
+
+#[test]
 fn labelled_sets_read_right() {
     let Some(folder) = shared("data/er") else { return };
     for (set, rows) in

@@ -94,6 +94,9 @@ pub struct Wishes<'a> {
     pub key: Option<&'a str>,
     /// What kind of list it is.
     pub kind: SourceKind,
+    /// By column, its own header where the whole one begins with that of a group; may be shorter
+    /// than the columns.
+    pub own: &'a [Option<String>],
 }
 
 impl Mapping {
@@ -117,7 +120,11 @@ pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<M
     let settled = wish(&mut mapping, headers, wishes)?;
     let mut candidates = Vec::new();
     for (column, header) in headers.iter().enumerate().filter(|(column, _)| !settled[*column]) {
-        for (field, fit) in header::meanings(header, wishes.kind) {
+        let mut meanings = header::meanings(header, wishes.kind);
+        if let Some(Some(own)) = wishes.own.get(column).filter(|_| meanings.is_empty()) {
+            meanings = header::meanings(own, wishes.kind);
+        }
+        for (field, fit) in meanings {
             candidates.push((fit, column, field));
         }
     }

@@ -26,6 +26,8 @@ pub struct Roster<T> {
     pub problems: Vec<CellProblem>,
     /// Headers of columns that hold nothing known.
     pub left_out: Vec<String>,
+    /// Name of the sheet that it is; `None` where the file is text.
+    pub sheet: Option<String>,
     /// Known columns that the table has: name and number, from 1.
     columns: Vec<(&'static str, u64)>,
 }
@@ -108,7 +110,8 @@ fn read<T>(
     }
     problems.sort_by_key(|problem| (problem.line, problem.column));
     problems.dedup();
-    Ok(Roster { entries, problems, left_out, columns })
+    let sheet = list.origin.sheet().map(ToOwned::to_owned);
+    Ok(Roster { entries, problems, left_out, sheet, columns })
 }
 
 /// The column that every table needs.

@@ -86,10 +86,13 @@ pub fn already_imported(
     Ok(db.batch_with_key(&batch_key(list, import))?)
 }
 
-/// What makes an import of the same thing recognisable: file, source and what its columns mean.
+/// What makes an import of the same thing recognisable: file, sheet, source and what its columns
+/// mean.
 fn batch_key(list: &Examined, import: &Import) -> String {
     let mut hasher = Sha256::new();
-    for part in [list.hash.as_str(), import.kind.key(), &import.source, &list.mapping_text()] {
+    let mapping = list.mapping_text();
+    let parts = [list.hash.as_str(), import.kind.key(), &import.source, &mapping];
+    for part in parts.into_iter().chain(list.origin.sheet()) {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
@@ -164,7 +167,7 @@ fn begin(
         id: op.next_id::<BatchId>()?,
         source,
         file: import.file.clone(),
-        sheet: None,
+        sheet: list.list.origin.sheet().map(ToOwned::to_owned),
         hash: list.list.hash.clone(),
         batch_key: batch_key(&list.list, import),
         encoding: verdict.encoding.key().to_owned(),

@@ -1,7 +1,5 @@
 //! The first pass over a list: what matching needs of every row, without the write lock.
 
-use std::path::Path;
-
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
@@ -10,7 +8,8 @@ use super::pipeline::in_order;
 use crate::ingest::lead::{Cleaner, Identity};
 use crate::ingest::matching::{self, Keys};
 use crate::ingest::read::{
-    Examined, Options, ReadError, Reading, Refusal, Row, RowBatch, examine, examine_with, hash_of,
+    Examined, Options, Origin, ReadError, Reading, Refusal, Row, RowBatch, examine_list,
+    examine_with,
 };
 use crate::model::Batch;
 use crate::store::Db;
@@ -44,24 +43,25 @@ pub enum Looked {
     Ready(Box<Prepared>),
 }
 
-/// Looks at a file, without the write lock: whether it was loaded before, how it is written, and
+/// Looks at a list, without the write lock: whether it was loaded before, how it is written, and
 /// what matching needs of every row. Calls `progress` with the number of its bytes read so far.
 pub fn look(
     db: &Db,
-    path: &Path,
+    origin: &Origin,
     options: &Options,
     import: &Import,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Looked, ImportError> {
     // Rows are compared only where the same bytes were not loaded: whether it was in the same way
     // shows when its columns are known.
-    if db.any_batch()? && db.any_batch_of(&hash_of(path)?)? {
-        let list = examine(path, options)?;
+    if db.any_batch()? && db.any_batch_of(&origin.hash()?)? {
+        let list = examine_list(origin, options)?;
         if let Some(batch) = already_imported(db, &list, import)? {
             return Ok(Looked::Already(Box::new(batch)));
         }
     }
-    let (list, (marks, keys)) = examine_with(path, options, |reading| compare(reading, progress))?;
+    let (list, (marks, keys)) =
+        examine_with(origin, options, |reading| compare(reading, progress))?;
     Ok(Looked::Ready(Box::new(Prepared { list, marks, keys })))
 }
 

@@ -34,10 +34,10 @@ fn the_ledger_lists_what_every_list_brought() {
     共 3 批：收集 147，核对 144，新增入库 83。
     ");
     insta::assert_snapshot!(kam.kam("batch list -f csv"), @r#"
-    batch,source,source_kind,file,asked,collected_on,collected,checked,added,merged,unchanged,held,rejected,purchases,accounts,warnings,owner,encoding,delimiter,header_line,shop
-    B1,yellow-pages,yellow-pages,yellow_pages.csv,,,51,51,47,2,0,0,2,0,47,0,,gb18030,",",3,
-    B2,钱塘商会,association,association_members.csv,,,44,42,24,18,0,2,0,0,42,0,,utf-8,",",1,
-    B3,parts-invoices,parts-invoices,parts_invoices.csv,,,52,51,12,39,0,1,0,51,23,0,,utf-8,;,1,
+    batch,source,source_kind,file,asked,collected_on,collected,checked,added,merged,unchanged,held,rejected,purchases,accounts,warnings,owner,encoding,delimiter,header_line,shop,sheet
+    B1,yellow-pages,yellow-pages,yellow_pages.csv,,,51,51,47,2,0,0,2,0,47,0,,gb18030,",",3,,
+    B2,钱塘商会,association,association_members.csv,,,44,42,24,18,0,2,0,0,42,0,,utf-8,",",1,,
+    B3,parts-invoices,parts-invoices,parts_invoices.csv,,,52,51,12,39,0,1,0,51,23,0,,utf-8,;,1,,
     ---- stderr ----
     3 batches: 147 collected, 144 checked, 83 added.
     "#);

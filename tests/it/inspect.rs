@@ -99,8 +99,8 @@ fn a_list_is_explained_in_chinese() {
 fn programs_get_one_object_per_file() {
     insta::assert_snapshot!(inspect("ragged.csv only_header.csv -f json -q"), @r#"
     [
-    {"file":"ragged.csv","source":"business-directory","encoding":"utf-8","byte_order_mark":false,"delimiter":",","header_line":1,"rows":5,"rejected":1,"warnings":0,"columns":[{"column":1,"header":"公司名称","field":"name","date_order":null,"filled":5,"sample":["杭州砾川建材有限公司","宁波驿帆贸易有限公司","绍兴稻屿酒业有限公司"]},{"column":2,"header":"联系人","field":"contact","date_order":null,"filled":5,"sample":["石川","唐帆","陶屿"]},{"column":3,"header":"电话","field":"phone","date_order":null,"filled":4,"sample":["0571-55501301","0575-55503303","13800138304"]},{"column":4,"header":"城市","field":"city","date_order":null,"filled":4,"sample":["杭州","绍兴","嘉兴"]}],"problems":[{"code":"ragged","rejected":true,"count":1,"line":4,"column":5}]},
-    {"file":"only_header.csv","source":"business-directory","encoding":"utf-8","byte_order_mark":false,"delimiter":",","header_line":1,"rows":0,"rejected":0,"warnings":0,"columns":[{"column":1,"header":"公司名称","field":"name","date_order":null,"filled":0,"sample":[]},{"column":2,"header":"联系人","field":"contact","date_order":null,"filled":0,"sample":[]},{"column":3,"header":"电话","field":"phone","date_order":null,"filled":0,"sample":[]},{"column":4,"header":"城市","field":"city","date_order":null,"filled":0,"sample":[]}],"problems":[]}
+    {"file":"ragged.csv","source":"business-directory","encoding":"utf-8","byte_order_mark":false,"delimiter":",","header_line":1,"rows":5,"rejected":1,"warnings":0,"columns":[{"column":1,"header":"公司名称","field":"name","date_order":null,"filled":5,"sample":["杭州砾川建材有限公司","宁波驿帆贸易有限公司","绍兴稻屿酒业有限公司"]},{"column":2,"header":"联系人","field":"contact","date_order":null,"filled":5,"sample":["石川","唐帆","陶屿"]},{"column":3,"header":"电话","field":"phone","date_order":null,"filled":4,"sample":["0571-55501301","0575-55503303","13800138304"]},{"column":4,"header":"城市","field":"city","date_order":null,"filled":4,"sample":["杭州","绍兴","嘉兴"]}],"problems":[{"code":"ragged","rejected":true,"count":1,"line":4,"column":5}],"sheet":null},
+    {"file":"only_header.csv","source":"business-directory","encoding":"utf-8","byte_order_mark":false,"delimiter":",","header_line":1,"rows":0,"rejected":0,"warnings":0,"columns":[{"column":1,"header":"公司名称","field":"name","date_order":null,"filled":0,"sample":[]},{"column":2,"header":"联系人","field":"contact","date_order":null,"filled":0,"sample":[]},{"column":3,"header":"电话","field":"phone","date_order":null,"filled":0,"sample":[]},{"column":4,"header":"城市","field":"city","date_order":null,"filled":0,"sample":[]}],"problems":[],"sheet":null}
     ]
     ---- stderr ----
     ragged.csv:4:5: 6 cells, the list has 4 columns; beyond them "柯桥区" [ragged]; rejected: put cells that hold a delimiter in quotes
@@ -435,10 +435,23 @@ fn utf16le() {
 #[test]
 fn renamed_workbook() {
     insta::assert_snapshot!(inspect("renamed_workbook.csv --lang zh"), @r"
+    文件:      renamed_workbook.csv
+    数据来源:  工商名录
+    表头行:    1
+    行数:      2
+    拒收:      0
+    警告:      0
+    工作表:    Sheet1
+
+    各列
+    列  表头      字段    有值  示例
+    ──────────────────────────────────────────────────────────────────────
+     1  公司名称  名称       2  杭州砾川建材有限公司, 宁波驿帆贸易有限公司
+     2  联系人    联系人     2  石川, 唐帆
+     3  电话      电话       2  0571-55501301, 13800138302
+     4  城市      城市       2  杭州, 宁波
     ---- stderr ----
-    错误：无法导入 `renamed_workbook.csv`：这是工作簿（XLSX）或 ZIP 压缩包
-    提示：请用电子表格软件打开，另存为“CSV UTF-8”
-    ---- exit 3 ----
+    renamed_workbook.csv:Sheet1：2 行中 2 行可用。
     ");
 }
 

@@ -66,4 +66,5 @@ mod stage;
 mod tables;
 mod undo;
 mod words;
+mod workbook;
 mod writers;

@@ -138,6 +138,7 @@ impl Tabular for Entry {
         "delimiter",
         "header_line",
         "shop",
+        "sheet",
     ];
     const TYPES: &'static [CellType] = types![
         BatchId,
@@ -161,6 +162,7 @@ impl Tabular for Entry {
         Option<String>,
         Option<i64>,
         Option<ShopId>,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -186,10 +188,14 @@ impl Tabular for Entry {
             put(count.as_cell());
         }
         put(batch.owner.as_cell());
-        put(batch.encoding.as_cell());
-        put(batch.delimiter.as_cell());
+        let text = |said: &str| {
+            if batch.sheet.is_none() { Cell::Text(said.to_owned().into()) } else { Cell::Null }
+        };
+        put(text(&batch.encoding));
+        put(text(&batch.delimiter));
         put(batch.header_line.as_cell());
         put(batch.shop.as_cell());
+        put(batch.sheet.as_cell());
     }
 }
 

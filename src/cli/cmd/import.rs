@@ -1,16 +1,18 @@
 //! `kam import`: prospect lists into the store.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
-use crate::cli::listing;
+use crate::cli::listing::{self, Named};
 use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::ingest::clean::date::date;
 use crate::ingest::map::Field;
-use crate::ingest::read::Options;
+use crate::ingest::read::{Options, Origin, origins};
 use crate::load::{self, BatchReport, Import, ImportError, Looked};
 use crate::model::{Batch, Choice as _, SourceKind};
 use crate::render::{ANY, AsCell as _, Cell, CellType, Tabular, types};
@@ -25,13 +27,14 @@ use crate::store::Op;
 #[command(before_help = "\
 Examples:
   kam import yellow_pages.csv --source yellow-pages
+  kam import leads.xlsx --source exhibition --sheet 3月1日
   kam import members.csv --source association:钱塘商会 --asked 秘书处 --collected 2026-03-01
   kam import invoices.csv --source parts-invoices --map 单位=name
   kam import export.csv --source business-directory --key id --owner 王芳
   cat list.csv | kam import - --source exhibition --dry-run
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030; `-` is standard input
+    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -43,7 +46,7 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_name = "PERSON")]
     asked: Option<String>,
 
-    /// Day on which it was collected
+    /// Day on which it was collected (default: the one that a sheet is named after)
     #[arg(long, value_name = "DAY")]
     collected: Option<String>,
 
@@ -134,7 +137,8 @@ impl Tabular for FileReport {
         put(batch.file.as_cell());
         put(batch.sheet.as_cell());
         put(self.source.as_cell());
-        put(batch.encoding.as_cell());
+        let is_text = batch.sheet.is_none();
+        put(if is_text { batch.encoding.as_cell() } else { Cell::Null });
         for count in [
             batch.collected,
             batch.added,
@@ -153,11 +157,16 @@ impl Tabular for FileReport {
 const TABLE: &[&str] =
     &["batch", "collected", "added", "merged", "unchanged", "held", "rejected", "file"];
 
-/// A file on its way in.
+/// The same where a list is a sheet.
+const TABLE_OF_SHEETS: &[&str] =
+    &["batch", "collected", "added", "merged", "unchanged", "held", "rejected", "file", "sheet"];
+
+/// A list on its way in.
 struct Incoming {
     import: Import,
     looked: Looked,
-    input: Input,
+    input: Rc<Input>,
+    sheet: Option<String>,
 }
 
 /// What became of a file.
@@ -196,9 +205,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let written = written?;
     let mut reports = Vec::new();
     for (file, loaded) in incoming.iter().zip(&written.value) {
-        say(ctx, &file.input.name, loaded, args.dry_run)?;
+        say(ctx, file.named(), loaded, args.dry_run)?;
         if file.has_no_names() {
-            ctx.ui.status(&text::no_name_column(ctx.ui.lang, &file.input.name))?;
+            ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
         }
         let already_imported = matches!(loaded, Loaded::Already(_));
         reports.push(FileReport {
@@ -211,7 +220,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let exit = exit(&reports, &args.fail_on);
     let all_known = reports.iter().all(|report| report.already_imported);
     let hints = hints(ctx.ui.lang, &reports);
-    ctx.ui.show_columns(&args.show, TABLE, reports)?;
+    let has_sheets = reports.iter().any(|report| report.stored.sheet.is_some());
+    let table = if has_sheets { TABLE_OF_SHEETS } else { TABLE };
+    ctx.ui.show_columns(&args.show, table, reports)?;
     hints.iter().try_for_each(|line| ctx.ui.status(line))?;
     if !all_known {
         ctx.report(&written)?;
@@ -275,31 +286,61 @@ fn look_at_all(
     let mut wrong = Vec::new();
     let looked =
         args.files.iter().map(|file| noted(&mut wrong, look(ctx, session, file, import, options)));
-    let incoming = looked.collect::<Vec<_>>().into_iter().flatten().collect();
+    let incoming = looked.collect::<Vec<_>>().into_iter().flatten().flatten().collect();
     CliError::joined(wrong).map_or(Ok(incoming), Err)
 }
 
-/// The first pass over one file, without the write lock.
+/// The first pass over the lists of one file, without the write lock.
 fn look(
     ctx: &mut Ctx<'_>,
     session: &Session,
     file: &std::path::Path,
     import: &Import,
     options: &Options,
-) -> Result<Incoming, CliError> {
-    let input = input(ctx, file)?;
+) -> Result<Vec<Incoming>, CliError> {
+    let input = Rc::new(input(ctx, file)?);
+    let found = origins(&input.path, options);
+    let found = found.map_err(|error| listing::read_error(&input.name, error))?;
+    if !found.hidden.is_empty() {
+        let sheets = found.hidden.join(", ");
+        ctx.ui.status(&text::hidden_not_read(ctx.ui.lang, &input.name, sheets))?;
+    }
     let name = file.file_name().map_or_else(|| input.name.clone(), |n| n.to_string_lossy().into());
     let import = Import { file: name, ..import.clone() };
+    let lists = found.lists.iter();
+    lists.map(|origin| look_at(ctx, session, &input, origin, &import, options)).collect()
+}
+
+/// The first pass over one list.
+fn look_at(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    input: &Rc<Input>,
+    origin: &Origin,
+    import: &Import,
+    options: &Options,
+) -> Result<Incoming, CliError> {
+    let sheet = origin.sheet().map(ToOwned::to_owned);
+    // A sheet per day has its date for a name.
+    let named_after = || date(sheet.as_deref()?, None).ok();
+    let collected_on = import.collected_on.or_else(named_after);
+    let import = Import { collected_on, ..import.clone() };
     let bar = ctx.ui.progress(std::fs::metadata(&input.path).map_or(0, |file| file.len()));
     bar.set_message(text::progress_look(ctx.ui.lang));
     let db = session.store.db();
-    let looked = load::look(db, &input.path, options, &import, &mut |at| bar.set_position(at));
+    let looked = load::look(db, origin, options, &import, &mut |at| bar.set_position(at));
     bar.finish_and_clear();
-    let looked = looked.map_err(|error| refused(&input.name, error))?;
-    Ok(Incoming { import, looked, input })
+    let named = Named { file: &input.name, sheet: sheet.as_deref() };
+    let looked = looked.map_err(|error| refused(named, error))?;
+    Ok(Incoming { import, looked, input: input.clone(), sheet })
 }
 
 impl Incoming {
+    /// Returns the list as messages name it.
+    fn named(&self) -> Named<'_> {
+        Named { file: &self.input.name, sheet: self.sheet.as_deref() }
+    }
+
     fn rows(&self) -> u64 {
         match &self.looked {
             Looked::Already(_) => 0,
@@ -325,7 +366,8 @@ fn load_one(
         Looked::Already(batch) => return Ok(Loaded::Already(batch.clone())),
         Looked::Ready(list) => list,
     };
-    let failed = |error| refused(&file.input.name, error);
+    let named = Named { file: &file.input.name, sheet: file.sheet.as_deref() };
+    let failed = |error| refused(named, error);
     if let Some(batch) =
         load::already_imported(op.db(), &list.list, &file.import).map_err(failed)?
     {
@@ -336,17 +378,17 @@ fn load_one(
         .map_err(failed)
 }
 
-fn refused(file: &str, error: ImportError) -> CliError {
+fn refused(list: Named<'_>, error: ImportError) -> CliError {
     match error {
-        ImportError::Read(error) => listing::read_error(file, error),
+        ImportError::Read(error) => listing::read_error(list.file, error),
         ImportError::Store(error) => error.into(),
         ImportError::Thread(error) => error.into(),
-        ImportError::Strict(rows) => listing::strict_error(file, rows),
+        ImportError::Strict(rows) => listing::strict_error(list, rows),
     }
 }
 
 /// Says what became of a file's rows and what was wrong with them, on standard error.
-fn say(ctx: &mut Ctx<'_>, name: &str, loaded: &Loaded, dry_run: bool) -> Result<(), CliError> {
+fn say(ctx: &mut Ctx<'_>, name: Named<'_>, loaded: &Loaded, dry_run: bool) -> Result<(), CliError> {
     let lang = ctx.ui.lang;
     let report = match loaded {
         Loaded::Already(batch) => {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::listing::Named;
 use crate::cli::reading::{ReadingArgs, input};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::Lang;
@@ -11,7 +12,7 @@ use crate::cli::{listing, text};
 use crate::ingest::clean::date::DateOrder;
 use crate::ingest::map::{Field, Wishes, map};
 use crate::ingest::overview::{Found, Overview, overview};
-use crate::ingest::read::{Examined, Options, Verdict, examine};
+use crate::ingest::read::{Examined, Options, Origin, Verdict, examine_list, origins};
 use crate::model::{Choice as _, SourceKind};
 use crate::render::{AsCell as _, Cell, CellType, Format, KEY, Tabular, types};
 
@@ -28,7 +29,7 @@ Examples:
   cat list.csv | kam inspect - -f json
 ")]
 pub(crate) struct InspectArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030; `-` is standard input
+    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -87,7 +88,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &InspectArgs) -> CliResult {
     let (mut seen, mut refused) = (Vec::new(), Vec::new());
     for file in &args.files {
         match look(ctx, file, &options, args.all) {
-            Ok(inspection) => seen.push(inspection),
+            Ok(inspections) => seen.extend(inspections),
             Err(error) => refused.push(error),
         }
     }
@@ -127,16 +128,32 @@ fn look(
     file: &Path,
     options: &Options,
     all: bool,
-) -> Result<Inspection, CliError> {
+) -> Result<Vec<Inspection>, CliError> {
     let input = input(ctx, file)?;
-    let failed = |error| listing::read_error(&input.name, error);
-    let list = examine(&input.path, options).map_err(failed)?;
+    let found = origins(&input.path, options);
+    let found = found.map_err(|error| listing::read_error(&input.name, error))?;
+    if !found.hidden.is_empty() {
+        let sheets = found.hidden.join(", ");
+        ctx.ui.status(&text::hidden_not_read(ctx.ui.lang, &input.name, sheets))?;
+    }
+    found.lists.iter().map(|origin| look_at(ctx, &input.name, origin, options, all)).collect()
+}
+
+fn look_at(
+    ctx: &mut Ctx<'_>,
+    file: &str,
+    origin: &Origin,
+    options: &Options,
+    all: bool,
+) -> Result<Inspection, CliError> {
+    let failed = |error| listing::read_error(file, error);
+    let list = examine_list(origin, options).map_err(failed)?;
     let bar = ctx.ui.progress(list.rows);
     let found = overview(&list, if all { usize::MAX } else { FIRST }, &mut |rows| bar.inc(rows));
     bar.finish_and_clear();
     let overview = found.map_err(failed)?;
     let (columns, problems) = (column_rows(&list, &overview), problem_rows(&overview));
-    Ok(Inspection { file: input.name, list, overview, columns, problems })
+    Ok(Inspection { file: file.to_owned(), list, overview, columns, problems })
 }
 
 fn column_rows(list: &Examined, overview: &Overview) -> Vec<ColumnRow> {
@@ -190,7 +207,7 @@ fn explain(
     inspection: &Inspection,
     kind: Option<SourceKind>,
 ) -> Result<(), CliError> {
-    let (lang, mask, file) = (ctx.ui.lang, !ctx.shows_values(), &inspection.file);
+    let (lang, mask, file) = (ctx.ui.lang, !ctx.shows_values(), inspection.named());
     let Inspection { list, overview, .. } = inspection;
     for problem in &inspection.problems {
         let mut left = problem.count;
@@ -236,6 +253,11 @@ fn explain(
 }
 
 impl Inspection {
+    /// Returns the list as messages name it.
+    fn named(&self) -> Named<'_> {
+        Named { file: &self.file, sheet: self.list.origin.sheet() }
+    }
+
     /// Yields the headers of columns that are no field; of one without a header, its number.
     fn extra(&self) -> impl Iterator<Item = &str> {
         let columns = self.columns.iter().filter(|column| column.field.is_none());
@@ -247,7 +269,7 @@ impl Inspection {
 fn looks_like_purchases(verdict: &Verdict) -> bool {
     let purchases = SourceKind::ALL.iter().find(|kind| kind.has_purchases());
     purchases.is_some_and(|kind| {
-        let wishes = Wishes { map: &[], key: None, kind: *kind };
+        let wishes = Wishes { map: &[], key: None, kind: *kind, own: &[] };
         map(&verdict.columns, verdict.header_line, wishes)
             .is_ok_and(|mapping| mapping.has(Field::Number) || mapping.has(Field::Amount))
     })
@@ -266,28 +288,32 @@ impl Tabular for &Inspection {
         "warnings",
         "columns",
         "problems",
+        "sheet",
     ];
     const TYPES: &'static [CellType] = types![
         String,
         SourceKind,
-        String,
-        bool,
-        String,
+        Option<String>,
+        Option<bool>,
+        Option<String>,
         i64,
         i64,
         i64,
         i64,
         = CellType::rows::<ColumnRow>(),
         = CellType::rows::<ProblemRow>(),
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         let verdict = &self.list.verdict;
         put(self.file.as_cell());
         put(self.list.kind.as_cell());
-        put(verdict.encoding.key().as_cell());
-        put(verdict.byte_order_mark.as_cell());
+        let sheet = self.list.origin.sheet();
+        put(if sheet.is_some() { Cell::Null } else { verdict.encoding.key().as_cell() });
+        put(if sheet.is_some() { Cell::Null } else { verdict.byte_order_mark.as_cell() });
         match verdict.delimiter {
+            _ if sheet.is_some() => put(Cell::Null),
             b'\t' => put("tab".as_cell()),
             sign => put(char::from(sign).to_string().as_cell()),
         }
@@ -297,6 +323,7 @@ impl Tabular for &Inspection {
         put(count(self.overview.warnings).as_cell());
         put(Cell::Records(&self.columns));
         put(Cell::Records(&self.problems));
+        put(sheet.map_or(Cell::Null, |sheet| sheet.as_cell()));
     }
 }
 

@@ -82,7 +82,7 @@ fn a_rejected_row_says_what_to_do() {
 #[test]
 fn all_or_none_names_the_rows() {
     let rows = vec![rejection("nothing-usable", None, ""); 25];
-    let lines = strict_error("x.csv", rows).lines(Lang::En);
+    let lines = strict_error("x.csv".into(), rows).lines(Lang::En);
     assert_eq!(lines.len(), 1 + SHOWN + 1 + 1);
     assert_eq!(lines[0], "error: cannot import `x.csv`: 25 rows cannot be used");
     assert_eq!(lines[SHOWN + 1], "… and 5 more");
@@ -180,12 +180,11 @@ fn columns_that_cannot_be_mapped_say_what_would_do() {
 
 fn read_errors() -> Vec<(ReadError, &'static str)> {
     let io = |kind: std::io::ErrorKind| ReadError::Io(kind.into());
-    let damaged = |damage| ReadError::Damaged { line: 3, column: 2, damage };
+    let damaged = |damage| ReadError::Damaged { sheet: None, line: 3, column: 2, damage };
     vec![
         (io(std::io::ErrorKind::NotFound), "error: there is no file `x.csv`"),
         (io(std::io::ErrorKind::IsADirectory), "error: `x.csv` is a folder"),
         (io(std::io::ErrorKind::PermissionDenied), "error: not allowed to read `x.csv`"),
-        (ReadError::NotText(FileKind::Workbook), "error: cannot import `x.csv`: it is a workbook"),
         (ReadError::NotText(FileKind::OldWorkbook), "error: cannot import `x.csv`: it is an old"),
         (ReadError::NotText(FileKind::WideText), "error: cannot import `x.csv`: it is text in"),
         (ReadError::Empty, "error: cannot import `x.csv`: there is nothing in it"),

@@ -11,7 +11,7 @@ messages! {
     cannot_spool(detail) = "cannot keep standard input in a temporary file: {detail}", "无法将标准输入存入临时文件：{detail}";
 
     cannot_import(file, why) = "cannot import `{file}`: {why}", "无法导入 `{file}`：{why}";
-    damaged_at(file, line, column, why) = "{file}:{line}:{column}: {why}", "{file}:{line}:{column}: {why}";
+    damaged_at(place, why) = "{place}: {why}", "{place}: {why}";
     damaged_line(file, line, why) = "{file}:{line}: {why}", "{file}:{line}: {why}";
 
     no_file(file) = "there is no file `{file}`", "找不到文件 `{file}`";
@@ -20,7 +20,6 @@ messages! {
     hint_file() = "name a file, or `-` for standard input", "请指定文件，或用 `-` 表示标准输入";
     hint_denied() = "see who may read it with `ls -l`", "用 `ls -l` 查看读取权限";
 
-    is_workbook() = "it is a workbook or ZIP archive", "这是工作簿（XLSX）或 ZIP 压缩包";
     is_old_workbook() = "it is an old workbook (XLS)", "这是旧版工作簿（XLS）";
     is_wide_text() = "it is text in UTF-16 or UTF-32", "这是 UTF-16 或 UTF-32 文本";
     hint_save_sheet() = "open it in a spreadsheet program and save the sheet as CSV UTF-8", "请用电子表格软件打开，另存为“CSV UTF-8”";

@@ -107,6 +107,7 @@ mod roster;
 mod setup;
 mod undo;
 mod words;
+mod workbooks;
 mod why;
 
 pub(crate) use agenda::*;
@@ -135,6 +136,7 @@ pub(crate) use setup::*;
 pub(crate) use undo::*;
 pub(crate) use why::*;
 pub(crate) use words::*;
+pub(crate) use workbooks::*;
 
 #[cfg(test)]
 mod tests {

@@ -135,11 +135,11 @@ fn usual_width(rows: &[RawRow]) -> usize {
     widths.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map_or(0, |same| same[0])
 }
 
-fn filled(row: &RawRow) -> usize {
+pub(super) fn filled(row: &RawRow) -> usize {
     (0..row.written()).filter(|column| !row.cell(*column).trim().is_empty()).count()
 }
 
-fn known_cells(row: &RawRow) -> usize {
+pub(super) fn known_cells(row: &RawRow) -> usize {
     (0..row.written()).filter(|column| is_known(row.cell(*column))).count()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Encoding;
+use super::{Encoding, WorkbookError, column_letters};
 use crate::ingest::map::MapError;
 
 /// Why a list cannot be read; no row of it is used then.
@@ -11,12 +11,18 @@ pub enum ReadError {
     /// The file cannot be opened or read.
     #[error("cannot read the file: {0}")]
     Io(#[from] std::io::Error),
-    /// The file is none of delimited text.
+    /// The file is neither delimited text nor a workbook that can be read.
     #[error("{0} cannot be read yet; save it as CSV UTF-8")]
     NotText(FileKind),
     /// The file has no text.
     #[error("the file is empty")]
     Empty,
+    /// The workbook cannot be read.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+    /// A sheet is asked for of a file that has none.
+    #[error("the file is text and has no sheets")]
+    NoSheets,
     /// The file has a byte that its encoding, declared or forced, has not.
     #[error("line {line}: not {}", encoding.key())]
     NotInEncoding {
@@ -44,8 +50,10 @@ pub enum ReadError {
         is_mixed: bool,
     },
     /// The structure is damaged, from this line on.
-    #[error("line {line}, column {column}: {damage}")]
+    #[error("{}: {damage}", place(sheet.as_deref(), *line, *column))]
     Damaged {
+        /// Name of the sheet; `None` where the file is text.
+        sheet: Option<String>,
         /// Line where the damage begins, from 1.
         line: u64,
         /// Column, from 1.
@@ -70,12 +78,16 @@ pub enum ReadError {
     },
 }
 
-/// What a file that is no delimited text is.
+fn place(sheet: Option<&str>, line: u64, column: usize) -> String {
+    match sheet {
+        Some(sheet) => format!("{sheet}!{}{line}", column_letters(column as u64)),
+        None => format!("line {line}, column {column}"),
+    }
+}
+
+/// What a file that is neither delimited text nor an archive is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileKind {
-    /// A ZIP archive: XLSX, ODS.
-    #[error("a workbook or ZIP archive")]
-    Workbook,
     /// An OLE file: XLS.
     #[error("an old workbook (XLS)")]
     OldWorkbook,
@@ -120,4 +132,13 @@ pub enum Damage {
         /// Columns that a row may have.
         limit: usize,
     },
+    /// A cell or row of a sheet stands before another that comes after it, or stands there twice.
+    #[error("the cell is not where it says")]
+    OutOfOrder,
+    /// The value of a cell is none of the kind that it says.
+    #[error("the value cannot be read")]
+    Unreadable,
+    /// A formula has no value: no program worked it out before the workbook was saved.
+    #[error("a formula without its value")]
+    NoValue,
 }

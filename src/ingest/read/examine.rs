@@ -2,13 +2,15 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
 use super::decode::Decoded;
 use super::encoding::likeness;
 use super::scan::{ScanError, Scanner};
+use super::source::Source;
+use super::workbook::{Origin, Sheet, SheetRows, origins};
 use super::{Encoding, FileKind, RawRow, ReadError, RowBatch, Rows, Verdict, dialect};
 use crate::ingest::clean::date::{DateOrder, OrderProof};
 use crate::ingest::map::{Field, MapError, Mapping, Wishes, map};
@@ -25,6 +27,8 @@ pub struct Options {
     pub delimiter: Option<u8>,
     /// Line of its header, from 1, 0 for none; `None`: found.
     pub header_line: Option<u64>,
+    /// Sheet of a workbook, by its name or number from 1; `None`: chosen.
+    pub sheet: Option<String>,
     /// Columns, by header or `#N`, and the field of each or `extra`.
     pub map: Vec<(String, String)>,
     /// The column that identifies rows in their source.
@@ -41,6 +45,7 @@ impl Options {
             encoding: None,
             delimiter: None,
             header_line: None,
+            sheet: None,
             map: Vec::new(),
             key: None,
             date_order: None,
@@ -51,8 +56,8 @@ impl Options {
 /// A list that was read to its end once: its rows can be trusted to have a sound structure.
 #[derive(Debug, Clone)]
 pub struct Examined {
-    /// Where the file is.
-    pub path: PathBuf,
+    /// Where it is: the file, and the sheet of a workbook.
+    pub origin: Origin,
     /// What kind of list it is.
     pub kind: SourceKind,
     /// How the file is written.
@@ -71,7 +76,7 @@ pub struct Examined {
 }
 
 /// Bytes that are looked at for the signature of another kind of file.
-const SIGNATURE_BYTES: u64 = 1024;
+pub(super) const SIGNATURE_BYTES: u64 = 1024;
 
 /// Reads the file once and returns how it is written and what its columns mean.
 ///
@@ -79,27 +84,38 @@ const SIGNATURE_BYTES: u64 = 1024;
 /// of the file is, else GB18030 where all of it is and the text looks like it. A file whose
 /// structure is damaged is refused with the line where the damage begins.
 pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
+    examine_list(&origins(path, options)?.only()?, options)
+}
+
+/// Reads a list once, as [`examine()`] does.
+pub fn examine_list(origin: &Origin, options: &Options) -> Result<Examined, ReadError> {
     let read_all = |mut reading: Reading| {
         while !reading.next_batch()?.is_empty() {}
         Ok((reading.finish()?, ()))
     };
-    examine_with(path, options, read_all).map(|(examined, ())| examined)
+    examine_with(origin, options, read_all).map(|(examined, ())| examined)
 }
 
-/// Reads the file once as [`examine()`] does, and lets `read` have its rows, which it reads to
+/// Reads a list once as [`examine()`] does, and lets `read` have its rows, which it reads to
 /// their end and then [finishes](Reading::finish). Where the encoding turns out to be another
 /// one, what was made of the rows is dropped, and `read` is called once more.
 pub fn examine_with<T>(
-    path: &Path,
+    origin: &Origin,
     options: &Options,
     mut read: impl FnMut(Reading) -> Result<(Examined, T), Refusal>,
 ) -> Result<(Examined, T), ReadError> {
-    let mut file = File::open(path)?;
+    if let Some(sheet) = &origin.sheet {
+        return match Reading::of_sheet(origin, sheet, options).and_then(read) {
+            Ok(examined) => Ok(examined),
+            Err(Refusal::Read(error)) => Err(error),
+            Err(Refusal::Invalid { line, .. }) => {
+                Err(ReadError::NotInEncoding { encoding: Encoding::Utf8, line })
+            }
+        };
+    }
+    let mut file = File::open(&origin.path)?;
     let mut start = Vec::new();
     file.by_ref().take(SIGNATURE_BYTES).read_to_end(&mut start)?;
-    if let Some(kind) = kind_of(&start) {
-        return Err(ReadError::NotText(kind));
-    }
     let byte_order_mark =
         [&b"\xef\xbb\xbf"[..], b"\x84\x31\x95\x33"].iter().any(|mark| start.starts_with(mark));
     let declared = start.starts_with(b"\xef\xbb\xbf").then_some(Encoding::Utf8);
@@ -107,7 +123,7 @@ pub fn examine_with<T>(
     let mut survey = |file: &mut File, encoding| {
         file.seek(SeekFrom::Start(0)).map_err(ScanError::Io)?;
         let source = file.try_clone().map_err(ScanError::Io)?;
-        read(Reading::begin((path, source), encoding, byte_order_mark, options)?)
+        read(Reading::begin((origin, source), encoding, byte_order_mark, options)?)
     };
     match survey(&mut file, forced.unwrap_or(Encoding::Utf8)) {
         Ok(examined) => Ok(examined),
@@ -137,17 +153,18 @@ pub fn examine_with<T>(
 
 /// Returns the SHA-256 of a file's bytes, in lower-case hexadecimal.
 pub fn hash_of(path: &Path) -> Result<String, ReadError> {
-    let mut witness = Witness { source: File::open(path)?, hash: Sha256::new(), bytes: 0 };
-    io::copy(&mut witness, &mut io::sink())?;
-    Ok(hexadecimal(&witness.hash.finalize()))
+    let witness = Witness { source: File::open(path)?, hash: Sha256::new(), bytes: 0 };
+    witness.finish().map(|(_, hash)| hash).map_err(ReadError::Io)
 }
 
-/// Tells files that are no delimited text by their first bytes.
-fn kind_of(start: &[u8]) -> Option<FileKind> {
+/// Tells ZIP archives, which workbooks are, by their first bytes.
+pub(super) fn is_archive(start: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|mark| start.starts_with(*mark))
+}
+
+/// Tells files that are neither delimited text nor an archive by their first bytes.
+pub(super) fn kind_of(start: &[u8]) -> Option<FileKind> {
     let begins = |marks: &[&[u8]]| marks.iter().any(|mark| start.starts_with(mark));
-    if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
-        return Some(FileKind::Workbook);
-    }
     if begins(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
         return Some(FileKind::OldWorkbook);
     }
@@ -179,8 +196,9 @@ impl From<ScanError> for Refusal {
             ScanError::Io(error) => Self::Read(ReadError::Io(error)),
             ScanError::Invalid { line, offset } => Self::Invalid { line, offset },
             ScanError::Damaged { line, column, damage } => {
-                Self::Read(ReadError::Damaged { line, column, damage })
+                Self::Read(ReadError::Damaged { sheet: None, line, column, damage })
             }
+            ScanError::Sheet(error) => Self::Read(error),
         }
     }
 }
@@ -193,7 +211,7 @@ impl From<ReadError> for Refusal {
 
 /// The first reading of a list: its rows are handed out before all of it is known to be sound.
 pub struct Reading {
-    path: PathBuf,
+    origin: Origin,
     options: Options,
     verdict: Verdict,
     mapping: Result<Mapping, MapError>,
@@ -206,7 +224,7 @@ pub struct Reading {
 impl Reading {
     /// Reads the head of a file in an encoding.
     fn begin(
-        (path, source): (&Path, File),
+        (origin, source): (&Origin, File),
         encoding: Encoding,
         byte_order_mark: bool,
         options: &Options,
@@ -221,25 +239,57 @@ impl Reading {
             return Err(no_head(&mut scanner, options));
         };
         scanner.set_delimiter(head.delimiter);
-        let wishes = Wishes { map: &options.map, key: options.key.as_deref(), kind: options.kind };
-        let mapping = map(&head.columns, head.header_line, wishes);
+        let verdict = Verdict {
+            encoding,
+            byte_order_mark,
+            delimiter: head.delimiter,
+            header_line: head.header_line,
+            columns: head.columns,
+        };
+        Ok(Self::of(origin, Source::Text(scanner), head.skipped_to, verdict, &[], options))
+    }
+
+    /// Reads the head of a sheet.
+    fn of_sheet(origin: &Origin, sheet: &Sheet, options: &Options) -> Result<Self, Refusal> {
+        let mut rows = SheetRows::new(sheet)?;
+        let Some(head) = rows.head(options.header_line)? else {
+            return Err(missing_header(options).into());
+        };
+        rows.begin(head.skipped_to, &head.columns);
+        let verdict = Verdict {
+            encoding: Encoding::Utf8,
+            byte_order_mark: false,
+            delimiter: b',',
+            header_line: head.line,
+            columns: head.columns,
+        };
+        let source = Source::Sheet(Box::new(rows));
+        Ok(Self::of(origin, source, head.skipped_to, verdict, &head.own, options))
+    }
+
+    /// Returns the reading of rows whose header is known; `own` are headers below those of groups.
+    fn of(
+        origin: &Origin,
+        source: Source<Witness<File>>,
+        skipped_to: u64,
+        verdict: Verdict,
+        own: &[Option<String>],
+        options: &Options,
+    ) -> Self {
+        let key = options.key.as_deref();
+        let wishes = Wishes { map: &options.map, key, kind: options.kind, own };
+        let mapping = map(&verdict.columns, verdict.header_line, wishes);
         let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, options.date_order));
-        Ok(Self {
-            path: path.to_owned(),
+        Self {
+            origin: origin.clone(),
             options: options.clone(),
             dated: dated.unwrap_or_default(),
             mapping,
-            rows: Rows::new(scanner, encoding, head.columns.clone(), head.skipped_to),
-            verdict: Verdict {
-                encoding,
-                byte_order_mark,
-                delimiter: head.delimiter,
-                header_line: head.header_line,
-                columns: head.columns,
-            },
+            rows: Rows::new(source, verdict.encoding, verdict.columns.clone(), skipped_to),
+            verdict,
             row: RawRow::default(),
             count: 0,
-        })
+        }
     }
 
     /// Returns what kind of list it is.
@@ -260,7 +310,7 @@ impl Reading {
 
     /// Returns how many bytes of the file were read.
     pub fn bytes(&self) -> u64 {
-        self.rows.scanner.source().bytes
+        self.rows.source.bytes()
     }
 
     /// Returns the next rows, some at a time; none at the end of the list.
@@ -277,17 +327,16 @@ impl Reading {
     /// Returns the list, every row of which was read.
     pub fn finish(self) -> Result<Examined, Refusal> {
         let mapping = self.mapping.map_err(ReadError::from)?;
-        let Rows { scanner, skipped_to, .. } = self.rows;
-        let mut witness = scanner.into_source();
-        io::copy(&mut witness, &mut io::sink()).map_err(ReadError::Io)?;
+        let Rows { source, skipped_to, .. } = self.rows;
+        let (bytes, hash) = source.finish().map_err(ReadError::Io)?;
         Ok(Examined {
-            path: self.path,
+            origin: self.origin,
             kind: self.options.kind,
             date_orders: self.dated.orders(self.verdict.columns.len(), self.options.date_order),
             verdict: self.verdict,
             mapping,
-            bytes: witness.bytes,
-            hash: hexadecimal(&witness.hash.finalize()),
+            bytes,
+            hash,
             rows: self.count as u64,
             skipped_to,
         })
@@ -303,12 +352,16 @@ fn no_head<R: Read>(scanner: &mut Scanner<R>, options: &Options) -> Refusal {
             Err(error) => return error.into(),
             Ok(true) => {}
             Ok(false) => {
-                return match options.header_line {
-                    Some(line) => ReadError::NoHeader { line }.into(),
-                    None => ReadError::Empty.into(),
-                };
+                return missing_header(options).into();
             }
         }
+    }
+}
+
+fn missing_header(options: &Options) -> ReadError {
+    match options.header_line {
+        Some(line) => ReadError::NoHeader { line },
+        None => ReadError::Empty,
     }
 }
 
@@ -331,14 +384,20 @@ impl Examined {
 
     /// Opens the file again and returns its data rows.
     pub fn rows(&self) -> Result<Rows, ReadError> {
-        let file = File::open(&self.path)?;
+        let columns = self.verdict.columns.clone();
+        let file = File::open(&self.origin.path)?;
         if file.metadata()?.len() != self.bytes {
-            return Err(ReadError::Changed { path: self.path.clone() });
+            return Err(ReadError::Changed { path: self.origin.path.clone() });
+        }
+        if let Some(sheet) = &self.origin.sheet {
+            let mut rows = SheetRows::new(sheet)?;
+            rows.begin(self.skipped_to, &columns);
+            let source = Source::Sheet(Box::new(rows));
+            return Ok(Rows::new(source, self.verdict.encoding, columns, self.skipped_to));
         }
         let mut scanner = Scanner::new(Decoded::new(file, self.verdict.encoding));
         scanner.set_delimiter(self.verdict.delimiter);
-        let columns = self.verdict.columns.clone();
-        Ok(Rows::new(scanner, self.verdict.encoding, columns, self.skipped_to))
+        Ok(Rows::new(Source::Text(scanner), self.verdict.encoding, columns, self.skipped_to))
     }
 }
 
@@ -369,10 +428,18 @@ impl Dated {
 }
 
 /// A source whose bytes are hashed and counted as they pass.
-struct Witness<R> {
+pub(super) struct Witness<R> {
     source: R,
     hash: Sha256,
-    bytes: u64,
+    pub(super) bytes: u64,
+}
+
+impl<R: Read> Witness<R> {
+    /// Reads to the end; returns the length in bytes and the hash.
+    pub(super) fn finish(mut self) -> io::Result<(u64, String)> {
+        io::copy(&mut self, &mut io::sink())?;
+        Ok((self.bytes, hexadecimal(&self.hash.finalize())))
+    }
 }
 
 impl<R: Read> Read for Witness<R> {

@@ -1,4 +1,4 @@
-//! Bytes of a list to rows of cells.
+//! Bytes of a list, text or a sheet, to rows of cells.
 //!
 //! [`examine()`] reads the whole file once: encoding, dialect, structure, hash, columns. Its
 //! [`Examined`] then opens the file as often as rows are needed. Text is never guessed at: a byte
@@ -12,13 +12,18 @@ mod examine;
 mod row;
 mod rows;
 mod scan;
+mod source;
+mod workbook;
 
 pub use dialect::Verdict;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{Damage, FileKind, ReadError};
-pub use examine::{Examined, Options, Reading, Refusal, examine, examine_with, hash_of};
+pub use examine::{
+    Examined, Options, Reading, Refusal, examine, examine_list, examine_with, hash_of,
+};
 pub use row::{RawRow, Row, RowBatch};
 pub use rows::Rows;
+pub use workbook::{Origin, Origins, SheetSize, WorkbookError, column_letters, origins};
 
 #[cfg(test)]
 mod tests;

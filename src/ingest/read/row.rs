@@ -188,6 +188,13 @@ impl RawRow {
         self.cell(self.ends.len() - 1)
     }
 
+    /// Adds blank cells until so many are written.
+    pub(super) fn pad(&mut self, cells: usize) {
+        while self.ends.len() < cells {
+            self.ends.push(self.text.len());
+        }
+    }
+
     pub(super) fn set_width(&mut self, width: usize) {
         self.width = width;
     }

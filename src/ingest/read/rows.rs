@@ -2,12 +2,13 @@
 
 use std::fs::File;
 
-use super::scan::{ScanError, Scanner};
+use super::scan::ScanError;
+use super::source::Source;
 use super::{Encoding, RawRow, ReadError, RowBatch};
 
 /// Data rows: not blank lines, titles above the header, the header and its repetitions.
 pub struct Rows<R = File> {
-    pub(super) scanner: Scanner<R>,
+    pub(super) source: Source<R>,
     encoding: Encoding,
     pub(super) columns: Vec<String>,
     pub(super) skipped_to: u64,
@@ -17,12 +18,12 @@ pub struct Rows<R = File> {
 
 impl<R: std::io::Read> Rows<R> {
     pub(super) fn new(
-        scanner: Scanner<R>,
+        source: Source<R>,
         encoding: Encoding,
         columns: Vec<String>,
         skipped_to: u64,
     ) -> Self {
-        Self { scanner, encoding, columns, skipped_to, given: 0 }
+        Self { source, encoding, columns, skipped_to, given: 0 }
     }
 
     /// Reads the next row into `row`; returns whether there was one. After an error there is
@@ -45,7 +46,7 @@ impl<R: std::io::Read> Rows<R> {
 
     pub(super) fn scan(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {
         row.set_width(self.columns.len());
-        while self.scanner.next_row(row)? {
+        while self.source.next_row(row)? {
             if row.line() > self.skipped_to && !row.is_blank() && !self.repeats_header(row) {
                 return Ok(true);
             }
@@ -65,8 +66,9 @@ impl<R: std::io::Read> Rows<R> {
                 ReadError::NotInEncoding { encoding: self.encoding, line }
             }
             ScanError::Damaged { line, column, damage } => {
-                ReadError::Damaged { line, column, damage }
+                ReadError::Damaged { sheet: None, line, column, damage }
             }
+            ScanError::Sheet(error) => error,
         }
     }
 }

@@ -9,23 +9,32 @@ use std::io::Read;
 use memchr::{memchr, memchr2_iter, memchr3};
 
 use super::decode::{DecodeError, Decoded};
-use super::{Damage, RawRow};
+use super::{Damage, RawRow, ReadError};
 
 /// Lines that a quoted cell may have.
 const CELL_LINES: u64 = 20;
 /// Characters that a cell may have, as in spreadsheets.
-const CELL_CHARS: usize = 32_767;
+pub(super) const CELL_CHARS: usize = 32_767;
 /// Columns that a row may have.
-const COLUMNS: usize = 1_000;
+pub(super) const COLUMNS: usize = 1_000;
 /// Bytes that a row may have.
-const ROW_BYTES: usize = 16 * 1024 * 1024;
+pub(super) const ROW_BYTES: usize = 16 * 1024 * 1024;
 
 /// Why there is no next row.
 #[derive(Debug)]
 pub(super) enum ScanError {
     Io(std::io::Error),
-    Invalid { line: u64, offset: u64 },
-    Damaged { line: u64, column: usize, damage: Damage },
+    Invalid {
+        line: u64,
+        offset: u64,
+    },
+    Damaged {
+        line: u64,
+        column: usize,
+        damage: Damage,
+    },
+    /// A sheet cannot be read.
+    Sheet(ReadError),
 }
 
 /// What the text at hand begins with.

@@ -1,0 +1,259 @@
+//! Workbooks: the same lists as text, which of their sheets are read, and what is said of them.
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::lists::json;
+use crate::sandbox::Sandbox;
+
+/// Returns a workbook of these sheets: name and rows.
+fn book(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+const MONDAY: &[&[&str]] = &[&["公司", "电话"], &["多达物流有限公司", "13800138000"]];
+const TUESDAY: &[&[&str]] =
+    &[&["公司", "电话"], &["岚柏商贸有限公司", "138001"], &["多达物流有限公司", "13800138000"]];
+const NOTES: &[&[&str]] = &[&["说明", "日期", "经办"], &["请勿外传"]];
+
+/// Returns the list of the demo as a workbook, numbers and days as programs keep them.
+fn as_workbook(list: &[u8], delimiter: u8) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let day = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(list);
+    for (row, cells) in (0..).zip(rows.records()) {
+        for (column, cell) in (0..).zip(&cells.unwrap()) {
+            let plain = cell.len() < 15
+                && !cell.starts_with('0')
+                && cell.bytes().all(|b| b.is_ascii_digit());
+            if plain && !cell.is_empty() {
+                sheet.write_number(row, column, cell.parse::<f64>().unwrap()).unwrap();
+            } else if let Ok(date) = rust_xlsxwriter::ExcelDateTime::parse_from_str(cell)
+                && cell.len() == 10
+            {
+                sheet.write_datetime_with_format(row, column, &date, &day).unwrap();
+            } else {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_is_imported_like_the_same_list_as_text() {
+    let (text, sheet) = (Sandbox::new(), Sandbox::new());
+    for (name, source, delimiter) in
+        [("association_members", "association", b','), ("parts_invoices", "parts-invoices", b';')]
+    {
+        let list = std::fs::read(format!("fixtures/demo/{name}.csv")).unwrap();
+        text.file(&format!("{name}.csv"), &list);
+        sheet.file(&format!("{name}.xlsx"), as_workbook(&list, delimiter));
+        text.out(&format!("import {name}.csv --source {source}"));
+        sheet.out(&format!("import {name}.xlsx --source {source}"));
+        for command in ["batch rows B1 -f csv", "batch list --columns added,merged,held -f csv"] {
+            assert_eq!(text.out(command), sheet.out(command), "{name}");
+        }
+    }
+    for command in ["list -f csv", "contact list -f csv", "export purchases -f csv"] {
+        assert_eq!(text.out(command), sheet.out(command), "{command}");
+    }
+}
+
+#[test]
+fn a_sheet_per_day_is_a_batch_per_day() {
+    let kam = Sandbox::new();
+    kam.file("会展.xlsx", book(&[("2026-03-01", MONDAY), ("空", &[]), ("2026年3月2日", TUESDAY)]));
+    insta::assert_snapshot!(kam.kam("import 会展.xlsx --source exhibition"), @r#"
+    batch  collected  added  merged  unchanged  held  rejected  file       sheet
+    ───────────────────────────────────────────────────────────────────────────────────
+    B1             1      1       0          0     0         0  会展.xlsx  2026-03-01
+    B2             2      1       0          1     0         0  会展.xlsx  2026年3月2日
+    ---- stderr ----
+    会展.xlsx:2026年3月2日!B2: phone "138…(6)": 6 digits are too few for a telephone number [phone-short]; kept as text
+    Logged as O2.
+    "#);
+    let told = json(&kam, "import 会展.xlsx --source exhibition", 0);
+    let sheets = told.as_array().unwrap().iter().map(|list| {
+        assert_eq!(list["already_imported"], true);
+        assert!(list["encoding"].is_null());
+        list["sheet"].as_str().unwrap().to_owned()
+    });
+    assert_eq!(sheets.collect::<Vec<_>>(), ["2026-03-01", "2026年3月2日"]);
+    insta::assert_snapshot!(kam.out("batch list --columns batch,file,sheet,collected_on,encoding,delimiter -f csv"), @r"
+    batch,file,sheet,collected_on,encoding,delimiter
+    B1,会展.xlsx,2026-03-01,2026-03-01,,
+    B2,会展.xlsx,2026年3月2日,2026-03-02,,
+    ");
+    // One sheet alone is the same batch.
+    insta::assert_snapshot!(kam.kam("import 会展.xlsx --source exhibition --sheet 1"), @r"
+    batch  collected  added  merged  unchanged  held  rejected  file       sheet
+    ─────────────────────────────────────────────────────────────────────────────────
+    B1             1      1       0          0     0         0  会展.xlsx  2026-03-01
+    ---- stderr ----
+    会展.xlsx:2026-03-01 is already imported as B1; nothing changed.
+    ");
+}
+
+#[test]
+fn sheets_that_differ_are_listed() {
+    let kam = Sandbox::new();
+    kam.file("a.xlsx", book(&[("名单 1", MONDAY), ("说明", NOTES)]));
+    insta::assert_snapshot!(kam.kam("import a.xlsx --source exhibition"), @r"
+    ---- stderr ----
+    error: cannot import `a.xlsx`: 2 of its sheets have rows, and their headers differ
+    名单 1: 2 rows, 2 columns
+    说明: 2 rows, 3 columns
+    hint: name one with `--sheet '名单 1'`
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh import a.xlsx --source exhibition --sheet 3"), @r"
+    ---- stderr ----
+    错误：无法导入 `a.xlsx`：没有工作表 `3`
+    提示：工作表：名单 1, 说明；也可用序号（从 1 起）
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["inspect", "a.xlsx", "--sheet", "名单 1"], ""), @r"
+    file:         a.xlsx
+    source:       business-directory
+    header line:  1
+    rows:         1
+    rejected:     0
+    warnings:     0
+    sheet:        名单 1
+
+    columns
+    column  header  field  filled  sample
+    ───────────────────────────────────────────────
+         1  公司    name        1  多达物流有限公司
+         2  电话    phone       1  13800138000
+    ---- stderr ----
+    a.xlsx:名单 1: 1 of 1 row can be used.
+    ");
+    kam.file("a.csv", "公司\n多达\n");
+    insta::assert_snapshot!(kam.kam("import a.csv --source exhibition --sheet 1"), @r"
+    ---- stderr ----
+    error: cannot import `a.csv`: it is text and has no sheets
+    hint: leave `--sheet` out
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("import a.xlsx --source exhibition --encoding gbk"), @r"
+    ---- stderr ----
+    error: `--encoding` is for text, and `a.xlsx` is a workbook, which says itself how it is written
+    hint: leave `--encoding` out, or import text files with it on their own
+    ---- exit 2 ----
+    ");
+}
+
+#[test]
+fn hidden_sheets_are_named_and_not_read() {
+    let kam = Sandbox::new();
+    let mut workbook = Workbook::new();
+    for (name, is_hidden) in [("名单", false), ("旧名单", true)] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap().set_hidden(is_hidden);
+        sheet.write_string(0, 0, "公司").unwrap().write_string(1, 0, "多达").unwrap();
+    }
+    kam.file("a.xlsx", workbook.save_to_buffer().unwrap());
+    insta::assert_snapshot!(kam.kam("import a.xlsx --source exhibition --dry-run"), @r"
+    batch  collected  added  merged  unchanged  held  rejected  file    sheet
+    ─────────────────────────────────────────────────────────────────────────
+    new            1      1       0          0     0         0  a.xlsx  名单
+    ---- stderr ----
+    a.xlsx: hidden sheets are not read: 旧名单.
+    Dry run: nothing was written.
+    ");
+    let list = json(&kam, "import a.xlsx --source exhibition --sheet 旧名单 --dry-run", 0);
+    assert_eq!(list[0]["sheet"], "旧名单");
+}
+
+#[test]
+fn a_workbook_comes_on_standard_input_whatever_it_is_called() {
+    let kam = Sandbox::new();
+    kam.file("a.csv", book(&[("名单", MONDAY)]));
+    kam.file("b.xlsx", "公司,电话\n岚柏商贸有限公司,13800138001\n");
+    let lists = json(&kam, "import a.csv b.xlsx --source exhibition", 0);
+    assert_eq!((&lists[0]["sheet"], &lists[0]["added"]), (&"名单".into(), &1.into()));
+    assert_eq!((&lists[1]["encoding"], &lists[1]["added"]), (&"utf-8".into(), &1.into()));
+}
+
+#[test]
+fn rejected_rows_of_a_sheet_come_back_as_text() {
+    let kam = Sandbox::new();
+    let rows: &[&[&str]] = &[&["公司", "电话", "备注"], &["多达", "13800138000"], &["", "", "x"]];
+    kam.file("a.xlsx", book(&[("名单", rows)]));
+    insta::assert_snapshot!(kam.kam("import a.xlsx --source exhibition"), @r"
+    batch  collected  added  merged  unchanged  held  rejected  file    sheet
+    ─────────────────────────────────────────────────────────────────────────
+    B1             2      1       0          0     0         1  a.xlsx  名单
+    ---- stderr ----
+    a.xlsx:名单!3: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
+    Next: 1 row could not be used: `kam batch rejects B1 -o fix.csv`, correct and import that file.
+    Logged as O2.
+    ---- exit 1 ----
+    ");
+    insta::assert_snapshot!(kam.out("batch rejects B1").trim_start_matches('\u{feff}'), @r#"
+    公司,电话,备注,kam_reason,kam_remedy
+    ,,x,"no name and no phone, e-mail or credit code","fill in a name, or a phone, e-mail or credit code"
+    "#);
+}
+
+#[test]
+fn a_damaged_cell_is_named_and_its_remedy() {
+    let kam = Sandbox::new();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "公司").unwrap().write_string(0, 1, "电话").unwrap();
+    sheet.write_string(1, 0, "多达").unwrap();
+    sheet.write_number(1, 1, 13_800_138_000_138_000.0).unwrap();
+    sheet.write_string(2, 1_000, "x").unwrap();
+    kam.file("a.xlsx", workbook.save_to_buffer().unwrap());
+    insta::assert_snapshot!(kam.kam("--lang zh import a.xlsx --source exhibition"), @r"
+    ---- stderr ----
+    错误：a.xlsx:Sheet1!ALM3: 超过 1000 列
+    提示：这是名单吗？请用电子表格软件打开，将工作表另存为“CSV UTF-8”
+    ---- exit 3 ----
+    ");
+    kam.file("b.xlsx", &std::fs::read(kam.folder().join("a.xlsx")).unwrap()[..2_000]);
+    insta::assert_snapshot!(kam.kam("import b.xlsx --source exhibition"), @r"
+    ---- stderr ----
+    error: cannot import `b.xlsx`: it is cut off or damaged: the directory of its parts is not whole
+    hint: take it from its source again, or open it in a spreadsheet program and save it as XLSX
+    ---- exit 3 ----
+    ");
+}
+
+#[test]
+fn tables_of_our_own_are_read_from_workbooks() {
+    let kam = Sandbox::new();
+    let rows: &[&[&str]] = &[&["姓名", "角色"], &["李娜", "manager"], &["王芳", "consultant"]];
+    kam.file("staff.xlsx", book(&[("员工", rows)]));
+    insta::assert_snapshot!(kam.kam("staff import staff.xlsx"), @r"
+    ---- stderr ----
+    staff.xlsx: 2 added, 0 changed, 0 unchanged.
+    Logged as O2.
+    ");
+    kam.file("two.xlsx", book(&[("甲", rows), ("乙", rows)]));
+    insta::assert_snapshot!(kam.kam("staff import two.xlsx"), @r"
+    ---- stderr ----
+    error: cannot import `two.xlsx`: 2 of its sheets have rows
+    甲: 3 rows, 2 columns
+    乙: 3 rows, 2 columns
+    hint: name one with `--sheet 甲`
+    ---- exit 3 ----
+    ");
+}
