@@ -210,7 +210,7 @@ impl Keys {
 
     /// Returns those of the stored keys that many may have who have nothing to do with each other,
     /// so that under one that more accounts have than [`Matching::pair_limit`] none are compared:
-    /// with a city, the first two letters of a firm's name, the last two, and the site.
+    /// with a city, the first two letters of a firm's name and the last two; the site.
     ///
     /// [`Matching::pair_limit`]: super::Matching::pair_limit
     pub fn common(&self) -> impl Iterator<Item = u64> {
@@ -218,9 +218,9 @@ impl Keys {
         [head, tail, self.site_in_city()].into_iter().filter(|key| *key != 0)
     }
 
-    /// Returns the stored key of the site in its city, 0 where one of them is not told.
+    /// Returns the stored key of the site, in its city where that is told; 0 where there is none.
     pub(super) fn site_in_city(&self) -> u64 {
-        if self.city == 0 { 0 } else { retag(KeyKind::Site, self.site_of(self.city)) }
+        retag(KeyKind::Site, self.site_of(self.city))
     }
 
     /// Returns the key of road and house number, or of an address without house number, of who

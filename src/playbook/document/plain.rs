@@ -11,14 +11,6 @@ const DEEPEST: usize = 16;
 
 /// Returns the values of a text without their places; `None` where it is not written plainly.
 pub(in super::super) fn plain(text: &str) -> Option<Table<'_>> {
-    let bytes = text.as_bytes();
-    let ends_no_line = |at| bytes.get(at + 1) != Some(&b'\n');
-    // To look at all is quicker than to stop at the first.
-    if bytes.iter().map(|byte| is_control(*byte)).max() == Some(true)
-        || memchr::memchr_iter(b'\r', bytes).any(ends_no_line)
-    {
-        return None;
-    }
     let mut scanner = Scanner { text, at: 0 };
     let mut root = scanner.lines()?;
     while scanner.takes(b'[') {
@@ -107,15 +99,6 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn rest(&self) -> &'t [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
-    }
-
-    /// Returns the place of what was found in the rest; the end where nothing was.
-    fn find(&self, found: Option<usize>) -> usize {
-        found.map_or(self.text.len(), |found| self.at + found)
-    }
-
     /// Goes past `byte` where it is next.
     fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.next() == Some(byte);
@@ -126,7 +109,9 @@ impl<'t> Scanner<'t> {
     /// Goes past bytes for as long as they are so, and returns them; what ends them is ASCII.
     fn while_so(&mut self, so: impl Fn(u8) -> bool) -> Option<&'t str> {
         let from = self.at;
-        self.at = self.find(self.rest().iter().position(|byte| !so(*byte)));
+        let rest = self.text.as_bytes().get(from..)?;
+        let length = rest.iter().position(|byte| !so(*byte)).unwrap_or(rest.len());
+        self.at += length;
         self.text.get(from..self.at)
     }
 
@@ -137,11 +122,11 @@ impl<'t> Scanner<'t> {
     /// Goes past the rest of a line that says nothing more; `false` where it does.
     fn ends_line(&mut self) -> bool {
         self.blanks();
-        self.takes(b'\r');
-        if self.next() == Some(b'#') {
-            self.at = self.find(memchr::memchr(b'\n', self.rest()));
+        if self.takes(b'#') {
+            self.while_so(is_plain);
         }
-        self.next().is_none() || self.takes(b'\n')
+        let ended = self.next().is_none();
+        ended || self.takes(b'\n') || (self.takes(b'\r') && self.takes(b'\n'))
     }
 
     /// Goes past blanks, comments and ends of lines.
@@ -235,9 +220,7 @@ impl<'t> Scanner<'t> {
     /// Reads a text in quotes on one line.
     fn quoted(&mut self, quote: u8) -> Option<&'t str> {
         self.at += 1;
-        let from = self.at;
-        self.at = self.find(memchr::memchr3(quote, b'\\', b'\n', self.rest()));
-        let text = self.text.get(from..self.at)?;
+        let text = self.while_so(|byte| byte != quote && byte != b'\\' && is_plain(byte))?;
         self.takes(quote).then_some(())?;
         // Three quotes begin a text of several lines.
         (!text.is_empty() || self.next() != Some(quote)).then_some(text)
@@ -258,9 +241,9 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Returns whether a byte is none that TOML has in a text or between them.
-fn is_control(byte: u8) -> bool {
-    byte == 0x7f || (byte < b' ' && byte != b'\t' && byte != b'\n' && byte != b'\r')
+/// Returns whether TOML has a byte within a line of text.
+fn is_plain(byte: u8) -> bool {
+    byte == b'\t' || (byte >= b' ' && byte != 0x7f)
 }
 
 #[cfg(test)]
