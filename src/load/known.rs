@@ -6,7 +6,7 @@ use crate::ingest::clean::address::place;
 use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
 use crate::playbook::Playbook;
-use crate::store::{Db, KeyOwner, StoreError};
+use crate::store::{Db, KeyOwner, MatchFacts, StoreError};
 
 /// Phones that one set of keys holds.
 pub(super) const PHONES: usize = 4;
@@ -32,13 +32,14 @@ pub(super) fn keys_of_accounts(
     db: &Db,
     ids: &[AccountId],
 ) -> Result<Vec<(AccountId, Keys)>, StoreError> {
-    let accounts = db.accounts(ids)?;
+    let accounts = db.match_facts(ids)?;
     let phones = db.phones_of(ids)?;
     let mut keys = Vec::with_capacity(accounts.len());
     for account in &accounts {
         let from = phones.partition_point(|phone| phone.account < account.id);
         let to = phones.partition_point(|phone| phone.account <= account.id);
-        keys.extend(keys_of(account, &phones[from..to]).into_iter().map(|k| (account.id, k)));
+        let sets = keys_as(&Facts::of_stored(account), &phones[from..to]);
+        keys.extend(sets.into_iter().map(|keys| (account.id, keys)));
     }
     Ok(keys)
 }
@@ -91,22 +92,57 @@ pub(super) fn fates_of(
 
 /// Returns the keys of one account with its phones.
 pub(super) fn keys_of(account: &Account, phones: &[StoredPhone]) -> Vec<Keys> {
-    keys_as(account, phones, Some(account.kind))
+    keys_as(&Facts::of(account, Some(account.kind)), phones)
 }
 
-fn keys_as(account: &Account, phones: &[StoredPhone], kind: Option<AccountKind>) -> Vec<Keys> {
+/// What of an account matching compares, but for its phones.
+struct Facts<'a> {
+    kind: Option<AccountKind>,
+    name: &'a str,
+    credit_code: Option<&'a str>,
+    email: Option<&'a str>,
+    province: Option<&'a str>,
+    city: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(account: &'a Account, kind: Option<AccountKind>) -> Self {
+        Self {
+            kind,
+            name: &account.name,
+            credit_code: account.credit_code.as_deref(),
+            email: account.email.as_deref(),
+            province: account.province.as_deref(),
+            city: account.city.as_deref(),
+            address: account.address.as_deref(),
+        }
+    }
+
+    fn of_stored(account: &'a MatchFacts) -> Self {
+        Self {
+            kind: Some(account.kind),
+            name: &account.name,
+            credit_code: account.credit_code.as_deref(),
+            email: account.email.as_deref(),
+            province: account.province.as_deref(),
+            city: account.city.as_deref(),
+            address: account.address.as_deref(),
+        }
+    }
+}
+
+fn keys_as(facts: &Facts<'_>, phones: &[StoredPhone]) -> Vec<Keys> {
     let phones: Vec<Phone> = phones.iter().map(plain).collect();
-    let address = account.address.as_deref();
-    let place =
-        place(address.unwrap_or_default(), account.city.as_deref(), account.province.as_deref());
+    let place = place(facts.address.unwrap_or_default(), facts.city, facts.province);
     let set = |phones: &[Phone]| {
         matching::keys(&Identity {
-            name: Some(&account.name),
-            kind,
-            credit_code: account.credit_code.as_deref(),
+            name: Some(facts.name),
+            kind: facts.kind,
+            credit_code: facts.credit_code,
             phones,
-            email: account.email.as_deref(),
-            address,
+            email: facts.email,
+            address: facts.address,
             place,
         })
     };
@@ -124,7 +160,7 @@ pub(super) fn stored_keys_as(
     phones: &[StoredPhone],
     kind: Option<AccountKind>,
 ) -> Vec<i64> {
-    let mut keys: Vec<i64> = keys_as(account, phones, kind)
+    let mut keys: Vec<i64> = keys_as(&Facts::of(account, kind), phones)
         .iter()
         .flat_map(|keys| keys.stored().map(u64::cast_signed).collect::<Vec<_>>())
         .collect();

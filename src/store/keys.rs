@@ -2,8 +2,8 @@
 
 use super::batches::{AT_ONCE, marks};
 use super::record::select;
-use super::{Bulk, Db, Op, StoreError, Val, row};
-use crate::model::{Account, AccountId, Id as _, StoredPhone};
+use super::{Bulk, Db, FromRow as _, Op, StoreError, Val, row};
+use crate::model::{Account, AccountId, AccountKind, Id as _, StoredPhone};
 
 row! {
     /// A key and an account that has it.
@@ -12,6 +12,28 @@ row! {
         pub key: i64,
         /// The account.
         pub account: AccountId,
+    }
+}
+
+row! {
+    /// What of an account matching compares, but for its phones.
+    pub struct MatchFacts {
+        /// The account.
+        pub id: AccountId,
+        /// Organisation or person.
+        pub kind: AccountKind,
+        /// Name as written.
+        pub name: String,
+        /// Unified social credit code.
+        pub credit_code: Option<String>,
+        /// E-mail address.
+        pub email: Option<String>,
+        /// Province.
+        pub province: Option<String>,
+        /// City.
+        pub city: Option<String>,
+        /// Address as written.
+        pub address: Option<String>,
     }
 }
 
@@ -95,6 +117,22 @@ impl Db {
     /// Returns the accounts with these ids that are not removed, by id.
     pub fn accounts(&self, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
         self.by_account(ids, "id")
+    }
+
+    /// Returns what matching compares of the accounts with these ids that are not removed, by id:
+    /// of many accounts, reading the whole records takes longer than comparing them.
+    pub fn match_facts(&self, ids: &[AccountId]) -> Result<Vec<MatchFacts>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for some in ids.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT {} FROM account WHERE removed_op IS NULL AND id IN ({}) ORDER BY id",
+                MatchFacts::COLUMNS.join(", "),
+                marks(1, some.len())
+            );
+            let values: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
+            found.extend(self.all::<MatchFacts>(&sql, &values)?);
+        }
+        Ok(found)
     }
 
     /// Returns the phones of these accounts, by account and id.
