@@ -40,9 +40,14 @@ pub(super) fn join_alike(settling: &mut Settling<'_>) {
     (settling.phones, settling.emails) = (phones, emails);
     let crowded = settling.crowded;
     let is_free = |key: &u64| !crowded.contains(key);
-    let common = settling.units.pairs(|keys| keys.common().filter(is_free));
-    compare(settling, &common, &rarity, &mut found);
-    drop(common);
+    let is_letters = |key: &u64| *key != 0 && is_free(key);
+    // One after the other: of a million rows, each takes its room.
+    let letters = settling.units.pairs(|keys| keys.letter_keys().into_iter().filter(is_letters));
+    compare(settling, &letters, &rarity, &mut found);
+    drop(letters);
+    let sites = settling.units.pairs(|keys| told(keys.site_in_city()).filter(is_free));
+    compare(settling, &sites, &rarity, &mut found);
+    drop(sites);
     let sites = settling.units.pairs(|keys| {
         told(keys.site()).filter(|_| told(keys.site_in_city()).all(|site| is_free(&site)))
     });
