@@ -217,7 +217,6 @@ fn unreadable(file: String, error: &std::io::Error) -> CliError {
 fn not_text(file: String, kind: FileKind) -> CliError {
     let name = file.clone();
     match kind {
-        FileKind::OldWorkbook => refused(file, text::is_old_workbook).hint(text::hint_save_sheet),
         FileKind::WideText => refused(file, text::is_wide_text)
             .hint(move |lang| text::hint_convert(lang, "UTF-16", shell_word(&name))),
     }

@@ -185,7 +185,6 @@ fn read_errors() -> Vec<(ReadError, &'static str)> {
         (io(std::io::ErrorKind::NotFound), "error: there is no file `x.csv`"),
         (io(std::io::ErrorKind::IsADirectory), "error: `x.csv` is a folder"),
         (io(std::io::ErrorKind::PermissionDenied), "error: not allowed to read `x.csv`"),
-        (ReadError::NotText(FileKind::OldWorkbook), "error: cannot import `x.csv`: it is an old"),
         (ReadError::NotText(FileKind::WideText), "error: cannot import `x.csv`: it is text in"),
         (ReadError::Empty, "error: cannot import `x.csv`: there is nothing in it"),
         (

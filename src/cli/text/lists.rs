@@ -20,7 +20,6 @@ messages! {
     hint_file() = "name a file, or `-` for standard input", "请指定文件，或用 `-` 表示标准输入";
     hint_denied() = "see who may read it with `ls -l`", "用 `ls -l` 查看读取权限";
 
-    is_old_workbook() = "it is an old workbook (XLS)", "这是旧版工作簿（XLS）";
     is_wide_text() = "it is text in UTF-16 or UTF-32", "这是 UTF-16 或 UTF-32 文本";
     hint_save_sheet() = "open it in a spreadsheet program and save the sheet as CSV UTF-8", "请用电子表格软件打开，另存为“CSV UTF-8”";
     hint_convert(guess, file) = "save it as CSV UTF-8, or convert it: `iconv -f {guess} -t UTF-8 {file} > utf8.csv`", "请另存为“CSV UTF-8”，或转换：`iconv -f {guess} -t UTF-8 {file} > utf8.csv`";

@@ -15,7 +15,8 @@ messages! {
     is_locked() = "it is locked by a password", "工作簿有密码保护";
     is_binary_workbook() = "it is a binary workbook (XLSB)", "这是二进制工作簿（XLSB）";
     is_open_document() = "it is an OpenDocument workbook (ODS)", "这是 OpenDocument 工作簿（ODS）";
-    is_no_workbook() = "it is a ZIP archive, and no workbook", "这是 ZIP 压缩包，不是工作簿";
+    is_too_old() = "it is a workbook of before 1997 (XLS 95)", "这是 1997 年以前的工作簿（XLS 95）";
+    is_no_workbook() = "it is an archive or document, and no workbook", "这是压缩包或文档，不是工作簿";
     has_no_sheets() = "it is text and has no sheets", "这是文本文件，没有工作表";
     option_for_text(file, option) = "`{option}` is for text, and `{file}` is a workbook, which says itself how it is written", "`{option}` 只用于文本文件；`{file}` 是工作簿，自带编码";
     no_sheet(wanted) = "it has no sheet `{wanted}`", "没有工作表 `{wanted}`";

@@ -85,12 +85,9 @@ fn place(sheet: Option<&str>, line: u64, column: usize) -> String {
     }
 }
 
-/// What a file that is neither delimited text nor an archive is.
+/// What a file that is neither delimited text nor a workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileKind {
-    /// An OLE file: XLS.
-    #[error("an old workbook (XLS)")]
-    OldWorkbook,
     /// Text in UTF-16 or UTF-32.
     #[error("text in UTF-16 or UTF-32")]
     WideText,

@@ -162,12 +162,14 @@ pub(super) fn is_archive(start: &[u8]) -> bool {
     [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|mark| start.starts_with(*mark))
 }
 
-/// Tells files that are neither delimited text nor an archive by their first bytes.
+/// Tells compound files, which old workbooks are, by their first bytes.
+pub(super) fn is_compound(start: &[u8]) -> bool {
+    start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
+/// Tells files that are neither delimited text nor a workbook by their first bytes.
 pub(super) fn kind_of(start: &[u8]) -> Option<FileKind> {
     let begins = |marks: &[&[u8]]| marks.iter().any(|mark| start.starts_with(mark));
-    if begins(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
-        return Some(FileKind::OldWorkbook);
-    }
     let nuls = memchr::memchr_iter(0, start).count();
     let wide = begins(&[b"\xff\xfe", b"\xfe\xff"]) || (nuls > 1 && nuls * 10 > start.len());
     wide.then_some(FileKind::WideText)

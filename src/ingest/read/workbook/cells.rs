@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::format::Format;
 use super::strings::{rich_text, unescape};
 use super::xml::{Xml, attributes};
-use super::{Sheet, Workbook, place, survey, value};
+use super::{Content, Sheet, Workbook, WorkbookError, place, survey, value};
 use crate::ingest::read::scan::{CELL_CHARS, COLUMNS, ROW_BYTES};
 use crate::ingest::read::{Damage, RawRow, ReadError, Row};
 
@@ -54,7 +54,10 @@ impl Cells {
     pub(super) fn new(sheet: &Sheet) -> Result<Self, ReadError> {
         let workbook = sheet.workbook.clone();
         let part = &workbook.sheets[sheet.at].part;
-        let mut xml = Xml::new(part, workbook.archive.needed(part, survey::BYTES)?);
+        let Content::Zipped(archive) = &workbook.content else {
+            return Err(WorkbookError::NoWorkbook.into());
+        };
+        let mut xml = Xml::new(part, archive.needed(part, survey::BYTES)?);
         let ended = loop {
             match xml.next()? {
                 Event::Start(e) if e.local_name().as_ref() == "sheetData" => break false,
@@ -176,25 +179,7 @@ impl Cells {
             }
             Kind::Unknown => return Err(Damage::Unreadable),
         };
-        if text.trim().is_empty() {
-            return Ok(());
-        }
-        if column >= COLUMNS {
-            return Err(Damage::TooManyColumns { limit: COLUMNS });
-        }
-        if text.len() > CELL_CHARS && text.chars().count() > CELL_CHARS {
-            return Err(Damage::CellTooLong { limit: CELL_CHARS });
-        }
-        if memchr::memchr(0, text.as_bytes()).is_some() {
-            return Err(Damage::Nul);
-        }
-        row.pad(column);
-        row.push(text);
-        row.end_cell();
-        if Row::from(&*row).bytes() > ROW_BYTES {
-            return Err(Damage::RowTooLong { limit: ROW_BYTES });
-        }
-        Ok(())
+        add(row, column, text)
     }
 
     /// Returns that the cell of a column, from 0, in this row is damaged.
@@ -202,6 +187,29 @@ impl Cells {
         let sheet = Some(self.workbook.sheets[self.at].name.clone());
         ReadError::Damaged { sheet, line: self.row, column: column + 1, damage }
     }
+}
+
+/// Adds the text of the cell of a column, from 0, to a row that ends before it, unless it is blank.
+pub(super) fn add(row: &mut RawRow, column: usize, text: &str) -> Result<(), Damage> {
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    if column >= COLUMNS {
+        return Err(Damage::TooManyColumns { limit: COLUMNS });
+    }
+    if text.len() > CELL_CHARS && text.chars().count() > CELL_CHARS {
+        return Err(Damage::CellTooLong { limit: CELL_CHARS });
+    }
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        return Err(Damage::Nul);
+    }
+    row.pad(column);
+    row.push(text);
+    row.end_cell();
+    if Row::from(&*row).bytes() > ROW_BYTES {
+        return Err(Damage::RowTooLong { limit: ROW_BYTES });
+    }
+    Ok(())
 }
 
 impl Said {

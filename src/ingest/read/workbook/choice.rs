@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::SheetSize;
-use super::survey::{self, Survey};
-use super::{Sheet, SheetRows, Workbook, WorkbookError};
-use crate::ingest::read::examine::{SIGNATURE_BYTES, is_archive, kind_of};
+use super::survey::Survey;
+use super::{Sheet, SheetRows, Workbook, WorkbookError, old};
+use crate::ingest::read::examine::{SIGNATURE_BYTES, is_archive, is_compound, kind_of};
 use crate::ingest::read::{Options, ReadError, hash_of};
 
 /// A list in a file.
@@ -70,7 +70,8 @@ impl Origins {
 pub fn origins(path: &Path, options: &Options) -> Result<Origins, ReadError> {
     let mut start = Vec::new();
     File::open(path)?.take(SIGNATURE_BYTES).read_to_end(&mut start)?;
-    if !is_archive(&start) {
+    let is_old = is_compound(&start);
+    if !is_archive(&start) && !is_old {
         if let Some(kind) = kind_of(&start) {
             return Err(ReadError::NotText(kind));
         }
@@ -85,15 +86,14 @@ pub fn origins(path: &Path, options: &Options) -> Result<Origins, ReadError> {
     if let Some((_, option)) = for_text.into_iter().find(|(given, _)| *given) {
         return Err(WorkbookError::TextOption { option }.into());
     }
-    sheets(path, options)
+    sheets(path, is_old, options)
 }
 
-fn sheets(path: &Path, options: &Options) -> Result<Origins, ReadError> {
-    let workbook = Arc::new(Workbook::open(path)?);
+fn sheets(path: &Path, is_old: bool, options: &Options) -> Result<Origins, ReadError> {
+    let workbook = Arc::new(if is_old { old::open(path)? } else { Workbook::open(path)? });
     let origin = |at: usize| {
-        let part = &workbook.sheets[at].part;
-        let survey = Survey::read(part, workbook.archive.needed(part, survey::BYTES)?)?;
-        let sheet = Sheet { workbook: workbook.clone(), at, survey: Arc::new(survey) };
+        let survey = Arc::new(workbook.survey(at)?);
+        let sheet = Sheet { workbook: workbook.clone(), at, survey };
         Ok::<_, ReadError>(Origin { path: path.to_owned(), sheet: Some(sheet) })
     };
     if let Some(wanted) = &options.sheet {

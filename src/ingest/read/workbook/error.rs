@@ -75,8 +75,11 @@ pub enum WorkbookError {
     /// The workbook is an OpenDocument sheet (ODS).
     #[error("an OpenDocument workbook (ODS)")]
     OpenDocument,
-    /// The archive is no workbook.
-    #[error("a ZIP archive without sheets")]
+    /// The workbook is older than the form that is read (XLS of before 1997).
+    #[error("a workbook of before 1997")]
+    TooOld,
+    /// The archive or document is no workbook.
+    #[error("an archive or document without sheets")]
     NoWorkbook,
     /// An option says how text is written.
     #[error("`{option}` is for text, a workbook says itself how it is written")]

@@ -10,6 +10,7 @@ mod choice;
 mod error;
 mod format;
 mod head;
+mod old;
 mod place;
 mod rows;
 mod shape;
@@ -43,7 +44,7 @@ const SHEETS: usize = 2_000;
 /// A workbook, without the cells of its sheets.
 #[derive(Debug)]
 pub(super) struct Workbook {
-    archive: Archive,
+    content: Content,
     sheets: Vec<Entry>,
     strings: Strings,
     formats: Vec<Format>,
@@ -52,12 +53,24 @@ pub(super) struct Workbook {
     bytes: u64,
 }
 
+/// Where the cells of a workbook are.
+#[derive(Debug)]
+enum Content {
+    /// In parts of an archive (XLSX).
+    Zipped(Archive),
+    /// In a stream of records (XLS).
+    Old(Vec<u8>),
+}
+
 /// A sheet as the workbook names it.
 #[derive(Debug)]
 struct Entry {
     name: String,
     is_hidden: bool,
+    /// Name of its part in an archive.
     part: String,
+    /// Where it begins in a stream.
+    start: usize,
 }
 
 /// A sheet that can be read as often as needed.
@@ -93,6 +106,15 @@ struct Relation {
 }
 
 impl Workbook {
+    /// Returns how much is in a sheet.
+    fn survey(&self, at: usize) -> Result<Survey, ReadError> {
+        let Entry { part, start, .. } = &self.sheets[at];
+        match &self.content {
+            Content::Zipped(archive) => Survey::read(part, archive.needed(part, survey::BYTES)?),
+            Content::Old(stream) => old::survey(stream, *start),
+        }
+    }
+
     /// Reads what a workbook says of its sheets, and what their cells share.
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let archive = Archive::open(path)?;
@@ -113,7 +135,8 @@ impl Workbook {
             formats = format::read(target, part)?;
         }
         let bytes = std::fs::metadata(path)?.len();
-        Ok(Self { archive, sheets, strings, formats, from_1904, hash: hash_of(path)?, bytes })
+        let content = Content::Zipped(archive);
+        Ok(Self { content, sheets, strings, formats, from_1904, hash: hash_of(path)?, bytes })
     }
 }
 
@@ -207,7 +230,7 @@ fn sheets(
                     let is_hidden = matches!(said("state").as_str(), "hidden" | "veryHidden");
                     if relation.kind == "worksheet" {
                         let part = relation.target.clone();
-                        sheets.push(Entry { name: said("name"), is_hidden, part });
+                        sheets.push(Entry { name: said("name"), is_hidden, part, start: 0 });
                     }
                     if sheets.len() > SHEETS {
                         return Err(xml.damaged());

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use super::cells::Cells;
 use super::head::{SheetHead, head};
+use super::old::OldCells;
 use super::shape::Shape;
-use super::{Sheet, WorkbookError};
+use super::{Content, Sheet, WorkbookError};
 use crate::ingest::read::{RawRow, ReadError, Row};
 
 /// Bytes of text of a sheet that are read, what merged cells repeat among them.
@@ -16,11 +17,33 @@ const HEAD_ROWS: usize = 30;
 /// The rows of a sheet that have text.
 pub(in crate::ingest::read) struct SheetRows {
     sheet: Sheet,
-    cells: Cells,
+    cells: AnyCells,
     /// Rows that were read to find the header.
     ahead: VecDeque<RawRow>,
     shape: Shape,
     text: u64,
+}
+
+/// The cells of a workbook of some form.
+enum AnyCells {
+    Zipped(Box<Cells>),
+    Old(OldCells),
+}
+
+impl AnyCells {
+    fn new(sheet: &Sheet) -> Result<Self, ReadError> {
+        Ok(match sheet.workbook.content {
+            Content::Zipped(_) => Self::Zipped(Box::new(Cells::new(sheet)?)),
+            Content::Old(_) => Self::Old(OldCells::new(sheet)?),
+        })
+    }
+
+    fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ReadError> {
+        match self {
+            Self::Zipped(cells) => cells.next_row(row),
+            Self::Old(cells) => cells.next_row(row),
+        }
+    }
 }
 
 impl SheetRows {
@@ -28,7 +51,7 @@ impl SheetRows {
     pub(in crate::ingest::read) fn new(sheet: &Sheet) -> Result<Self, ReadError> {
         Ok(Self {
             sheet: sheet.clone(),
-            cells: Cells::new(sheet)?,
+            cells: AnyCells::new(sheet)?,
             ahead: VecDeque::new(),
             shape: Shape::new(&sheet.survey.merges),
             text: 0,

@@ -30,15 +30,12 @@ impl Strings {
         loop {
             match xml.next()? {
                 Event::Start(element) if element.local_name().as_ref() == "si" => {
-                    let from = strings.text.len();
-                    rich_text(&mut xml, &mut strings.text)?;
-                    unescape(&mut strings.text, from);
-                    if strings.text.len() > TEXT || strings.ends.len() >= TEXTS {
-                        let (part, bytes) = (name.to_owned(), strings.text.len() as u64);
-                        let limit = TEXT as u64;
-                        return Err(WorkbookError::PartTooLarge { part, bytes, limit }.into());
-                    }
-                    strings.ends.push(u32::try_from(strings.text.len()).unwrap_or(u32::MAX));
+                    strings.push(name, |text| {
+                        let from = text.len();
+                        rich_text(&mut xml, text)?;
+                        unescape(text, from);
+                        Ok(())
+                    })?;
                 }
                 Event::Eof => break,
                 _ => {}
@@ -46,6 +43,21 @@ impl Strings {
         }
         xml.drain()?;
         Ok(strings)
+    }
+
+    /// Adds the text that `append` appends; `part` is where it comes from.
+    pub(super) fn push(
+        &mut self,
+        part: &str,
+        append: impl FnOnce(&mut String) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        append(&mut self.text)?;
+        if self.text.len() > TEXT || self.ends.len() >= TEXTS {
+            let (part, bytes) = (part.to_owned(), self.text.len() as u64);
+            return Err(WorkbookError::PartTooLarge { part, bytes, limit: TEXT as u64 }.into());
+        }
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        Ok(())
     }
 
     /// Returns a text by its number, from 0; `None` where there is none.

@@ -2,6 +2,7 @@
 
 mod cells;
 mod damage;
+mod old;
 mod shapes;
 mod sheets;
 mod zipped;
