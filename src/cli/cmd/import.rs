@@ -34,7 +34,7 @@ Examples:
   cat list.csv | kam import - --source exhibition --dry-run
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX); `-` is standard input
+    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 

@@ -29,7 +29,7 @@ Examples:
   cat list.csv | kam inspect - -f json
 ")]
 pub(crate) struct InspectArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX); `-` is standard input
+    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
