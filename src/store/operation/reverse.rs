@@ -7,6 +7,7 @@
 
 mod images;
 mod needed;
+mod places;
 mod put;
 mod references;
 mod report;
