@@ -78,7 +78,7 @@ pub(super) struct Draft {
     pub(super) changed_deals: Vec<DealId>,
     /// Values that did not become the account's: field, value.
     pub(super) variants: Vec<(&'static str, String)>,
-    /// Whether name and place were put together from several rows.
+    /// Whether name and place were put together from several rows, or the kind was told by none.
     composed: bool,
 }
 
@@ -116,6 +116,7 @@ pub(super) fn preference(playbook: &Playbook, list: SourceKind, stored: SourceKi
 impl Draft {
     /// Returns the draft of a new account, made of its first row.
     pub(super) fn new(id: AccountId, mut lead: Lead, terms: &Terms) -> Self {
+        let kind_untold = lead.kind.is_none();
         let kind = lead.kind.unwrap_or(AccountKind::Organisation);
         let account = Account {
             id,
@@ -127,6 +128,8 @@ impl Draft {
         };
         let mut draft = Self::of(account, None);
         draft.absorb(lead, Preference::Stored, terms);
+        // One row says all of it, but for the kind where nothing told it.
+        draft.composed = kind_untold;
         draft
     }
 
@@ -204,8 +207,8 @@ impl Draft {
     }
 
     /// Returns the keys that the account is recognised by and that no row may have alone: those of
-    /// its name, where that and its place are of several rows, and of more phones than a row is
-    /// compared by.
+    /// its name, where that and its place are of several rows or it is only taken for a firm's, and
+    /// of more phones than a row is compared by.
     pub(super) fn keys_beyond_rows(&self) -> impl Iterator<Item = (i64, AccountId)> + use<> {
         let phones = if self.phones.len() > PHONES { self.phones.as_slice() } else { &[] };
         let beyond = self.composed || !phones.is_empty();

@@ -171,3 +171,30 @@ fn a_row_without_a_phone_takes_none_away() {
     draft.correct(before, &lead("多达"), false);
     assert!(draft.dropped_phones.is_empty() && draft.phones.len() == 1);
 }
+
+#[test]
+fn only_what_several_rows_say_together_has_keys_of_its_own() {
+    let organisation = Some(AccountKind::Organisation);
+    let lead = |name| Lead { kind: organisation, ..lead(name) };
+    let placed = |lead: Lead| Lead { city: Some("杭州市".into()), ..lead };
+    let keys = |rows: &[Lead]| {
+        let mut draft = Draft::new(AccountId(1), rows[0].clone(), &terms());
+        for row in &rows[1..] {
+            draft.absorb(row.clone(), Preference::Stored, &terms());
+        }
+        draft.keys_beyond_rows().count()
+    };
+    let firm = || lead("杭州多达物流有限公司");
+    assert_eq!(keys(&[placed(firm())]), 0, "one row says all of it");
+    assert_eq!(keys(&[placed(firm()), placed(firm())]), 0);
+    assert_eq!(keys(&[firm(), placed(firm())]), 0, "the second says all of it");
+    assert!(keys(&[firm(), placed(lead("多达物流"))]) > 0, "the place is of the other name");
+    let phones = |numbers: std::ops::Range<u32>| Lead {
+        phones: numbers.map(|last| phone(&format!("+861380013800{last}"))).collect(),
+        ..firm()
+    };
+    assert_eq!(keys(&[phones(0..4)]), 0);
+    assert!(keys(&[phones(0..5)]) > 0, "a row is compared by four");
+    let untold = Lead { kind: None, ..placed(lead("测试")) };
+    assert!(keys(&[untold]) > 0, "it is taken for an organisation's");
+}
