@@ -120,6 +120,9 @@ pub fn load(
         return Err(ImportError::Strict(findings.rejections));
     }
     if fresh {
+        // What was kept of every row makes room for what the indexes are sorted in.
+        (list.marks, list.keys) = (Vec::new(), Vec::new());
+        drop(plan);
         op.make_load_indexes()?;
     }
     let done = Batch {

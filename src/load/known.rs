@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::hashed::Hashed;
 use crate::ingest::clean::address::place;
 use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
@@ -55,23 +56,41 @@ pub(super) fn base<'k>(
     owners: &[KeyOwner],
     settings: &Matching,
 ) -> Result<Base, StoreError> {
-    let (mut wanted, mut common) = (HashSet::new(), HashMap::new());
-    for keys in keys {
-        wanted.extend(keys.stored());
-        common.extend(keys.common().map(|key| (key, 0_u32)));
-    }
+    let mut found: HashMap<u64, Found, Hashed> = HashMap::default();
     for owner in owners {
-        if let Some(count) = common.get_mut(&owner.key.cast_unsigned()) {
-            *count += 1;
+        found.entry(owner.key.cast_unsigned()).or_default().owners += 1;
+    }
+    // Into an empty store nothing is found: the keys of its rows are not looked at then.
+    for keys in keys.take_while(|_| !owners.is_empty()) {
+        for key in keys.stored() {
+            found.entry(key).and_modify(|found| found.is_compared = true);
+        }
+        for key in keys.common() {
+            found.entry(key).and_modify(|found| found.is_common = true);
         }
     }
-    common.retain(|_, count| *count > settings.pair_limit);
-    let crowded: HashSet<u64> = common.into_keys().collect();
-    let is_compared = |key: u64| wanted.contains(&key) && !crowded.contains(&key);
-    let compared = owners.iter().filter(|owner| is_compared(owner.key.cast_unsigned()));
-    let mut ids: Vec<AccountId> = compared.map(|owner| owner.account).collect();
+    let is_crowded = |found: &Found| found.is_common && found.owners > settings.pair_limit;
+    let crowded: HashSet<u64> =
+        found.iter().filter(|(_, found)| is_crowded(found)).map(|(key, _)| *key).collect();
+    let is_compared = |owner: &&KeyOwner| {
+        let found = found.get(&owner.key.cast_unsigned());
+        found.is_some_and(|found| found.is_compared && !is_crowded(found))
+    };
+    let mut ids: Vec<AccountId> =
+        owners.iter().filter(is_compared).map(|owner| owner.account).collect();
     ids.dedup();
     Ok(Base { accounts: keys_of_accounts(db, &ids)?, crowded })
+}
+
+/// What is known of a key that accounts have.
+#[derive(Default)]
+struct Found {
+    /// How many have it.
+    owners: u32,
+    /// Whether a row has it, too: else it is the id of one in its source.
+    is_compared: bool,
+    /// Whether it is one that many may have.
+    is_common: bool,
 }
 
 /// Returns what matching makes of an account that is not stored, for every set of its keys.

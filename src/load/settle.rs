@@ -60,7 +60,7 @@ pub(super) struct Plan {
     /// Where rows that were loaded before went then.
     pub(super) loaded: Vec<Loaded>,
     pub(super) row_keys: Vec<i64>,
-    external: Vec<i64>,
+    external: OwnIds,
     known_pairs: HashSet<(i64, AccountId)>,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn settle(
     let db = op.db();
     let seed = seed_of(source);
     let row_keys = row_keys(list, seed);
-    let external = external_keys(list, seed);
+    let external = OwnIds::of(list, seed);
     let mut steps = vec![None; list.marks.len()];
     let mut loaded = db.loaded_rows(&row_keys)?;
     forget_corrected(db, list, source, &row_keys, &mut loaded)?;
@@ -179,10 +179,22 @@ fn row_keys(list: &Prepared, seed: u64) -> Vec<i64> {
         .collect()
 }
 
-/// Hash of source and the row's own id; 0 where it has none.
-fn external_keys(list: &Prepared, seed: u64) -> Vec<i64> {
-    let key = |external: u64| if external == 0 { 0 } else { hashed(external, seed) };
-    list.marks.iter().map(|mark| key(mark.external)).collect()
+/// Hashes of source and the rows' own ids, by position in the list. Most lists have none.
+struct OwnIds(Vec<i64>);
+
+impl OwnIds {
+    fn of(list: &Prepared, seed: u64) -> Self {
+        if list.marks.iter().all(|mark| mark.external == 0) {
+            return Self(Vec::new());
+        }
+        let key = |external: u64| if external == 0 { 0 } else { hashed(external, seed) };
+        Self(list.marks.iter().map(|mark| key(mark.external)).collect())
+    }
+
+    /// Returns the hash of a row; `None` where it has no id of its own.
+    fn of_row(&self, index: usize) -> Option<i64> {
+        self.0.get(index).copied().filter(|key| *key != 0)
+    }
 }
 
 fn hashed(value: u64, seed: u64) -> i64 {
@@ -190,13 +202,11 @@ fn hashed(value: u64, seed: u64) -> i64 {
 }
 
 /// The keys under which rows look for accounts, ascending, each once.
-fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &[i64]) -> Vec<i64> {
+fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &OwnIds) -> Vec<i64> {
     let mut wanted = Vec::new();
     for index in (0..steps.len()).filter(|index| steps[*index].is_none()) {
         wanted.extend(list.keys[index].stored().map(u64::cast_signed));
-        if external[index] != 0 {
-            wanted.push(external[index]);
-        }
+        wanted.extend(external.of_row(index));
     }
     wanted.sort_unstable();
     wanted.dedup();
@@ -219,7 +229,7 @@ fn subjects(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Vec<u32>
 /// follow the first. Returns whom they follow.
 fn follow_own_ids(
     steps: &mut [Option<Step>],
-    external: &[i64],
+    external: &OwnIds,
     owners: &[crate::store::KeyOwner],
 ) -> HashMap<usize, usize> {
     // The lowest id wins where two accounts were given one: the first that was.
@@ -230,15 +240,15 @@ fn follow_own_ids(
     let mut first: HashMap<i64, usize> = HashMap::new();
     let mut leaders = HashMap::new();
     for index in 0..steps.len() {
-        if steps[index].is_some() || external[index] == 0 {
+        let Some(own_id) = external.of_row(index).filter(|_| steps[index].is_none()) else {
             continue;
-        }
-        if let Some(account) = accounts.get(&external[index]) {
+        };
+        if let Some(account) = accounts.get(&own_id) {
             steps[index] = Some(Step::Keyed(*account));
-        } else if let Some(leader) = first.get(&external[index]) {
+        } else if let Some(leader) = first.get(&own_id) {
             leaders.insert(index, *leader);
         } else {
-            first.insert(external[index], index);
+            first.insert(own_id, index);
         }
     }
     leaders
@@ -299,13 +309,15 @@ impl Plan {
     pub(super) fn match_keys(&self, keys: Vec<Keys>) -> GainedKeys<'_> {
         // Counted first: a vector that doubles would hold twice the memory at its last step.
         let told = |(index, step): (usize, &Step)| match step.account() {
-            Some(_) => keys[index].stored().count() + usize::from(self.external[index] != 0),
+            Some(_) => {
+                keys[index].stored().count() + usize::from(self.external.of_row(index).is_some())
+            }
             None => 0,
         };
         let mut gained = Vec::with_capacity(self.steps.iter().enumerate().map(told).sum());
         for ((row, step), keys) in (0..).zip(&self.steps).zip(&keys) {
             let Some(account) = step.account() else { continue };
-            let external = Some(self.external[row as usize]).filter(|key| *key != 0);
+            let external = self.external.of_row(row as usize);
             let all = keys.stored().map(u64::cast_signed).chain(external);
             let is_known = |key: &i64| self.known_pairs.contains(&(*key, account));
             gained.extend(all.filter(|key| !is_known(key)).map(|key| Gained { key, row }));
