@@ -250,7 +250,9 @@ fn follow_ups(scope: &str) -> String {
     let [appointment, deadline, retry, until, new] =
         [Lane::Appointment, Lane::Deadline, Lane::Retry, Lane::Until, Lane::New]
             .map(|lane| lane as i64);
-    let owned = format!("account.owner IS NOT NULL AND account.removed_op IS NULL AND ({scope})");
+    // The sign keeps SQLite from going by the owner, from one end of the accounts to the other for
+    // each of them: here they are those of the scope, or all of them in their order.
+    let owned = format!("+account.owner IS NOT NULL AND account.removed_op IS NULL AND ({scope})");
     let agreed = "JOIN appointment ON appointment.account = account.id
                        AND appointment.closed_on IS NULL AND appointment.removed_op IS NULL";
     let tried = "account.tried_on IS NOT NULL
