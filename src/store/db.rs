@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::Path;
 
 use postgres::fallible_iterator::FallibleIterator as _;
 use rusqlite::types::ValueRef;
@@ -200,6 +201,32 @@ impl Db {
                 server.client.execute(&statement, &values).map_err(|e| from_postgres(&e, sql))
             }
         }
+    }
+
+    /// Returns what `there` and `here` read: `there` in a thread and with a connection of its own,
+    /// that can only read, where the engine is SQLite; else one after the other with this one.
+    ///
+    /// What this operation wrote is not seen by the other connection: both are to read what it did
+    /// not change. Nobody else can change it as long as the operation lasts.
+    ///
+    /// # Errors
+    /// What they say, and where the store cannot be opened once more.
+    pub fn beside<T: Send, U>(
+        &self,
+        there: impl FnOnce(&Self) -> Result<T, StoreError> + Send,
+        here: impl FnOnce(&Self) -> Result<U, StoreError>,
+    ) -> Result<(T, U), StoreError> {
+        let path = self.as_sqlite().and_then(|connection| connection.path());
+        let Some(path) = path.filter(|path| !path.is_empty()) else {
+            return Ok((there(self)?, here(self)?));
+        };
+        std::thread::scope(|scope| {
+            let reading =
+                scope.spawn(|| there(&Self::sqlite(sqlite::open_to_read(Path::new(path))?)));
+            let here = here(self);
+            let there = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok((there?, here?))
+        })
     }
 
     /// Calls `read` with every row. On PostgreSQL `read` must not use the connection.

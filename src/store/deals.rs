@@ -1,6 +1,7 @@
 //! Questions about deals: those of an account, their history, and what they are graded by.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use super::batches::{AT_ONCE, marks};
 use super::db::FromRow as _;
@@ -69,7 +70,9 @@ const OPEN_DEALS: &str = "
            deal.model, deal.version, deal.colour, deal.payment, deal.expected_on,
            deal.delivery_on, deal.instalment, deal.trade_in, deal.confidence, deal.need,
            deal.power, deal.signs
-      FROM deal WHERE deal.state = $1 AND deal.removed_op IS NULL ORDER BY deal.id";
+      FROM deal
+     WHERE deal.state = $1 AND deal.removed_op IS NULL AND deal.id BETWEEN $2 AND $3
+     ORDER BY deal.id";
 
 /// What the orders of a deal show of which something is still to be delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -207,13 +210,21 @@ impl Db {
         Ok(reachable)
     }
 
-    /// Calls `take` with every open deal, by id, those of removed accounts as well. On PostgreSQL
-    /// `take` must not use the connection.
+    /// Returns the number of the last deal that there is, 0 where there is none.
+    pub fn last_deal(&self) -> Result<i64, StoreError> {
+        Ok(self.value("SELECT MAX(id) FROM deal", &[])?.unwrap_or(0))
+    }
+
+    /// Calls `take` with every open deal of these numbers, by id, those of removed accounts as
+    /// well. On PostgreSQL `take` must not use the connection.
     pub fn each_open_deal(
         &self,
+        numbers: RangeInclusive<i64>,
         mut take: impl FnMut(UngradedDeal<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.each(OPEN_DEALS, &[DealState::Open.to_val()], |row| {
+        let (first, last) = numbers.into_inner();
+        let values = [DealState::Open.to_val(), Val::Int(first), Val::Int(last)];
+        self.each(OPEN_DEALS, &values, |row| {
             take(UngradedDeal {
                 deal: row.get(0)?,
                 account: row.get(1)?,
