@@ -190,6 +190,23 @@ fn a_touch_that_moved_a_deal_stays_with_the_move() {
 }
 
 #[test]
+fn an_order_that_moved_a_deal_stays_with_those_made_since() {
+    let kam = with("add 甲; deal add A1 --model 朗逸");
+    let order = "order D1 --line 朗逸:白:3@25万 --reason 现场 --signed";
+    run(&kam, &format!("{order}; {order}"));
+    let before = everything(&kam);
+    let first = last_operation(&kam) - 1;
+    let (code, out, said) = run(&kam, &format!("undo O{first}"));
+    assert_eq!(code, 1, "{out}{said}");
+    assert!(out.contains(&format!("O{}", first + 1)), "{out}{said}");
+    same(&before, &everything(&kam), "the second stands on it");
+    // The other way round nothing does.
+    run(&kam, "undo; undo");
+    assert_eq!(rows(&kam, "deals", "stage,grade"), ["lead,N"]);
+    sound(&kam, "both taken back");
+}
+
+#[test]
 fn a_phone_that_follows_its_contact_is_found() {
     let kam = with(
         "add 甲 --phone 13800000001; add 甲 --contact 赵总 --new; merge A1 A2;

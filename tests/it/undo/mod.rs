@@ -46,11 +46,16 @@ fn last_operation(kam: &Sandbox) -> i64 {
 
 /// Compares two exports and shows the first line that differs.
 fn same(was: &str, is: &str, what: &str) {
-    if was != is {
-        let line = was.lines().zip(is.lines()).find(|(was, is)| was != is);
-        let counts = (was.lines().count(), is.lines().count());
-        panic!("{what}: lines {counts:?}, the first that differs: {line:#?}");
+    if let Some(difference) = difference(was, is) {
+        panic!("{what}: {difference}");
     }
+}
+
+/// Returns how many lines two exports have, and the first that differs, where one does.
+fn difference(was: &str, is: &str) -> Option<String> {
+    let line = was.lines().zip(is.lines()).find(|(was, is)| was != is);
+    let counts = (was.lines().count(), is.lines().count());
+    (was != is).then(|| format!("lines {counts:?}, the first that differs: {line:#?}"))
 }
 
 /// What is derived from records is what it would be if it were made again.

@@ -1,5 +1,5 @@
 //! What stays because something else stands on it without naming it: a delivery by which a deal was
-//! won, a row of a list that a later list repeats.
+//! won, an order after which another was made, a row of a list that a later list repeats.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,15 +25,26 @@ const TOLD_BY_MOVE: &str = "SELECT touch.id, MAX(stage_move.op)
        AND stage_move.removed_op IS NULL
      GROUP BY touch.id";
 
+/// Orders of a range that brought their deal to its stage, with the operation that wrote the last
+/// of those made for it since: without the first, the deal would have orders and stand before them.
+const ORDERED_AGAIN: &str = "SELECT own.id, MAX(later.op)
+      FROM sales_order own JOIN stage_move ON stage_move.deal = own.deal
+                            AND stage_move.moved_by = 'R' || CAST(own.id AS TEXT)
+      JOIN sales_order later ON later.deal = own.deal AND later.id > own.id
+     WHERE own.id BETWEEN $1 AND $2 AND own.removed_op = $3 AND later.removed_op IS NULL
+     GROUP BY own.id";
+
 impl Op<'_> {
     /// Returns the records that were removed here and on which something stands, with the
     /// operation that made it so.
     pub(super) fn stood_on(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
         let mut found = self.delivered_for_won()?;
         found.extend(self.repeated_rows()?);
-        for (first, last) in self.ranges_moved(IdKind::TouchId, false) {
-            let values = [Val::Int(first), Val::Int(last), self.id.to_val()];
-            self.records(IdKind::TouchId, TOLD_BY_MOVE, &values, &mut found)?;
+        for (kind, sql) in [(IdKind::TouchId, TOLD_BY_MOVE), (IdKind::OrderId, ORDERED_AGAIN)] {
+            for (first, last) in self.ranges_moved(kind, false) {
+                let values = [Val::Int(first), Val::Int(last), self.id.to_val()];
+                self.records(kind, sql, &values, &mut found)?;
+            }
         }
         Ok(found)
     }
