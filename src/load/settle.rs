@@ -77,6 +77,9 @@ pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
     hashed(external_key(id), seed)
 }
 
+/// Rows from which on they go all over the store.
+const SCATTERED: usize = 1_000;
+
 /// Decides on every row; takes ids for the new accounts.
 pub(super) fn settle(
     op: &mut Op<'_>,
@@ -102,6 +105,9 @@ pub(super) fn settle(
         }
     }
     let owners = if db.any_match_key()? {
+        if list.marks.len() > SCATTERED {
+            db.keep_more_pages()?;
+        }
         db.key_owners(&wanted_keys(list, &steps, &external))?
     } else {
         Vec::new()
@@ -239,12 +245,10 @@ fn follow_own_ids(
     }
     let mut first: HashMap<i64, usize> = HashMap::new();
     let mut leaders = HashMap::new();
-    for index in 0..steps.len() {
-        let Some(own_id) = external.of_row(index).filter(|_| steps[index].is_none()) else {
-            continue;
-        };
+    for (index, step) in steps.iter_mut().enumerate() {
+        let Some(own_id) = external.of_row(index).filter(|_| step.is_none()) else { continue };
         if let Some(account) = accounts.get(&own_id) {
-            steps[index] = Some(Step::Keyed(*account));
+            *step = Some(Step::Keyed(*account));
         } else if let Some(leader) = first.get(&own_id) {
             leaders.insert(index, *leader);
         } else {
