@@ -196,7 +196,7 @@ fn rejected_rows_of_a_workbook_come_back_as_one() {
     B1             2      1       0          0     0         1  list.xlsx  3月1日
     ---- stderr ----
     list.xlsx:3月1日!3: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    Next: 1 row could not be used: `kam batch rejects B1 -o fix.xlsx`, correct that file, then `kam import fix.xlsx --fixes B1`.
+    Next: 1 row could not be used: `kam batch rejects B1 -o fix.xlsx` writes them to be corrected.
     Logged as O2.
     ---- exit 1 ----
     ");
@@ -217,7 +217,7 @@ fn rejected_rows_of_a_workbook_come_back_as_one() {
     B2             1      0       0          0     0         1  fix.xlsx  3月1日
     ---- stderr ----
     fix.xlsx:3月1日!2: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    Next: 1 row could not be used: `kam batch rejects B2 -o fix.xlsx`, correct that file, then `kam import fix.xlsx --fixes B2`.
+    Next: 1 row could not be used: `kam batch rejects B2 -o fix.xlsx` writes them to be corrected.
     Logged as O3.
     ---- exit 1 ----
     ");
@@ -235,10 +235,10 @@ fn rejected_rows_of_text_come_as_a_workbook_where_that_is_asked_for() {
     kam.out("batch rejects B1 -o fix.xlsx -q");
     insta::assert_snapshot!(kam.kam("import fix.xlsx --fixes B1 --dry-run"), @"
     batch  collected  added  merged  unchanged  held  rejected  file      sheet
-    ──────────────────────────────────────────────────────────────────────────────
-    new            2      1       0          0     0         1  fix.xlsx  list.csv
+    ───────────────────────────────────────────────────────────────────────────
+    new            2      1       0          0     0         1  fix.xlsx  list
     ---- stderr ----
-    fix.xlsx:list.csv!2: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
+    fix.xlsx:list!2: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
     Dry run: nothing was written.
     ---- exit 1 ----
     ");

@@ -27,7 +27,7 @@ fn the_lists_of_the_demo_come_in() {
     ---- stderr ----
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
     yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put what was split into several cells back into one
-    Next: 2 rows could not be used: `kam batch rejects B1 -o fix.csv`, correct that file, then `kam import fix.csv --fixes B1`.
+    Next: 2 rows could not be used: `kam batch rejects B1 -o fix.csv` writes them to be corrected.
     Logged as O2.
     ---- exit 1 ----
     $ kam --lang en import association_members.csv --source association:钱塘商会
@@ -58,7 +58,7 @@ fn the_lists_of_the_demo_come_in_in_chinese() {
     ---- stderr ----
     yellow_pages.csv:46: 没有名称，也没有电话、邮箱或信用代码 [nothing-usable]；拒收：请补上名称，或电话、邮箱、信用代码
     yellow_pages.csv:47:13: 有 13 个单元格，名单只有 10 列；多出 "联系人每周三休息" [ragged]；拒收：请把被拆成几格的内容并回一格
-    下一步：2 行无法使用：`kam batch rejects B1 -o fix.csv`，改正该文件，再 `kam import fix.csv --fixes B1`。
+    下一步：2 行无法使用：用 `kam batch rejects B1 -o fix.csv` 取出改正。
     已记录为 O2。
     ---- exit 1 ----
     $ kam --lang zh import association_members.csv --source association:钱塘商会

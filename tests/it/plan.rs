@@ -220,7 +220,7 @@ fn rows_go_where_an_edited_plan_sends_them() {
     B2             5      3       1          0     0         1  list.csv
     ---- stderr ----
     list.csv:7: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv`, correct that file, then `kam import fix.csv --fixes B2`.
+    Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
     As decided in the plan, 3 rows go elsewhere than matching would send them.
     1 row of the list is not in the plan: left out and not counted. Importing the list later takes them in.
     Logged as O3.
@@ -334,7 +334,7 @@ fn rows_merge_with_rows_and_groups_stay_together() {
     ---- stderr ----
     list.csv:7: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
     Next: 1 row waits for you to decide: `kam review`.
-    Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv`, correct that file, then `kam import fix.csv --fixes B2`.
+    Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
     As decided in the plan, 2 rows go elsewhere than matching would send them.
     Logged as O3.
     ");
@@ -353,6 +353,25 @@ fn rows_merge_with_rows_and_groups_stay_together() {
     ─────────────────────────────────────────────────────────────────────
     B2:6   霜陵之友  A3         杭州海盏酒业有限公司  only the phone fits
     ");
+}
+
+#[test]
+fn a_row_that_is_surely_ours_may_be_asked_about_instead() {
+    let kam = sandbox();
+    edit(&kam, |line, row| {
+        if line == 2 {
+            row["outcome"] = json!("held");
+        }
+    });
+    kam.out("import --apply plan.json -q --fail-on none");
+    insta::assert_snapshot!(kam.out("review"), @"
+    group  name                  candidate  its name              reason
+    ──────────────────────────────────────────────────────────────────────────────────
+    B2:2   杭州清溪贸易有限公司  A1         杭州清溪贸易有限公司  decided in the plan
+    B2:3   柳屿建材              A2         杭州云麓物流有限公司  only the phone fits
+    B2:6   霜陵之友              A4         杭州砚田广告有限公司  only the phone fits
+    ");
+    kam.out("review accept B2:2 -q");
 }
 
 #[test]

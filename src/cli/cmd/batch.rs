@@ -1,10 +1,12 @@
 //! `kam batch`: what became of the lists that were imported.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::listing::shell_word;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::ui::{ends_with, is_workbook};
@@ -417,7 +419,8 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
     let table = rejects_table(&batch, &rows, &why).ok_or_else(no_columns)?;
     let file = match &args.output {
         Some(path) if ends_with(path, "xlsx") => {
-            workbook(batch.sheet.as_deref().unwrap_or(&batch.file), &table)?
+            let stem = Path::new(&batch.file).file_stem().map(OsStr::to_string_lossy);
+            workbook(batch.sheet.as_deref().or(stem.as_deref()).unwrap_or_default(), &table)?
         }
         Some(path) if is_workbook(path) => {
             return Err(CliError::usage(text::only_xlsx).hint(text::hint_only_xlsx));
@@ -432,7 +435,8 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
             std::io::Write::write_all(&mut output, &file)?;
             output.commit()?;
             ctx.ui.status(&text::rejects_written(lang, rows.len(), path.display()))?;
-            ctx.ui.status(&text::hint_fixes(lang, path.display(), batch.id))?;
+            let word = shell_word(&path.display().to_string());
+            ctx.ui.status(&text::hint_fixes(lang, word, batch.id))?;
         }
     }
     Ok(Exit::Done)

@@ -40,7 +40,7 @@ Examples:
   cat list.csv | kam import - --source exhibition --dry-run
   kam import fix.csv --fixes B3
   kam import leads.csv --source exhibition --plan plan.json
-  jq -c 'if .outcome == \"held\" then .outcome = \"added\" else . end' plan.json | kam import --apply -
+  jq -c 'select(.outcome != \"held\")' plan.json | kam import --apply -
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
     /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
@@ -119,13 +119,22 @@ const IN_PLAN: [&str; 16] = [
     "plan",
 ];
 
-/// Returns the kinds of list as help names them.
+/// What help says of plans.
+const PLANS: &str = "\
+Plans:
+  A plan has an object for each list, with `kam_plan`, then one for each row. Of a row, `outcome`
+  may be changed: held to added, held to merged with an `account`, merged to added. An account is
+  one we have (\"A29\"), or the one that a row makes (\"1:12\": list 1, line 12). A row taken out is
+  left out, and comes in when the list is imported later.
+";
+
+/// Returns what help says below the options: the kinds of list, and plans.
 fn kinds() -> String {
     let lines = SourceKind::ALL.chunks(3).map(|kinds| {
         let names = kinds.iter().map(|kind| format!("{} {}", kind.key(), kind.term()));
         format!("\n  {}", names.collect::<Vec<_>>().join(", "))
     });
-    format!("Kinds:{}\n", lines.collect::<String>())
+    format!("Kinds:{}\n\n{PLANS}", lines.collect::<String>())
 }
 
 /// What became of a file.

@@ -184,6 +184,11 @@ fn row(mut values: Values<'_>) -> Option<(u32, PlannedRow)> {
         return None;
     }
     let outcome = outcome?;
+    // A row that is sent to be decided on may be the account that it went to.
+    let candidate = match (outcome, candidate) {
+        (OutcomeKind::Held, Goes::Nowhere) => account,
+        _ => candidate,
+    };
     let reason = said.and_then(|said| Reason::ALL.iter().find(|known| known.code() == said));
     let decided = planned.as_deref() != Some(&decision(outcome, account));
     let at = u32::try_from(values.at).unwrap_or(u32::MAX);

@@ -51,9 +51,9 @@ impl Output {
         let lang = ctx.ui.lang;
         let Some(rows) = rows else { return ctx.ui.status(&text::plan_empty(lang)) };
         self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?.commit()?;
-        let path = self.path.display();
+        let path = self.path.display().to_string();
         ctx.ui.status(&text::plan_written(lang, rows, &path))?;
-        ctx.ui.status(&text::plan_next(lang, path))
+        ctx.ui.status(&text::plan_next(lang, listing::shell_word(&path)))
     }
 }
 
@@ -118,7 +118,7 @@ fn open(
     let path = Path::new(&header.file);
     let shown = path.strip_prefix(place_of(&ctx.folder.join("."))).unwrap_or(path).to_owned();
     let input = Rc::new(Input::at(ctx.path(path), shown.display().to_string()));
-    if !input.path.exists() {
+    if !input.path.is_file() {
         let error = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(
             listing::read_error(&input.name, error.into()).hint_instead(text::hint_plan_list_gone)
