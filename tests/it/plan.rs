@@ -366,7 +366,7 @@ fn a_row_that_is_surely_ours_may_be_asked_about_instead() {
     kam.out("import --apply plan.json -q --fail-on none");
     insta::assert_snapshot!(kam.out("review"), @"
     group  name                  candidate  its name              reason
-    ──────────────────────────────────────────────────────────────────────────────────
+    ─────────────────────────────────────────────────────────────────────────────────
     B2:2   杭州清溪贸易有限公司  A1         杭州清溪贸易有限公司  decided in the plan
     B2:3   柳屿建材              A2         杭州云麓物流有限公司  only the phone fits
     B2:6   霜陵之友              A4         杭州砚田广告有限公司  only the phone fits
