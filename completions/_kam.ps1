@@ -291,8 +291,8 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             break
         }
         'kam;batch;rejects' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to FILE, wholly or not at all')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to FILE, wholly or not at all')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to FILE, wholly or not at all; a workbook where its name ends in .xlsx')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to FILE, wholly or not at all; a workbook where its name ends in .xlsx')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Store: a file, or postgres://… [env: KAM_DB]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this member of staff [env: KAM_USER]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Pretend it is this day, or this instant [env: KAM_TODAY]')
@@ -877,6 +877,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
         }
         'kam;import' {
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Kind of list, with a name of its own after a colon where there are several')
+            [CompletionResult]::new('--fixes', '--fixes', [CompletionResultType]::ParameterName, 'The file has rejected rows of this batch, corrected: list, columns and all else as it had')
             [CompletionResult]::new('--asked', '--asked', [CompletionResultType]::ParameterName, 'Who was asked for it')
             [CompletionResult]::new('--collected', '--collected', [CompletionResultType]::ParameterName, 'Day on which it was collected (default: the one that a sheet is named after)')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Owner of new accounts (default: the pool)')
@@ -889,6 +890,8 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Column that identifies rows in their source; a known row is updated')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'End with exit code 1 where rows are held, or rejected, or never')
+            [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Import nothing, and write to PLAN what would become of every row: JSON, one object a line')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says, as it is or edited; rows that are no more in it are left out. `-` is standard input')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Form of the rows: table, csv, tsv, json, ndjson, md, ids')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the rows: table, csv, tsv, json, ndjson, md, ids')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to FILE, wholly or not at all; its ending chooses the form')

@@ -242,7 +242,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s h -l help -d 'Print help'
-complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s o -l output -d 'Write to FILE, wholly or not at all' -r -F
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s o -l output -d 'Write to FILE, wholly or not at all; a workbook where its name ends in .xlsx' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r
@@ -697,6 +697,7 @@ complete -c kam -n "__fish_kam_using_subcommand history" -s q -l quiet -d 'Print
 complete -c kam -n "__fish_kam_using_subcommand history" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand import" -l source -d 'Kind of list, with a name of its own after a colon where there are several' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l fixes -d 'The file has rejected rows of this batch, corrected: list, columns and all else as it had' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l asked -d 'Who was asked for it' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l collected -d 'Day on which it was collected (default: the one that a sheet is named after)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l owner -d 'Owner of new accounts (default: the pool)' -r
@@ -711,6 +712,8 @@ complete -c kam -n "__fish_kam_using_subcommand import" -l key -d 'Column that i
 complete -c kam -n "__fish_kam_using_subcommand import" -l fail-on -d 'End with exit code 1 where rows are held, or rejected, or never' -r -f -a "held\t''
 rejected\t''
 none\t''"
+complete -c kam -n "__fish_kam_using_subcommand import" -l plan -d 'Import nothing, and write to PLAN what would become of every row: JSON, one object a line' -r -F
+complete -c kam -n "__fish_kam_using_subcommand import" -l apply -d 'Do what a plan says, as it is or edited; rows that are no more in it are left out. `-` is standard input' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -l columns -d 'Columns to print, by key and in this order' -r

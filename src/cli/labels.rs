@@ -195,6 +195,7 @@ labels! {
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
     "deals" "deals" "商机";
+    "decided" "decided in the plan" "计划改判";
     "deleted" "deleted" "已删除";
     "delimiter" "delimiter" "分隔符";
     "delivered" "delivered" "已交数量";
@@ -275,6 +276,7 @@ labels! {
     "last_try" "last try" "最近联系";
     "learned" "what we learn" "所得教训";
     "left_on" "left" "离职日期";
+    "left_out" "left out of the plan" "计划未纳入";
     "lever" "lever" "杠杆";
     "line" "line" "行号";
     "lines" "lines" "订单行";

@@ -245,7 +245,7 @@ fn unclear(
 }
 
 /// Returns a file's name as a word of a command line.
-fn shell_word(file: &str) -> String {
+pub(crate) fn shell_word(file: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | ':');
     if !file.is_empty() && file.chars().all(plain) {
         return file.to_owned();

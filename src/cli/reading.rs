@@ -150,12 +150,19 @@ pub(crate) struct Input {
     _spool: Option<tempfile::NamedTempFile>,
 }
 
+impl Input {
+    /// Returns a list at `path`, called `name`.
+    pub(crate) fn at(path: PathBuf, name: String) -> Self {
+        Self { path, name, _spool: None }
+    }
+}
+
 /// Returns the list that `path` names. Standard input, `-`, is put into a temporary file that its
 /// owner alone can read.
 pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
     let name = path.display().to_string();
     if path.as_os_str() != "-" {
-        return Ok(Input { path: ctx.path(path), name, _spool: None });
+        return Ok(Input::at(ctx.path(path), name));
     }
     let failed = |error: std::io::Error| {
         let detail = error.to_string();

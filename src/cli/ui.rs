@@ -327,9 +327,14 @@ fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
 }
 
 /// Returns whether a file of this name is opened as a workbook, whatever is in it.
-fn is_workbook(path: &std::path::Path) -> bool {
-    let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    ["xlsx", "xlsm", "xls", "ods"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+pub(crate) fn is_workbook(path: &std::path::Path) -> bool {
+    ["xlsx", "xlsm", "xls", "ods"].iter().any(|known| ends_with(path, known))
+}
+
+/// Returns whether a file's name has this ending.
+pub(crate) fn ends_with(path: &std::path::Path, ending: &str) -> bool {
+    let found = path.extension().and_then(std::ffi::OsStr::to_str);
+    found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 impl From<RenderError> for CliError {

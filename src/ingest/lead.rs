@@ -16,7 +16,7 @@ use super::clean::person::person;
 use super::clean::quantity::quantity;
 use super::clean::website::website;
 use super::clean::{Problem, problem, text};
-use super::map::Field;
+use super::map::{ADDED_BY_KAM, Field};
 use super::read::{Examined, Reading, Row};
 use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
 
@@ -47,9 +47,6 @@ impl Rejection {
         }
     }
 }
-
-/// How the headers begin that kam added to a file it wrote: reasons and remedies of rejected rows.
-const ADDED_BY_KAM: &str = "kam_";
 
 /// Cleans the rows of one list.
 #[derive(Debug, Clone)]

@@ -2,10 +2,12 @@
 
 mod field;
 mod header;
+mod like;
 mod near;
 
 pub use field::Field;
 pub(crate) use header::{is_known, plain};
+pub use like::Meanings;
 
 use crate::model::SourceKind;
 
@@ -97,7 +99,12 @@ pub struct Wishes<'a> {
     /// By column, its own header where the whole one begins with that of a group; may be shorter
     /// than the columns.
     pub own: &'a [Option<String>],
+    /// What columns meant in a list that this one is like.
+    pub like: Option<&'a Meanings>,
 }
+
+/// How the headers begin that kam added to a file it wrote: reasons and remedies of rejected rows.
+pub(super) const ADDED_BY_KAM: &str = "kam_";
 
 impl Mapping {
     /// Returns the columns of `field`, from 0.
@@ -117,9 +124,15 @@ impl Mapping {
 /// rules, section 2) also what was bought, when, for how much or on which invoice.
 pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<Mapping, MapError> {
     let mut mapping = Mapping { fields: vec![None; headers.len()], keyed: wishes.key.is_some() };
-    let settled = wish(&mut mapping, headers, wishes)?;
+    let mut settled = wish(&mut mapping, headers, wishes)?;
+    if let Some(like) = wishes.like {
+        settle_like(&mut mapping, &mut settled, headers, like);
+    }
     let mut candidates = Vec::new();
-    for (column, header) in headers.iter().enumerate().filter(|(column, _)| !settled[*column]) {
+    let open = |(column, header): &(usize, &String)| {
+        !settled[*column] && !header.starts_with(ADDED_BY_KAM)
+    };
+    for (column, header) in headers.iter().enumerate().filter(open) {
         let mut meanings = header::meanings(header, wishes.kind);
         if let Some(Some(own)) = wishes.own.get(column).filter(|_| meanings.is_empty()) {
             meanings = header::meanings(own, wishes.kind);
@@ -174,6 +187,17 @@ fn wish(
         settled[at] = true;
     }
     Ok(settled)
+}
+
+/// Gives columns that nobody said anything of the fields they had in another list.
+fn settle_like(mapping: &mut Mapping, settled: &mut [bool], headers: &[String], like: &Meanings) {
+    for (column, place) in like.places(headers).into_iter().enumerate() {
+        let Some(place) = place.filter(|_| !settled[column]) else { continue };
+        let field = like.fields[place];
+        mapping.fields[column] = field.filter(|field| field.repeats() || !mapping.has(*field));
+        settled[column] = true;
+    }
+    mapping.keyed |= like.keyed && mapping.has(Field::ExternalId);
 }
 
 fn field_named(name: &str) -> Result<Option<Field>, MapError> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::draft::{Draft, Preference, Terms};
 use super::import::{Import, Problems};
 use super::parcel::{Bought, Parcel};
+use super::plan::{DECIDED, RowSink};
 use super::prepare::Prepared;
 use super::settle::{Plan, Step};
 use crate::ingest::lead::Rejection;
@@ -81,13 +82,15 @@ struct Cleaned<'a> {
 }
 
 /// Makes drafts of the rows of one list.
-pub(super) struct Drafter<'a> {
+pub(super) struct Drafter<'a, 'p> {
     list: &'a Prepared,
     plan: &'a Plan,
     import: &'a Import,
     op: OperationId,
     batch: BatchId,
     terms: &'a Terms,
+    /// Where what becomes of rows is written down.
+    planned: Option<&'p mut (dyn RowSink + 'p)>,
     /// Rows still to come of accounts that have several.
     remaining: HashMap<AccountId, u32>,
     drafts: HashMap<AccountId, (Draft, Bought)>,
@@ -96,13 +99,14 @@ pub(super) struct Drafter<'a> {
     done: Findings,
 }
 
-impl<'a> Drafter<'a> {
+impl<'a, 'p> Drafter<'a, 'p> {
     pub(super) fn new(
         list: &'a Prepared,
         import: &'a Import,
         plan: &'a Plan,
         (op, batch): (OperationId, BatchId),
         terms: &'a Terms,
+        planned: Option<&'p mut (dyn RowSink + 'p)>,
     ) -> Self {
         let mut remaining: HashMap<AccountId, u32> = HashMap::new();
         let joined = plan.steps.iter().filter(|step| matches!(step, Step::Joined(..)));
@@ -116,6 +120,7 @@ impl<'a> Drafter<'a> {
             op,
             batch,
             terms,
+            planned,
             remaining,
             drafts: HashMap::new(),
             index: 0,
@@ -138,10 +143,17 @@ impl<'a> Drafter<'a> {
         let (index, step) = (self.index, self.plan.steps[self.index]);
         self.index += 1;
         made.count += 1;
+        let Some(outcome) = step.outcome() else { return };
         made.bytes += raw.bytes();
         let row = Cleaned { lead, raw };
-        let record = self.row(index, &step, &row, made.rows.next_id());
+        let mut record = self.row(index, (&step, outcome), &row, made.rows.next_id());
+        if self.plan.decided.rows.contains(&u32::try_from(index).unwrap_or(u32::MAX)) {
+            (record.reason, record.score) = (Some(DECIDED.to_owned()), None);
+        }
         made.rows.push(&record);
+        if let Some(planned) = &mut self.planned {
+            planned.row(&record, &step, row.lead.as_deref().ok());
+        }
         let (Ok(lead), Some(account)) = (row.lead, step.account()) else { return };
         let line = raw.line();
         match step {
@@ -189,14 +201,20 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    fn row(&mut self, index: usize, step: &Step, row: &Cleaned<'_>, id: BatchRowId) -> BatchRow {
-        self.done.tally.count(step.outcome());
+    fn row(
+        &mut self,
+        index: usize,
+        (step, outcome): (&Step, OutcomeKind),
+        row: &Cleaned<'_>,
+        id: BatchRowId,
+    ) -> BatchRow {
+        self.done.tally.count(outcome);
         let mut record = BatchRow {
             id,
             batch: self.batch,
             line: i64::try_from(row.raw.line()).unwrap_or(i64::MAX),
             external_id: row.lead.as_ref().ok().and_then(|lead| lead.external_id.clone()),
-            outcome: step.outcome(),
+            outcome,
             account: step.account(),
             held_group: None,
             candidate: None,
@@ -238,10 +256,10 @@ impl<'a> Drafter<'a> {
                 record.reason = Some(reason.code().to_owned());
             }
             Step::Keyed(_) => record.reason = Some("same-own-id".to_owned()),
-            Step::Added(_) => {}
+            Step::Added(_) | Step::LeftOut => {}
         }
         if let Ok(lead) = &row.lead
-            && step.outcome() != OutcomeKind::Unchanged
+            && outcome != OutcomeKind::Unchanged
             && !lead.warnings.is_empty()
         {
             self.done.warnings += i64::try_from(lead.warnings.len()).unwrap_or(0);

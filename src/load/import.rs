@@ -1,13 +1,16 @@
 //! A list into the store: one operation, a batch for every file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
 use super::ImportError;
 use super::draft::Terms;
+use super::plan::{MadeAccounts, PlanWriter, PlannedList, RowSink, steps_of};
 use super::prepare::Prepared;
-use super::settle::settle;
+use super::review::keep_apart;
+use super::settle::{Decided, settle};
 use super::write::{Loaded, Writer};
 use crate::ingest::lead::Rejection;
 use crate::ingest::read::Examined;
@@ -45,6 +48,10 @@ pub struct BatchReport {
     pub batch: Batch,
     /// What could not be used, or read.
     pub problems: Problems,
+    /// Rows that a person decided otherwise in the plan.
+    pub decided: u64,
+    /// Rows that were taken out of the plan.
+    pub left_out: u64,
 }
 
 /// Problems of a list, counted by code; a few of each are kept to be shown.
@@ -83,20 +90,40 @@ pub fn already_imported(
     list: &Examined,
     import: &Import,
 ) -> Result<Option<Batch>, ImportError> {
-    Ok(db.batch_with_key(&batch_key(list, import))?)
+    Ok(db.batch_with_key(&batch_key(list, import, None))?)
+}
+
+/// Returns the batch that loaded the same rows of a file by the same plan; `None` where none did.
+pub fn already_applied(
+    db: &Db,
+    list: &Prepared,
+    import: &Import,
+    planned: &PlannedList,
+) -> Result<Option<Batch>, ImportError> {
+    Ok(db.batch_with_key(&batch_key(&list.list, import, planned.key(list)))?)
 }
 
 /// What makes an import of the same thing recognisable: file, sheet, source and what its columns
-/// mean.
-fn batch_key(list: &Examined, import: &Import) -> String {
+/// mean; of a part of its rows, the plan that chose them as well, so that the others can come later.
+fn batch_key(list: &Examined, import: &Import, part: Option<&str>) -> String {
     let mut hasher = Sha256::new();
     let mapping = list.mapping_text();
     let parts = [list.hash.as_str(), import.kind.key(), &import.source, &mapping];
-    for part in parts.into_iter().chain(list.origin.sheet()) {
+    for part in parts.into_iter().chain(list.origin.sheet()).chain(part) {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
     format!("{:x}", hasher.finalize())
+}
+
+/// How it comes about what becomes of the rows of a list.
+pub enum Way<'a, 'w> {
+    /// They are matched.
+    Matched,
+    /// They are matched, and what becomes of them is written down, with where the list is.
+    WrittenDown(&'a mut PlanWriter<'w>, &'a Path),
+    /// A plan says it; where rows of earlier lists of the plan went is kept from list to list.
+    Planned(&'a PlannedList, &'a mut MadeAccounts),
 }
 
 /// Loads one prepared list as part of an operation; its rows can be compared no more then. Calls
@@ -106,19 +133,39 @@ pub fn load(
     list: &mut Prepared,
     import: &Import,
     playbook: &Playbook,
+    mut way: Way<'_, '_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, ImportError> {
     let source = source(op, import)?;
-    let plan = settle(op, list, &source, playbook.matching)?;
+    let (plan, planned) = match &mut way {
+        Way::Planned(planned, made) => {
+            (steps_of(op, list, &source, planned, made)?, Some(*planned))
+        }
+        _ => (settle(op, list, &source, playbook.matching)?, None),
+    };
+    let part = planned.and_then(|planned| planned.key(list)).map(ToOwned::to_owned);
     let keys = std::mem::take(&mut list.keys);
-    let batch = begin(op, list, import, source.id)?;
+    let batch = begin(op, list, import, source.id, (part, planned.map(|_| &plan.decided)))?;
+    let mut sink: Option<&mut dyn RowSink> = None;
+    if let Way::WrittenDown(writer, path) = &mut way {
+        writer.begin(op.db(), path, list, import, &plan)?;
+        sink = Some(*writer);
+    }
     let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);
     let fresh = plan.steps.len() > 1_000 && op.drop_load_indexes()?;
     let writer = Writer::new(op, list, import, playbook, &plan, batch.id, terms)?;
-    let Loaded { findings, purchases, accounts } = writer.write(op, keys, progress)?;
+    let Loaded { findings, purchases, accounts } = writer.write(op, keys, sink, progress)?;
+    if let Way::WrittenDown(writer, _) = &mut way {
+        writer.check()?;
+    }
+    for (one, other) in &plan.decided.apart {
+        keep_apart(op, *one, *other)?;
+    }
     if import.strict && !findings.rejections.is_empty() {
         return Err(ImportError::Strict(findings.rejections));
     }
+    let Decided { rows, left_out, .. } = &plan.decided;
+    let (decided, left_out) = (rows.len() as u64, *left_out);
     if fresh {
         // What was kept of every row makes room for what the indexes are sorted in.
         (list.marks, list.keys) = (Vec::new(), Vec::new());
@@ -138,7 +185,7 @@ pub fn load(
         ..batch.clone()
     };
     op.save(&batch, &done)?;
-    Ok(BatchReport { batch: done, problems: findings.problems })
+    Ok(BatchReport { batch: done, problems: findings.problems, decided, left_out })
 }
 
 fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {
@@ -159,11 +206,23 @@ fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {
     Ok(source)
 }
 
+/// Returns what a batch keeps of what columns mean, and of the plan that it was applied from.
+fn mapping_kept(list: &Examined, decided: Option<&Decided>) -> String {
+    let text = list.mapping_text();
+    match (decided, text.strip_suffix('}')) {
+        (Some(Decided { rows, left_out, .. }), Some(open)) => {
+            format!(r#"{open},"plan":{{"decided":{},"left_out":{left_out}}}}}"#, rows.len())
+        }
+        _ => text,
+    }
+}
+
 fn begin(
     op: &mut Op<'_>,
     list: &Prepared,
     import: &Import,
     source: SourceId,
+    (part, decided): (Option<String>, Option<&Decided>),
 ) -> Result<Batch, ImportError> {
     let verdict = &list.list.verdict;
     let batch = Batch {
@@ -172,14 +231,14 @@ fn begin(
         file: import.file.clone(),
         sheet: list.list.origin.sheet().map(ToOwned::to_owned),
         hash: list.list.hash.clone(),
-        batch_key: batch_key(&list.list, import),
+        batch_key: batch_key(&list.list, import, part.as_deref()),
         encoding: verdict.encoding.key().to_owned(),
         delimiter: match verdict.delimiter {
             b'\t' => "tab".to_owned(),
             other => char::from(other).to_string(),
         },
         header_line: i64::try_from(verdict.header_line).unwrap_or(i64::MAX),
-        mapping: list.list.mapping_text(),
+        mapping: mapping_kept(&list.list, decided),
         asked: import.asked.clone(),
         collected_on: import.collected_on,
         owner: import.owner,

@@ -12,6 +12,7 @@ mod drafter;
 mod shelf;
 mod write;
 mod import;
+pub mod plan;
 mod rekey;
 mod rejects;
 mod review;
@@ -26,11 +27,11 @@ use crate::store::StoreError;
 
 pub use comparing::{Compared, ComparedField, Subject, compare, compare_held};
 pub use derived::{StrayKeys, stray_match_keys};
-pub use import::{BatchReport, Import, Problems, already_imported, load};
+pub use import::{BatchReport, Import, Problems, Way, already_applied, already_imported, load};
 pub use known::accounts_by_phone;
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
-pub use rejects::rejects_file;
+pub use rejects::{rejects_file, rejects_table};
 pub use rekey::Rekey;
 pub use review::{HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held};
 pub use twins::twins;
@@ -50,4 +51,10 @@ pub enum ImportError {
     /// Rows cannot be used, and the caller wanted all or none.
     #[error("{} rows cannot be used", .0.len())]
     Strict(Vec<Rejection>),
+    /// What a plan says of rows makes no sense.
+    #[error("{} rows of the plan make no sense", .0.count())]
+    Plan(plan::PlanFaults),
+    /// A plan cannot be written.
+    #[error(transparent)]
+    Output(std::io::Error),
 }

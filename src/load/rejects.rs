@@ -1,24 +1,38 @@
 //! Rejected rows as a file like the one they came in, to be corrected and imported again.
 
+use crate::ingest::map::Meanings;
 use crate::ingest::read::Encoding;
 use crate::model::{Batch, BatchRow};
 
 /// Headers of the columns that are added; importing leaves columns so named out.
 const ADDED: [&str; 2] = ["kam_reason", "kam_remedy"];
 
-/// Returns the file: columns, delimiter and encoding of the list, and for every row why it was
-/// rejected and how to mend it, as `why` puts it for a code. `None` where the batch did not keep
-/// its columns.
-pub fn rejects_file(
+/// Returns rejected rows as a table: columns of the list, and for every row why it was rejected and
+/// how to mend it, as `why` puts it for a code. `None` where the batch did not keep its columns.
+pub fn rejects_table(
     batch: &Batch,
     rows: &[BatchRow],
     why: &dyn Fn(&str) -> (String, String),
-) -> Option<Vec<u8>> {
-    #[derive(serde::Deserialize)]
-    struct Kept {
-        columns: Vec<String>,
+) -> Option<Vec<Vec<String>>> {
+    let columns = Meanings::read(&batch.mapping)?.columns;
+    let is_own = |column: &String| !ADDED.contains(&column.as_str());
+    let own: Vec<bool> = columns.iter().map(is_own).collect();
+    let added = ADDED.iter().map(|header| (*header).to_owned());
+    let mut table = vec![columns.into_iter().filter(is_own).chain(added).collect()];
+    for row in rows {
+        let mut cells: Vec<String> = serde_json::from_str(row.cells.as_deref()?).ok()?;
+        let (reason, remedy) = why(row.reason.as_deref().unwrap_or_default());
+        // Surplus cells stand behind what is added: the columns keep their places.
+        let surplus = cells.split_off(own.len().min(cells.len()));
+        cells.resize(own.len(), String::new());
+        let cells = cells.into_iter().zip(&own).filter(|(_, own)| **own).map(|(cell, _)| cell);
+        table.push(cells.chain([reason, remedy]).chain(surplus).collect());
     }
-    let kept: Kept = serde_json::from_str(&batch.mapping).ok()?;
+    Some(table)
+}
+
+/// Returns such a table as text, in delimiter and encoding of the list.
+pub fn rejects_file(batch: &Batch, table: &[Vec<String>]) -> Option<Vec<u8>> {
     let delimiter = match batch.delimiter.as_str() {
         "tab" => b'\t',
         other => *other.as_bytes().first()?,
@@ -28,14 +42,8 @@ pub fn rejects_file(
         .flexible(true)
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    writer.write_record(kept.columns.iter().map(String::as_str).chain(ADDED)).ok()?;
-    for row in rows {
-        let cells: Vec<String> = serde_json::from_str(row.cells.as_deref()?).ok()?;
-        let (reason, remedy) = why(row.reason.as_deref().unwrap_or_default());
-        // Surplus cells stand behind what is added: the columns keep their places.
-        let (own, surplus) = cells.split_at(kept.columns.len().min(cells.len()));
-        let record = own.iter().chain([&reason, &remedy]).chain(surplus);
-        writer.write_record(record.map(String::as_str)).ok()?;
+    for row in table {
+        writer.write_record(row).ok()?;
     }
     let text = String::from_utf8(writer.into_inner().ok()?).ok()?;
     Some(encoded(&text, &batch.encoding))

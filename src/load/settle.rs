@@ -10,11 +10,13 @@ use super::known::base;
 use super::prepare::{Prepared, external_key};
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
 use crate::model::{AccountId, Choice as _, OutcomeKind, Source};
-use crate::store::{Db, Loaded, Op};
+use crate::store::{Db, KeyOwner, Loaded, Op};
 
 /// What becomes of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
+    /// Nothing: somebody took it out of the plan.
+    LeftOut,
     /// Nothing of it can be used.
     Rejected,
     /// It was loaded before: place in [`Plan::loaded`].
@@ -32,14 +34,16 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) fn outcome(self) -> OutcomeKind {
-        match self {
+    /// Returns its outcome; a row that is left out has none.
+    pub(super) fn outcome(self) -> Option<OutcomeKind> {
+        Some(match self {
+            Self::LeftOut => return None,
             Self::Rejected => OutcomeKind::Rejected,
             Self::Unchanged(_) => OutcomeKind::Unchanged,
             Self::Added(_) => OutcomeKind::Added,
             Self::Joined(..) | Self::Known(..) | Self::Keyed(_) => OutcomeKind::Merged,
             Self::Held { .. } => OutcomeKind::Held,
-        }
+        })
     }
 
     /// Returns the account that the row goes to now.
@@ -49,7 +53,7 @@ impl Step {
             | Self::Joined(account, _)
             | Self::Known(account, _)
             | Self::Keyed(account) => Some(account),
-            Self::Rejected | Self::Unchanged(_) | Self::Held { .. } => None,
+            Self::LeftOut | Self::Rejected | Self::Unchanged(_) | Self::Held { .. } => None,
         }
     }
 }
@@ -62,6 +66,30 @@ pub(super) struct Plan {
     pub(super) row_keys: Vec<i64>,
     external: OwnIds,
     known_pairs: HashSet<(i64, AccountId)>,
+    /// What a person decided otherwise than matching did.
+    pub(super) decided: Decided,
+}
+
+/// What a person decided of the rows of a list, before they are stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Decided {
+    /// Rows, by position, that go elsewhere than matching sent them.
+    pub(super) rows: HashSet<u32>,
+    /// Rows that are left out.
+    pub(super) left_out: u64,
+    /// Accounts that are different customers.
+    pub(super) apart: Vec<(AccountId, AccountId)>,
+}
+
+/// What the store says of the rows of a list, before anything is decided.
+pub(super) struct Ground {
+    /// What becomes of rows that nothing is to be decided of.
+    pub(super) steps: Vec<Option<Step>>,
+    /// See [`Plan::loaded`].
+    pub(super) loaded: Vec<Loaded>,
+    pub(super) row_keys: Vec<i64>,
+    external: OwnIds,
+    owners: Vec<KeyOwner>,
 }
 
 /// Seed of the hashes that tell rows of one source from those of another.
@@ -80,6 +108,62 @@ pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
 /// Rows from which on they go all over the store.
 const SCATTERED: usize = 1_000;
 
+impl Ground {
+    pub(super) fn of(db: &Db, list: &Prepared, source: &Source) -> Result<Self, ImportError> {
+        let seed = seed_of(source);
+        let row_keys = row_keys(list, seed);
+        let external = OwnIds::of(list, seed);
+        let mut steps = vec![None; list.marks.len()];
+        let mut loaded = db.loaded_rows(&row_keys)?;
+        forget_corrected(db, list, source, &row_keys, &mut loaded)?;
+        let mut before_rows = Vec::new();
+        for (index, mark) in list.marks.iter().enumerate() {
+            if mark.rejected {
+                steps[index] = Some(Step::Rejected);
+            } else if let Some(before) = loaded.get(&row_keys[index]) {
+                steps[index] =
+                    Some(Step::Unchanged(u32::try_from(before_rows.len()).unwrap_or(u32::MAX)));
+                before_rows.push(*before);
+            }
+        }
+        let owners = if db.any_match_key()? {
+            if list.marks.len() > SCATTERED {
+                db.keep_more_pages()?;
+            }
+            db.key_owners(&wanted_keys(list, &steps, &external))?
+        } else {
+            Vec::new()
+        };
+        Ok(Self { steps, loaded: before_rows, row_keys, external, owners })
+    }
+
+    /// Returns the plan that these steps make.
+    pub(super) fn plan(self, steps: Vec<Step>, decided: Decided) -> Plan {
+        let Self { loaded, row_keys, external, owners, .. } = self;
+        let known_pairs = owners.iter().map(|pair| (pair.key, pair.account)).collect();
+        Plan { steps, loaded, row_keys, external, known_pairs, decided }
+    }
+
+    /// Returns the accounts that own ids of rows name, by the key of the id. The lowest account
+    /// wins where two were given one: the first that was.
+    pub(super) fn by_own_id(&self) -> HashMap<i64, AccountId> {
+        let mut accounts: HashMap<i64, AccountId> = HashMap::new();
+        for owner in &self.owners {
+            accounts.entry(owner.key).or_insert(owner.account);
+        }
+        accounts
+    }
+
+    /// Returns the account that the own id of a row names among `accounts`.
+    pub(super) fn owner(
+        &self,
+        row: usize,
+        accounts: &HashMap<i64, AccountId>,
+    ) -> Option<AccountId> {
+        accounts.get(&self.external.of_row(row)?).copied()
+    }
+}
+
 /// Decides on every row; takes ids for the new accounts.
 pub(super) fn settle(
     op: &mut Op<'_>,
@@ -88,48 +172,21 @@ pub(super) fn settle(
     settings: Matching,
 ) -> Result<Plan, ImportError> {
     let db = op.db();
-    let seed = seed_of(source);
-    let row_keys = row_keys(list, seed);
-    let external = OwnIds::of(list, seed);
-    let mut steps = vec![None; list.marks.len()];
-    let mut loaded = db.loaded_rows(&row_keys)?;
-    forget_corrected(db, list, source, &row_keys, &mut loaded)?;
-    let mut before_rows = Vec::new();
-    for (index, mark) in list.marks.iter().enumerate() {
-        if mark.rejected {
-            steps[index] = Some(Step::Rejected);
-        } else if let Some(before) = loaded.get(&row_keys[index]) {
-            steps[index] =
-                Some(Step::Unchanged(u32::try_from(before_rows.len()).unwrap_or(u32::MAX)));
-            before_rows.push(*before);
-        }
-    }
-    let owners = if db.any_match_key()? {
-        if list.marks.len() > SCATTERED {
-            db.keep_more_pages()?;
-        }
-        db.key_owners(&wanted_keys(list, &steps, &external))?
-    } else {
-        Vec::new()
-    };
-    let known_pairs: HashSet<(i64, AccountId)> =
-        owners.iter().map(|pair| (pair.key, pair.account)).collect();
-    let leaders = if list.list.mapping.keyed {
-        follow_own_ids(&mut steps, &external, &owners)
-    } else {
-        HashMap::new()
-    };
-    let subjects = subjects(&steps, &leaders);
-    let base = base(db, subjects.iter().map(|at| &list.keys[*at as usize]), &owners, &settings)?;
-    let fates = if subjects.len() == steps.len() {
+    let mut ground = Ground::of(db, list, source)?;
+    let leaders =
+        if list.list.mapping.keyed { follow_own_ids(&mut ground) } else { HashMap::new() };
+    let subjects = subjects(&ground.steps, &leaders);
+    let owners = &ground.owners;
+    let base = base(db, subjects.iter().map(|at| &list.keys[*at as usize]), owners, &settings)?;
+    let fates = if subjects.len() == ground.steps.len() {
         matching::settle(&list.keys, &base, &settings)
     } else {
         let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index as usize]).collect();
         matching::settle(&keys, &base, &settings)
     };
-    assign(op, &mut steps, &subjects, &fates)?;
-    let steps = follow_leaders(&steps, &leaders);
-    Ok(Plan { steps, loaded: before_rows, row_keys, external, known_pairs })
+    assign(op, &mut ground.steps, &subjects, &fates)?;
+    let steps = follow_leaders(&ground.steps, &leaders);
+    Ok(ground.plan(steps, Decided::default()))
 }
 
 /// Forgets rows that were loaded once and corrected since: a row known by its own id that says
@@ -233,16 +290,9 @@ fn subjects(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Vec<u32>
 
 /// Sends rows to the account that their own id names; of several new rows with one id, the later
 /// follow the first. Returns whom they follow.
-fn follow_own_ids(
-    steps: &mut [Option<Step>],
-    external: &OwnIds,
-    owners: &[crate::store::KeyOwner],
-) -> HashMap<usize, usize> {
-    // The lowest id wins where two accounts were given one: the first that was.
-    let mut accounts: HashMap<i64, AccountId> = HashMap::new();
-    for owner in owners {
-        accounts.entry(owner.key).or_insert(owner.account);
-    }
+fn follow_own_ids(ground: &mut Ground) -> HashMap<usize, usize> {
+    let accounts = ground.by_own_id();
+    let Ground { steps, external, .. } = ground;
     let mut first: HashMap<i64, usize> = HashMap::new();
     let mut leaders = HashMap::new();
     for (index, step) in steps.iter_mut().enumerate() {

@@ -8,6 +8,7 @@ use super::draft::{Draft, Preference, Terms, preference};
 use super::drafter::{Drafter, Findings, KnownRow, Made};
 use super::import::Import;
 use super::pipeline::in_order;
+use super::plan::RowSink;
 use super::prepare::Prepared;
 use super::settle::{GainedKeys, Plan, Step, repeated_ids};
 use super::shelf::{Shelf, stored_drafts};
@@ -78,17 +79,18 @@ impl<'a, 'd> Writer<'a, 'd> {
     }
 
     /// Reads the list again and writes its rows, some at a time, and the keys by which accounts will
-    /// be found again. The store is kept busy: rows are cleaned and made ready for it in other
+    /// be found again. What becomes of each is written down where it is `planned`. The store is kept busy: rows are cleaned and made ready for it in other
     /// threads, and while there are none it takes keys.
     pub(super) fn write(
         mut self,
         op: &mut Op<'d>,
         keys: Vec<Keys>,
+        planned: Option<&mut dyn RowSink>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Loaded, ImportError> {
         let terms = self.terms.clone();
         let ids = (op.id(), self.batch);
-        let drafter = Drafter::new(self.list, self.import, self.plan, ids, &terms);
+        let drafter = Drafter::new(self.list, self.import, self.plan, ids, &terms, planned);
         let list = &self.list.list;
         let plan = self.plan;
         let findings = std::thread::scope(|scope| {
@@ -234,7 +236,7 @@ impl<'d> KeysToStore<'_, 'd> {
 /// own error says why. Cells are cleaned in several threads.
 fn draft_all(
     list: &Examined,
-    mut drafter: Drafter<'_>,
+    mut drafter: Drafter<'_, '_>,
     to_store: &SyncSender<Made>,
     stored: &Receiver<Made>,
 ) -> Result<Findings, ImportError> {

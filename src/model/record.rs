@@ -113,7 +113,8 @@ macro_rules! each_record {
                 delimiter: String,
                 /// Line of the header, from 1.
                 header_line: i64,
-                /// Columns and the fields they were mapped to, as JSON.
+                /// Columns and the fields they were mapped to, as JSON; where the batch was applied
+                /// from a plan, with how many rows that decided otherwise or left out.
                 mapping: String,
                 /// Who was asked for the list.
                 asked: Option<String>,

@@ -28,6 +28,7 @@ mod schema;
 mod sort;
 mod visible;
 mod width;
+mod workbook;
 mod wrap;
 
 pub use cell::{AsCell, Cell, Records, Tabular};
@@ -40,6 +41,7 @@ pub use rows::{RowWriter, RowsWritten, write_one, write_rows};
 pub use schema::{Number, Shape, schema};
 pub use sort::in_order;
 pub use width::width;
+pub use workbook::workbook;
 pub use wrap::wrapped;
 
 /// Returns `text` as one line that is safe on a terminal: characters that act there, line breaks

@@ -86,7 +86,7 @@ pub use query::{Answer, Answers, QueryError, READING};
 pub use record::Stored;
 pub use restore::Aside;
 pub use selection::{DealSelection, Hold, ListedAccount, Selection};
-pub use standing::Standing;
+pub use standing::{LastOperation, Standing};
 pub use tables::{ColumnMeaning, column_meanings};
 pub use value::{BadCell, Column, Val};
 pub use who::Acquaintance;

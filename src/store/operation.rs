@@ -179,9 +179,29 @@ impl Store {
         dry_run: bool,
         work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
+        self.loading(false, caller, dry_run, work)
+    }
+
+    /// The same while nobody else writes, as [`Store::write_alone`] does.
+    pub fn write_load_alone<T, E: From<StoreError>>(
+        &self,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        self.loading(true, caller, dry_run, work)
+    }
+
+    fn loading<T, E: From<StoreError>>(
+        &self,
+        nobody_else: bool,
+        caller: &Caller,
+        dry_run: bool,
+        work: impl FnOnce(&mut Op<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
         let alone = self.db().begin_load_alone().map_err(|error| self.name_holder(error))?;
         self.db().trust_references(true)?;
-        let written = self.write(caller, dry_run, work);
+        let written = self.write_with(nobody_else, caller, dry_run, work);
         let trusting = self.db().trust_references(false);
         if alone && self.journal == Journal::Wal {
             // What was written is on the disk whether this can be done or not; the next to open

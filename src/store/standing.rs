@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Column as _, Db, StoreError, Val};
+use super::{Column as _, Db, StoreError, Val, row};
 use crate::model::{AnyId, OperationId};
 
 /// Which operations took which back.
@@ -98,7 +98,39 @@ impl Standing {
     }
 }
 
+row! {
+    /// The last operation of a store.
+    pub struct LastOperation {
+        /// Its id.
+        pub id: OperationId,
+        /// Its random key.
+        pub op_key: String,
+        /// Who ran it.
+        pub actor: String,
+        /// The command line, personal values masked.
+        pub command: String,
+        /// How many operations there are.
+        pub count: i64,
+    }
+}
+
 impl Db {
+    /// Returns the last operation; making the store is one.
+    pub fn last_logged(&self) -> Result<LastOperation, StoreError> {
+        let sql = "SELECT id, op_key, actor, command,
+                          (SELECT COUNT(*) FROM operation) AS count
+                     FROM operation ORDER BY id DESC LIMIT 1";
+        let none = || StoreError::Damaged { detail: "no operation made the store".to_owned() };
+        self.all(sql, &[])?.pop().ok_or_else(none)
+    }
+
+    /// Returns how many operations came after the one with a key; `None` where there is none.
+    pub fn operations_after(&self, op_key: &str) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT (SELECT COUNT(*) FROM operation WHERE id > known.id) AS count
+                     FROM operation AS known WHERE known.op_key = $1";
+        self.value(sql, &[Val::Text(op_key)])
+    }
+
     /// Returns which operations stand.
     pub fn standing(&self) -> Result<Standing, StoreError> {
         let mut pairs = Vec::new();

@@ -34,10 +34,10 @@ fn the_ledger_lists_what_every_list_brought() {
     共 3 批：收集 147，核对 144，新增入库 83。
     ");
     insta::assert_snapshot!(kam.kam("batch list -f csv"), @r#"
-    batch,source,source_kind,file,asked,collected_on,collected,checked,added,merged,unchanged,held,rejected,purchases,accounts,warnings,owner,encoding,delimiter,header_line,shop,sheet
-    B1,yellow-pages,yellow-pages,yellow_pages.csv,,,51,51,47,2,0,0,2,0,47,0,,gb18030,",",3,,
-    B2,钱塘商会,association,association_members.csv,,,44,42,24,18,0,2,0,0,42,0,,utf-8,",",1,,
-    B3,parts-invoices,parts-invoices,parts_invoices.csv,,,52,51,12,39,0,1,0,51,23,0,,utf-8,;,1,,
+    batch,source,source_kind,file,asked,collected_on,collected,checked,added,merged,unchanged,held,rejected,purchases,accounts,warnings,owner,encoding,delimiter,header_line,shop,sheet,decided,left_out
+    B1,yellow-pages,yellow-pages,yellow_pages.csv,,,51,51,47,2,0,0,2,0,47,0,,gb18030,",",3,,,,
+    B2,钱塘商会,association,association_members.csv,,,44,42,24,18,0,2,0,0,42,0,,utf-8,",",1,,,,
+    B3,parts-invoices,parts-invoices,parts_invoices.csv,,,52,51,12,39,0,1,0,51,23,0,,utf-8,;,1,,,,
     ---- stderr ----
     3 batches: 147 collected, 144 checked, 83 added.
     "#);
@@ -181,7 +181,8 @@ fn rejected_rows_are_corrected_in_a_file_like_the_one_they_came_in() {
     let kam = with_demo(Sandbox::new());
     insta::assert_snapshot!(kam.kam("batch rejects B1 -o fix.csv"), @"
     ---- stderr ----
-    2 rows written to fix.csv; correct and import that file.
+    2 rows written to fix.csv, each with what is wrong and what to do.
+    Next: correct them there, then `kam import fix.csv --fixes B1`.
     ");
     insta::assert_snapshot!(kam.kam("batch rejects B2"), @"
     ---- stderr ----
@@ -199,7 +200,7 @@ fn rejected_rows_are_corrected_in_a_file_like_the_one_they_came_in() {
     insta::assert_snapshot!(text.replace('\r', ""), @r#"
     序号,公司名称,行业,联系人,电话,手机,地址,城市,网址,备注,kam_reason,kam_remedy
     40,,物流运输,王先生,-,无,杭州市余杭区,杭州,,名片丢失,"no name and no phone, e-mail or credit code","fill in a name, or a phone, e-mail or credit code"
-    41,杭州犇途汽车服务有限公司,汽车服务,牛先生,0571-55501042,13800138042,杭州市西湖区犇途路1号,2幢,3层,杭州,more cells than columns,put cells that hold a delimiter in quotes,,,联系人每周三休息
+    41,杭州犇途汽车服务有限公司,汽车服务,牛先生,0571-55501042,13800138042,杭州市西湖区犇途路1号,2幢,3层,杭州,more cells than columns,put what was split into several cells back into one,,,联系人每周三休息
     "#);
 
     // Imported as it is, its rows are rejected again, for what they were.

@@ -26,8 +26,8 @@ fn the_lists_of_the_demo_come_in() {
     B1            51     47       2          0     0         2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put cells that hold a delimiter in quotes
-    Next: 2 rows could not be used: `kam batch rejects B1 -o fix.csv`, correct and import that file.
+    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put what was split into several cells back into one
+    Next: 2 rows could not be used: `kam batch rejects B1 -o fix.csv` writes them to be corrected.
     Logged as O2.
     ---- exit 1 ----
     $ kam --lang en import association_members.csv --source association:钱塘商会
@@ -57,8 +57,8 @@ fn the_lists_of_the_demo_come_in_in_chinese() {
     B1        51    47     2     0     0     2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv:46: 没有名称，也没有电话、邮箱或信用代码 [nothing-usable]；拒收：请补上名称，或电话、邮箱、信用代码
-    yellow_pages.csv:47:13: 有 13 个单元格，名单只有 10 列；多出 "联系人每周三休息" [ragged]；拒收：含分隔符的单元格请加引号
-    下一步：2 行无法使用：`kam batch rejects B1 -o fix.csv`，改正后再导入该文件。
+    yellow_pages.csv:47:13: 有 13 个单元格，名单只有 10 列；多出 "联系人每周三休息" [ragged]；拒收：请把被拆成几格的内容并回一格
+    下一步：2 行无法使用：用 `kam batch rejects B1 -o fix.csv` 取出改正。
     已记录为 O2。
     ---- exit 1 ----
     $ kam --lang zh import association_members.csv --source association:钱塘商会
@@ -173,7 +173,7 @@ fn a_dry_run_reports_the_same_and_changes_nothing() {
     new           51     47       2          0     0         2  yellow_pages.csv
     ---- stderr ----
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put cells that hold a delimiter in quotes
+    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put what was split into several cells back into one
     Dry run: nothing was written.
     ---- exit 1 ----
     "#);
@@ -188,7 +188,7 @@ fn strict_refuses_the_list_for_one_row() {
     ---- stderr ----
     error: cannot import `yellow_pages.csv`: 2 rows cannot be used
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put cells that hold a delimiter in quotes
+    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put what was split into several cells back into one
     hint: correct them, or leave `--strict` out to import the others
     ---- exit 3 ----
     "#);
@@ -196,7 +196,7 @@ fn strict_refuses_the_list_for_one_row() {
     ---- stderr ----
     错误：无法导入 `yellow_pages.csv`：2 行无法使用
     yellow_pages.csv:46: 没有名称，也没有电话、邮箱或信用代码 [nothing-usable]；拒收：请补上名称，或电话、邮箱、信用代码
-    yellow_pages.csv:47:13: 有 13 个单元格，名单只有 10 列；多出 "联系人每周三休息" [ragged]；拒收：含分隔符的单元格请加引号
+    yellow_pages.csv:47:13: 有 13 个单元格，名单只有 10 列；多出 "联系人每周三休息" [ragged]；拒收：请把被拆成几格的内容并回一格
     提示：请改正，或去掉 `--strict` 以导入其余行
     ---- exit 3 ----
     "#);

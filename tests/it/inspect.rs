@@ -50,7 +50,7 @@ fn a_list_is_explained_column_by_column() {
     ragged          yes           1    47      13
     ---- stderr ----
     yellow_pages.csv:46: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put cells that hold a delimiter in quotes
+    yellow_pages.csv:47:13: 13 cells, the list has 10 columns; beyond them "联系人每周三休息" [ragged]; rejected: put what was split into several cells back into one
     yellow_pages.csv: 49 of 51 rows can be used.
     Lines above the header are left out: 2.
     Columns that are no field are kept as extra: 序号.
@@ -103,7 +103,7 @@ fn programs_get_one_object_per_file() {
     {"file":"only_header.csv","source":"business-directory","encoding":"utf-8","byte_order_mark":false,"delimiter":",","header_line":1,"rows":0,"rejected":0,"warnings":0,"columns":[{"column":1,"header":"公司名称","field":"name","date_order":null,"filled":0,"sample":[]},{"column":2,"header":"联系人","field":"contact","date_order":null,"filled":0,"sample":[]},{"column":3,"header":"电话","field":"phone","date_order":null,"filled":0,"sample":[]},{"column":4,"header":"城市","field":"city","date_order":null,"filled":0,"sample":[]}],"problems":[],"sheet":null}
     ]
     ---- stderr ----
-    ragged.csv:4:5: 6 cells, the list has 4 columns; beyond them "柯桥区" [ragged]; rejected: put cells that hold a delimiter in quotes
+    ragged.csv:4:5: 6 cells, the list has 4 columns; beyond them "柯桥区" [ragged]; rejected: put what was split into several cells back into one
     "#);
 }
 
@@ -300,7 +300,7 @@ fn ragged() {
     ─────────────────────────────────────
     ragged  yes           1     4       5
     ---- stderr ----
-    ragged.csv:4:5: 6 cells, the list has 4 columns; beyond them "柯桥区" [ragged]; rejected: put cells that hold a delimiter in quotes
+    ragged.csv:4:5: 6 cells, the list has 4 columns; beyond them "柯桥区" [ragged]; rejected: put what was split into several cells back into one
     ragged.csv: 4 of 5 rows can be used.
     "#);
 }

@@ -33,6 +33,11 @@ const FILES: &[(&str, &str)] = &[
          宏达汽车租赁有限公司,0571-65551234,F-2,2026-02-15,刹车片,4,880\n\
          多达物流有限公司,13800138000,F-3,2026-02-20,轮胎,8,6400\n",
     ),
+    (
+        "fix.csv",
+        "name,phone,city,industry,e-mail,kam_reason,kam_remedy\n\
+         青禾运输公司,13800138021,杭州,货运,,no name,fill in a name\n",
+    ),
 ];
 
 /// The commands, in order; words with blanks stand in single quotes.
@@ -95,6 +100,7 @@ const COMMANDS: &[&str] = &[
     "undo",
     "undo",
     "redo",
+    "import fix.csv --fixes B2",
 ];
 
 /// Writes the files of the history into the sandbox's folder.

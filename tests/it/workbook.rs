@@ -202,7 +202,7 @@ fn rejected_rows_of_a_sheet_come_back_as_text() {
     B1             2      1       0          0     0         1  a.xlsx  名单
     ---- stderr ----
     a.xlsx:名单!3: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
-    Next: 1 row could not be used: `kam batch rejects B1 -o fix.csv`, correct and import that file.
+    Next: 1 row could not be used: `kam batch rejects B1 -o fix.xlsx` writes them to be corrected.
     Logged as O2.
     ---- exit 1 ----
     ");

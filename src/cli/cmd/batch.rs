@@ -1,19 +1,23 @@
 //! `kam batch`: what became of the lists that were imported.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::listing::shell_word;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
+use crate::cli::ui::{ends_with, is_workbook};
 use crate::cli::{given, resolve, stream};
-use crate::load::rejects_file;
+use crate::load::plan::AppliedPlan;
+use crate::load::{rejects_file, rejects_table};
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, BatchRowId, Day, OutcomeKind, ShopId, Source, SourceId,
     SourceKind, StaffId,
 };
-use crate::render::{AsCell as _, Cell, CellType, FileOutput, KEY, Tabular, types};
+use crate::render::{AsCell as _, Cell, CellType, FileOutput, KEY, Tabular, types, workbook};
 
 /// List batches, their rows, and the rows that could not be used
 #[derive(clap::Args, Debug)]
@@ -45,7 +49,7 @@ enum Action {
     Rows(Rows),
     /// Write the rejected rows to a file that can be corrected and imported
     #[command(
-        before_help = "Examples:\n  kam batch rejects B3 -o fix.csv\n  kam batch rejects B3 > fix.csv\n"
+        before_help = "Examples:\n  kam batch rejects B3 -o fix.csv\n  kam batch rejects B3 -o fix.xlsx\n  kam import fix.csv --fixes B3\n"
     )]
     Rejects(Rejects),
 }
@@ -82,7 +86,7 @@ struct Rows {
 struct Rejects {
     /// Batch, such as B3; `-` reads it from standard input
     batch: String,
-    /// Write to FILE, wholly or not at all
+    /// Write to FILE, wholly or not at all; a workbook where its name ends in .xlsx
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -139,6 +143,8 @@ impl Tabular for Entry {
         "header_line",
         "shop",
         "sheet",
+        "decided",
+        "left_out",
     ];
     const TYPES: &'static [CellType] = types![
         BatchId,
@@ -163,6 +169,8 @@ impl Tabular for Entry {
         Option<i64>,
         Option<ShopId>,
         Option<String>,
+        Option<i64>,
+        Option<i64>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -196,6 +204,9 @@ impl Tabular for Entry {
         put(batch.header_line.as_cell());
         put(batch.shop.as_cell());
         put(batch.sheet.as_cell());
+        let plan = AppliedPlan::of(batch);
+        put(plan.as_ref().map(|plan| plan.decided).as_cell());
+        put(plan.map(|plan| plan.left_out).as_cell());
     }
 }
 
@@ -401,10 +412,21 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
         return Ok(Exit::Done);
     }
     let why = |code: &str| (text::reject_reason(lang, code), text::reject_remedy(lang, code));
-    let file = rejects_file(&batch, &rows, &why).ok_or_else(|| {
-        let id = batch.id.to_string();
-        CliError::refused(move |lang| text::unknown_id(lang, &id))
-    })?;
+    let no_columns = || {
+        let id = batch.id;
+        CliError::refused(move |lang| text::batch_without_columns(lang, id))
+    };
+    let table = rejects_table(&batch, &rows, &why).ok_or_else(no_columns)?;
+    let file = match &args.output {
+        Some(path) if ends_with(path, "xlsx") => {
+            let stem = Path::new(&batch.file).file_stem().map(OsStr::to_string_lossy);
+            workbook(batch.sheet.as_deref().or(stem.as_deref()).unwrap_or_default(), &table)?
+        }
+        Some(path) if is_workbook(path) => {
+            return Err(CliError::usage(text::only_xlsx).hint(text::hint_only_xlsx));
+        }
+        _ => rejects_file(&batch, &table).ok_or_else(no_columns)?,
+    };
     match &args.output {
         None => ctx.ui.raw(&file)?,
         Some(path) => {
@@ -413,6 +435,8 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
             std::io::Write::write_all(&mut output, &file)?;
             output.commit()?;
             ctx.ui.status(&text::rejects_written(lang, rows.len(), path.display()))?;
+            let word = shell_word(&path.display().to_string());
+            ctx.ui.status(&text::hint_fixes(lang, word, batch.id))?;
         }
     }
     Ok(Exit::Done)

@@ -1,6 +1,10 @@
 //! `kam import`: prospect lists into the store.
 
-use std::path::PathBuf;
+mod faults;
+mod fixes;
+mod planned;
+
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::cli::context::{Ctx, Session};
@@ -13,10 +17,12 @@ use crate::cli::text::{self, Lang};
 use crate::ingest::clean::date::date;
 use crate::ingest::map::Field;
 use crate::ingest::read::{Options, Origin, origins};
-use crate::load::{self, BatchReport, Import, ImportError, Looked};
+use crate::load::plan::{MadeAccounts, PlanWriter, PlannedList};
+use crate::load::{self, BatchReport, Import, ImportError, Looked, Way};
 use crate::model::{Batch, Choice as _, SourceKind};
 use crate::render::{ANY, AsCell as _, Cell, CellType, Tabular, types};
-use crate::store::Op;
+use crate::store::{Op, Written};
+use fixes::Fixed;
 
 /// Take lists of prospects in
 ///
@@ -32,15 +38,22 @@ Examples:
   kam import invoices.csv --source parts-invoices --map 单位=name
   kam import export.csv --source business-directory --key id --owner 王芳
   cat list.csv | kam import - --source exhibition --dry-run
+  kam import fix.csv --fixes B3
+  kam import leads.csv --source exhibition --plan plan.json
+  jq -c 'select(.outcome != \"held\")' plan.json | kam import --apply -
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
     /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "apply", value_name = "FILE")]
     files: Vec<PathBuf>,
 
     /// Kind of list, with a name of its own after a colon where there are several
     #[arg(long, value_name = "KIND[:NAME]")]
-    source: String,
+    source: Option<String>,
+
+    /// The file has rejected rows of this batch, corrected: list, columns and all else as it had
+    #[arg(long, value_name = "BATCH", conflicts_with = "source")]
+    fixes: Option<String>,
 
     /// Who was asked for it
     #[arg(long, value_name = "PERSON")]
@@ -73,17 +86,55 @@ pub(crate) struct ImportArgs {
     #[arg(long)]
     dry_run: bool,
 
+    /// Import nothing, and write to PLAN what would become of every row: JSON, one object a line
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<PathBuf>,
+
+    /// Do what a plan says, as it is or edited; rows that are no more in it are left out. `-` is
+    /// standard input
+    #[arg(long, value_name = "PLAN", conflicts_with_all = IN_PLAN)]
+    apply: Option<PathBuf>,
+
     #[command(flatten)]
     show: ShowArgs,
 }
 
-/// Returns the kinds of list as help names them.
+/// What a plan says itself.
+const IN_PLAN: [&str; 16] = [
+    "files",
+    "source",
+    "fixes",
+    "asked",
+    "collected",
+    "owner",
+    "shop",
+    "encoding",
+    "delimiter",
+    "header_line",
+    "sheet",
+    "date_order",
+    "map",
+    "key",
+    "strict",
+    "plan",
+];
+
+/// What help says of plans.
+const PLANS: &str = "\
+Plans:
+  A plan has an object for each list, with `kam_plan`, then one for each row. Of a row, `outcome`
+  may be changed: held to added, held to merged with an `account`, merged to added. An account is
+  one we have (\"A29\"), or the one that a row makes (\"1:12\": list 1, line 12). A row taken out is
+  left out, and comes in when the list is imported later.
+";
+
+/// Returns what help says below the options: the kinds of list, and plans.
 fn kinds() -> String {
     let lines = SourceKind::ALL.chunks(3).map(|kinds| {
         let names = kinds.iter().map(|kind| format!("{} {}", kind.key(), kind.term()));
         format!("\n  {}", names.collect::<Vec<_>>().join(", "))
     });
-    format!("Kinds:{}\n", lines.collect::<String>())
+    format!("Kinds:{}\n\n{PLANS}", lines.collect::<String>())
 }
 
 /// What became of a file.
@@ -167,6 +218,18 @@ struct Incoming {
     looked: Looked,
     input: Rc<Input>,
     sheet: Option<String>,
+    /// What a plan says of its rows.
+    planned: Option<PlannedList>,
+}
+
+/// How it comes about what becomes of rows.
+enum Course<'w> {
+    /// They are matched.
+    Matched,
+    /// They are matched, and what becomes of them is written down.
+    WrittenDown(PlanWriter<'w>),
+    /// A plan of this name says it; where rows went by now.
+    Planned { plan: &'w str, made: MadeAccounts },
 }
 
 /// What became of a file.
@@ -184,28 +247,86 @@ impl Loaded {
             Self::Now(report) => &report.batch,
         }
     }
+
+    /// Returns what became of a file that was loaded now.
+    fn now(&self) -> Option<&BatchReport> {
+        match self {
+            Self::Already(_) => None,
+            Self::Now(report) => Some(report),
+        }
+    }
 }
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
-    let (kind, source) = source_of(&args.source)?;
+    if let Some(plan) = &args.apply {
+        return planned::apply(ctx, args, plan);
+    }
+    let said = args.source.as_deref().map(source_of).transpose()?;
+    if said.is_none() && args.fixes.is_none() {
+        return Err(CliError::usage(text::no_source).hint(text::hint_source));
+    }
     let session = ctx.open()?;
     ctx.ui.rehearse::<FileReport>(&args.show, TABLE)?;
-    let (import, options) = import_of(&session, args, kind, &source)?;
-    let mut incoming = look_at_all(ctx, &session, args, &import, &options)?;
-    let total: u64 = incoming.iter().map(Incoming::rows).sum();
-    let bar = ctx.ui.progress(total);
+    let fixed = Fixed::of(&session, args)?;
+    let (import, options) = import_of(&session, args, said, fixed.as_ref())?;
+    let plan = args.plan.as_deref();
+    let mut plan = plan.map(|path| planned::Output::create(ctx, args, path)).transpose()?;
+    let mut incoming = look_at_all(ctx, &session, args, &import, (&options, fixed.as_ref()))?;
+    let dry_run = args.dry_run || plan.is_some();
+    let mut course = match &mut plan {
+        None => Course::Matched,
+        Some(output) => Course::WrittenDown(PlanWriter::new(output.writer())),
+    };
+    let written = store(ctx, &session, &mut incoming, &mut course, dry_run)?;
+    let (exit, rows) = report(ctx, args, &incoming, &written)?;
+    match (plan, rows) {
+        (Some(plan), rows) => plan.finish(ctx, rows)?,
+        (None, None) => {}
+        (None, Some(_)) => ctx.report(&written)?,
+    }
+    Ok(exit)
+}
+
+/// Stores lists in one operation.
+fn store(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    incoming: &mut [Incoming],
+    course: &mut Course<'_>,
+    dry_run: bool,
+) -> Result<Written<Vec<Loaded>>, CliError> {
+    let bar = ctx.ui.progress(incoming.iter().map(Incoming::rows).sum());
     bar.set_message(text::progress_load(ctx.ui.lang));
-    let written = session.store.write_load(&session.caller, args.dry_run, |op| {
-        incoming
-            .iter_mut()
-            .map(|file| load_one(op, file, &session, &mut |rows| bar.inc(rows)))
-            .collect::<Result<Vec<_>, CliError>>()
-    });
+    let mask = !ctx.shows_values();
+    // What a plan says is true as long as nobody writes.
+    let alone = matches!(course, Course::Planned { .. });
+    let work = |op: &mut Op<'_>| {
+        let mut progress = |rows| bar.inc(rows);
+        let files = incoming.iter_mut();
+        let load = |file| load_one(op, file, session, (&mut *course, mask), &mut progress);
+        files.map(load).collect::<Result<Vec<_>, CliError>>()
+    };
+    let written = if alone {
+        session.store.write_load_alone(&session.caller, dry_run, work)
+    } else {
+        session.store.write_load(&session.caller, dry_run, work)
+    };
     bar.finish_and_clear();
-    let written = written?;
+    written
+}
+
+/// Says what became of lists. Returns the exit code, and how many rows were new; `None` where no
+/// list was.
+fn report(
+    ctx: &mut Ctx<'_>,
+    args: &ImportArgs,
+    incoming: &[Incoming],
+    written: &Written<Vec<Loaded>>,
+) -> Result<(Exit, Option<i64>), CliError> {
+    let dry_run = written.dry_run;
     let mut reports = Vec::new();
     for (file, loaded) in incoming.iter().zip(&written.value) {
-        say(ctx, file.named(), loaded, args.dry_run)?;
+        say(ctx, file.named(), loaded, dry_run)?;
         if file.has_no_names() {
             ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
         }
@@ -213,21 +334,19 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
         reports.push(FileReport {
             already_imported,
             stored: loaded.batch().clone(),
-            source: kind,
-            dry_run: args.dry_run && !already_imported,
+            source: file.import.kind,
+            dry_run: dry_run && !already_imported,
         });
     }
     let exit = exit(&reports, &args.fail_on);
-    let all_known = reports.iter().all(|report| report.already_imported);
+    let fresh = reports.iter().filter(|report| !report.already_imported);
+    let rows = fresh.map(|report| report.stored.collected).reduce(|sum, rows| sum + rows);
     let hints = hints(ctx.ui.lang, &reports);
     let has_sheets = reports.iter().any(|report| report.stored.sheet.is_some());
     let table = if has_sheets { TABLE_OF_SHEETS } else { TABLE };
     ctx.ui.show_columns(&args.show, table, reports)?;
     hints.iter().try_for_each(|line| ctx.ui.status(line))?;
-    if !all_known {
-        ctx.report(&written)?;
-    }
-    Ok(exit)
+    Ok((exit, rows))
 }
 
 /// Returns the kind of a list and its name: that of the kind where none is given.
@@ -244,10 +363,15 @@ fn source_of(text: &str) -> Result<(SourceKind, String), CliError> {
 fn import_of(
     session: &Session,
     args: &ImportArgs,
-    kind: SourceKind,
-    source: &str,
+    said: Option<(SourceKind, String)>,
+    fixed: Option<&Fixed>,
 ) -> Result<(Import, Options), CliError> {
     let db = session.store.db();
+    let before = fixed.map(|fixed| &fixed.batch);
+    let as_fixed = || fixed.map(|fixed| (fixed.source.kind, fixed.source.name.clone()));
+    let (kind, source) = said
+        .or_else(as_fixed)
+        .unwrap_or((SourceKind::BusinessDirectory, SourceKind::BusinessDirectory.key().to_owned()));
     let mut wrong = Vec::new();
     let options = noted(&mut wrong, args.reading.options(kind));
     let day = |said| resolve::day(said, session.moment.today).map(Some);
@@ -262,17 +386,28 @@ fn import_of(
     if let Some(error) = CliError::joined(wrong) {
         return Err(error);
     }
+    let shop = if args.shop.is_none() { before.and_then(|batch| batch.shop) } else { None }
+        .or(shop.flatten());
     let import = Import {
         kind,
-        source: source.to_owned(),
+        source,
         file: String::new(),
-        asked: args.asked.clone(),
-        collected_on: collected_on.flatten(),
-        owner: owner.flatten(),
-        shop: shop.flatten(),
+        asked: args.asked.clone().or_else(|| before.and_then(|batch| batch.asked.clone())),
+        collected_on: collected_on.flatten().or(before.and_then(|batch| batch.collected_on)),
+        owner: if args.owner.is_some() {
+            owner.flatten()
+        } else {
+            before.and_then(|batch| batch.owner)
+        },
+        shop,
         strict: args.strict,
     };
-    Ok((import, options.unwrap_or_else(|| Options::new(kind))))
+    let options = options.unwrap_or_else(|| Options::new(kind));
+    let options = match fixed {
+        Some(fixed) => fixed.options(options),
+        None => options,
+    };
+    Ok((import, options))
 }
 
 /// The first pass over the files; what is wrong with any of them is said at once.
@@ -281,11 +416,13 @@ fn look_at_all(
     session: &Session,
     args: &ImportArgs,
     import: &Import,
-    options: &Options,
+    (options, fixed): (&Options, Option<&Fixed>),
 ) -> Result<Vec<Incoming>, CliError> {
     let mut wrong = Vec::new();
-    let looked =
-        args.files.iter().map(|file| noted(&mut wrong, look(ctx, session, file, import, options)));
+    let looked = args.files.iter().map(|file| {
+        let looked = look(ctx, session, file, import, (options, fixed));
+        noted(&mut wrong, looked)
+    });
     let incoming = looked.collect::<Vec<_>>().into_iter().flatten().flatten().collect();
     CliError::joined(wrong).map_or(Ok(incoming), Err)
 }
@@ -294,11 +431,15 @@ fn look_at_all(
 fn look(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    file: &std::path::Path,
+    file: &Path,
     import: &Import,
-    options: &Options,
+    (options, fixed): (&Options, Option<&Fixed>),
 ) -> Result<Vec<Incoming>, CliError> {
     let input = Rc::new(input(ctx, file)?);
+    let options = match fixed {
+        Some(fixed) => &fixed.options_for(&input.path, options),
+        None => options,
+    };
     let found = origins(&input.path, options);
     let found = found.map_err(|error| listing::read_error(&input.name, error))?;
     if !found.hidden.is_empty() {
@@ -332,7 +473,7 @@ fn look_at(
     bar.finish_and_clear();
     let named = Named { file: &input.name, sheet: sheet.as_deref() };
     let looked = looked.map_err(|error| refused(named, error))?;
-    Ok(Incoming { import, looked, input: input.clone(), sheet })
+    Ok(Incoming { import, looked, input: input.clone(), sheet, planned: None })
 }
 
 impl Incoming {
@@ -360,6 +501,7 @@ fn load_one(
     op: &mut Op<'_>,
     file: &mut Incoming,
     session: &Session,
+    (course, mask): (&mut Course<'_>, bool),
     progress: &mut dyn FnMut(u64),
 ) -> Result<Loaded, CliError> {
     let list = match &mut file.looked {
@@ -373,16 +515,34 @@ fn load_one(
     {
         return Ok(Loaded::Already(Box::new(batch)));
     }
-    load::load(op, list, &file.import, &session.playbook, progress)
-        .map(|report| Loaded::Now(Box::new(report)))
-        .map_err(failed)
+    let place = planned::place_of(&file.input.path);
+    let way = match (&mut *course, &file.planned) {
+        (Course::WrittenDown(writer), _) => Way::WrittenDown(writer, &place),
+        (Course::Planned { plan, made }, Some(planned)) => {
+            let applied = load::already_applied(op.db(), list, &file.import, planned);
+            if let Some(batch) = applied.map_err(failed)? {
+                return Ok(Loaded::Already(Box::new(batch)));
+            }
+            planned::still_true(op.db(), planned, plan)?;
+            Way::Planned(planned, made)
+        }
+        _ => Way::Matched,
+    };
+    let loaded = load::load(op, list, &file.import, &session.playbook, way, progress);
+    loaded.map(|report| Loaded::Now(Box::new(report))).map_err(|error| match (error, course) {
+        (ImportError::Plan(found), Course::Planned { plan, .. }) => {
+            faults::refused(plan, found, mask)
+        }
+        (error, _) => failed(error),
+    })
 }
 
 fn refused(list: Named<'_>, error: ImportError) -> CliError {
     match error {
         ImportError::Read(error) => listing::read_error(list.file, error),
         ImportError::Store(error) => error.into(),
-        ImportError::Thread(error) => error.into(),
+        ImportError::Thread(error) | ImportError::Output(error) => error.into(),
+        ImportError::Plan(found) => faults::refused(&list.to_string(), found, true),
         ImportError::Strict(rows) => listing::strict_error(list, rows),
     }
 }
@@ -438,7 +598,8 @@ fn hints(lang: Lang, reports: &[FileReport]) -> Vec<String> {
         lines.push(text::hint_review(lang, held));
     }
     for report in stored().filter(|report| report.stored.rejected > 0) {
-        lines.push(text::hint_rejects(lang, report.stored.rejected, report.stored.id));
+        let file = if report.stored.sheet.is_some() { "fix.xlsx" } else { "fix.csv" };
+        lines.push(text::hint_rejects(lang, report.stored.rejected, report.stored.id, file));
     }
     lines
 }

@@ -269,7 +269,7 @@ impl Inspection {
 fn looks_like_purchases(verdict: &Verdict) -> bool {
     let purchases = SourceKind::ALL.iter().find(|kind| kind.has_purchases());
     purchases.is_some_and(|kind| {
-        let wishes = Wishes { map: &[], key: None, kind: *kind, own: &[] };
+        let wishes = Wishes { map: &[], key: None, kind: *kind, own: &[], like: None };
         map(&verdict.columns, verdict.header_line, wishes)
             .is_ok_and(|mapping| mapping.has(Field::Number) || mapping.has(Field::Amount))
     })

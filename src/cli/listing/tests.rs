@@ -67,12 +67,12 @@ fn a_rejected_row_says_what_to_do() {
         (
             Lang::En,
             rejection("ragged", Some(5), "13800138000"),
-            r#"x.csv:4:5: 6 cells, the list has 4 columns; beyond them "138****8000" [ragged]; rejected: put cells that hold a delimiter in quotes"#,
+            r#"x.csv:4:5: 6 cells, the list has 4 columns; beyond them "138****8000" [ragged]; rejected: put what was split into several cells back into one"#,
         ),
         (
             Lang::Zh,
             rejection("ragged", Some(5), "柯桥区"),
-            r#"x.csv:4:5: 有 6 个单元格，名单只有 4 列；多出 "柯桥区" [ragged]；拒收：含分隔符的单元格请加引号"#,
+            r#"x.csv:4:5: 有 6 个单元格，名单只有 4 列；多出 "柯桥区" [ragged]；拒收：请把被拆成几格的内容并回一格"#,
         ),
     ] {
         assert_eq!(row_line(lang, "x.csv", &row, true), line);

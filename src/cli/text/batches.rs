@@ -9,13 +9,14 @@ messages! {
     more_of_these(left, command) = "… and {left} more like these: `{command}` lists them", "……另有 {left} 处同类问题：`{command}` 可全部列出";
     purchases_kept(purchases["purchase is", "purchases are"]) = "{purchases:#} kept with the customers.", "记入客户的购买记录：{purchases} 条。";
     hint_review(held["row waits", "rows wait"]) = "Next: {held:#} for you to decide: `kam review`.", "下一步：{held} 行待人工判断：`kam review`。";
-    hint_rejects(rejected["row", "rows"], batch) = "Next: {rejected:#} could not be used: `kam batch rejects {batch} -o fix.csv`, correct and import that file.", "下一步：{rejected} 行无法使用：`kam batch rejects {batch} -o fix.csv`，改正后再导入该文件。";
+    hint_rejects(rejected["row", "rows"], batch, file) = "Next: {rejected:#} could not be used: `kam batch rejects {batch} -o {file}` writes them to be corrected.", "下一步：{rejected} 行无法使用：用 `kam batch rejects {batch} -o {file}` 取出改正。";
     unknown_choice_of(text, list, known) = "`{text}` is no {list}; one of {known}", "`{text}` 不是{list}；可用的值：{known}";
 
     no_batches() = "No list was imported yet; `kam import FILE --source KIND` takes one in.", "还没有导入过名单；用 `kam import 文件 --source 来源` 导入。";
     no_such_rows() = "No row of this kind.", "没有这样的行。";
     nothing_held() = "Nothing waits for a decision.", "没有待判断的行。";
-    rejects_written(count["row", "rows"], path) = "{count:#} written to {path}; correct and import that file.", "{count} 行已写入 {path}；改正后再导入该文件。";
+    rejects_written(count["row", "rows"], path) = "{count:#} written to {path}, each with what is wrong and what to do.", "{count} 行已写入 {path}，每行附有原因和改法。";
+    hint_fixes(path, batch) = "Next: correct them there, then `kam import {path} --fixes {batch}`.", "下一步：在文件中改正，然后 `kam import {path} --fixes {batch}`。";
     ledger_total(batches["batch", "batches"], collected, checked, added) = "{batches:#}: {collected} collected, {checked} checked, {added} added.", "共 {batches} 批：收集 {collected}，核对 {checked}，新增入库 {added}。";
     no_rejects(batch) = "No row of {batch} was rejected.", "{batch} 没有被拒收的行。";
     accepted(rows["row now belongs", "rows now belong"], account, name) = "{rows:#} to {account} {name}.", "{rows} 行已归入 {account} {name}。";
@@ -76,6 +77,6 @@ pub(crate) fn reject_remedy(lang: Lang, code: &str) -> String {
 messages! {
     reject_ragged() = "more cells than columns", "单元格多于列数";
     reject_nothing() = "no name and no phone, e-mail or credit code", "没有名称，也没有电话、邮箱或信用代码";
-    remedy_ragged() = "put cells that hold a delimiter in quotes", "含分隔符的单元格请加引号";
+    remedy_ragged() = "put what was split into several cells back into one", "请把被拆成几格的内容并回一格";
     remedy_nothing() = "fill in a name, or a phone, e-mail or credit code", "请补上名称，或电话、邮箱、信用代码";
 }

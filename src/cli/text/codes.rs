@@ -119,6 +119,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("alike", "alike, not surely the same", "相近，不能确定"),
     ("same-phone-other-name", "only the phone fits", "只有电话相同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
+    ("decided-in-plan", "decided in the plan", "计划中改判"),
 ];
 
 #[cfg(test)]
@@ -145,7 +146,13 @@ mod tests {
     #[test]
     fn every_reason_is_said_in_both_languages() {
         let codes = Reason::ALL.iter().map(|reason| reason.code());
-        for code in codes.chain(["nothing-usable", "ragged", "same-own-id", "loaded-in-B7"]) {
+        for code in codes.chain([
+            "nothing-usable",
+            "ragged",
+            "same-own-id",
+            "decided-in-plan",
+            "loaded-in-B7",
+        ]) {
             let (english, chinese) = (reason(Lang::En, code), reason(Lang::Zh, code));
             assert!(english != code && english.is_ascii(), "{code}: {english}");
             assert!(chinese != code && !chinese.is_ascii(), "{code}: {chinese}");

@@ -50,6 +50,8 @@ messages! {
     hint_columns_known(known) = "columns are {known}", "可用的列：{known}";
     repeated_column(column) = "column `{column}` is named twice", "列 `{column}` 重复";
     no_workbook() = "workbooks are not written", "不能写出工作簿文件";
+    only_xlsx() = "of workbooks only XLSX are written", "工作簿只能写成 XLSX";
+    hint_only_xlsx() = "let the name end in .xlsx, or in .csv for text", "请用 .xlsx 结尾的文件名；文本请用 .csv";
     hint_spreadsheet() = "spreadsheet programs open `-o FILE.csv --for spreadsheet`", "电子表格软件可打开 `-o 文件.csv --for spreadsheet`";
     no_ids() = "nothing here has an id; choose another form", "这里没有编号，请选用其他格式";
 

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -13,7 +14,7 @@ use super::source::Source;
 use super::workbook::{Origin, Sheet, SheetRows, origins};
 use super::{Encoding, FileKind, RawRow, ReadError, RowBatch, Rows, Verdict, dialect};
 use crate::ingest::clean::date::{DateOrder, OrderProof};
-use crate::ingest::map::{Field, MapError, Mapping, Wishes, map};
+use crate::ingest::map::{Field, MapError, Mapping, Meanings, Wishes, map};
 use crate::model::SourceKind;
 
 /// What the user said about a list.
@@ -35,6 +36,8 @@ pub struct Options {
     pub key: Option<String>,
     /// In which order dates such as 3/8/97 are written; `None`: proved by the column or missing.
     pub date_order: Option<DateOrder>,
+    /// What columns meant in a list that this one is like.
+    pub like: Option<Arc<Meanings>>,
 }
 
 impl Options {
@@ -49,6 +52,7 @@ impl Options {
             map: Vec::new(),
             key: None,
             date_order: None,
+            like: None,
         }
     }
 }
@@ -218,6 +222,8 @@ pub struct Reading {
     verdict: Verdict,
     mapping: Result<Mapping, MapError>,
     dated: Dated,
+    /// By column, the order of its dates where that need not be proved.
+    known: Vec<Option<DateOrder>>,
     rows: Rows<Witness<File>>,
     row: RawRow,
     count: usize,
@@ -279,13 +285,16 @@ impl Reading {
         options: &Options,
     ) -> Self {
         let key = options.key.as_deref();
-        let wishes = Wishes { map: &options.map, key, kind: options.kind, own };
+        let like = options.like.as_deref();
+        let wishes = Wishes { map: &options.map, key, kind: options.kind, own, like };
         let mapping = map(&verdict.columns, verdict.header_line, wishes);
-        let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, options.date_order));
+        let known = known_orders(&verdict.columns, options);
+        let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, &known));
         Self {
             origin: origin.clone(),
             options: options.clone(),
             dated: dated.unwrap_or_default(),
+            known,
             mapping,
             rows: Rows::new(source, verdict.encoding, verdict.columns.clone(), skipped_to),
             verdict,
@@ -334,7 +343,7 @@ impl Reading {
         Ok(Examined {
             origin: self.origin,
             kind: self.options.kind,
-            date_orders: self.dated.orders(self.verdict.columns.len(), self.options.date_order),
+            date_orders: self.dated.orders(self.known),
             verdict: self.verdict,
             mapping,
             bytes,
@@ -408,9 +417,11 @@ impl Examined {
 struct Dated(Vec<(usize, OrderProof)>);
 
 impl Dated {
-    fn of(mapping: &Mapping, given: Option<DateOrder>) -> Self {
-        let is_day = |field: &Option<Field>| given.is_none() && field.is_some_and(Field::is_day);
-        let columns = mapping.fields.iter().enumerate().filter(|(_, field)| is_day(field));
+    fn of(mapping: &Mapping, known: &[Option<DateOrder>]) -> Self {
+        let is_open = |(column, field): &(usize, &Option<Field>)| {
+            known[*column].is_none() && field.is_some_and(Field::is_day)
+        };
+        let columns = mapping.fields.iter().enumerate().filter(is_open);
         Self(columns.map(|(column, _)| (column, OrderProof::default())).collect())
     }
 
@@ -420,13 +431,21 @@ impl Dated {
         }
     }
 
-    fn orders(self, columns: usize, given: Option<DateOrder>) -> Vec<Option<DateOrder>> {
-        let mut orders = vec![given; columns];
+    fn orders(self, mut known: Vec<Option<DateOrder>>) -> Vec<Option<DateOrder>> {
         for (column, proof) in self.0 {
-            orders[column] = proof.order();
+            known[column] = proof.order();
         }
-        orders
+        known
     }
+}
+
+/// Returns by column the order of its dates: the one said, else that of the list this one is like.
+fn known_orders(columns: &[String], options: &Options) -> Vec<Option<DateOrder>> {
+    let said = vec![options.date_order; columns.len()];
+    let Some(like) = options.like.as_deref().filter(|_| options.date_order.is_none()) else {
+        return said;
+    };
+    like.places(columns).into_iter().map(|place| like.date_orders[place?]).collect()
 }
 
 /// A source whose bytes are hashed and counted as they pass.

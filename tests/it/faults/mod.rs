@@ -65,6 +65,9 @@ const OLDER: &[&str] = &["older"];
 /// A file that is there before another takes its place.
 const OLD_FILE: &[&str] = &["export -o out.csv", "edit 多达 --note 两处仓库"];
 
+/// A plan to be applied; its list stays where it was made.
+const PLAN: &[&str] = &["import list.csv --source ranking --plan plan.json"];
+
 const STAGE: &str = "--as 王芳 stage A2 contacted --finished 首次电话 --evidence 同意见面 \
                      --source customer --doing 约见面 --planned 上门";
 
@@ -75,6 +78,7 @@ const SCENARIOS: &[Scenario] = &[
     scenario("first-import", &[EMPTY], "import list.csv --source yellow-pages", Nothing, true),
     scenario("later-import", &[EMPTY, WORK], "import list.csv --source yellow-pages", Nothing, true),
     scenario("held-and-rejected", &[EMPTY, WORK], "import odd.csv --source ranking", Nothing, true),
+    scenario("apply", &[EMPTY, WORK, PLAN], "import --apply plan.json", Nothing, true),
     scenario("stage", &[EMPTY, WORK], STAGE, Nothing, false),
     scenario("log", &[EMPTY, WORK], "--as 王芳 log A5 call no-answer", Nothing, false),
     scenario("log-much", &[EMPTY, WORK], "--as 王芳 log A2 call --note 要五台 --grade A --next +3d", Nothing, false),
