@@ -7,6 +7,7 @@ mod near;
 pub use field::Field;
 pub(crate) use header::{is_known, plain};
 
+use super::list_rules::{ListRules, RowRules, RulesProblem, settle::Columns};
 use crate::model::SourceKind;
 
 /// The field of every column.
@@ -16,6 +17,8 @@ pub struct Mapping {
     pub fields: Vec<Option<Field>>,
     /// Whether `--key` named the column of [`Field::ExternalId`], so that rows update by it.
     pub keyed: bool,
+    /// What a rules file makes of rows.
+    pub rules: RowRules,
 }
 
 /// Why the columns of a list cannot be mapped.
@@ -65,6 +68,18 @@ pub enum MapError {
         /// The other.
         second: String,
     },
+    /// A rules file does not fit the list.
+    #[error("{file} does not fit the list in {} places", problems.len())]
+    Rules {
+        /// The rules file.
+        file: String,
+        /// Line of the header, from 1.
+        header_line: u64,
+        /// Headers found there.
+        headers: Vec<String>,
+        /// Everything that does not fit, in the order of the file.
+        problems: Vec<RulesProblem>,
+    },
     /// The list has no column that its kind needs.
     #[error("no column for `{}`", wanted.iter().map(|f| f.key()).collect::<Vec<_>>().join("` or `"))]
     Missing {
@@ -97,6 +112,8 @@ pub struct Wishes<'a> {
     /// By column, its own header where the whole one begins with that of a group; may be shorter
     /// than the columns.
     pub own: &'a [Option<String>],
+    /// What a rules file says, below the wishes above.
+    pub rules: Option<&'a ListRules>,
 }
 
 impl Mapping {
@@ -107,17 +124,23 @@ impl Mapping {
 
     /// Returns whether some column holds `field`.
     pub fn has(&self, field: Field) -> bool {
-        self.fields.contains(&Some(field))
+        self.fields.contains(&Some(field)) || self.rules.joins(field)
     }
 }
 
-/// Returns the field of every column: as wished, then by header, the better synonym first.
+/// Returns the field of every column: as wished, as a rules file says, then by header, the better
+/// synonym first.
 ///
 /// What is left is extra. A list needs a name or a telephone number; one of purchases (domain
 /// rules, section 2) also what was bought, when, for how much or on which invoice.
 pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<Mapping, MapError> {
-    let mut mapping = Mapping { fields: vec![None; headers.len()], keyed: wishes.key.is_some() };
-    let settled = wish(&mut mapping, headers, wishes)?;
+    let (fields, keyed) = (vec![None; headers.len()], wishes.key.is_some());
+    let mut mapping = Mapping { fields, keyed, rules: RowRules::default() };
+    let mut settled = wish(&mut mapping, headers, wishes)?;
+    if let Some(rules) = wishes.rules {
+        let columns = Columns { headers, header_line, kind: wishes.kind };
+        rules.settle(&mut mapping, &mut settled, &columns)?;
+    }
     let mut candidates = Vec::new();
     for (column, header) in headers.iter().enumerate().filter(|(column, _)| !settled[*column]) {
         let mut meanings = header::meanings(header, wishes.kind);
@@ -176,6 +199,11 @@ fn wish(
     Ok(settled)
 }
 
+/// Returns what the field of a column may be called.
+pub fn field_words() -> impl Iterator<Item = &'static str> {
+    Field::ALL.iter().map(|field| field.key()).chain(["extra"])
+}
+
 fn field_named(name: &str) -> Result<Option<Field>, MapError> {
     if name.trim().eq_ignore_ascii_case("extra") {
         return Ok(None);
@@ -187,7 +215,7 @@ fn field_named(name: &str) -> Result<Option<Field>, MapError> {
 }
 
 /// Finds a column by `#N`, by its header as written, or by its header as compared.
-fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
+pub(in crate::ingest) fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
     let numbered = wanted.trim().strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
     if let Some(number) = numbered.filter(|number| (1..=headers.len()).contains(number)) {
         return Ok(number - 1);
@@ -211,6 +239,18 @@ fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
             numbers: found.iter().map(|at| at + 1).collect(),
         }),
     }
+}
+
+/// Returns whether the header of a column, from 0, names that column and no other.
+pub fn is_own_name(headers: &[String], column: usize) -> bool {
+    headers.get(column).is_some_and(|header| column_named(header, headers) == Ok(column))
+}
+
+/// Returns fields that a column may hold though its header did not give it one: those that the
+/// header means, had no other column them, else those whose names are part of it.
+pub fn likely_fields(header: &str, kind: SourceKind) -> Vec<Field> {
+    let fits = |field: &Field| !field.is_purchase() || kind.has_purchases();
+    header::likely(header, kind).into_iter().filter(fits).collect()
 }
 
 fn positions(headers: &[String], wanted: impl Fn(&String) -> bool) -> Vec<usize> {

@@ -176,7 +176,7 @@ fn begin(
             other => char::from(other).to_string(),
         },
         header_line: i64::try_from(verdict.header_line).unwrap_or(i64::MAX),
-        mapping: list.list.mapping_text(),
+        mapping: list.list.kept_text(),
         asked: import.asked.clone(),
         collected_on: import.collected_on,
         owner: import.owner,

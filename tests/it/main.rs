@@ -35,6 +35,7 @@ mod import;
 mod inspect;
 mod layout;
 mod ledger;
+mod list_rules;
 mod lists;
 mod log;
 mod lose;

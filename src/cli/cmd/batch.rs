@@ -1,5 +1,7 @@
 //! `kam batch`: what became of the lists that were imported.
 
+mod shown;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -14,6 +16,7 @@ use crate::model::{
     SourceKind, StaffId,
 };
 use crate::render::{AsCell as _, Cell, CellType, FileOutput, KEY, Tabular, types};
+pub(super) use shown::Shown;
 
 /// List batches, their rows, and the rows that could not be used
 #[derive(clap::Args, Debug)]
@@ -94,7 +97,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BatchArgs) -> CliResult {
             let session = ctx.open()?;
             let sources = sources(&session)?;
             let batch = batch(ctx, &session, &show.batch)?;
-            ctx.ui.show_one(&show.show, &entry(batch, &sources))
+            ctx.ui.show_one(&show.show, &Shown::of(entry(batch, &sources)))
         }
         Action::Rows(rows) if rows.warnings => warnings(ctx, rows),
         Action::Rows(rows) => self::rows(ctx, rows),

@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::list_rules;
 use crate::cli::listing::{self, Named};
 use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::ingest::clean::date::date;
+use crate::ingest::list_rules::KeptRules;
 use crate::ingest::map::Field;
 use crate::ingest::read::{Options, Origin, origins};
 use crate::load::{self, BatchReport, Import, ImportError, Looked};
@@ -31,6 +33,7 @@ Examples:
   kam import members.csv --source association:钱塘商会 --asked 秘书处 --collected 2026-03-01
   kam import invoices.csv --source parts-invoices --map 单位=name
   kam import export.csv --source business-directory --key id --owner 王芳
+  kam import april.csv --source exhibition --rules exhibition.toml
   cat list.csv | kam import - --source exhibition --dry-run
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
@@ -110,6 +113,7 @@ impl Tabular for FileReport {
         "held",
         "rejected",
         "purchases",
+        "skipped",
     ];
     const TYPES: &'static [CellType] = types![
         // `new` on trial.
@@ -127,6 +131,7 @@ impl Tabular for FileReport {
         i64,
         i64,
         i64,
+        Option<i64>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -150,6 +155,7 @@ impl Tabular for FileReport {
         ] {
             put(count.as_cell());
         }
+        put(KeptRules::of(&batch.mapping).rows_skipped().as_cell());
     }
 }
 
@@ -190,7 +196,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let (kind, source) = source_of(&args.source)?;
     let session = ctx.open()?;
     ctx.ui.rehearse::<FileReport>(&args.show, TABLE)?;
-    let (import, options) = import_of(&session, args, kind, &source)?;
+    let options = args.reading.options(ctx, kind);
+    let (import, options) = import_of(&session, args, (kind, &source), options)?;
     let mut incoming = look_at_all(ctx, &session, args, &import, &options)?;
     let total: u64 = incoming.iter().map(Incoming::rows).sum();
     let bar = ctx.ui.progress(total);
@@ -208,6 +215,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
         say(ctx, file.named(), loaded, args.dry_run)?;
         if file.has_no_names() {
             ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
+        }
+        if let Looked::Ready(ready) = &file.looked {
+            list_rules::say(ctx, file.named(), &ready.list)?;
         }
         let already_imported = matches!(loaded, Loaded::Already(_));
         reports.push(FileReport {
@@ -244,12 +254,12 @@ fn source_of(text: &str) -> Result<(SourceKind, String), CliError> {
 fn import_of(
     session: &Session,
     args: &ImportArgs,
-    kind: SourceKind,
-    source: &str,
+    (kind, source): (SourceKind, &str),
+    options: Result<Options, CliError>,
 ) -> Result<(Import, Options), CliError> {
     let db = session.store.db();
     let mut wrong = Vec::new();
-    let options = noted(&mut wrong, args.reading.options(kind));
+    let options = noted(&mut wrong, options);
     let day = |said| resolve::day(said, session.moment.today).map(Some);
     let collected_on = noted(&mut wrong, args.collected.as_deref().map_or(Ok(None), day));
     let owner = |name| resolve::owner(session, name).map(|staff| staff.map(|staff| staff.id));

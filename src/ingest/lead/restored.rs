@@ -2,6 +2,7 @@
 
 use super::Cleaner;
 use crate::ingest::clean::date::DateOrder;
+use crate::ingest::list_rules::RowRules;
 use crate::ingest::map::Field;
 use crate::ingest::read::RawRow;
 use crate::model::SourceKind;
@@ -12,6 +13,8 @@ struct Kept {
     columns: Vec<String>,
     fields: Vec<Option<String>>,
     date_orders: Vec<Option<String>>,
+    #[serde(default)]
+    rules: RowRules,
 }
 
 impl Cleaner {
@@ -32,12 +35,12 @@ impl Cleaner {
         let fields = kept.fields.iter().map(named).collect::<Option<Vec<_>>>()?;
         let orders = kept.date_orders.iter().map(ordered).collect::<Option<Vec<_>>>()?;
         (fields.len() == kept.columns.len() && orders.len() == fields.len())
-            .then(|| Self::of_columns(kept.columns, fields, orders, kind))
+            .then(|| Self::of_columns(kept.columns, fields, orders, kind, &kept.rules))
     }
 
     /// Returns the row of these cells, kept as a JSON array of texts; `None` where they are none.
     pub fn row_of(&self, line: u64, cells: &str) -> Option<RawRow> {
         let cells: Vec<String> = serde_json::from_str(cells).ok()?;
-        Some(RawRow::of_cells(line, &cells, self.columns.len()))
+        Some(RawRow::of_cells(line, &cells, self.width))
     }
 }
