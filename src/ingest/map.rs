@@ -243,7 +243,9 @@ pub(in crate::ingest) fn column_named(wanted: &str, headers: &[String]) -> Resul
 
 /// Returns whether the header of a column, from 0, names that column and no other.
 pub fn is_own_name(headers: &[String], column: usize) -> bool {
-    headers.get(column).is_some_and(|header| column_named(header, headers) == Ok(column))
+    let names =
+        |header: &String| !header.trim().is_empty() && column_named(header, headers) == Ok(column);
+    headers.get(column).is_some_and(names)
 }
 
 /// Returns fields that a column may hold though its header did not give it one: those that the

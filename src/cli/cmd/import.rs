@@ -24,7 +24,7 @@ use crate::store::Op;
 ///
 /// Reads each file twice: first to see which rows are the same customer, then to store them, all
 /// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
-/// file again changes nothing.
+/// file again changes nothing. Rows that rules leave out are not collected; how many is said.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:

@@ -53,6 +53,7 @@ messages! {
 fn fault(lang: Lang, fault: &Fault) -> String {
     match fault {
         Fault::Toml(kind) => problem_kind(lang, kind),
+        Fault::Nul => super::has_nul(lang),
         Fault::Encoding(found) => super::bad_encoding(lang, found),
         Fault::Delimiter(found) => super::bad_delimiter(lang, found),
         Fault::DateOrder(found) => super::bad_date_order(lang, found),
@@ -96,7 +97,7 @@ messages! {
     draft_samples(samples) = "such as {samples}", "例：{samples}";
     draft_near(fields) = "perhaps {fields}", "或为 {fields}";
     draft_no_samples() = "nothing in it", "全空";
-    draft_constants() = "What every row is to say that says nothing of it itself:", "各行自己没有时统一填写的内容：";
+    draft_constants() = "The same in every row, where the row itself says nothing:", "各行自己没有时统一填写的内容：";
     draft_constant_tag() = "spring fair", "春季展会";
     draft_rewrite() = "Cells to be read as if something else stood there:", "需要换成其他写法的单元格：";
     draft_replace() = "[rewrite.…] changes a whole cell, [replace.…] parts of it, before that.", "[rewrite.…] 换整格；[replace.…] 换其中一部分（先于换整格）。";

@@ -19,6 +19,8 @@ pub struct RulesProblem {
 pub enum Fault {
     /// Such as a playbook can be wrong, too.
     Toml(ProblemKind),
+    /// The text has a NUL character, which no store takes.
+    Nul,
     /// The text is no encoding that lists are read in.
     Encoding(String),
     /// The text is no delimiter.

@@ -204,7 +204,11 @@ impl Reader<'_> {
         if text.is_none() {
             self.wrong_type(path, value, ValueType::Text);
         }
-        text
+        let has_nul = text.as_ref().is_some_and(|text| text.contains('\0'));
+        if has_nul {
+            self.report(value.span(), path, Fault::Nul);
+        }
+        text.filter(|_| !has_nul)
     }
 
     /// Returns a text that is not blank.

@@ -24,6 +24,9 @@ const LINE: usize = 72;
 /// Characters of a value that are shown.
 const VALUE: usize = 16;
 
+/// Characters before the point of a number that is nobody's.
+const MEASURE: usize = 5;
+
 /// Fields that are named where a column may hold one.
 const NEAR: usize = 3;
 
@@ -176,8 +179,10 @@ impl Draft<'_> {
     fn key_column(&self) -> Option<usize> {
         let (list, own) = (&self.first.list, Field::ExternalId);
         let held = list.mapping.fields.iter().position(|field| *field == Some(own));
-        let may_be = |header: &String| likely_fields(header, list.kind).contains(&own);
-        held.or_else(|| list.verdict.columns.iter().position(may_be))
+        let headers = || list.verdict.columns.iter();
+        let likely = |header: &String| likely_fields(header, list.kind).contains(&own);
+        let named = |header: &String| header.ends_with("编号") || ends_with_id(header);
+        held.or_else(|| headers().position(likely)).or_else(|| headers().position(named))
     }
 
     /// Returns the name of a column that means no other: its header, else its number.
@@ -225,7 +230,7 @@ impl Draft<'_> {
         }
         if column.field.is_some() {
             let word = label(lang, key);
-            if word.replace(' ', "_") != key {
+            if word.replace(' ', "_") != key && !remarks.iter().any(|said| said == word) {
                 remarks.push(word.to_owned());
             }
         } else {
@@ -249,7 +254,8 @@ impl Draft<'_> {
 
     /// Returns a value as a comment may show it: short, on one line, nobody's number.
     fn sample(value: &str) -> String {
-        let value = visible_line(&mask::values(value));
+        let value =
+            if is_measure(value) { value.to_owned() } else { visible_line(&mask::values(value)) };
         if value.chars().count() <= VALUE {
             return value;
         }
@@ -266,8 +272,9 @@ impl Draft<'_> {
         let tested = quoted(&self.named(extra.unwrap_or_default()));
         let tag = quoted(&text::draft_constant_tag(lang));
         out.push('\n');
-        let second = fields.iter().enumerate().skip(1).find(|(_, field)| field.is_none());
-        let second = quoted(&self.named(second.map_or(0, |(at, _)| at)));
+        let others = (0..fields.len()).filter(|at| Some(*at) != extra);
+        let second = others.clone().find(|at| fields[*at].is_none()).or(others.clone().next());
+        let second = quoted(&self.named(second.unwrap_or_default()));
         for line in [
             text::draft_join(lang),
             "[join]".to_owned(),
@@ -296,6 +303,21 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// Returns whether a value is a number too small to be anybody's: a coordinate, an amount.
+fn is_measure(value: &str) -> bool {
+    let whole = value.split('.').next().unwrap_or_default();
+    value.contains('.') && whole.len() <= MEASURE && value.parse::<f64>().is_ok()
+}
+
+/// Returns whether a header is called `id`, by itself or at its end: `vd_id`, `customerId`.
+fn ends_with_id(header: &str) -> bool {
+    let before = ["id", "Id", "ID"].iter().find_map(|end| header.strip_suffix(end));
+    before.is_some_and(|before| {
+        let is_word = !before.ends_with(|c: char| c.is_ascii_lowercase());
+        is_word || !header.ends_with("id")
+    })
 }
 
 /// Returns whether rows of a list of `kind` may have the field.
