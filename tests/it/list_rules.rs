@@ -99,29 +99,29 @@ fn a_draft_says_how_the_list_is_read() {
     "单位名称" = "name"
     "#3" = "phone"               # 电话
     "#4" = "phone"               # 电话
-    "" = "extra"                 # such as x, y
-    "说 \"明\"\\" = "note"
+    "#5" = "extra"               # such as x, y
+    "说 \"谎\"\\" = "extra"      # such as a name = 1, li@**********mp…
     "类别码" = "extra"           # nothing in it
     "登记日期" = "collected_on"
 
     # A field that several columns make up:
     # [join]
-    # note = ["", ""]
+    # note = ["#5", "说 \"谎\"\\"]
 
-    # What every row is to say that says nothing of it itself:
+    # The same in every row, where the row itself says nothing:
     # [constants]
     # city = "杭州市"
     # tags = ["spring fair"]
 
     # Cells to be read as if something else stood there:
     # [rewrite.…] changes a whole cell, [replace.…] parts of it, before that.
-    # [rewrite.""]
+    # [rewrite."#5"]
     # "hot" = "A"
 
     # Rows to leave out, by one column:
     # `equals`, `contains` or `starts_with` what is listed; `empty = true`, or false.
     # [[skip]]
-    # column = ""
+    # column = "#5"
     # equals = ["cancelled"]
     "##);
     insta::assert_snapshot!(kam.kam(&format!("--lang zh-CN {args} --key 会员号")), @r##"
@@ -149,16 +149,16 @@ fn a_draft_says_how_the_list_is_read() {
     #   budget 预算, expected_on 预计购买, grade 级别
     "会员号" = "external_id"     # 来源编号
     "单位名称" = "name"          # 名称
-    "#3" = "phone"               # 电话；电话
-    "#4" = "phone"               # 电话；电话
-    "" = "extra"                 # 例：x、y
-    "说 \"明\"\\" = "note"       # 备注
+    "#3" = "phone"               # 电话
+    "#4" = "phone"               # 电话
+    "#5" = "extra"               # 例：x、y
+    "说 \"谎\"\\" = "extra"      # 例：a name = 1、li@**********mp…
     "类别码" = "extra"           # 全空
     "登记日期" = "collected_on"  # 收集日期
 
     # 由几列合成的字段：
     # [join]
-    # note = ["", ""]
+    # note = ["#5", "说 \"谎\"\\"]
 
     # 各行自己没有时统一填写的内容：
     # [constants]
@@ -167,13 +167,13 @@ fn a_draft_says_how_the_list_is_read() {
 
     # 需要换成其他写法的单元格：
     # [rewrite.…] 换整格；[replace.…] 换其中一部分（先于换整格）。
-    # [rewrite.""]
+    # [rewrite."#5"]
     # "甲" = "A"
 
     # 要略过的行（按某一列判断）：
     # equals 等于、contains 包含、starts_with 开头是；empty = true 为空，false 不为空。
     # [[skip]]
-    # column = ""
+    # column = "#5"
     # equals = ["已注销"]
     "##);
 }
@@ -454,7 +454,7 @@ fn everything_wrong_with_rules_is_said_at_once() {
     let args = "import list.csv --source exhibition --rules r.toml";
     insta::assert_snapshot!(kam.kam(args), @r#"
     ---- stderr ----
-    error: cannot use the rules `r.toml`: 23 problems
+    error: cannot use the rules `r.toml`: 24 problems
     r.toml:2:12: `reading.encoding`: `latin9` is no encoding that lists are read in; one of utf-8, gb18030, gbk
     r.toml:3:13: `reading.delimiter`: `ab` is no delimiter: a sign such as , ; | or the word tab
     r.toml:4:15: `reading.header_line`: found -1; expected 0 to 1048576
@@ -474,15 +474,15 @@ fn everything_wrong_with_rules_is_said_at_once() {
     r.toml:22:8: `constants.note`: `无`: a value is needed here
     r.toml:23:1: `constants.extra`: no field `extra`
     r.toml:25:8: `rewrite.城市.杭州`: found 5; expected a text
-    r.toml:26:1: `skip.1`: no condition; one of `equals`, `contains`, `starts_with`, `empty`
-    … and 3 more
+    r.toml:27:7: `rewrite.备注.x`: a NUL character
+    … and 4 more
     hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, extra
     hint: fields that may be the same in every row: kind, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, day, item
     ---- exit 3 ----
     "#);
     insta::assert_snapshot!(kam.kam(&format!("--lang zh-CN {args}")), @r#"
     ---- stderr ----
-    错误：规则文件 `r.toml` 无法使用：23 处问题
+    错误：规则文件 `r.toml` 无法使用：24 处问题
     r.toml:2:12: `reading.encoding`：`latin9` 不是支持的编码；可用：utf-8、gb18030、gbk
     r.toml:3:13: `reading.delimiter`：`ab` 不能作分隔符；请用 , ; | 等符号，或 tab
     r.toml:4:15: `reading.header_line`：现为 -1；应在 0 到 1048576 之间
@@ -502,8 +502,8 @@ fn everything_wrong_with_rules_is_said_at_once() {
     r.toml:22:8: `constants.note`：`无`：此处不能为空
     r.toml:23:1: `constants.extra`：没有字段 `extra`
     r.toml:25:8: `rewrite.城市.杭州`：现为 5；应为文本
-    r.toml:26:1: `skip.1`：没有条件；应为 `equals`、`contains`、`starts_with`、`empty` 之一
-    ……另有 3 处
+    r.toml:27:7: `rewrite.备注.x`：含有 NUL 字符
+    ……另有 4 处
     提示：可用字段：external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, extra
     提示：可以每行相同的字段：kind, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, day, item
     ---- exit 3 ----
