@@ -511,6 +511,37 @@ fn everything_wrong_with_rules_is_said_at_once() {
 }
 
 #[test]
+fn conditions_that_make_no_sense_are_said() {
+    let kam = with_list();
+    kam.file(
+        "r.toml",
+        "[[skip]]\ncolumn = \"意向\"\n[[skip]]\nequals = [\"a\"]\ncontains = \"b\"\n[[skip]]\n\
+         column = \"意向\"\nempty = 1\n[colums]\n",
+    );
+    let args = "import list.csv --source exhibition --rules r.toml";
+    insta::assert_snapshot!(kam.kam(args), @r"
+    ---- stderr ----
+    error: cannot use the rules `r.toml`: 5 problems
+    r.toml:1:1: `skip.1`: no condition; one of `equals`, `contains`, `starts_with`, `empty`
+    r.toml:3:1: `skip.2`: 2 conditions; give each a [[skip]] of its own
+    r.toml:3:1: `skip.2.column`: missing; expected a text
+    r.toml:8:9: `skip.3.empty`: found 1; expected true or false
+    r.toml:9:2: `colums`: unknown key; did you mean `columns`?
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam(&format!("--lang zh-CN {args}")), @r"
+    ---- stderr ----
+    错误：规则文件 `r.toml` 无法使用：5 处问题
+    r.toml:1:1: `skip.1`：没有条件；应为 `equals`、`contains`、`starts_with`、`empty` 之一
+    r.toml:3:1: `skip.2`：有 2 个条件；每个条件请单独写一段 [[skip]]
+    r.toml:3:1: `skip.2.column`：缺失；应为文本
+    r.toml:8:9: `skip.3.empty`：现为 1；应为true 或 false
+    r.toml:9:2: `colums`：未知的键；是否要写 `columns`？
+    ---- exit 3 ----
+    ");
+}
+
+#[test]
 fn flags_that_make_no_sense_are_said_with_the_rules() {
     let kam = with_list();
     kam.file("r.toml", "[columns]\n\"公司\" = \"nme\"\n");

@@ -364,7 +364,7 @@ impl Reading {
         Ok(Examined {
             origin: self.origin,
             kind: self.options.kind,
-            date_orders: self.dated.orders(self.verdict.columns.len(), self.options.date_order),
+            date_orders: self.dated.orders(&mapping, self.options.date_order),
             verdict: self.verdict,
             mapping,
             bytes,
@@ -484,8 +484,11 @@ impl Dated {
         }
     }
 
-    fn orders(self, columns: usize, given: Option<DateOrder>) -> Vec<Option<DateOrder>> {
-        let mut orders = vec![given; columns];
+    /// Returns the order of every column of days: the one given, else the one proved.
+    fn orders(self, mapping: &Mapping, given: Option<DateOrder>) -> Vec<Option<DateOrder>> {
+        let is_day = |field: &Option<Field>| field.is_some_and(Field::is_day);
+        let given = mapping.fields.iter().map(|field| given.filter(|_| is_day(field)));
+        let mut orders: Vec<Option<DateOrder>> = given.collect();
         for (column, proof) in self.columns {
             orders[column] = proof.order();
         }
