@@ -889,6 +889,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)')
             [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Column that identifies rows in their source; a known row is updated')
+            [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Rules file: how such lists are read, as `inspect --write-rules` drafts it; flags win over it')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'End with exit code 1 where rows are held, or rejected, or never')
             [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Import nothing, and write to PLAN what would become of every row: JSON, one object a line')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says, as it is or edited; rows that are no more in it are left out. `-` is standard input')
@@ -935,6 +936,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
         }
         'kam;inspect' {
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Kind of list (default: business-directory)')
+            [CompletionResult]::new('--write-rules', '--write-rules', [CompletionResultType]::ParameterName, 'Draft a rules file for lists like this one; `-` prints it instead')
             [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the file: utf-8, gb18030 or gbk (default: found)')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: a sign, or tab (default: found among , tab ;)')
             [CompletionResult]::new('--header-line', '--header-line', [CompletionResultType]::ParameterName, 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)')
@@ -942,6 +944,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)')
             [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Column that identifies rows in their source; a known row is updated')
+            [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Rules file: how such lists are read, as `inspect --write-rules` drafts it; flags win over it')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Form of the rows: table, csv, tsv, json, ndjson, md, ids')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the rows: table, csv, tsv, json, ndjson, md, ids')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to FILE, wholly or not at all; its ending chooses the form')
@@ -957,6 +960,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Print every problem, not only the first of each kind')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace the rules file where it is there already')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the names of the columns out')
             [CompletionResult]::new('--allow-network-fs', '--allow-network-fs', [CompletionResultType]::ParameterName, 'Open a store on a network file system, with a rollback journal')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results, warnings and errors only')

@@ -709,6 +709,7 @@ complete -c kam -n "__fish_kam_using_subcommand import" -l sheet -d 'Sheet of a 
 complete -c kam -n "__fish_kam_using_subcommand import" -l date-order -d 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l map -d 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l key -d 'Column that identifies rows in their source; a known row is updated' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l rules -d 'Rules file: how such lists are read, as `inspect --write-rules` drafts it; flags win over it' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -l fail-on -d 'End with exit code 1 where rows are held, or rejected, or never' -r -f -a "held\t''
 rejected\t''
 none\t''"
@@ -746,6 +747,7 @@ complete -c kam -n "__fish_kam_using_subcommand init" -s q -l quiet -d 'Print re
 complete -c kam -n "__fish_kam_using_subcommand init" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l source -d 'Kind of list (default: business-directory)' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l write-rules -d 'Draft a rules file for lists like this one; `-` prints it instead' -r -F
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
@@ -753,6 +755,7 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l sheet -d 'Sheet of a
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l date-order -d 'What comes first in dates such as 3/8/97: ymd, mdy or dmy (default: proved by the column)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l map -d 'Column, by header or as #3, and the field it holds; `extra` keeps it as it is. May be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l key -d 'Column that identifies rows in their source; a known row is updated' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l rules -d 'Rules file: how such lists are read, as `inspect --write-rules` drafts it; flags win over it' -r -F
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l columns -d 'Columns to print, by key and in this order' -r
@@ -767,6 +770,7 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l lang -d 'Language of
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l all -d 'Print every problem, not only the first of each kind'
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l force -d 'Replace the rules file where it is there already'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s q -l quiet -d 'Print results, warnings and errors only'

@@ -141,6 +141,7 @@ labels! {
     "batch" "batch" "批次";
     "batch_key" "batch key" "批次标识";
     "batches" "imports" "导入次数";
+    "becomes" "becomes" "换成";
     "before" "before" "之前";
     "best_time" "best time" "最佳联系时间";
     "booked_on" "booked" "约定日期";
@@ -176,6 +177,7 @@ labels! {
     "comment" "meaning" "说明";
     "competitor_brand" "bought brand" "竞品品牌";
     "competitor_model" "bought model" "竞品车型";
+    "condition" "condition" "条件";
     "confidence" "confidence" "信心";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
@@ -383,6 +385,9 @@ labels! {
     "row_key" "row key" "行标识";
     "rows" "rows" "行数";
     "rule" "decided by" "决定规则";
+    "rule_kind" "rule" "规则";
+    "rules" "rules" "规则";
+    "rules_file" "rules file" "规则文件";
     "sales_order" "order" "订单";
     "sample" "sample" "示例";
     "says" "why" "说明";
@@ -397,6 +402,7 @@ labels! {
     "since" "since" "起始";
     "size" "size" "规模";
     "skip" "skip" "跳过";
+    "skipped" "left out" "略过";
     "skipped_on" "skipped" "跳过日期";
     "skipped_until" "put off to" "推迟至";
     "source" "source" "数据来源";

@@ -5,8 +5,8 @@ mod workbook;
 
 use super::error::{CliError, Kind};
 use super::labels::label;
-use super::mask;
 use super::text::{self, Lang};
+use super::{list_rules, mask};
 use crate::ingest::lead::Rejection;
 use crate::ingest::map::{Field, MapError};
 use crate::ingest::read::{Damage, FileKind, ReadError, column_letters};
@@ -321,6 +321,9 @@ fn columns(file: String, error: MapError) -> CliError {
             let column = second.clone();
             CliError::usage(move |lang| text::mapped_twice(lang, &first, &second, field.key()))
                 .hint(move |lang| text::hint_extra(lang, &column))
+        }
+        MapError::Rules { file: rules, header_line, headers, problems } => {
+            list_rules::unfit(file, &rules, problems, (header_line, headers))
         }
         MapError::Missing { wanted, header_line, headers } => {
             missing(file, wanted, header_line, headers)

@@ -17,6 +17,7 @@ mod entries;
 mod filters;
 mod given;
 mod labels;
+mod list_rules;
 mod listing;
 mod mask;
 mod moving;

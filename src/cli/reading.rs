@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::context::Ctx;
 use super::error::{CliError, Kind, Message};
-use super::labels::label;
+use super::list_rules;
 use super::text::{self, Lang};
 use crate::ingest::clean::date::DateOrder;
-use crate::ingest::map::Field;
+use crate::ingest::list_rules::delimiter;
 use crate::ingest::read::{Encoding, Options};
 use crate::model::SourceKind;
 
@@ -53,6 +53,10 @@ pub(crate) struct ReadingArgs {
     /// Column that identifies rows in their source; a known row is updated
     #[arg(long, value_name = "COLUMN")]
     key: Option<String>,
+
+    /// Rules file: how such lists are read, as `inspect --write-rules` drafts it; flags win over it
+    #[arg(long, value_name = "RULES")]
+    rules: Option<PathBuf>,
 }
 
 impl DialectArgs {
@@ -76,8 +80,19 @@ impl DialectArgs {
 }
 
 impl ReadingArgs {
-    /// Returns how a list of `kind` is to be read; every option that makes no sense is named.
-    pub(crate) fn options(&self, kind: SourceKind) -> Result<Options, CliError> {
+    /// Returns how a list of `kind` is to be read: as flags say, then as the rules file does. Every
+    /// option and rule that makes no sense is named.
+    pub(crate) fn options(&self, ctx: &Ctx<'_>, kind: SourceKind) -> Result<Options, CliError> {
+        let rules = self.rules.as_deref().map(|file| list_rules::read(ctx, file)).transpose();
+        match (self.flags(kind), rules) {
+            (Ok(options), Ok(None)) => Ok(options),
+            (Ok(options), Ok(Some(rules))) => Ok(options.above(rules)),
+            (Err(error), Err(next)) => Err(error.with(next)),
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        }
+    }
+
+    fn flags(&self, kind: SourceKind) -> Result<Options, CliError> {
         let mut wrong = Vec::new();
         let pairs = self.map.iter();
         let map = pairs
@@ -113,30 +128,12 @@ fn order(name: &str) -> Option<DateOrder> {
     name.parse().ok()
 }
 
-/// Reads a sign, or a word for one that is hard to type.
-fn delimiter(said: &str) -> Option<u8> {
-    match said.to_ascii_lowercase().as_str() {
-        "tab" | "\\t" => return Some(b'\t'),
-        "comma" => return Some(b','),
-        "semicolon" => return Some(b';'),
-        "pipe" => return Some(b'|'),
-        _ => {}
-    }
-    match said.as_bytes() {
-        [sign] if sign.is_ascii_punctuation() && *sign != b'"' => Some(*sign),
-        [b'\t'] => Some(b'\t'),
-        _ => None,
-    }
-}
-
 /// Splits at the last `=`: headers may have one. A field may be named as `inspect` shows it, too.
 fn column_and_field(pair: &str) -> Option<(String, String)> {
     let (column, field) = pair.rsplit_once('=')?;
     let (column, field) = (column.trim(), field.trim());
-    let mut keys = Field::ALL.iter().map(|field| field.key()).chain(["extra"]);
-    let shown = |key: &&str| [Lang::En, Lang::Zh].iter().any(|lang| label(*lang, key) == field);
-    let field = keys.find(shown).unwrap_or(field);
-    (!column.is_empty() && !field.is_empty()).then(|| (column.to_owned(), field.to_owned()))
+    let named = || list_rules::field_key(field).unwrap_or_else(|| field.to_owned());
+    (!column.is_empty() && !field.is_empty()).then(|| (column.to_owned(), named()))
 }
 
 /// A list that can be read as often as needed.
@@ -177,6 +174,8 @@ pub(crate) fn input(ctx: &mut Ctx<'_>, path: &Path) -> Result<Input, CliError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::labels::label;
+    use crate::ingest::map::Field;
 
     #[test]
     fn delimiters_are_signs_or_words() {
@@ -239,8 +238,8 @@ mod tests {
         };
         assert_eq!(dialect.options().unwrap_err().lines(Lang::En).len(), 3);
         let map = vec!["公司".to_owned(), "电话=phone".to_owned()];
-        let args = ReadingArgs { dialect, map, key: None };
-        let error = args.options(SourceKind::Exhibition).unwrap_err();
+        let args = ReadingArgs { dialect, map, key: None, rules: None };
+        let error = args.flags(SourceKind::Exhibition).unwrap_err();
         assert_eq!(error.code(), 2);
         for lang in [Lang::En, Lang::Zh] {
             let lines = error.lines(lang);
@@ -261,8 +260,8 @@ mod tests {
             date_order: Some("MDY".to_owned()),
         };
         let (map, key) = (vec!["#1=name".to_owned()], Some("编号".to_owned()));
-        let args = ReadingArgs { dialect, map, key };
-        let options = args.options(SourceKind::Exhibition).unwrap();
+        let args = ReadingArgs { dialect, map, key, rules: None };
+        let options = args.flags(SourceKind::Exhibition).unwrap();
         assert_eq!(options.encoding, Some(Encoding::Gb18030));
         assert_eq!((options.delimiter, options.header_line), (Some(b'\t'), Some(0)));
         assert_eq!(options.sheet.as_deref(), Some("名单"));

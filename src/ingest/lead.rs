@@ -16,8 +16,9 @@ use super::clean::person::person;
 use super::clean::quantity::quantity;
 use super::clean::website::website;
 use super::clean::{Problem, problem, text};
+use super::list_rules::{RowChanges, RowRules};
 use super::map::{ADDED_BY_KAM, Field};
-use super::read::{Examined, Reading, Row};
+use super::read::{Examined, RawRow, Reading, Row};
 use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
 
 /// A row of which nothing can be used.
@@ -60,30 +61,44 @@ pub struct Cleaner {
     hashed: Vec<(usize, Field)>,
     date_orders: Vec<Option<DateOrder>>,
     has_purchases: bool,
+    /// Columns of the list, without those that rules add.
+    width: usize,
+    changes: Option<RowChanges>,
+    area_code: Option<String>,
 }
 
 impl Cleaner {
     /// Returns a cleaner for the list as it was examined.
     pub fn new(list: &Examined) -> Self {
         let columns = list.verdict.columns.clone();
-        Self::of_columns(columns, list.mapping.fields.clone(), list.date_orders.clone(), list.kind)
+        let (fields, orders) = (list.mapping.fields.clone(), list.date_orders.clone());
+        Self::of_columns(columns, fields, orders, list.kind, &list.mapping.rules)
     }
 
     /// Returns a cleaner for a list that is being examined, good for [`Cleaner::identity`] alone:
     /// in which order dates are written is not known yet. `None` where its columns cannot be
     /// mapped.
     pub fn early(list: &Reading) -> Option<Self> {
-        let (columns, fields) = (list.columns().to_vec(), list.mapping()?.fields.clone());
+        let mapping = list.mapping()?;
+        let (columns, fields) = (list.columns().to_vec(), mapping.fields.clone());
         let date_orders = vec![None; fields.len()];
-        Some(Self::of_columns(columns, fields, date_orders, list.kind()))
+        Some(Self::of_columns(columns, fields, date_orders, list.kind(), &mapping.rules))
     }
 
     fn of_columns(
-        columns: Vec<String>,
-        fields: Vec<Option<Field>>,
-        date_orders: Vec<Option<DateOrder>>,
+        mut columns: Vec<String>,
+        mut fields: Vec<Option<Field>>,
+        mut date_orders: Vec<Option<DateOrder>>,
         kind: SourceKind,
+        rules: &RowRules,
     ) -> Self {
+        let width = columns.len();
+        let changes = RowChanges::of(rules, &fields);
+        for field in changes.iter().flat_map(RowChanges::added) {
+            columns.push(field.key().to_owned());
+            fields.push(Some(*field));
+            date_orders.push(None);
+        }
         let columns_of = |field: Field| {
             let fields = fields.iter().enumerate();
             fields.filter(move |(_, f)| **f == Some(field)).map(|(column, _)| column)
@@ -96,6 +111,9 @@ impl Cleaner {
                 .flat_map(|field| columns_of(*field).map(move |column| (column, *field)))
                 .collect(),
             has_purchases: kind.has_purchases(),
+            width,
+            changes,
+            area_code: rules.area_code.clone(),
             columns,
             date_orders,
             fields,
@@ -109,12 +127,16 @@ impl Cleaner {
         identity: &mut Identity,
     ) -> Result<(), Rejection> {
         let row = row.into();
+        let changed = self.changed(row);
+        let row = changed.as_ref().map_or(row, Row::from);
         self.identify(row, identity, &mut Notes::unheard(row.line()))
     }
 
     /// Returns all of a row; what could not be cleaned is in its `extra` and `warnings`.
     pub fn lead<'r>(&self, row: impl Into<Row<'r>>) -> Result<Lead, Rejection> {
         let row = row.into();
+        let changed = self.changed(row);
+        let row = changed.as_ref().map_or(row, Row::from);
         let mut identity = Identity::default();
         let mut notes = Notes::heard(row.line());
         self.identify(row, &mut identity, &mut notes)?;
@@ -133,6 +155,11 @@ impl Cleaner {
         lead.warnings = notes.into_problems();
         lead.extra = self.extra(row, &lead);
         Ok(lead)
+    }
+
+    /// Returns a row as rules make it; `None` where it is as it is written.
+    fn changed(&self, row: Row<'_>) -> Option<RawRow> {
+        self.changes.as_ref()?.row(row)
     }
 
     /// Returns the column of a field and its cell, unless the list has none or it says nothing.

@@ -9,6 +9,7 @@ pub use field::Field;
 pub(crate) use header::{is_known, plain};
 pub use like::Meanings;
 
+use super::list_rules::{ListRules, RowRules, RulesProblem, settle::Columns};
 use crate::model::SourceKind;
 
 /// The field of every column.
@@ -18,6 +19,8 @@ pub struct Mapping {
     pub fields: Vec<Option<Field>>,
     /// Whether `--key` named the column of [`Field::ExternalId`], so that rows update by it.
     pub keyed: bool,
+    /// What a rules file makes of rows.
+    pub rules: RowRules,
 }
 
 /// Why the columns of a list cannot be mapped.
@@ -67,6 +70,18 @@ pub enum MapError {
         /// The other.
         second: String,
     },
+    /// A rules file does not fit the list.
+    #[error("{file} does not fit the list in {} places", problems.len())]
+    Rules {
+        /// The rules file.
+        file: String,
+        /// Line of the header, from 1.
+        header_line: u64,
+        /// Headers found there.
+        headers: Vec<String>,
+        /// Everything that does not fit, in the order of the file.
+        problems: Vec<RulesProblem>,
+    },
     /// The list has no column that its kind needs.
     #[error("no column for `{}`", wanted.iter().map(|f| f.key()).collect::<Vec<_>>().join("` or `"))]
     Missing {
@@ -101,10 +116,12 @@ pub struct Wishes<'a> {
     pub own: &'a [Option<String>],
     /// What columns meant in a list that this one is like.
     pub like: Option<&'a Meanings>,
+    /// What a rules file says, below the wishes above.
+    pub rules: Option<&'a ListRules>,
 }
 
 /// How the headers begin that kam added to a file it wrote: reasons and remedies of rejected rows.
-pub(super) const ADDED_BY_KAM: &str = "kam_";
+pub(in crate::ingest) const ADDED_BY_KAM: &str = "kam_";
 
 impl Mapping {
     /// Returns the columns of `field`, from 0.
@@ -114,17 +131,23 @@ impl Mapping {
 
     /// Returns whether some column holds `field`.
     pub fn has(&self, field: Field) -> bool {
-        self.fields.contains(&Some(field))
+        self.fields.contains(&Some(field)) || self.rules.joins(field)
     }
 }
 
-/// Returns the field of every column: as wished, then by header, the better synonym first.
+/// Returns the field of every column: as wished, as a rules file says, then by header, the better
+/// synonym first.
 ///
 /// What is left is extra. A list needs a name or a telephone number; one of purchases (domain
 /// rules, section 2) also what was bought, when, for how much or on which invoice.
 pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<Mapping, MapError> {
-    let mut mapping = Mapping { fields: vec![None; headers.len()], keyed: wishes.key.is_some() };
+    let (fields, keyed) = (vec![None; headers.len()], wishes.key.is_some());
+    let mut mapping = Mapping { fields, keyed, rules: RowRules::default() };
     let mut settled = wish(&mut mapping, headers, wishes)?;
+    if let Some(rules) = wishes.rules {
+        let columns = Columns { headers, header_line, kind: wishes.kind };
+        rules.settle(&mut mapping, &mut settled, &columns)?;
+    }
     if let Some(like) = wishes.like {
         settle_like(&mut mapping, &mut settled, headers, like);
     }
@@ -189,15 +212,25 @@ fn wish(
     Ok(settled)
 }
 
-/// Gives columns that nobody said anything of the fields they had in another list.
+/// Gives columns that nobody said anything of the fields they had in another list, and the list
+/// the rules of that one where it has none of its own.
 fn settle_like(mapping: &mut Mapping, settled: &mut [bool], headers: &[String], like: &Meanings) {
-    for (column, place) in like.places(headers).into_iter().enumerate() {
+    let places = like.places(headers);
+    if mapping.rules.is_empty() {
+        mapping.rules = like.rules.moved(|column| places.iter().position(|p| *p == Some(column)));
+    }
+    for (column, place) in places.into_iter().enumerate() {
         let Some(place) = place.filter(|_| !settled[column]) else { continue };
         let field = like.fields[place];
         mapping.fields[column] = field.filter(|field| field.repeats() || !mapping.has(*field));
         settled[column] = true;
     }
     mapping.keyed |= like.keyed && mapping.has(Field::ExternalId);
+}
+
+/// Returns what the field of a column may be called.
+pub fn field_words() -> impl Iterator<Item = &'static str> {
+    Field::ALL.iter().map(|field| field.key()).chain(["extra"])
 }
 
 fn field_named(name: &str) -> Result<Option<Field>, MapError> {
@@ -211,7 +244,7 @@ fn field_named(name: &str) -> Result<Option<Field>, MapError> {
 }
 
 /// Finds a column by `#N`, by its header as written, or by its header as compared.
-fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
+pub(in crate::ingest) fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
     let numbered = wanted.trim().strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
     if let Some(number) = numbered.filter(|number| (1..=headers.len()).contains(number)) {
         return Ok(number - 1);
@@ -235,6 +268,20 @@ fn column_named(wanted: &str, headers: &[String]) -> Result<usize, MapError> {
             numbers: found.iter().map(|at| at + 1).collect(),
         }),
     }
+}
+
+/// Returns whether the header of a column, from 0, names that column and no other.
+pub fn is_own_name(headers: &[String], column: usize) -> bool {
+    let names =
+        |header: &String| !header.trim().is_empty() && column_named(header, headers) == Ok(column);
+    headers.get(column).is_some_and(names)
+}
+
+/// Returns fields that a column may hold though its header did not give it one: those that the
+/// header means, had no other column them, else those whose names are part of it.
+pub fn likely_fields(header: &str, kind: SourceKind) -> Vec<Field> {
+    let fits = |field: &Field| !field.is_purchase() || kind.has_purchases();
+    header::likely(header, kind).into_iter().filter(fits).collect()
 }
 
 fn positions(headers: &[String], wanted: impl Fn(&String) -> bool) -> Vec<usize> {

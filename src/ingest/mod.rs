@@ -2,6 +2,7 @@
 
 pub mod read;
 pub mod map;
+pub mod list_rules;
 pub mod clean;
 mod divisions;
 pub mod lead;

@@ -208,7 +208,7 @@ fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {
 
 /// Returns what a batch keeps of what columns mean, and of the plan that it was applied from.
 fn mapping_kept(list: &Examined, decided: Option<&Decided>) -> String {
-    let text = list.mapping_text();
+    let text = list.kept_text();
     match (decided, text.strip_suffix('}')) {
         (Some(Decided { rows, left_out, .. }), Some(open)) => {
             format!(r#"{open},"plan":{{"decided":{},"left_out":{left_out}}}}}"#, rows.len())

@@ -41,7 +41,7 @@ fn the_ledger_lists_what_every_list_brought() {
     ---- stderr ----
     3 batches: 147 collected, 144 checked, 83 added.
     "#);
-    insta::assert_snapshot!(kam.kam("--lang zh batch show B2"), @"
+    insta::assert_snapshot!(kam.kam("--lang zh batch show B2"), @r"
     批次:      B2
     数据来源:  钱塘商会
     来源类型:  协会
@@ -59,6 +59,26 @@ fn the_ledger_lists_what_every_list_brought() {
     编码:      utf-8
     分隔符:    ,
     表头行:    1
+
+    列对应
+    列  表头               字段
+    ───────────────────────────────
+     1  Member No          来源编号
+     2  Company            名称
+     3  Title              职务
+     4  Contact            联系人
+     5  Phone              电话
+     6  E-mail             邮箱
+     7  City               城市
+     8  Address            地址
+     9  Industry           行业
+    10  Joined             其他栏目
+    11  Interested Model   车型
+    12  Quantity           数量
+    13  Budget             预算
+    14  Expected Purchase  预计购买
+    15  Grade              级别
+    16  Note               备注
     ");
     insta::assert_snapshot!(kam.kam("batch show B9"), @"
     ---- stderr ----

@@ -86,7 +86,7 @@ fn a_report_has_the_keys_that_scripts_were_promised() {
         kam.run(&["import", "parts_invoices.csv", "--source", "parts-invoices", "-f", "json"]);
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @r#"
     [
-    {"batch":"B1","already_imported":false,"warnings":0,"file":"parts_invoices.csv","sheet":null,"source":"parts-invoices","encoding":"utf-8","collected":52,"added":23,"merged":28,"unchanged":0,"held":1,"rejected":0,"purchases":51}
+    {"batch":"B1","already_imported":false,"warnings":0,"file":"parts_invoices.csv","sheet":null,"source":"parts-invoices","encoding":"utf-8","collected":52,"added":23,"merged":28,"unchanged":0,"held":1,"rejected":0,"purchases":51,"skipped":null}
     ]
     "#);
     let rows = kam.out("batch rows B1 -f csv");
@@ -106,7 +106,7 @@ fn the_same_file_again_changes_nothing() {
     ");
     insta::assert_snapshot!(kam.kam("import yellow_pages.csv --source yellow-pages -f json"), @r#"
     [
-    {"batch":"B1","already_imported":true,"warnings":0,"file":"yellow_pages.csv","sheet":null,"source":"yellow-pages","encoding":"gb18030","collected":51,"added":47,"merged":2,"unchanged":0,"held":0,"rejected":2,"purchases":0}
+    {"batch":"B1","already_imported":true,"warnings":0,"file":"yellow_pages.csv","sheet":null,"source":"yellow-pages","encoding":"gb18030","collected":51,"added":47,"merged":2,"unchanged":0,"held":0,"rejected":2,"purchases":0,"skipped":null}
     ]
     ---- stderr ----
     yellow_pages.csv is already imported as B1; nothing changed.
@@ -355,7 +355,7 @@ fn standard_input_is_a_list_too() {
     Logged as O2.
     "#
     );
-    insta::assert_snapshot!(kam.kam("batch show B1"), @"
+    insta::assert_snapshot!(kam.kam("batch show B1"), @r"
     batch:           B1
     source:          exhibition
     kind of source:  exhibition
@@ -373,6 +373,12 @@ fn standard_input_is_a_list_too() {
     encoding:        utf-8
     delimiter:       ;
     header line:     1
+
+    mapping
+    column  header    field
+    ───────────────────────
+         1  公司名称  name
+         2  电话      phone
     ");
 }
 
@@ -429,7 +435,7 @@ fn new_accounts_get_owner_shop_and_source() {
     Q1,exhibition,exhibition,,,
     Q2,exhibition,春季车展,主办方,,
     ");
-    insta::assert_snapshot!(kam.kam("batch show B2"), @"
+    insta::assert_snapshot!(kam.kam("batch show B2"), @r"
     batch:           B2
     source:          春季车展
     kind of source:  exhibition
@@ -451,6 +457,12 @@ fn new_accounts_get_owner_shop_and_source() {
     delimiter:       ,
     header line:     1
     shop:            SH2
+
+    mapping
+    column  header    field
+    ───────────────────────
+         1  公司名称  name
+         2  城市      city
     ");
 }
 

@@ -36,6 +36,7 @@ mod import;
 mod inspect;
 mod layout;
 mod ledger;
+mod list_rules;
 mod lists;
 mod log;
 mod lose;

@@ -1,5 +1,7 @@
 //! `kam batch`: what became of the lists that were imported.
 
+mod shown;
+
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use crate::model::{
     SourceKind, StaffId,
 };
 use crate::render::{AsCell as _, Cell, CellType, FileOutput, KEY, Tabular, types, workbook};
+pub(super) use shown::Shown;
 
 /// List batches, their rows, and the rows that could not be used
 #[derive(clap::Args, Debug)]
@@ -98,7 +101,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BatchArgs) -> CliResult {
             let session = ctx.open()?;
             let sources = sources(&session)?;
             let batch = batch(ctx, &session, &show.batch)?;
-            ctx.ui.show_one(&show.show, &entry(batch, &sources))
+            ctx.ui.show_one(&show.show, &Shown::of(entry(batch, &sources)))
         }
         Action::Rows(rows) if rows.warnings => warnings(ctx, rows),
         Action::Rows(rows) => self::rows(ctx, rows),

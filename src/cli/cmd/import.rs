@@ -9,12 +9,14 @@ use std::rc::Rc;
 
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::list_rules;
 use crate::cli::listing::{self, Named};
 use crate::cli::reading::{Input, ReadingArgs, input};
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::ingest::clean::date::date;
+use crate::ingest::list_rules::KeptRules;
 use crate::ingest::map::Field;
 use crate::ingest::read::{Options, Origin, origins};
 use crate::load::plan::{MadeAccounts, PlanWriter, PlannedList};
@@ -28,7 +30,7 @@ use fixes::Fixed;
 ///
 /// Reads each file twice: first to see which rows are the same customer, then to store them, all
 /// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
-/// file again changes nothing.
+/// file again changes nothing. Rows that rules leave out are not collected; how many is said.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -37,6 +39,7 @@ Examples:
   kam import members.csv --source association:钱塘商会 --asked 秘书处 --collected 2026-03-01
   kam import invoices.csv --source parts-invoices --map 单位=name
   kam import export.csv --source business-directory --key id --owner 王芳
+  kam import april.csv --source exhibition --rules exhibition.toml
   cat list.csv | kam import - --source exhibition --dry-run
   kam import fix.csv --fixes B3
   kam import leads.csv --source exhibition --plan plan.json
@@ -161,6 +164,7 @@ impl Tabular for FileReport {
         "held",
         "rejected",
         "purchases",
+        "skipped",
     ];
     const TYPES: &'static [CellType] = types![
         // `new` on trial.
@@ -178,6 +182,7 @@ impl Tabular for FileReport {
         i64,
         i64,
         i64,
+        Option<i64>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -201,6 +206,7 @@ impl Tabular for FileReport {
         ] {
             put(count.as_cell());
         }
+        put(KeptRules::of(&batch.mapping).rows_skipped().as_cell());
     }
 }
 
@@ -268,7 +274,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let session = ctx.open()?;
     ctx.ui.rehearse::<FileReport>(&args.show, TABLE)?;
     let fixed = Fixed::of(&session, args)?;
-    let (import, options) = import_of(&session, args, said, fixed.as_ref())?;
+    let kind = said.as_ref().map(|(kind, _)| *kind);
+    let kind = kind.or(fixed.as_ref().map(|fixed| fixed.source.kind));
+    let options = args.reading.options(ctx, kind.unwrap_or(SourceKind::BusinessDirectory));
+    let (import, options) = import_of(&session, args, said, fixed.as_ref(), options)?;
     let plan = args.plan.as_deref();
     let mut plan = plan.map(|path| planned::Output::create(ctx, args, path)).transpose()?;
     let mut incoming = look_at_all(ctx, &session, args, &import, (&options, fixed.as_ref()))?;
@@ -330,6 +339,9 @@ fn report(
         if file.has_no_names() {
             ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
         }
+        if let Looked::Ready(ready) = &file.looked {
+            list_rules::say(ctx, file.named(), &ready.list)?;
+        }
         let already_imported = matches!(loaded, Loaded::Already(_));
         reports.push(FileReport {
             already_imported,
@@ -365,6 +377,7 @@ fn import_of(
     args: &ImportArgs,
     said: Option<(SourceKind, String)>,
     fixed: Option<&Fixed>,
+    options: Result<Options, CliError>,
 ) -> Result<(Import, Options), CliError> {
     let db = session.store.db();
     let before = fixed.map(|fixed| &fixed.batch);
@@ -373,7 +386,7 @@ fn import_of(
         .or_else(as_fixed)
         .unwrap_or((SourceKind::BusinessDirectory, SourceKind::BusinessDirectory.key().to_owned()));
     let mut wrong = Vec::new();
-    let options = noted(&mut wrong, args.reading.options(kind));
+    let options = noted(&mut wrong, options);
     let day = |said| resolve::day(said, session.moment.today).map(Some);
     let collected_on = noted(&mut wrong, args.collected.as_deref().map_or(Ok(None), day));
     let owner = |name| resolve::owner(session, name).map(|staff| staff.map(|staff| staff.id));

@@ -1,5 +1,7 @@
 //! `kam inspect`: how a list would be read, before any store exists.
 
+mod draft;
+
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Ctx;
@@ -8,7 +10,7 @@ use crate::cli::listing::Named;
 use crate::cli::reading::{ReadingArgs, input};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::Lang;
-use crate::cli::{listing, text};
+use crate::cli::{list_rules, listing, text};
 use crate::ingest::clean::date::DateOrder;
 use crate::ingest::map::{Field, Wishes, map};
 use crate::ingest::overview::{Found, Overview, overview};
@@ -19,13 +21,16 @@ use crate::render::{AsCell as _, Cell, CellType, Format, KEY, Tabular, types};
 /// Explain how a list would be read
 ///
 /// Says encoding, delimiter, header and rows, which field every column holds, and what would be
-/// rejected or warned about. Needs no store and changes nothing.
+/// rejected or warned about. Needs no store and changes nothing. `--write-rules` drafts a file that
+/// says all of it, to be changed and used for the next list of the kind.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam inspect yellow_pages.csv
   kam inspect invoices.csv --source parts-invoices --map 单位=name
   kam inspect export.txt --encoding gb18030 --delimiter tab --header-line 3
+  kam inspect fair.csv --source exhibition --write-rules exhibition.toml
+  kam inspect april.csv --source exhibition --rules exhibition.toml
   cat list.csv | kam inspect - -f json
 ")]
 pub(crate) struct InspectArgs {
@@ -40,6 +45,14 @@ pub(crate) struct InspectArgs {
     /// Print every problem, not only the first of each kind
     #[arg(long)]
     all: bool,
+
+    /// Draft a rules file for lists like this one; `-` prints it instead
+    #[arg(long, value_name = "RULES", conflicts_with = "rules")]
+    write_rules: Option<PathBuf>,
+
+    /// Replace the rules file where it is there already
+    #[arg(long, requires = "write_rules")]
+    force: bool,
 
     #[command(flatten)]
     reading: ReadingArgs,
@@ -84,13 +97,20 @@ const EXTRA: &str = "extra";
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &InspectArgs) -> CliResult {
     let kind = args.source.as_deref().map(kind_of).transpose()?;
-    let options = args.reading.options(kind.unwrap_or(SourceKind::BusinessDirectory))?;
+    let options = args.reading.options(ctx, kind.unwrap_or(SourceKind::BusinessDirectory))?;
+    if let Some(file) = &args.write_rules {
+        draft::check(ctx, file, args.force)?;
+    }
     let (mut seen, mut refused) = (Vec::new(), Vec::new());
     for file in &args.files {
         match look(ctx, file, &options, args.all) {
             Ok(inspections) => seen.extend(inspections),
             Err(error) => refused.push(error),
         }
+    }
+    if let Some(file) = args.write_rules.as_deref().filter(|file| draft::is_standard_output(file)) {
+        draft::write(ctx, file, &seen, &options)?;
+        return CliError::joined(refused).map_or(Ok(Exit::Done), Err);
     }
     let cards =
         args.show.form() == Format::Table && (seen.len() == 1 || args.show.output.is_none());
@@ -105,6 +125,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &InspectArgs) -> CliResult {
             ctx.ui.show_one(&args.show, &inspection)?;
         }
         explain(ctx, inspection, kind)?;
+    }
+    if let Some(file) = args.write_rules.as_deref().filter(|_| refused.is_empty()) {
+        draft::write(ctx, file, &seen, &options)?;
     }
     CliError::joined(refused).map_or(Ok(Exit::Done), Err)
 }
@@ -239,10 +262,13 @@ fn explain(
     if !list.mapping.has(Field::Name) {
         ctx.ui.status(&text::no_name_column(lang, file))?;
     }
-    let extra: Vec<&str> = inspection.extra().collect();
+    let rules = list.rules.as_deref();
+    let unnamed: Vec<&str> = rules.into_iter().flat_map(|rules| rules.unnamed(list)).collect();
+    let extra: Vec<&str> = inspection.extra().filter(|name| !unnamed.contains(name)).collect();
     if !extra.is_empty() {
         ctx.ui.status(&text::kept_as_extra(lang, extra.join(", ")))?;
     }
+    list_rules::say(ctx, inspection.named(), list)?;
     if overview.cells.contains_key("date-order") {
         ctx.ui.status(&text::hint_date_order(lang))?;
     }
@@ -269,7 +295,7 @@ impl Inspection {
 fn looks_like_purchases(verdict: &Verdict) -> bool {
     let purchases = SourceKind::ALL.iter().find(|kind| kind.has_purchases());
     purchases.is_some_and(|kind| {
-        let wishes = Wishes { map: &[], key: None, kind: *kind, own: &[], like: None };
+        let wishes = Wishes { map: &[], key: None, kind: *kind, own: &[], like: None, rules: None };
         map(&verdict.columns, verdict.header_line, wishes)
             .is_ok_and(|mapping| mapping.has(Field::Number) || mapping.has(Field::Amount))
     })
@@ -289,6 +315,7 @@ impl Tabular for &Inspection {
         "columns",
         "problems",
         "sheet",
+        "skipped",
     ];
     const TYPES: &'static [CellType] = types![
         String,
@@ -303,6 +330,7 @@ impl Tabular for &Inspection {
         = CellType::rows::<ColumnRow>(),
         = CellType::rows::<ProblemRow>(),
         Option<String>,
+        Option<i64>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -324,6 +352,8 @@ impl Tabular for &Inspection {
         put(Cell::Records(&self.columns));
         put(Cell::Records(&self.problems));
         put(sheet.map_or(Cell::Null, |sheet| sheet.as_cell()));
+        let skipped = Some(&self.list.skipped).filter(|skipped| !skipped.is_empty());
+        put(skipped.map(|skipped| count(skipped.iter().sum())).as_cell());
     }
 }
 

@@ -122,7 +122,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("backup", vec![one::<backup::Backup>()]),
         ("batch list", vec![several::<batch::Entry>()]),
         ("batch rows", vec![several::<batch::RowLine>(), several::<batch::WarningLine>()]),
-        ("batch show", vec![one::<batch::Entry>()]),
+        ("batch show", vec![one::<batch::Shown>()]),
         ("blame", vec![several::<blame::BlameRow>()]),
         ("book", vec![several::<book::Open<'_>>()]),
         ("config", vec![several::<config::Row>()]),

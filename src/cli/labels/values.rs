@@ -33,12 +33,7 @@ pub(super) fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "ownership" => term::<Ownership>(key),
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
-        "date_order" => match key {
-            "ymd" => Some("年月日"),
-            "mdy" => Some("月日年"),
-            "dmy" => Some("日月年"),
-            _ => None,
-        },
+        "date_order" => chinese_date_order(key),
         "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key).or_else(|| chinese_reversal(key)),
         "record_kind" => kind_of_record(key),
@@ -50,6 +45,7 @@ pub(super) fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
             "reach" => Some("联系方式"),
             _ => None,
         },
+        "rule_kind" | "condition" => chinese_list_rule(key),
         "cause" => match key {
             "by-hand" => Some("人工"),
             _ => chinese_value("rule", key),
@@ -109,6 +105,32 @@ pub(super) fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "yes" => Some("是"),
         "no" => Some("否"),
         _ => None,
+    })
+}
+
+fn chinese_date_order(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "ymd" => "年月日",
+        "mdy" => "月日年",
+        "dmy" => "日月年",
+        _ => return None,
+    })
+}
+
+/// Returns what a rules file does with rows, or the condition by which it leaves them out.
+fn chinese_list_rule(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "area-code" => "区号",
+        "constant" => "统一填写",
+        "join" => "合成",
+        "replace" => "换部分",
+        "rewrite" => "换整格",
+        "skip" => "略过",
+        "equals" => "等于",
+        "contains" => "包含",
+        "starts_with" => "开头是",
+        "empty" => "为空",
+        _ => return None,
     })
 }
 

@@ -18,4 +18,5 @@ pub mod text;
 pub mod vin;
 pub mod website;
 
+pub(crate) use fold::is_han;
 pub use problem::Problem;

@@ -6,7 +6,7 @@
 mod area;
 mod number;
 
-pub use area::area_code;
+pub use area::{area_code, is_area};
 use number::{Draft, Sort};
 
 use super::Problem;
@@ -19,9 +19,9 @@ use crate::model::{Phone, PhoneKind};
 /// `area` tells the area code, without its zero, of the city where the account is; it is asked
 /// only for local numbers such as 65551234. Numbers of other countries are kept by their digits:
 /// whether they are assigned is not checked. Never fails.
-pub fn phones(
+pub fn phones<'c>(
     cell: &str,
-    area: impl FnOnce() -> Option<&'static str>,
+    area: impl FnOnce() -> Option<&'c str>,
     found: &mut Vec<Phone>,
 ) -> Option<Problem> {
     if is_mobile(cell) {
@@ -197,9 +197,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(
+    fn finish<'c>(
         self,
-        area: impl FnOnce() -> Option<&'static str>,
+        area: impl FnOnce() -> Option<&'c str>,
         found: &mut Vec<Phone>,
     ) -> Option<Problem> {
         let words = self.words.iter().map(|words| residue(words)).find(|left| !left.is_empty());
@@ -243,10 +243,10 @@ impl<'a> Reader<'a> {
 
 /// Adds local numbers with the area code told before them in the cell, else the one told after,
 /// else that of the city; without one they stay as dialled within their town.
-fn place(
+fn place<'c>(
     locals: Vec<(usize, Option<String>, String, Option<&str>)>,
     later: Option<String>,
-    city: impl FnOnce() -> Option<&'static str>,
+    city: impl FnOnce() -> Option<&'c str>,
     found: &mut Vec<Phone>,
 ) {
     if locals.is_empty() {

@@ -200,13 +200,18 @@ impl Cleaner {
             let cell = row.cell(*column);
             let problem = match text::value(cell) {
                 Ok(None) => None,
-                Ok(Some(cell)) => phones(cell, || area_code(&into.city), &mut into.phones),
+                Ok(Some(cell)) => phones(cell, || self.area_code(&into.city), &mut into.phones),
                 Err(problem) => Some(problem),
             };
             if let Some(problem) = problem {
                 notes.add(*column, Field::Phone, cell, problem);
             }
         }
+    }
+
+    /// Returns the area code of a city, else the one that rules say.
+    fn area_code(&self, city: &str) -> Option<&str> {
+        area_code(city).or(self.area_code.as_deref())
     }
 
     /// Hashes the mapped cells; `scratch` is left with anything in it.
@@ -244,7 +249,7 @@ impl Cleaner {
             column: None,
             value: String::new(),
             cells: row.written(),
-            columns: self.fields.len(),
+            columns: self.width,
         }
     }
 }

@@ -11,13 +11,13 @@ impl Cleaner {
     ///
     /// [`mapping_text`]: crate::ingest::read::Examined::mapping_text
     pub fn restore(mapping: &str, kind: SourceKind) -> Option<Self> {
-        let Meanings { columns, fields, date_orders, .. } = Meanings::read(mapping)?;
-        Some(Self::of_columns(columns, fields, date_orders, kind))
+        let Meanings { columns, fields, date_orders, rules, .. } = Meanings::read(mapping)?;
+        Some(Self::of_columns(columns, fields, date_orders, kind, &rules))
     }
 
     /// Returns the row of these cells, kept as a JSON array of texts; `None` where they are none.
     pub fn row_of(&self, line: u64, cells: &str) -> Option<RawRow> {
         let cells: Vec<String> = serde_json::from_str(cells).ok()?;
-        Some(RawRow::of_cells(line, &cells, self.columns.len()))
+        Some(RawRow::of_cells(line, &cells, self.width))
     }
 }

@@ -95,6 +95,52 @@ impl Field {
         matches!(self, Self::Phone)
     }
 
+    /// Returns whether it may be the same in every row: what tells customers apart may not.
+    pub const fn may_be_constant(self) -> bool {
+        matches!(
+            self,
+            Self::Kind
+                | Self::Province
+                | Self::City
+                | Self::District
+                | Self::Industry
+                | Self::Territory
+                | Self::Size
+                | Self::Channel
+                | Self::Tags
+                | Self::Note
+                | Self::CollectedOn
+                | Self::Model
+                | Self::Colour
+                | Self::Quantity
+                | Self::Budget
+                | Self::ExpectedOn
+                | Self::Grade
+                | Self::Day
+                | Self::Item
+        )
+    }
+
+    /// Returns whether several columns may make it up: it is a text.
+    pub const fn may_be_joined(self) -> bool {
+        matches!(
+            self,
+            Self::ExternalId
+                | Self::Name
+                | Self::Contact
+                | Self::Title
+                | Self::Department
+                | Self::Address
+                | Self::Industry
+                | Self::Territory
+                | Self::Size
+                | Self::Channel
+                | Self::Note
+                | Self::Model
+                | Self::Item
+        )
+    }
+
     /// Returns whether the cells are days.
     pub const fn is_day(self) -> bool {
         matches!(self, Self::CollectedOn | Self::ExpectedOn | Self::Day)

@@ -91,6 +91,40 @@ pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
     Vec::new()
 }
 
+/// Letters that a name has to have to be looked for in others: Chinese ones say more.
+const LETTERS: (usize, usize) = (2, 4);
+
+/// Returns fields that a header may mean, the likelier first: as [`meanings`] are, else those of
+/// which a name is part of it, or it of a name.
+pub(super) fn likely(header: &str, kind: SourceKind) -> Vec<Field> {
+    let mut found: Vec<((usize, usize), Field)> = meanings(header, kind)
+        .into_iter()
+        .map(|(field, fit)| ((usize::from(fit.trimmed), fit.rank), field))
+        .collect();
+    if found.is_empty() {
+        let form = plain(header);
+        let is_long = |text: &str| {
+            text.chars().count() >= if text.is_ascii() { LETTERS.1 } else { LETTERS.0 }
+        };
+        let words = [&HEADERS.always, &HEADERS.prospects, &HEADERS.purchases];
+        for (word, fields) in words.into_iter().flatten().filter(|_| is_long(&form)) {
+            let is_part = is_long(word) && form.contains(word.as_str()) || word.contains(&form);
+            if is_part {
+                let apart = word.chars().count().abs_diff(form.chars().count());
+                found.extend(fields.iter().map(|(field, rank)| ((apart, *rank), *field)));
+            }
+        }
+    }
+    found.sort_unstable();
+    let mut fields: Vec<Field> = Vec::new();
+    for (_, field) in found {
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
+    }
+    fields
+}
+
 /// Returns whether the cell is a header that some list may have.
 pub(crate) fn is_known(cell: &str) -> bool {
     // No header is a sentence; this keeps data cells from being folded one by one.

@@ -1,6 +1,7 @@
 //! Columns that mean what they meant in a list that was read before.
 
 use crate::ingest::clean::date::DateOrder;
+use crate::ingest::list_rules::RowRules;
 use crate::ingest::map::Field;
 
 /// What the columns of a list meant when it was read.
@@ -14,6 +15,8 @@ pub struct Meanings {
     pub date_orders: Vec<Option<DateOrder>>,
     /// Whether rows are updated by their own id.
     pub keyed: bool,
+    /// What rules changed of its rows.
+    pub rules: RowRules,
 }
 
 #[derive(serde::Deserialize)]
@@ -23,6 +26,8 @@ struct Kept {
     date_orders: Vec<Option<String>>,
     #[serde(default)]
     keyed: bool,
+    #[serde(default)]
+    rules: RowRules,
 }
 
 impl Meanings {
@@ -44,7 +49,8 @@ impl Meanings {
         if fields.len() != kept.columns.len() || date_orders.len() != fields.len() {
             return None;
         }
-        Some(Self { columns: kept.columns, fields, date_orders, keyed: kept.keyed })
+        let Kept { columns, keyed, rules, .. } = kept;
+        Some(Self { columns, fields, date_orders, keyed, rules })
     }
 
     /// Returns for every header the column that had it: of equal ones the first for the first, the
@@ -79,6 +85,7 @@ mod tests {
             fields: vec![Some(Field::Phone), None, None, Some(Field::Name)],
             date_orders: vec![None; 4],
             keyed: false,
+            rules: RowRules::default(),
         };
         let places = |headers: &[&str]| known.places(&list(headers));
         assert_eq!(places(&["电话", "", "电话", "名称"]), [Some(0), Some(1), Some(2), Some(3)]);

@@ -14,6 +14,7 @@ use super::source::Source;
 use super::workbook::{Origin, Sheet, SheetRows, origins};
 use super::{Encoding, FileKind, RawRow, ReadError, RowBatch, Rows, Verdict, dialect};
 use crate::ingest::clean::date::{DateOrder, OrderProof};
+use crate::ingest::list_rules::{ListRules, RowChanges};
 use crate::ingest::map::{Field, MapError, Mapping, Meanings, Wishes, map};
 use crate::model::SourceKind;
 
@@ -38,6 +39,8 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// What columns meant in a list that this one is like.
     pub like: Option<Arc<Meanings>>,
+    /// A rules file; what is said above wins over it.
+    pub rules: Option<Arc<ListRules>>,
 }
 
 impl Options {
@@ -53,6 +56,23 @@ impl Options {
             key: None,
             date_order: None,
             like: None,
+            rules: None,
+        }
+    }
+}
+
+impl Options {
+    /// Returns the same with `rules` below what is said already.
+    #[must_use]
+    pub fn above(self, rules: ListRules) -> Self {
+        Self {
+            encoding: self.encoding.or(rules.encoding),
+            delimiter: self.delimiter.or(rules.delimiter),
+            header_line: self.header_line.or(rules.header_line),
+            sheet: self.sheet.or_else(|| rules.sheet.clone()),
+            date_order: self.date_order.or(rules.date_order),
+            rules: Some(Arc::new(rules)),
+            ..self
         }
     }
 }
@@ -74,8 +94,12 @@ pub struct Examined {
     pub hash: String,
     /// Length of the file in bytes.
     pub bytes: u64,
-    /// Data rows.
+    /// Data rows, without those that rules leave out.
     pub rows: u64,
+    /// The rules file that it is read by.
+    pub rules: Option<Arc<ListRules>>,
+    /// Rows left out by each condition of the rules.
+    pub skipped: Vec<u64>,
     skipped_to: u64,
 }
 
@@ -285,10 +309,14 @@ impl Reading {
         options: &Options,
     ) -> Self {
         let key = options.key.as_deref();
-        let like = options.like.as_deref();
-        let wishes = Wishes { map: &options.map, key, kind: options.kind, own, like };
+        let (like, rules) = (options.like.as_deref(), options.rules.as_deref());
+        let wishes = Wishes { map: &options.map, key, kind: options.kind, own, like, rules };
         let mapping = map(&verdict.columns, verdict.header_line, wishes);
         let known = known_orders(&verdict.columns, options);
+        let mut rows = Rows::new(source, verdict.encoding, verdict.columns.clone(), skipped_to);
+        if let Ok(mapping) = &mapping {
+            rows.leave_out(&mapping.rules);
+        }
         let dated = mapping.as_ref().map(|mapping| Dated::of(mapping, &known));
         Self {
             origin: origin.clone(),
@@ -296,7 +324,7 @@ impl Reading {
             dated: dated.unwrap_or_default(),
             known,
             mapping,
-            rows: Rows::new(source, verdict.encoding, verdict.columns.clone(), skipped_to),
+            rows,
             verdict,
             row: RawRow::default(),
             count: 0,
@@ -338,17 +366,19 @@ impl Reading {
     /// Returns the list, every row of which was read.
     pub fn finish(self) -> Result<Examined, Refusal> {
         let mapping = self.mapping.map_err(ReadError::from)?;
-        let Rows { source, skipped_to, .. } = self.rows;
+        let Rows { source, skipped_to, left_out, .. } = self.rows;
         let (bytes, hash) = source.finish().map_err(ReadError::Io)?;
         Ok(Examined {
             origin: self.origin,
             kind: self.options.kind,
-            date_orders: self.dated.orders(self.known),
+            date_orders: self.dated.orders(&mapping, self.known),
             verdict: self.verdict,
             mapping,
             bytes,
             hash,
             rows: self.count as u64,
+            rules: self.options.rules,
+            skipped: left_out.map(|left_out| left_out.counts).unwrap_or_default(),
             skipped_to,
         })
     }
@@ -378,43 +408,71 @@ fn missing_header(options: &Options) -> ReadError {
 
 impl Examined {
     /// Returns what the columns mean as a JSON object, from which
-    /// [`Cleaner::restore`](crate::ingest::lead::Cleaner::restore) makes a cleaner again.
+    /// [`Cleaner::restore`](crate::ingest::lead::Cleaner::restore) makes a cleaner again. The same
+    /// text for the same outcome: how a rules file is called is no part of it.
     pub fn mapping_text(&self) -> String {
+        self.mapping_object().to_string()
+    }
+
+    /// Returns the same with what is to be told of a rules file beside it; the mapping alone where
+    /// there is none.
+    pub fn kept_text(&self) -> String {
+        let mut object = self.mapping_object();
+        if let Some(rules) = &self.rules {
+            object["rules_file"] = rules.file.as_str().into();
+            object["skipped"] = self.skipped.as_slice().into();
+        }
+        object.to_string()
+    }
+
+    fn mapping_object(&self) -> serde_json::Value {
         let fields: Vec<Option<&str>> =
             self.mapping.fields.iter().map(|field| field.map(Field::key)).collect();
         let orders: Vec<Option<&str>> =
             self.date_orders.iter().map(|order| order.map(DateOrder::key)).collect();
-        serde_json::json!({
+        let mut object = serde_json::json!({
             "columns": self.verdict.columns,
             "fields": fields,
             "date_orders": orders,
             "keyed": self.mapping.keyed,
-        })
-        .to_string()
+        });
+        if !self.mapping.rules.is_empty() {
+            object["rules"] = serde_json::to_value(&self.mapping.rules).unwrap_or_default();
+        }
+        object
     }
 
     /// Opens the file again and returns its data rows.
     pub fn rows(&self) -> Result<Rows, ReadError> {
-        let columns = self.verdict.columns.clone();
+        let columns = &self.verdict.columns;
         let file = File::open(&self.origin.path)?;
         if file.metadata()?.len() != self.bytes {
             return Err(ReadError::Changed { path: self.origin.path.clone() });
         }
         if let Some(sheet) = &self.origin.sheet {
             let mut rows = SheetRows::new(sheet)?;
-            rows.begin(self.skipped_to, &columns);
-            let source = Source::Sheet(Box::new(rows));
-            return Ok(Rows::new(source, self.verdict.encoding, columns, self.skipped_to));
+            rows.begin(self.skipped_to, columns);
+            return Ok(self.rows_of(Source::Sheet(Box::new(rows))));
         }
         let mut scanner = Scanner::new(Decoded::new(file, self.verdict.encoding));
         scanner.set_delimiter(self.verdict.delimiter);
-        Ok(Rows::new(Source::Text(scanner), self.verdict.encoding, columns, self.skipped_to))
+        Ok(self.rows_of(Source::Text(scanner)))
+    }
+
+    fn rows_of(&self, source: Source<File>) -> Rows {
+        let Verdict { encoding, columns, .. } = &self.verdict;
+        let mut rows = Rows::new(source, *encoding, columns.clone(), self.skipped_to);
+        rows.leave_out(&self.mapping.rules);
+        rows
     }
 }
 
 /// The columns of days whose order is to be proved.
 #[derive(Default)]
-struct Dated(Vec<(usize, OrderProof)>);
+struct Dated {
+    columns: Vec<(usize, OrderProof)>,
+    changes: Option<RowChanges>,
+}
 
 impl Dated {
     fn of(mapping: &Mapping, known: &[Option<DateOrder>]) -> Self {
@@ -422,17 +480,29 @@ impl Dated {
             known[*column].is_none() && field.is_some_and(Field::is_day)
         };
         let columns = mapping.fields.iter().enumerate().filter(is_open);
-        Self(columns.map(|(column, _)| (column, OrderProof::default())).collect())
+        let columns = columns.map(|(column, _)| (column, OrderProof::default())).collect();
+        Self { columns, changes: RowChanges::of(&mapping.rules, &mapping.fields) }
     }
 
     fn see(&mut self, row: &RawRow) {
-        for (column, proof) in &mut self.0 {
-            proof.see(row.cell(*column));
+        for (column, proof) in &mut self.columns {
+            match &self.changes {
+                None => proof.see(row.cell(*column)),
+                Some(changes) => proof.see(&changes.cell(*column, row.cell(*column))),
+            }
         }
     }
 
-    fn orders(self, mut known: Vec<Option<DateOrder>>) -> Vec<Option<DateOrder>> {
-        for (column, proof) in self.0 {
+    /// Returns the order of every column of days: the one known, else the one proved.
+    fn orders(
+        self,
+        mapping: &Mapping,
+        mut known: Vec<Option<DateOrder>>,
+    ) -> Vec<Option<DateOrder>> {
+        for (order, field) in known.iter_mut().zip(&mapping.fields) {
+            *order = order.filter(|_| field.is_some_and(Field::is_day));
+        }
+        for (column, proof) in self.columns {
             known[column] = proof.order();
         }
         known

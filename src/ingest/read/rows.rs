@@ -5,8 +5,10 @@ use std::fs::File;
 use super::scan::ScanError;
 use super::source::Source;
 use super::{Encoding, RawRow, ReadError, RowBatch};
+use crate::ingest::list_rules::RowRules;
 
-/// Data rows: not blank lines, titles above the header, the header and its repetitions.
+/// Data rows: not blank lines, titles above the header, the header and its repetitions, nor rows
+/// that rules leave out.
 pub struct Rows<R = File> {
     pub(super) source: Source<R>,
     encoding: Encoding,
@@ -14,6 +16,14 @@ pub struct Rows<R = File> {
     pub(super) skipped_to: u64,
     /// Rows handed out in batches so far.
     given: usize,
+    pub(super) left_out: Option<LeftOut>,
+}
+
+/// Rows that rules leave out.
+pub(super) struct LeftOut {
+    rules: RowRules,
+    /// How many, by the condition that left them out.
+    pub(super) counts: Vec<u64>,
 }
 
 impl<R: std::io::Read> Rows<R> {
@@ -23,7 +33,13 @@ impl<R: std::io::Read> Rows<R> {
         columns: Vec<String>,
         skipped_to: u64,
     ) -> Self {
-        Self { source, encoding, columns, skipped_to, given: 0 }
+        Self { source, encoding, columns, skipped_to, given: 0, left_out: None }
+    }
+
+    /// Leaves out what the rules say, from here on.
+    pub(super) fn leave_out(&mut self, rules: &RowRules) {
+        let counts = vec![0; rules.skips.len()];
+        self.left_out = (!counts.is_empty()).then(|| LeftOut { rules: rules.clone(), counts });
     }
 
     /// Reads the next row into `row`; returns whether there was one. After an error there is
@@ -47,11 +63,22 @@ impl<R: std::io::Read> Rows<R> {
     pub(super) fn scan(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {
         row.set_width(self.columns.len());
         while self.source.next_row(row)? {
-            if row.line() > self.skipped_to && !row.is_blank() && !self.repeats_header(row) {
+            let is_data =
+                row.line() > self.skipped_to && !row.is_blank() && !self.repeats_header(row);
+            if is_data && !self.leaves_out(row) {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    fn leaves_out(&mut self, row: &RawRow) -> bool {
+        let Some(left_out) = &mut self.left_out else { return false };
+        let by = left_out.rules.skipped_by(row);
+        if let Some(count) = by.and_then(|by| left_out.counts.get_mut(by)) {
+            *count += 1;
+        }
+        by.is_some()
     }
 
     fn repeats_header(&self, row: &RawRow) -> bool {

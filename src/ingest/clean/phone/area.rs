@@ -363,7 +363,7 @@ static KNOWN: LazyLock<[bool; 1000]> = LazyLock::new(|| {
 });
 
 /// Returns whether some city has the area code, given without its zero.
-pub(super) fn is_area(code: &str) -> bool {
+pub fn is_area(code: &str) -> bool {
     let written = matches!(code.len(), 2 | 3) && code.starts_with(|c: char| matches!(c, '1'..='9'));
     written && code.parse::<usize>().is_ok_and(|number| KNOWN[number])
 }
