@@ -30,7 +30,7 @@ pub use import::{BatchReport, Import, Problems, already_imported, load};
 pub use known::accounts_by_phone;
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
-pub use rejects::rejects_file;
+pub use rejects::{is_in_other_encoding, rejects_file};
 pub use rekey::Rekey;
 pub use review::{HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held};
 pub use twins::twins;

@@ -8,7 +8,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve, stream};
-use crate::load::rejects_file;
+use crate::load::{is_in_other_encoding, rejects_file};
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, BatchRowId, Day, OutcomeKind, ShopId, Source, SourceId,
     SourceKind, StaffId,
@@ -405,6 +405,9 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
         let id = batch.id.to_string();
         CliError::refused(move |lang| text::unknown_id(lang, &id))
     })?;
+    if is_in_other_encoding(&file, &batch) {
+        ctx.ui.status(&text::rejects_in_utf8(lang, &batch.encoding))?;
+    }
     match &args.output {
         None => ctx.ui.raw(&file)?,
         Some(path) => {

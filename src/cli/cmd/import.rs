@@ -12,7 +12,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::ingest::clean::date::date;
 use crate::ingest::map::Field;
-use crate::ingest::read::{Options, Origin, origins};
+use crate::ingest::read::{Encoding, Options, Origin, origins};
 use crate::load::{self, BatchReport, Import, ImportError, Looked};
 use crate::model::{Batch, Choice as _, SourceKind};
 use crate::render::{ANY, AsCell as _, Cell, CellType, Tabular, types};
@@ -34,7 +34,7 @@ Examples:
   cat list.csv | kam import - --source exhibition --dry-run
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, or workbooks (XLSX, XLS); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -205,6 +205,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let written = written?;
     let mut reports = Vec::new();
     for (file, loaded) in incoming.iter().zip(&written.value) {
+        if let Some(line) = file.judged_encoding(ctx.ui.lang) {
+            ctx.ui.status(&line)?;
+        }
         say(ctx, file.named(), loaded, args.dry_run)?;
         if file.has_no_names() {
             ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
@@ -339,6 +342,15 @@ impl Incoming {
     /// Returns the list as messages name it.
     fn named(&self) -> Named<'_> {
         Named { file: &self.input.name, sheet: self.sheet.as_deref() }
+    }
+
+    /// Returns as what a list that is new is read, where its text was judged to be in another
+    /// encoding than the usual ones.
+    fn judged_encoding(&self, lang: Lang) -> Option<String> {
+        let Looked::Ready(list) = &self.looked else { return None };
+        let verdict = &list.list.verdict;
+        let is_usual = verdict.encoding == Encoding::GB18030;
+        if is_usual { None } else { listing::encoding_line(lang, self.named(), verdict) }
     }
 
     fn rows(&self) -> u64 {

@@ -33,12 +33,8 @@ pub(super) fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "ownership" => term::<Ownership>(key),
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
-        "date_order" => match key {
-            "ymd" => Some("年月日"),
-            "mdy" => Some("月日年"),
-            "dmy" => Some("日月年"),
-            _ => None,
-        },
+        "date_order" => chinese_order(key),
+        "encoding_by" => chinese_ground(key),
         "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key).or_else(|| chinese_reversal(key)),
         "record_kind" => kind_of_record(key),
@@ -145,6 +141,28 @@ fn chinese_state(key: &str) -> Option<&'static str> {
 }
 
 /// Returns the Chinese word for a kind of record.
+/// Returns what comes first in dates, and what then.
+fn chinese_order(key: &str) -> Option<&'static str> {
+    match key {
+        "ymd" => Some("年月日"),
+        "mdy" => Some("月日年"),
+        "dmy" => Some("日月年"),
+        _ => None,
+    }
+}
+
+/// Returns how the encoding of a list was told.
+fn chinese_ground(key: &str) -> Option<&'static str> {
+    match key {
+        "option" => Some("选项"),
+        "mark" => Some("BOM 标记"),
+        "validity" => Some("全文有效"),
+        "characters" => Some("常用字"),
+        "zero-bytes" => Some("零字节"),
+        _ => None,
+    }
+}
+
 fn kind_of_record(key: &str) -> Option<&'static str> {
     Some(match key {
         "operation" => "操作",
