@@ -247,11 +247,15 @@ fn unclear(
     if samples.is_empty() {
         return error.hint(text::hint_other_encoding);
     }
-    let choose = error.hint(move |lang| text::hint_readable(lang, line));
-    samples.into_iter().fold(choose, |error, (encoding, sample)| {
+    let is_only = samples.len() == 1;
+    let choose = error.hint(move |lang| {
+        if is_only { text::hint_if_readable(lang, line) } else { text::hint_readable(lang, line) }
+    });
+    let shown = samples.into_iter().fold(choose, |error, (encoding, sample)| {
         let sample = mask::values(&sample);
         error.hint(move |lang| text::hint_reading(lang, encoding.key(), &sample))
-    })
+    });
+    shown.hint(text::hint_none_readable)
 }
 
 fn not_in_encoding(lang: Lang, encoding: Encoding, foreign: &Foreign) -> String {

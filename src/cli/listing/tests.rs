@@ -254,6 +254,7 @@ fn an_unclear_encoding_is_shown_by_what_it_would_read() {
             "hint: add the one of these under which line 2 can be read",
             "hint: `--encoding gb18030`: 多达 138****8000",
             "hint: `--encoding big5`: 嗣湛 138****8000",
+            "hint: otherwise name another, or save the list as CSV UTF-8",
         ]
     );
     let none = unclear(Vec::new());

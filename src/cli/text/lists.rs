@@ -42,6 +42,8 @@ messages! {
     other_encoding(other, encoding) = "{other}, and other lines are {encoding}", "是 {other} 编码，而其他行是 {encoding}";
     hint_mixed() = "save the part from each source as CSV UTF-8 before they are joined", "请先把各来源分别另存为“CSV UTF-8”再合并";
     hint_readable(line) = "add the one of these under which line {line} can be read", "第 {line} 行在哪种编码下可读，就加哪一个：";
+    hint_if_readable(line) = "if line {line} can be read like this, add", "若第 {line} 行如下可读，请加";
+    hint_none_readable() = "otherwise name another, or save the list as CSV UTF-8", "否则请指定其他编码，或另存为“CSV UTF-8”";
     hint_reading(encoding, sample) = "`--encoding {encoding}`: {sample}", "`--encoding {encoding}`：{sample}";
     read_as(list, encoding, percent, next, other) = "{list}: read as {encoding}: {percent} % of its characters are frequent in lists; as {other} {next} %.", "{list}：按 {encoding} 读取：{percent}% 的汉字是名单常用字；按 {other} 为 {next}%。";
     read_as_only(list, encoding, percent, other) = "{list}: read as {encoding}: {percent} % of its characters are frequent in lists; it is not {other}.", "{list}：按 {encoding} 读取：{percent}% 的汉字是名单常用字；不可能是 {other}。";

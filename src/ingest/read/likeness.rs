@@ -58,7 +58,7 @@ pub(super) struct Likeness {
     pub(super) found: Option<(Encoding, Share)>,
     /// Encodings that it may be in, the likeliest first.
     pub(super) may_be: Vec<Encoding>,
-    /// The bytes of the first line that is not UTF-8, from the first character that is not ASCII.
+    /// The bytes of the first line that is not UTF-8, from its first cell on that is not ASCII.
     pub(super) sample: Vec<u8>,
     /// Whether other lines hold characters that are not ASCII, in UTF-8.
     pub(super) is_partly_utf8: bool,
@@ -155,8 +155,7 @@ pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> io::Result<Likeness
                 continue;
             }
             if sample.is_empty() && std::str::from_utf8(line).is_err() {
-                sample =
-                    line[line.iter().position(|byte| !byte.is_ascii()).unwrap_or(0)..].to_vec();
+                sample = from_cell(line).to_vec();
             }
             if detected < DETECTED_BYTES {
                 detector.feed(line, false);
@@ -201,6 +200,13 @@ pub(super) fn likeness(file: &mut File, not_utf8_at: u64) -> io::Result<Likeness
             _ => (at, other.encoding, best.encoding),
         }),
     })
+}
+
+/// Returns a line from the cell on that has its first character which is not ASCII.
+fn from_cell(line: &[u8]) -> &[u8] {
+    let first = line.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let start = memchr::memrchr3(b',', b'\t', b';', &line[..first]).map_or(0, |at| at + 1);
+    &line[start..]
 }
 
 /// Returns the encoding of text in UTF-16 without a byte order mark; `None` where it is none, or
