@@ -882,7 +882,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--collected', '--collected', [CompletionResultType]::ParameterName, 'Day on which it was collected (default: the one that a sheet is named after)')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Owner of new accounts (default: the pool)')
             [CompletionResult]::new('--shop', '--shop', [CompletionResultType]::ParameterName, 'Shop of new accounts (default: the only one)')
-            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the file: utf-8, gb18030 or gbk (default: found)')
+            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: a sign, or tab (default: found among , tab ;)')
             [CompletionResult]::new('--header-line', '--header-line', [CompletionResultType]::ParameterName, 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)')
             [CompletionResult]::new('--sheet', '--sheet', [CompletionResultType]::ParameterName, 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)')
@@ -937,7 +937,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
         'kam;inspect' {
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Kind of list (default: business-directory)')
             [CompletionResult]::new('--write-rules', '--write-rules', [CompletionResultType]::ParameterName, 'Draft a rules file for lists like this one; `-` prints it instead')
-            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the file: utf-8, gb18030 or gbk (default: found)')
+            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: a sign, or tab (default: found among , tab ;)')
             [CompletionResult]::new('--header-line', '--header-line', [CompletionResultType]::ParameterName, 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)')
             [CompletionResult]::new('--sheet', '--sheet', [CompletionResultType]::ParameterName, 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)')
@@ -1543,7 +1543,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             break
         }
         'kam;shop;import' {
-            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the file: utf-8, gb18030 or gbk (default: found)')
+            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: a sign, or tab (default: found among , tab ;)')
             [CompletionResult]::new('--header-line', '--header-line', [CompletionResultType]::ParameterName, 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)')
             [CompletionResult]::new('--sheet', '--sheet', [CompletionResultType]::ParameterName, 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)')
@@ -1720,7 +1720,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             break
         }
         'kam;staff;import' {
-            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the file: utf-8, gb18030 or gbk (default: found)')
+            [CompletionResult]::new('--encoding', '--encoding', [CompletionResultType]::ParameterName, 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: a sign, or tab (default: found among , tab ;)')
             [CompletionResult]::new('--header-line', '--header-line', [CompletionResultType]::ParameterName, 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)')
             [CompletionResult]::new('--sheet', '--sheet', [CompletionResultType]::ParameterName, 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)')

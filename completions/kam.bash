@@ -2510,13 +2510,17 @@ _kam() {
             return 0
             ;;
         kam__subcmd__import)
-            opts="-f -o -q -h --source --asked --collected --owner --shop --encoding --delimiter --header-line --sheet --date-order --map --key --rules --strict --fail-on --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --source --fixes --asked --collected --owner --shop --encoding --delimiter --header-line --sheet --date-order --map --key --rules --strict --fail-on --dry-run --plan --apply --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fixes)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2570,6 +2574,14 @@ _kam() {
                     ;;
                 --fail-on)
                     COMPREPLY=($(compgen -W "held rejected none" -- "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --apply)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)

@@ -702,7 +702,7 @@ complete -c kam -n "__fish_kam_using_subcommand import" -l asked -d 'Who was ask
 complete -c kam -n "__fish_kam_using_subcommand import" -l collected -d 'Day on which it was collected (default: the one that a sheet is named after)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l owner -d 'Owner of new accounts (default: the pool)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l shop -d 'Shop of new accounts (default: the only one)' -r
-complete -c kam -n "__fish_kam_using_subcommand import" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand import" -l encoding -d 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
@@ -748,7 +748,7 @@ complete -c kam -n "__fish_kam_using_subcommand init" -l show-values -d 'Show ph
 complete -c kam -n "__fish_kam_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l source -d 'Kind of list (default: business-directory)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l write-rules -d 'Draft a rules file for lists like this one; `-` prints it instead' -r -F
-complete -c kam -n "__fish_kam_using_subcommand inspect" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand inspect" -l encoding -d 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
@@ -1220,7 +1220,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r
@@ -1354,7 +1354,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the file: utf-8, gb18030 or gbk (default: found)' -r
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as windows-1252 or euc-kr, has to be named)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: a sign, or tab (default: found among , tab ;)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l header-line -d 'Line of the header, from 1; 0 where there is none and columns are #1, #2 … (default: found)' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of a workbook, by its name or number (default: the only one with rows, or all that have the same header)' -r

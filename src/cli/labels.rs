@@ -216,6 +216,8 @@ labels! {
     "due_on" "due" "应跟进日期";
     "email" "e-mail" "邮箱";
     "encoding" "encoding" "编码";
+    "encoding_by" "encoding by" "编码依据";
+    "encoding_share" "frequent characters %" "常用字 %";
     "ending" "ending" "结果";
     "entered" "entered" "进入";
     "entry_point" "entry point" "切入点";

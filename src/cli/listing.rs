@@ -9,7 +9,9 @@ use super::text::{self, Lang};
 use super::{list_rules, mask};
 use crate::ingest::lead::Rejection;
 use crate::ingest::map::{Field, MapError};
-use crate::ingest::read::{Damage, FileKind, ReadError, column_letters};
+use crate::ingest::read::{
+    Damage, Encoding, FileKind, Foreign, Ground, ReadError, Verdict, column_letters,
+};
 use crate::model::{CellProblem, Choice as _, SourceKind};
 
 /// Lines for one kind of problem, before only their number is said.
@@ -71,19 +73,27 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
         ReadError::Io(error) => unreadable(name, &error),
         ReadError::NotText(kind) => not_text(name, kind),
         ReadError::Empty => refused(name, text::is_empty).hint(text::hint_empty),
-        ReadError::NotInEncoding { encoding, line } => CliError::refused(move |lang| {
-            let why = text::not_in_encoding(lang, encoding.key());
-            text::damaged_line(lang, &name, line, why)
+        ReadError::NotInEncoding { encoding, line, foreign } => CliError::refused(move |lang| {
+            text::damaged_line(lang, &name, line, not_in_encoding(lang, encoding, &foreign))
         })
         .hint(text::hint_other_encoding),
-        ReadError::EncodingUnclear { line, is_mixed: true, .. } => {
-            let place = name.clone();
-            refused(name, text::encoding_unclear)
-                .place(move |lang| text::not_utf8_as_before(lang, &place, line))
-                .hint(text::hint_mixed)
+        ReadError::OtherMark { asked, marked } => {
+            refused(name, move |lang| text::other_mark(lang, asked.key(), marked.key()))
+                .hint(text::hint_no_encoding)
         }
-        ReadError::EncodingUnclear { line, not_gb18030, guess, sample, .. } => {
-            unclear(name, line, not_gb18030, guess, &sample)
+        ReadError::EncodingUnclear { line, foreign, samples } => {
+            unclear(name, line, foreign, samples)
+        }
+        ReadError::Mixed { line, encoding, other } => {
+            let file = name.clone();
+            let place = move |lang| {
+                let why = match other {
+                    Some(other) => text::other_encoding(lang, other.key(), encoding.key()),
+                    None => text::not_as_others(lang, encoding.key()),
+                };
+                text::damaged_line(lang, &file, line, why)
+            };
+            refused(name, text::several_encodings).place(place).hint(text::hint_mixed)
         }
         ReadError::Workbook(error) => workbook::error(name, error),
         ReadError::NoSheets => refused(name, text::has_no_sheets).hint(text::hint_no_sheets),
@@ -217,31 +227,66 @@ fn unreadable(file: String, error: &std::io::Error) -> CliError {
 fn not_text(file: String, kind: FileKind) -> CliError {
     let name = file.clone();
     match kind {
-        FileKind::WideText => refused(file, text::is_wide_text)
-            .hint(move |lang| text::hint_convert(lang, "UTF-16", shell_word(&name))),
+        FileKind::Utf32 => refused(file, text::is_utf32)
+            .hint(move |lang| text::hint_convert(lang, "UTF-32", shell_word(&name))),
+        FileKind::NoText => refused(file, text::is_no_text).hint(text::hint_no_text),
     }
 }
 
 fn unclear(
     file: String,
     line: u64,
-    not_gb18030: Option<u64>,
-    guess: &'static str,
-    sample: &str,
+    foreign: Foreign,
+    samples: Vec<(Encoding, String)>,
 ) -> CliError {
-    let (utf8, gb18030, name) = (file.clone(), file.clone(), file.clone());
-    let mut error = refused(file, text::encoding_unclear)
-        .place(move |lang| text::not_utf8_line(lang, &utf8, line));
-    if let Some(line) = not_gb18030 {
-        error = error.place(move |lang| text::not_gb18030_line(lang, &gb18030, line));
-    } else {
-        let sample = mask::values(sample);
-        error = error.hint(move |lang| text::hint_readable(lang, &sample));
+    let name = file.clone();
+    let error = refused(file, text::encoding_unclear).place(move |lang| {
+        let why = not_in_encoding(lang, Encoding::UTF_8, &foreign);
+        text::damaged_line(lang, &name, line, why)
+    });
+    if samples.is_empty() {
+        return error.hint(text::hint_other_encoding);
     }
-    if matches!(guess, "GBK" | "gb18030") {
-        return error.hint(text::hint_mixed);
+    let is_only = samples.len() == 1;
+    let choose = error.hint(move |lang| {
+        if is_only { text::hint_if_readable(lang, line) } else { text::hint_readable(lang, line) }
+    });
+    let shown = samples.into_iter().fold(choose, |error, (encoding, sample)| {
+        let sample = mask::values(&sample);
+        error.hint(move |lang| text::hint_reading(lang, encoding.key(), &sample))
+    });
+    shown.hint(text::hint_none_readable)
+}
+
+fn not_in_encoding(lang: Lang, encoding: Encoding, foreign: &Foreign) -> String {
+    match foreign {
+        Foreign::Bytes(bytes) => {
+            let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+            text::not_in_encoding(lang, encoding.key(), bytes.join(" "))
+        }
+        Foreign::Utf8 => text::other_than_said(lang, encoding.key(), Encoding::UTF_8.key()),
     }
-    error.hint(move |lang| text::hint_looks_like(lang, guess, shell_word(&name)))
+}
+
+/// Returns the line that says as what a list is read, and why, where that was judged by its text;
+/// `None` where it was told, or is proved.
+pub(crate) fn encoding_line<'a>(
+    lang: Lang,
+    list: impl Into<Named<'a>>,
+    verdict: &Verdict,
+) -> Option<String> {
+    let (list, encoding) = (list.into(), verdict.encoding.key());
+    match verdict.ground {
+        Ground::Frequent(share) => {
+            let other = share.other.key();
+            Some(match share.other_percent {
+                Some(percent) => text::read_as(lang, list, encoding, share.percent, percent, other),
+                None => text::read_as_only(lang, list, encoding, share.percent, other),
+            })
+        }
+        Ground::Zeros => Some(text::read_as_wide(lang, list, encoding)),
+        Ground::Named | Ground::Marked | Ground::Valid => None,
+    }
 }
 
 /// Returns a file's name as a word of a command line.
@@ -258,6 +303,7 @@ fn damage_text(lang: Lang, damage: Damage) -> String {
         Damage::QuoteNeverClosed => text::quote_never_closed(lang),
         Damage::QuoteSwallowsLines { limit } => text::quote_swallows(lang, limit),
         Damage::TextAfterQuote => text::text_after_quote(lang),
+        Damage::QuoteTooMany => text::quote_too_many(lang),
         Damage::Nul => text::has_nul(lang),
         Damage::RowTooLong { limit } => text::row_too_long(lang, limit),
         Damage::CellTooLong { limit } => text::cell_too_long(lang, limit),
@@ -279,9 +325,10 @@ fn damage_hint_of_sheet(damage: Damage) -> fn(Lang) -> String {
 
 fn damage_hint(damage: Damage) -> fn(Lang) -> String {
     match damage {
-        Damage::QuoteNeverClosed | Damage::QuoteSwallowsLines { .. } | Damage::TextAfterQuote => {
-            text::hint_quote
-        }
+        Damage::QuoteNeverClosed
+        | Damage::QuoteSwallowsLines { .. }
+        | Damage::TextAfterQuote
+        | Damage::QuoteTooMany => text::hint_quote,
         Damage::Nul => text::hint_nul,
         Damage::RowTooLong { .. } | Damage::CellTooLong { .. } | Damage::TooManyColumns { .. } => {
             text::hint_too_long
@@ -364,7 +411,7 @@ pub(crate) fn purchase_kinds() -> String {
     kinds.map(|kind| kind.key()).collect::<Vec<_>>().join(", ")
 }
 
-fn with_near(lang: Lang, what: String, near: &[String]) -> String {
+pub(crate) fn with_near(lang: Lang, what: String, near: &[String]) -> String {
     if near.is_empty() {
         return what;
     }

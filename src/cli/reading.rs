@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use super::context::Ctx;
 use super::error::{CliError, Kind, Message};
 use super::list_rules;
+use super::listing::with_near;
 use super::text::{self, Lang};
 use crate::ingest::clean::date::DateOrder;
 use crate::ingest::list_rules::delimiter;
-use crate::ingest::read::{Encoding, Options};
+use crate::ingest::read::{Encoding, Options, UnknownEncoding};
 use crate::model::SourceKind;
 
 /// What the user knows of how a file is written; what is not said is found.
 #[derive(clap::Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct DialectArgs {
-    /// Encoding of the file: utf-8, gb18030 or gbk (default: found)
+    /// Encoding of the text (default: found among utf-8, gb18030, big5 and utf-16; another, such as
+    /// windows-1252 or euc-kr, has to be named)
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
@@ -69,7 +71,7 @@ impl DialectArgs {
 
     fn apply(&self, options: Options, wrong: &mut Vec<Message>) -> Options {
         Options {
-            encoding: read(self.encoding.as_deref(), wrong, named, text::bad_encoding),
+            encoding: self.encoding.as_deref().and_then(|name| encoding(name, wrong)),
             delimiter: read(self.delimiter.as_deref(), wrong, delimiter, text::bad_delimiter),
             header_line: self.header_line,
             sheet: self.sheet.clone(),
@@ -120,8 +122,19 @@ fn read<T>(
     made
 }
 
-fn named(name: &str) -> Option<Encoding> {
-    name.parse().ok()
+/// Reads the name of an encoding; one that is none is noted with those that are near.
+fn encoding(name: &str, wrong: &mut Vec<Message>) -> Option<Encoding> {
+    name.parse()
+        .map_err(|UnknownEncoding { said, near }| {
+            wrong.push(Box::new(move |lang| {
+                if near.is_empty() {
+                    text::unknown_encoding(lang, &said)
+                } else {
+                    with_near(lang, text::bad_encoding(lang, &said), &near)
+                }
+            }));
+        })
+        .ok()
 }
 
 fn order(name: &str) -> Option<DateOrder> {
@@ -230,7 +243,7 @@ mod tests {
     #[test]
     fn every_option_that_makes_no_sense_is_named() {
         let dialect = DialectArgs {
-            encoding: Some("latin1".to_owned()),
+            encoding: Some("latin0".to_owned()),
             delimiter: Some("ab".to_owned()),
             header_line: None,
             sheet: None,
@@ -244,7 +257,7 @@ mod tests {
         for lang in [Lang::En, Lang::Zh] {
             let lines = error.lines(lang);
             assert_eq!(lines.len(), 4, "{lines:?}");
-            for (line, said) in lines.iter().zip(["公司", "latin1", "ab", "us"]) {
+            for (line, said) in lines.iter().zip(["公司", "latin0", "ab", "us"]) {
                 assert!(line.contains(said), "{line}");
             }
         }
@@ -262,7 +275,7 @@ mod tests {
         let (map, key) = (vec!["#1=name".to_owned()], Some("编号".to_owned()));
         let args = ReadingArgs { dialect, map, key, rules: None };
         let options = args.flags(SourceKind::Exhibition).unwrap();
-        assert_eq!(options.encoding, Some(Encoding::Gb18030));
+        assert_eq!(options.encoding, Some(Encoding::GB18030));
         assert_eq!((options.delimiter, options.header_line), (Some(b'\t'), Some(0)));
         assert_eq!(options.sheet.as_deref(), Some("名单"));
         assert_eq!(options.map, [("#1".to_owned(), "name".to_owned())]);

@@ -60,7 +60,7 @@ fn dealer_lists_in_gb18030_read_right() {
     ] {
         let options = Options::new(SourceKind::WebDirectory);
         let (examined, leads) = leads(&folder.join(file), &options);
-        assert_eq!(examined.verdict.encoding, Encoding::Gb18030, "{file}");
+        assert_eq!(examined.verdict.encoding, Encoding::GB18030, "{file}");
         assert_eq!(leads.len(), rows, "{file}");
         assert_eq!(columns(&examined, Field::Name), [name], "{file}");
         assert_eq!(columns(&examined, Field::Phone), phones, "{file}");
@@ -114,7 +114,7 @@ fn labelled_sets_read_right() {
         let options =
             Options { key: Some("id".into()), ..Options::new(SourceKind::BusinessDirectory) };
         let (examined, leads) = leads(&folder.join(set).join("records.csv"), &options);
-        assert_eq!(examined.verdict.encoding, Encoding::Utf8);
+        assert_eq!(examined.verdict.encoding, Encoding::UTF_8);
         for field in [Field::ExternalId, Field::Name, Field::Phone, Field::Address, Field::City] {
             assert!(examined.mapping.has(field), "{set} {field:?}");
         }

@@ -153,6 +153,7 @@ impl Cleaner {
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);
         lead.warnings = notes.into_problems();
+        lead.warnings.extend(self.lost_of_extra(row));
         lead.extra = self.extra(row, &lead);
         Ok(lead)
     }
@@ -254,6 +255,22 @@ impl Cleaner {
             }),
         };
         (interest != Interest::default()).then_some(interest)
+    }
+
+    /// Yields a problem for every cell of a column that is no field in which a character was lost.
+    fn lost_of_extra(&self, row: Row<'_>) -> impl Iterator<Item = CellProblem> {
+        let columns = (0..self.fields.len()).filter(|column| self.fields[*column].is_none());
+        columns.filter(move |column| text::has_lost(row.cell(*column))).map(move |column| {
+            let Problem { code, detail } = text::lost();
+            CellProblem {
+                line: row.line(),
+                column: column as u64 + 1,
+                field: "extra",
+                value: row.cell(column).to_owned(),
+                code,
+                detail,
+            }
+        })
     }
 
     /// Returns the cells that no part of the lead shows: of columns that are no field, those

@@ -3,7 +3,7 @@
 mod field;
 mod header;
 mod like;
-mod near;
+pub(in crate::ingest) mod near;
 
 pub use field::Field;
 pub(crate) use header::{is_known, plain};

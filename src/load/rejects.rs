@@ -7,6 +7,15 @@ use crate::model::{Batch, BatchRow};
 /// Headers of the columns that are added; importing leaves columns so named out.
 const ADDED: [&str; 2] = ["kam_reason", "kam_remedy"];
 
+/// Begins a file in UTF-8.
+const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Returns whether a file of rejected rows is in UTF-8 because the encoding of their list has not
+/// all of its characters.
+pub fn is_in_other_encoding(file: &[u8], batch: &Batch) -> bool {
+    file.starts_with(UTF_8_MARK) && batch.encoding != Encoding::UTF_8.key()
+}
+
 /// Returns rejected rows as a table: columns of the list, and for every row why it was rejected and
 /// how to mend it, as `why` puts it for a code. `None` where the batch did not keep its columns.
 pub fn rejects_table(
@@ -31,7 +40,8 @@ pub fn rejects_table(
     Some(table)
 }
 
-/// Returns such a table as text, in delimiter and encoding of the list.
+/// Returns such a table as text, in delimiter and encoding of the list; in UTF-8 where the encoding
+/// has not all of the characters.
 pub fn rejects_file(batch: &Batch, table: &[Vec<String>]) -> Option<Vec<u8>> {
     let delimiter = match batch.delimiter.as_str() {
         "tab" => b'\t',
@@ -50,9 +60,7 @@ pub fn rejects_file(batch: &Batch, table: &[Vec<String>]) -> Option<Vec<u8>> {
 }
 
 fn encoded(text: &str, encoding: &str) -> Vec<u8> {
-    match encoding.parse() {
-        Ok(Encoding::Gb18030) => encoding_rs::GB18030.encode(text).0.into_owned(),
-        // The mark tells spreadsheet programs that the file is UTF-8.
-        _ => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
-    }
+    let own = encoding.parse().ok().and_then(|encoding: Encoding| encoding.encode(text));
+    // The mark tells spreadsheet programs that the file is UTF-8.
+    own.unwrap_or_else(|| [UTF_8_MARK, text.as_bytes()].concat())
 }

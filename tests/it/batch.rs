@@ -243,6 +243,57 @@ fn rejected_rows_are_corrected_in_a_file_like_the_one_they_came_in() {
 }
 
 #[test]
+fn rejected_rows_come_back_in_the_encoding_of_their_list() {
+    let text = "公司名稱,電話,備註\r\n,無,臺北市中正區重慶南路一段\r\n杭州清溪貿易有限公司,13800138001,好\r\n";
+    let latin = "Name,Phone,Note\r\n,none,Köln\r\nMüller,13800138001,good\r\n";
+    let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect()
+    };
+    for (bytes, said, lang, encoding) in [
+        (encoding_rs::BIG5.encode(text).0.into_owned(), "big5", "en", encoding_rs::BIG5),
+        (wide(u16::to_le_bytes), "utf-16le", "zh", encoding_rs::UTF_16LE),
+        (wide(u16::to_be_bytes), "utf-16be", "zh", encoding_rs::UTF_16BE),
+        (encoding_rs::EUC_JP.encode(text).0.into_owned(), "euc-jp", "en", encoding_rs::EUC_JP),
+        (
+            encoding_rs::WINDOWS_1252.encode(latin).0.into_owned(),
+            "latin1",
+            "en",
+            encoding_rs::WINDOWS_1252,
+        ),
+        // Reasons in simplified characters are not in Big5, and no Chinese ones in windows-1252.
+        (encoding_rs::BIG5.encode(text).0.into_owned(), "big5", "zh", encoding_rs::UTF_8),
+        (
+            encoding_rs::WINDOWS_1252.encode(latin).0.into_owned(),
+            "latin1",
+            "zh",
+            encoding_rs::UTF_8,
+        ),
+    ] {
+        let kam = Sandbox::new();
+        kam.file("list.csv", bytes);
+        assert_eq!(
+            outcomes(&report(&kam, &format!("list.csv --source exhibition --encoding {said}"))),
+            [1, 0, 0, 0, 1]
+        );
+        let told = kam.kam(&format!("batch rejects B1 -o fix.csv --lang {lang}"));
+        assert_eq!(told.contains("UTF-8"), encoding == encoding_rs::UTF_8, "{told}");
+        let file = std::fs::read(kam.folder().join("fix.csv")).unwrap();
+        let (back, found, replaced) = encoding.decode(&file);
+        assert!(!replaced && found == encoding, "{said} {lang}");
+        let own = if said == "latin1" { latin } else { text };
+        let mut lines = back.lines().zip(own.lines());
+        assert!(lines.all(|(line, own)| line.starts_with(own)), "{back}");
+        // A mark says the encoding; without one it is named again.
+        let again =
+            if file.starts_with(b"\xef\xbb\xbf") { "" } else { &format!(" --encoding {said}") };
+        assert_eq!(
+            outcomes(&report(&kam, &format!("fix.csv --source exhibition{again}"))),
+            [0, 0, 0, 0, 1]
+        );
+    }
+}
+
+#[test]
 fn a_rejected_row_keeps_every_cell_it_had() {
     for (name, list) in [
         (

@@ -105,6 +105,17 @@ fn corrected_rows_come_in_as_their_list_did_without_saying_it_again() {
     encoding:        gb18030
     delimiter:       ,
     header line:     1
+
+    mapping
+    column  header      field
+    ───────────────────────────────
+         1  流水        external id
+         2  抬头        name
+         3  热线        phone
+         4  预计        expected
+         5  备注栏      note
+         6  kam_reason  extra
+         7  kam_remedy  extra
     ");
     insta::assert_snapshot!(kam.out("batch rows B2"), @"
     line  outcome  account  group  candidate  reason  resolved  external id
@@ -207,7 +218,7 @@ fn rejected_rows_of_a_workbook_come_back_as_one() {
     ");
     insta::assert_snapshot!(kam.out("inspect fix.xlsx -f json"), @r#"
     [
-    {"file":"fix.xlsx","source":"business-directory","encoding":null,"byte_order_mark":null,"delimiter":null,"header_line":1,"rows":1,"rejected":1,"warnings":0,"columns":[{"column":1,"header":"单位","field":"name","date_order":null,"filled":0,"sample":[]},{"column":2,"header":"手机号码","field":"phone","date_order":null,"filled":0,"sample":[]},{"column":3,"header":"其他<&>\"说明\"","field":"extra","date_order":null,"filled":1,"sample":["0571 <王>&_x0041_\"先生\"\n二楼"]},{"column":4,"header":"kam_reason","field":"extra","date_order":null,"filled":1,"sample":["no name and no phone, e-mail or credit code"]},{"column":5,"header":"kam_remedy","field":"extra","date_order":null,"filled":1,"sample":["fill in a name, or a phone, e-mail or credit code"]}],"problems":[{"code":"nothing-usable","rejected":true,"count":1,"line":2,"column":null}],"sheet":"3月1日"}
+    {"file":"fix.xlsx","source":"business-directory","encoding":null,"byte_order_mark":null,"delimiter":null,"header_line":1,"rows":1,"rejected":1,"warnings":0,"columns":[{"column":1,"header":"单位","field":"name","date_order":null,"filled":0,"sample":[]},{"column":2,"header":"手机号码","field":"phone","date_order":null,"filled":0,"sample":[]},{"column":3,"header":"其他<&>\"说明\"","field":"extra","date_order":null,"filled":1,"sample":["0571 <王>&_x0041_\"先生\"\n二楼"]},{"column":4,"header":"kam_reason","field":"extra","date_order":null,"filled":1,"sample":["no name and no phone, e-mail or credit code"]},{"column":5,"header":"kam_remedy","field":"extra","date_order":null,"filled":1,"sample":["fill in a name, or a phone, e-mail or credit code"]}],"problems":[{"code":"nothing-usable","rejected":true,"count":1,"line":2,"column":null}],"sheet":"3月1日","skipped":null,"encoding_by":null,"encoding_share":null}
     ]
     "#);
     // As it is, it is rejected again, for what it was.

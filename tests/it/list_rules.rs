@@ -190,7 +190,7 @@ fn a_draft_replaces_no_file_unless_it_may() {
     ---- exit 3 ----
     ");
     assert_eq!(std::fs::read_to_string(kam.folder().join("r.toml")).unwrap(), "# mine\n");
-    insta::assert_snapshot!(kam.kam(&format!("{args} --force")), @r"
+    insta::assert_snapshot!(kam.kam(&format!("{args} --force")), @"
     file:             list.csv
     source:           exhibition
     encoding:         utf-8
@@ -200,6 +200,7 @@ fn a_draft_replaces_no_file_unless_it_may() {
     rows:             2
     rejected:         0
     warnings:         0
+    encoding by:      validity
 
     columns
     column  header  field  filled  sample
@@ -322,7 +323,7 @@ fn inspect_reads_by_rules_too() {
         "r.toml",
         "[columns]\n\"公司\" = \"name\"\n[[skip]]\ncolumn = \"意向\"\nequals = \"乙\"\n",
     );
-    insta::assert_snapshot!(kam.kam("inspect list.csv --source exhibition --rules r.toml"), @r"
+    insta::assert_snapshot!(kam.kam("inspect list.csv --source exhibition --rules r.toml"), @"
     file:             list.csv
     source:           exhibition
     encoding:         utf-8
@@ -333,6 +334,7 @@ fn inspect_reads_by_rules_too() {
     rejected:         0
     warnings:         0
     left out:         1
+    encoding by:      validity
 
     columns
     column  header  field  filled  sample
@@ -455,7 +457,7 @@ fn everything_wrong_with_rules_is_said_at_once() {
     insta::assert_snapshot!(kam.kam(args), @r#"
     ---- stderr ----
     error: cannot use the rules `r.toml`: 24 problems
-    r.toml:2:12: `reading.encoding`: `latin9` is no encoding that lists are read in; one of utf-8, gb18030, gbk
+    r.toml:2:12: `reading.encoding`: `latin9` is no encoding that lists are read in
     r.toml:3:13: `reading.delimiter`: `ab` is no delimiter: a sign such as , ; | or the word tab
     r.toml:4:15: `reading.header_line`: found -1; expected 0 to 1048576
     r.toml:5:14: `reading.date_order`: `us` is no order of dates; one of ymd, mdy, dmy
@@ -483,7 +485,7 @@ fn everything_wrong_with_rules_is_said_at_once() {
     insta::assert_snapshot!(kam.kam(&format!("--lang zh-CN {args}")), @r#"
     ---- stderr ----
     错误：规则文件 `r.toml` 无法使用：24 处问题
-    r.toml:2:12: `reading.encoding`：`latin9` 不是支持的编码；可用：utf-8、gb18030、gbk
+    r.toml:2:12: `reading.encoding`：`latin9` 不是支持的编码
     r.toml:3:13: `reading.delimiter`：`ab` 不能作分隔符；请用 , ; | 等符号，或 tab
     r.toml:4:15: `reading.header_line`：现为 -1；应在 0 到 1048576 之间
     r.toml:5:14: `reading.date_order`：`us` 不是日期顺序；可用：ymd（年月日）、mdy（月日年）、dmy（日月年）
@@ -546,9 +548,9 @@ fn flags_that_make_no_sense_are_said_with_the_rules() {
     let kam = with_list();
     kam.file("r.toml", "[columns]\n\"公司\" = \"nme\"\n");
     let args = "import list.csv --source exhibition --rules r.toml --encoding latin9";
-    insta::assert_snapshot!(kam.kam(args), @r"
+    insta::assert_snapshot!(kam.kam(args), @"
     ---- stderr ----
-    error: `latin9` is no encoding that lists are read in; one of utf-8, gb18030, gbk
+    error: `latin9` is no encoding that lists are read in; did you mean `latin1`?
     error: cannot use the rules `r.toml`: 1 problem
     r.toml:2:8: `columns.公司`: no field `nme`; did you mean `name`?
     hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, extra

@@ -14,7 +14,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::ui::{ends_with, is_workbook};
 use crate::cli::{given, resolve, stream};
 use crate::load::plan::AppliedPlan;
-use crate::load::{rejects_file, rejects_table};
+use crate::load::{is_in_other_encoding, rejects_file, rejects_table};
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, BatchRowId, Day, OutcomeKind, ShopId, Source, SourceId,
     SourceKind, StaffId,
@@ -428,7 +428,13 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
         Some(path) if is_workbook(path) => {
             return Err(CliError::usage(text::only_xlsx).hint(text::hint_only_xlsx));
         }
-        _ => rejects_file(&batch, &table).ok_or_else(no_columns)?,
+        _ => {
+            let file = rejects_file(&batch, &table).ok_or_else(no_columns)?;
+            if is_in_other_encoding(&file, &batch) {
+                ctx.ui.status(&text::rejects_in_utf8(lang, &batch.encoding))?;
+            }
+            file
+        }
     };
     match &args.output {
         None => ctx.ui.raw(&file)?,

@@ -18,7 +18,7 @@ use crate::cli::text::{self, Lang};
 use crate::ingest::clean::date::date;
 use crate::ingest::list_rules::KeptRules;
 use crate::ingest::map::Field;
-use crate::ingest::read::{Options, Origin, origins};
+use crate::ingest::read::{Encoding, Options, Origin, origins};
 use crate::load::plan::{MadeAccounts, PlanWriter, PlannedList};
 use crate::load::{self, BatchReport, Import, ImportError, Looked, Way};
 use crate::model::{Batch, Choice as _, SourceKind};
@@ -46,7 +46,7 @@ Examples:
   jq -c 'select(.outcome != \"held\")' plan.json | kam import --apply -
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, or workbooks (XLSX, XLS); `-` is standard input
     #[arg(required_unless_present = "apply", value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -335,6 +335,9 @@ fn report(
     let dry_run = written.dry_run;
     let mut reports = Vec::new();
     for (file, loaded) in incoming.iter().zip(&written.value) {
+        if let Some(line) = file.judged_encoding(ctx.ui.lang) {
+            ctx.ui.status(&line)?;
+        }
         say(ctx, file.named(), loaded, dry_run)?;
         if file.has_no_names() {
             ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
@@ -493,6 +496,15 @@ impl Incoming {
     /// Returns the list as messages name it.
     fn named(&self) -> Named<'_> {
         Named { file: &self.input.name, sheet: self.sheet.as_deref() }
+    }
+
+    /// Returns as what a list that is new is read, where its text was judged to be in another
+    /// encoding than the usual ones.
+    fn judged_encoding(&self, lang: Lang) -> Option<String> {
+        let Looked::Ready(list) = &self.looked else { return None };
+        let verdict = &list.list.verdict;
+        let is_usual = verdict.encoding == Encoding::GB18030;
+        if is_usual { None } else { listing::encoding_line(lang, self.named(), verdict) }
     }
 
     fn rows(&self) -> u64 {

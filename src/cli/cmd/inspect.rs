@@ -14,7 +14,7 @@ use crate::cli::{list_rules, listing, text};
 use crate::ingest::clean::date::DateOrder;
 use crate::ingest::map::{Field, Wishes, map};
 use crate::ingest::overview::{Found, Overview, overview};
-use crate::ingest::read::{Examined, Options, Origin, Verdict, examine_list, origins};
+use crate::ingest::read::{Examined, Ground, Options, Origin, Verdict, examine_list, origins};
 use crate::model::{Choice as _, SourceKind};
 use crate::render::{AsCell as _, Cell, CellType, Format, KEY, Tabular, types};
 
@@ -34,7 +34,7 @@ Examples:
   cat list.csv | kam inspect - -f json
 ")]
 pub(crate) struct InspectArgs {
-    /// Files: CSV, TSV or `;`, in UTF-8 or GB18030, or workbooks (XLSX, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, or workbooks (XLSX, XLS); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -249,6 +249,9 @@ fn explain(
             ctx.ui.say(&text::more_of_code(lang, left, problem.code))?;
         }
     }
+    if let Some(line) = listing::encoding_line(lang, file, &list.verdict) {
+        ctx.ui.status(&line)?;
+    }
     let usable = list.rows.saturating_sub(overview.rejected);
     if list.rows == 0 {
         ctx.ui.status(&text::no_rows_below(lang))?;
@@ -316,6 +319,8 @@ impl Tabular for &Inspection {
         "problems",
         "sheet",
         "skipped",
+        "encoding_by",
+        "encoding_share",
     ];
     const TYPES: &'static [CellType] = types![
         String,
@@ -330,6 +335,8 @@ impl Tabular for &Inspection {
         = CellType::rows::<ColumnRow>(),
         = CellType::rows::<ProblemRow>(),
         Option<String>,
+        Option<i64>,
+        = KEY.or_none(),
         Option<i64>,
     ];
 
@@ -354,6 +361,11 @@ impl Tabular for &Inspection {
         put(sheet.map_or(Cell::Null, |sheet| sheet.as_cell()));
         let skipped = Some(&self.list.skipped).filter(|skipped| !skipped.is_empty());
         put(skipped.map(|skipped| count(skipped.iter().sum())).as_cell());
+        put(if sheet.is_some() { Cell::Null } else { Cell::Key(verdict.ground.key()) });
+        match verdict.ground {
+            Ground::Frequent(share) => put(i64::from(share.percent).as_cell()),
+            _ => put(Cell::Null),
+        }
     }
 }
 

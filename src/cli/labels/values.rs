@@ -34,6 +34,7 @@ pub(super) fn chinese_value(column: &str, key: &str) -> Option<&'static str> {
         "calendar" => term::<CalendarPreset>(key),
         "source_group" => term::<SourceGroup>(key),
         "date_order" => chinese_date_order(key),
+        "encoding_by" => chinese_ground(key),
         "field" => words(key).map(|(_, chinese)| chinese),
         "outcome" => term::<OutcomeKind>(key).or_else(|| chinese_reversal(key)),
         "record_kind" => kind_of_record(key),
@@ -167,6 +168,19 @@ fn chinese_state(key: &str) -> Option<&'static str> {
 }
 
 /// Returns the Chinese word for a kind of record.
+/// Returns what comes first in dates, and what then.
+/// Returns how the encoding of a list was told.
+fn chinese_ground(key: &str) -> Option<&'static str> {
+    match key {
+        "option" => Some("选项"),
+        "mark" => Some("BOM 标记"),
+        "validity" => Some("全文有效"),
+        "characters" => Some("常用字"),
+        "zero-bytes" => Some("零字节"),
+        _ => None,
+    }
+}
+
 fn kind_of_record(key: &str) -> Option<&'static str> {
     Some(match key {
         "operation" => "操作",

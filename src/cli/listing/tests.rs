@@ -178,6 +178,10 @@ fn columns_that_cannot_be_mapped_say_what_would_do() {
     }
 }
 
+fn bytes() -> Foreign {
+    Foreign::Bytes(vec![0xb9, 0xab])
+}
+
 fn read_errors() -> Vec<(ReadError, &'static str)> {
     let io = |kind: std::io::ErrorKind| ReadError::Io(kind.into());
     let damaged = |damage| ReadError::Damaged { sheet: None, line: 3, column: 2, damage };
@@ -185,12 +189,22 @@ fn read_errors() -> Vec<(ReadError, &'static str)> {
         (io(std::io::ErrorKind::NotFound), "error: there is no file `x.csv`"),
         (io(std::io::ErrorKind::IsADirectory), "error: `x.csv` is a folder"),
         (io(std::io::ErrorKind::PermissionDenied), "error: not allowed to read `x.csv`"),
-        (ReadError::NotText(FileKind::WideText), "error: cannot import `x.csv`: it is text in"),
+        (ReadError::NotText(FileKind::Utf32), "error: cannot import `x.csv`: it is text in UTF-32"),
+        (ReadError::NotText(FileKind::NoText), "error: cannot import `x.csv`: it is no text: many"),
         (ReadError::Empty, "error: cannot import `x.csv`: there is nothing in it"),
         (
-            ReadError::NotInEncoding { encoding: Encoding::Utf8, line: 4 },
-            "error: x.csv:4: not utf-8",
+            ReadError::NotInEncoding { encoding: Encoding::UTF_8, line: 4, foreign: bytes() },
+            "error: x.csv:4: not utf-8 (bytes B9 AB)",
         ),
+        (
+            ReadError::NotInEncoding { encoding: Encoding::BIG5, line: 4, foreign: Foreign::Utf8 },
+            "error: x.csv:4: not big5 but utf-8",
+        ),
+        (
+            ReadError::OtherMark { asked: Encoding::BIG5, marked: Encoding::UTF_8 },
+            "error: cannot import `x.csv`: it is not big5: its byte order mark says utf-8",
+        ),
+        (damaged(Damage::QuoteTooMany), "error: x.csv:3:2: a quote too many"),
         (damaged(Damage::QuoteNeverClosed), "error: x.csv:3:2: a quote is never closed"),
         (damaged(Damage::QuoteSwallowsLines { limit: 20 }), "error: x.csv:3:2: a quoted cell"),
         (damaged(Damage::TextAfterQuote), "error: x.csv:3:2: text after a closing quote"),
@@ -223,24 +237,41 @@ fn every_error_of_reading_has_a_remedy_in_both_languages() {
 
 #[test]
 fn an_unclear_encoding_is_shown_by_what_it_would_read() {
-    let unclear = |not_gb18030, guess| {
-        let sample = "多达 13800138000".to_owned();
-        let is_mixed = false;
-        let error = ReadError::EncodingUnclear { line: 2, not_gb18030, guess, sample, is_mixed };
-        read_error("my list.csv", error).lines(Lang::En)
+    let unclear = |samples| {
+        let error = ReadError::EncodingUnclear { line: 2, foreign: bytes(), samples };
+        read_error("list.csv", error).lines(Lang::En)
     };
+    let sample = |text: &str| text.to_owned();
+    let samples = vec![
+        (Encoding::GB18030, sample("多达 13800138000")),
+        (Encoding::BIG5, sample("嗣湛 13800138000")),
+    ];
     assert_eq!(
-        unclear(None, "Big5"),
+        unclear(samples),
         [
-            "error: cannot import `my list.csv`: its encoding is unclear",
-            "my list.csv:2: not utf-8",
-            "hint: if this can be read, add `--encoding gb18030`: 多达 138****8000",
-            "hint: it looks like Big5: save it as CSV UTF-8, or convert it: `iconv -f Big5 -t UTF-8 'my list.csv' > utf8.csv`",
+            "error: cannot import `list.csv`: its encoding is unclear",
+            "list.csv:2: not utf-8 (bytes B9 AB)",
+            "hint: add the one of these under which line 2 can be read",
+            "hint: `--encoding gb18030`: 多达 138****8000",
+            "hint: `--encoding big5`: 嗣湛 138****8000",
+            "hint: otherwise name another, or save the list as CSV UTF-8",
         ]
     );
-    let mixed = unclear(Some(9), "GBK");
-    assert_eq!(mixed[2], "my list.csv:9: not gb18030");
-    assert!(mixed[3].contains("several encodings") && mixed.len() == 4, "{mixed:?}");
+    let none = unclear(Vec::new());
+    assert!(none.len() == 3 && none[2].contains("CSV UTF-8"), "{none:?}");
+}
+
+#[test]
+fn lines_of_several_encodings_are_named() {
+    for (other, line) in [
+        (None, "list.csv:4: not utf-8, as other lines are"),
+        (Some(Encoding::BIG5), "list.csv:4: big5, and other lines are utf-8"),
+    ] {
+        let error = ReadError::Mixed { line: 4, encoding: Encoding::UTF_8, other };
+        let lines = read_error("list.csv", error).lines(Lang::En);
+        assert_eq!(lines[0], "error: cannot import `list.csv`: it is in several encodings");
+        assert_eq!((lines.len(), lines[1].as_str()), (3, line));
+    }
 }
 
 proptest! {

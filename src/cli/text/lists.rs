@@ -3,7 +3,8 @@
 use super::Lang;
 
 messages! {
-    bad_encoding(name) = "`{name}` is no encoding that lists are read in; one of utf-8, gb18030, gbk", "`{name}` 不是支持的编码；可用：utf-8、gb18030、gbk";
+    bad_encoding(name) = "`{name}` is no encoding that lists are read in", "`{name}` 不是支持的编码";
+    unknown_encoding(name) = "`{name}` is no encoding that lists are read in; some are utf-8, gb18030, big5, utf-16le, windows-1252, euc-jp, euc-kr", "`{name}` 不是支持的编码；例如 utf-8、gb18030、big5、utf-16le、windows-1252、euc-jp、euc-kr";
     bad_delimiter(sign) = "`{sign}` is no delimiter: a sign such as , ; | or the word tab", "`{sign}` 不能作分隔符；请用 , ; | 等符号，或 tab";
     bad_source(said, known) = "`{said}` is no kind of list; one of {known}", "`{said}` 不是来源类型；可用：{known}";
     bad_map(pair) = "`--map {pair}` is not COLUMN=FIELD; one looks like `--map 公司=name`", "`--map {pair}` 不是“列=字段”的形式；例如 `--map 公司=name`";
@@ -20,7 +21,9 @@ messages! {
     hint_file() = "name a file, or `-` for standard input", "请指定文件，或用 `-` 表示标准输入";
     hint_denied() = "see who may read it with `ls -l`", "用 `ls -l` 查看读取权限";
 
-    is_wide_text() = "it is text in UTF-16 or UTF-32", "这是 UTF-16 或 UTF-32 文本";
+    is_utf32() = "it is text in UTF-32", "这是 UTF-32 文本";
+    is_no_text() = "it is no text: many of its bytes are zero", "这不是文本：有许多零字节";
+    hint_no_text() = "save the list as CSV UTF-8; where it is UTF-16, add `--encoding utf-16le` or `utf-16be`", "请另存为“CSV UTF-8”；若是 UTF-16，请加 `--encoding utf-16le` 或 `utf-16be`";
     hint_save_sheet() = "open it in a spreadsheet program and save the sheet as CSV UTF-8", "请用电子表格软件打开，另存为“CSV UTF-8”";
     hint_convert(guess, file) = "save it as CSV UTF-8, or convert it: `iconv -f {guess} -t UTF-8 {file} > utf8.csv`", "请另存为“CSV UTF-8”，或转换：`iconv -f {guess} -t UTF-8 {file} > utf8.csv`";
     is_empty() = "there is nothing in it", "文件是空的";
@@ -28,19 +31,28 @@ messages! {
     has_changed() = "it has changed while it was read", "读取过程中文件被修改";
     hint_changed() = "run the command again when nothing writes to it", "待文件不再变动后重新运行";
 
-    not_in_encoding(encoding) = "not {encoding}", "不是 {encoding} 编码";
+    not_in_encoding(encoding, bytes) = "not {encoding} (bytes {bytes})", "不是 {encoding} 编码（字节 {bytes}）";
+    other_than_said(encoding, other) = "not {encoding} but {other}", "不是 {encoding} 编码，而是 {other}";
+    other_mark(encoding, marked) = "it is not {encoding}: its byte order mark says {marked}", "不是 {encoding} 编码：BOM 标记为 {marked}";
+    hint_no_encoding() = "leave `--encoding` out", "请去掉 `--encoding`";
     hint_other_encoding() = "name another with `--encoding`, or save the list as CSV UTF-8", "用 `--encoding` 指定其他编码，或另存为“CSV UTF-8”";
     encoding_unclear() = "its encoding is unclear", "无法确定编码";
-    not_utf8_line(file, line) = "{file}:{line}: not utf-8", "{file}:{line}: 不是 utf-8 编码";
-    not_utf8_as_before(file, line) = "{file}:{line}: not utf-8, as the lines above it are", "{file}:{line}: 不是 utf-8 编码，而以上各行是";
-    not_gb18030_line(file, line) = "{file}:{line}: not gb18030", "{file}:{line}: 不是 gb18030 编码";
-    hint_mixed() = "lines of several encodings are in it: save the part from each source as CSV UTF-8 before they are joined", "文件混有多种编码：请先把各来源分别另存为“CSV UTF-8”再合并";
-    hint_looks_like(guess, file) = "it looks like {guess}: save it as CSV UTF-8, or convert it: `iconv -f {guess} -t UTF-8 {file} > utf8.csv`", "疑似 {guess}：请另存为“CSV UTF-8”，或转换：`iconv -f {guess} -t UTF-8 {file} > utf8.csv`";
-    hint_readable(sample) = "if this can be read, add `--encoding gb18030`: {sample}", "若以下内容可读，请加 `--encoding gb18030`：{sample}";
+    several_encodings() = "it is in several encodings", "文件混有多种编码";
+    not_as_others(encoding) = "not {encoding}, as other lines are", "不是 {encoding} 编码，而其他行是";
+    other_encoding(other, encoding) = "{other}, and other lines are {encoding}", "是 {other} 编码，而其他行是 {encoding}";
+    hint_mixed() = "save the part from each source as CSV UTF-8 before they are joined", "请先把各来源分别另存为“CSV UTF-8”再合并";
+    hint_readable(line) = "add the one of these under which line {line} can be read", "第 {line} 行在哪种编码下可读，就加哪一个：";
+    hint_if_readable(line) = "if line {line} can be read like this, add", "若第 {line} 行如下可读，请加";
+    hint_none_readable() = "otherwise name another, or save the list as CSV UTF-8", "否则请指定其他编码，或另存为“CSV UTF-8”";
+    hint_reading(encoding, sample) = "`--encoding {encoding}`: {sample}", "`--encoding {encoding}`：{sample}";
+    read_as(list, encoding, percent, next, other) = "{list}: read as {encoding}: {percent} % of its characters are frequent in lists; as {other} {next} %.", "{list}：按 {encoding} 读取：{percent}% 的汉字是名单常用字；按 {other} 为 {next}%。";
+    read_as_only(list, encoding, percent, other) = "{list}: read as {encoding}: {percent} % of its characters are frequent in lists; it is not {other}.", "{list}：按 {encoding} 读取：{percent}% 的汉字是名单常用字；不可能是 {other}。";
+    read_as_wide(list, encoding) = "{list}: read as {encoding}: every other byte of its signs is zero.", "{list}：按 {encoding} 读取：其符号每两个字节有一个为零。";
 
     quote_never_closed() = "a quote is never closed", "引号没有闭合";
     quote_swallows(limit) = "a quoted cell goes on for more than {limit} lines: a stray quote swallows rows", "引号内的单元格超过 {limit} 行：多余的引号吞掉了后面的行";
     text_after_quote() = "text after a closing quote", "右引号后还有文字";
+    quote_too_many() = "a quote too many: the cell ends before its text does", "多了一个引号：文字未完单元格已结束";
     has_nul() = "a NUL character", "含有 NUL 字符";
     row_too_long(limit) = "the row is longer than {limit} bytes", "该行超过 {limit} 字节";
     cell_too_long(limit) = "the cell is longer than {limit} characters", "该单元格超过 {limit} 个字符";

@@ -111,13 +111,22 @@ pub fn value(cell: &str) -> Result<Option<&str>, Problem> {
     {
         return Err(Problem::with("sheet-error", error));
     }
-    // Searched by its first byte, which Chinese text seldom has.
-    if memchr::memchr_iter(0xef, text.as_bytes())
-        .any(|at| text.get(at..).is_some_and(|rest| rest.starts_with('\u{fffd}')))
-    {
-        return Err(Problem::plain("lost-character"));
+    if has_lost(text) {
+        return Err(lost());
     }
     Ok(Some(text))
+}
+
+/// Returns whether a character was lost in an earlier conversion (U+FFFD).
+pub fn has_lost(text: &str) -> bool {
+    // Searched by its first byte, which Chinese text seldom has.
+    memchr::memchr_iter(0xef, text.as_bytes())
+        .any(|at| text.get(at..).is_some_and(|rest| rest.starts_with('\u{fffd}')))
+}
+
+/// Returns the problem of a cell with a lost character.
+pub fn lost() -> Problem {
+    Problem::plain("lost-character")
 }
 
 /// Returns the text with full-width letters, digits, signs and blanks made plain ASCII, every

@@ -115,6 +115,15 @@ fn an_invoice_line_is_a_purchase_and_no_interest() {
 }
 
 #[test]
+fn a_character_that_was_lost_before_is_told_in_every_column() {
+    let lead =
+        only("公司名称,电话,备用\n多\u{fffd}达,13800138000,好\u{fffd}\n", SourceKind::Exhibition);
+    let told: Vec<_> = lead.warnings.iter().map(|w| (w.column, w.field, w.code)).collect();
+    assert_eq!(told, [(1, "name", "lost-character"), (3, "extra", "lost-character")]);
+    assert_eq!(lead.name, None);
+}
+
+#[test]
 fn a_title_of_nobody_is_kept_as_text() {
     let lead = only("公司名称,联系人,职务,部门\n多达物流,,经理,采购部\n", SourceKind::Exhibition);
     let kept: Vec<_> = lead.extra.iter().map(|(_, text)| text.as_str()).collect();

@@ -1,7 +1,10 @@
 //! Names near one that is unknown.
 
 /// Returns up to three of `names` that a person may have meant by `wanted`: those that are nearest.
-pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(in crate::ingest) fn near<'a>(
+    wanted: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
     let wanted: Vec<char> = wanted.to_lowercase().chars().take(64).collect();
     let mut found: Vec<(usize, &str)> = names
         .filter(|name| !name.is_empty())

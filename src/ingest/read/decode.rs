@@ -3,8 +3,9 @@
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult};
+use memchr::{memchr2, memrchr2};
 
-use super::Encoding;
+use super::{Encoding, Foreign};
 
 /// Bytes read at once.
 const CHUNK: usize = 256 * 1024;
@@ -13,9 +14,10 @@ const CHUNK: usize = 256 * 1024;
 #[derive(Debug)]
 pub(super) enum DecodeError {
     Io(io::Error),
-    /// The byte at this offset of the file is not of the encoding; all text before it was given.
+    /// What stands at this offset of the file is not of the encoding; all text before it was given.
     Invalid {
         offset: u64,
+        foreign: Foreign,
     },
 }
 
@@ -24,30 +26,31 @@ pub(super) struct Decoded<R> {
     source: R,
     /// Missing for UTF-8.
     decoder: Option<Decoder>,
+    encoding: Encoding,
     bytes: Vec<u8>,
     /// Bytes at the front of `bytes` that were read and not decoded yet.
     pending: usize,
     /// Bytes decoded so far.
     offset: u64,
-    invalid: bool,
+    /// What stands at `offset` that is not of the encoding.
+    foreign: Option<Foreign>,
     ended: bool,
 }
 
 impl<R: Read> Decoded<R> {
     pub(super) fn new(source: R, encoding: Encoding) -> Self {
-        let decoder = match encoding {
-            Encoding::Utf8 => None,
-            Encoding::Gb18030 => Some(encoding_rs::GB18030.new_decoder_without_bom_handling()),
-        };
+        let decoder = (encoding != Encoding::UTF_8).then(|| encoding.decoder());
         let bytes = vec![0; CHUNK];
-        Self { source, decoder, bytes, pending: 0, offset: 0, invalid: false, ended: false }
+        let (pending, offset, foreign, ended) = (0, 0, None, false);
+        Self { source, decoder, encoding, bytes, pending, offset, foreign, ended }
     }
 
     /// Appends the next piece to `text`, the byte order mark left out; returns whether there may
     /// be more.
     pub(super) fn more(&mut self, text: &mut String) -> Result<bool, DecodeError> {
-        if self.invalid {
-            return Err(DecodeError::Invalid { offset: self.offset });
+        if let Some(foreign) = &self.foreign {
+            let foreign = foreign.clone();
+            return Err(DecodeError::Invalid { offset: self.offset, foreign });
         }
         if self.ended {
             return Ok(false);
@@ -63,20 +66,38 @@ impl<R: Read> Decoded<R> {
                 let good = match std::str::from_utf8(&bytes[..whole]) {
                     Ok(good) => good,
                     Err(error) => {
-                        self.invalid = error.error_len().is_some() || self.ended;
-                        std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+                        let (good, bad) = bytes[..whole].split_at(error.valid_up_to());
+                        if error.error_len().is_some() || self.ended {
+                            let length = error.error_len().unwrap_or(bad.len());
+                            self.foreign = Some(Foreign::Bytes(bad[..length].to_vec()));
+                        }
+                        std::str::from_utf8(good).unwrap_or_default()
                     }
                 };
                 text.push_str(good);
                 good.len()
             }
             Some(decoder) => {
-                let room = decoder.max_utf8_buffer_length_without_replacement(filled);
-                text.reserve(room.unwrap_or(filled * 3));
-                let source = &self.bytes[..filled];
-                let (result, used) =
-                    decoder.decode_to_string_without_replacement(source, text, self.ended);
-                self.invalid = matches!(result, DecoderResult::Malformed(..));
+                let (whole, mut foreign) =
+                    whole_lines(&self.bytes[..filled], self.encoding, self.ended);
+                let room = decoder.max_utf8_buffer_length_without_replacement(whole);
+                text.reserve(room.unwrap_or(whole * 3));
+                let source = &self.bytes[..whole];
+                let ended = self.ended && whole == filled;
+                let (result, mut used) =
+                    decoder.decode_to_string_without_replacement(source, text, ended);
+                if let DecoderResult::Malformed(length, after) = result {
+                    let end = used.saturating_sub(usize::from(after));
+                    used = end.saturating_sub(usize::from(length));
+                    foreign = Some(Foreign::Bytes(source[used..end].to_vec()));
+                }
+                if let Some((bytes, at)) = no_character(&text[start..], self.encoding) {
+                    foreign =
+                        Some(Foreign::Bytes(source[bytes..][..bytes_of(self.encoding)].to_vec()));
+                    text.truncate(start + at);
+                    used = bytes;
+                }
+                self.foreign = foreign;
                 used
             }
         };
@@ -115,6 +136,59 @@ impl<R: Read> Decoded<R> {
     pub(super) fn into_source(self) -> R {
         self.source
     }
+}
+
+/// Returns how many of the bytes are to be decoded: whole lines, so that none is cut, up to one of
+/// Chinese text in UTF-8, which is returned, too. Other encodings have other characters for such
+/// bytes, and nearly all of them have some.
+fn whole_lines(bytes: &[u8], encoding: Encoding, ended: bool) -> (usize, Option<Foreign>) {
+    if !encoding.has_ascii_lines() {
+        return (bytes.len(), None);
+    }
+    let last = memrchr2(b'\n', b'\r', bytes).filter(|_| !ended);
+    let end = last.map_or(bytes.len(), |at| at + 1);
+    let mut start = 0;
+    while start < end {
+        let length = memchr2(b'\n', b'\r', &bytes[start..end]).map_or(end - start, |at| at + 1);
+        if is_chinese_utf8(&bytes[start..start + length]) {
+            return (start, Some(Foreign::Utf8));
+        }
+        start += length;
+    }
+    (end, None)
+}
+
+/// Returns whether a line is UTF-8 and has two characters at least of the scripts of East Asia: by
+/// chance a line of another encoding is not.
+pub(super) fn is_chinese_utf8(line: &[u8]) -> bool {
+    let Some(at) = line.iter().position(|byte| !byte.is_ascii()) else { return false };
+    let rest = &line[at..];
+    let may_be = matches!(rest, [0xe2..=0xef, 0x80..=0xbf, 0x80..=0xbf, ..]);
+    may_be
+        && std::str::from_utf8(rest)
+            .is_ok_and(|text| text.chars().filter(|c| *c >= '\u{2e80}').nth(1).is_some())
+}
+
+/// Returns the place of the first code that stands for no character, in bytes of the file and of
+/// the text: codes that a table of 256 leaves out, and a byte order mark the wrong way round.
+fn no_character(text: &str, encoding: Encoding) -> Option<(usize, usize)> {
+    let at = if encoding.is_single_byte() {
+        text.find(|c| matches!(c, '\u{80}'..='\u{9f}'))?
+    } else if bytes_of(encoding) == 2 {
+        text.find('\u{fffe}')?
+    } else {
+        return None;
+    };
+    let bytes = match bytes_of(encoding) {
+        1 => text[..at].chars().count(),
+        _ => text[..at].encode_utf16().count() * 2,
+    };
+    Some((bytes, at))
+}
+
+/// Returns how many bytes the shortest character has.
+fn bytes_of(encoding: Encoding) -> usize {
+    if encoding.is_wide() { 2 } else { 1 }
 }
 
 /// Returns how many of the bytes stand before a character of UTF-8 that their end cuts; all of
@@ -158,7 +232,7 @@ mod tests {
             match decoded.more(&mut text) {
                 Ok(true) => {}
                 Ok(false) => return (text, None),
-                Err(DecodeError::Invalid { offset }) => return (text, Some(offset)),
+                Err(DecodeError::Invalid { offset, .. }) => return (text, Some(offset)),
                 Err(DecodeError::Io(error)) => panic!("{error}"),
             }
         }
@@ -167,27 +241,27 @@ mod tests {
     #[test]
     fn text_is_whole_or_ends_at_the_bad_byte() {
         for (bytes, encoding, text, bad) in [
-            (&b""[..], Encoding::Utf8, "", None),
-            ("\u{feff}公司".as_bytes(), Encoding::Utf8, "公司", None),
-            (b"a\xe5\x85", Encoding::Utf8, "a", Some(1)),
-            (b"a\xffb", Encoding::Utf8, "a", Some(1)),
-            (b"\xb9\xab\xcb\xbe", Encoding::Gb18030, "公司", None),
-            (b"\x84\x31\x95\x33\xb9\xab", Encoding::Gb18030, "公", None),
+            (&b""[..], Encoding::UTF_8, "", None),
+            ("\u{feff}公司".as_bytes(), Encoding::UTF_8, "公司", None),
+            (b"a\xe5\x85", Encoding::UTF_8, "a", Some(1)),
+            (b"a\xffb", Encoding::UTF_8, "a", Some(1)),
+            (b"\xb9\xab\xcb\xbe", Encoding::GB18030, "公司", None),
+            (b"\x84\x31\x95\x33\xb9\xab", Encoding::GB18030, "公", None),
         ] {
             assert_eq!(all(bytes, encoding), (text.to_owned(), bad), "{bytes:?}");
         }
         // A cut character shows at the end of the file.
-        assert!(all(b"\xb9\xab\xcb", Encoding::Gb18030).1.is_some());
-        assert!(all(b"\xff", Encoding::Gb18030).1.is_some());
+        assert!(all(b"\xb9\xab\xcb", Encoding::GB18030).1.is_some());
+        assert!(all(b"\xff", Encoding::GB18030).1.is_some());
     }
 
     #[test]
     fn characters_across_chunks_are_whole() {
         for pad in 0..4 {
             let text = format!("{}{}", "a".repeat(pad), "𠮷家".repeat(CHUNK / 7 + 1000));
-            assert_eq!(all(text.as_bytes(), Encoding::Utf8), (text.clone(), None));
+            assert_eq!(all(text.as_bytes(), Encoding::UTF_8), (text.clone(), None));
             let (gb, ..) = encoding_rs::GB18030.encode(&text);
-            assert_eq!(all(&gb, Encoding::Gb18030), (text, None));
+            assert_eq!(all(&gb, Encoding::GB18030), (text, None));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Delimiter and header of a list, judged by its first rows.
 
 use super::scan::{Step, step};
-use super::{Encoding, RawRow};
+use super::{Encoding, Ground, RawRow};
 use crate::ingest::map::is_known;
 
 /// How a file is written.
@@ -9,6 +9,8 @@ use crate::ingest::map::is_known;
 pub struct Verdict {
     /// Its encoding.
     pub encoding: Encoding,
+    /// How the encoding was told.
+    pub ground: Ground,
     /// Whether it begins with a byte order mark.
     pub byte_order_mark: bool,
     /// What stands between cells.
@@ -34,8 +36,8 @@ pub(super) struct Head {
     pub(super) skipped_to: u64,
 }
 
-/// Returns delimiter and header of the text that a file begins with; `None` where the text has no
-/// row, or none at the line asked for.
+/// Returns delimiter and header of the text that a file begins with. Where the text has no row, or
+/// none at the line asked for, returns the delimiter with which it is to be read to see why.
 ///
 /// The header is the row with most cells that are known headers, the first of several; where no
 /// cell is known, the first row as wide as most. `header_line` 0 says that there is none.
@@ -44,19 +46,25 @@ pub(super) fn head(
     ended: bool,
     delimiter: Option<u8>,
     header_line: Option<u64>,
-) -> Option<Head> {
+) -> Result<Head, u8> {
     let declared = declared(text);
     let candidates = delimiter.or(declared).map_or_else(|| DELIMITERS.to_vec(), |only| vec![only]);
     let mut best: Option<(Score, u8, Vec<RawRow>, usize)> = None;
+    let mut damaged = None;
     for delimiter in candidates {
         let rows = first_rows(text, ended, delimiter, declared.is_some(), header_line);
+        if rows.is_empty() {
+            damaged = damaged.or(Some(delimiter));
+        }
         let Some(header) = header_of(&rows, header_line) else { continue };
         let score = Score::of(&rows, header);
         if best.as_ref().is_none_or(|(other, ..)| score > *other) {
             best = Some((score, delimiter, rows, header));
         }
     }
-    let (_, delimiter, rows, header) = best?;
+    // Where no sign divides the rows but one that the first row is damaged with, it is that one.
+    let best = best.filter(|(_, _, rows, header)| damaged.is_none() || rows[*header].written() > 1);
+    let (_, delimiter, rows, header) = best.ok_or(damaged.unwrap_or(DELIMITERS[0]))?;
     let row = &rows[header];
     let line = if header_line == Some(0) { 0 } else { row.line() };
     let columns = if line == 0 {
@@ -65,7 +73,7 @@ pub(super) fn head(
         row.cells().map(|cell| cell.trim().to_owned()).collect()
     };
     let skipped_to = line.max(u64::from(declared.is_some()));
-    Some(Head { delimiter, header_line: line, columns, skipped_to })
+    Ok(Head { delimiter, header_line: line, columns, skipped_to })
 }
 
 /// Returns the delimiter that a spreadsheet's first line `sep=;` declares.

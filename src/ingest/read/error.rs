@@ -23,31 +23,44 @@ pub enum ReadError {
     /// A sheet is asked for of a file that has none.
     #[error("the file is text and has no sheets")]
     NoSheets,
-    /// The file has a byte that its encoding, declared or forced, has not.
-    #[error("line {line}: not {}", encoding.key())]
+    /// The file has what its encoding has not.
+    #[error("line {line}: not {}, {foreign}", encoding.key())]
     NotInEncoding {
         /// The encoding that was declared by a byte order mark, or asked for.
         encoding: Encoding,
-        /// Line of the first such byte, from 1.
+        /// Line of the first such place, from 1.
         line: u64,
+        /// What stands there.
+        foreign: Foreign,
     },
-    /// The encoding cannot be told for sure: not UTF-8, and not plainly GB18030 either.
-    #[error(
-        "encoding unclear: not utf-8 at line {line}, {}looks like {guess}: {sample}",
-        not_gb18030.map(|line| format!("not gb18030 at line {line}, ")).unwrap_or_default()
-    )]
+    /// The byte order mark declares another encoding than the one that was asked for.
+    #[error("not {}: its byte order mark declares {}", asked.key(), marked.key())]
+    OtherMark {
+        /// The encoding that was asked for.
+        asked: Encoding,
+        /// The encoding that is declared.
+        marked: Encoding,
+    },
+    /// The encoding cannot be told for sure.
+    #[error("encoding unclear: not utf-8 at line {line}")]
     EncodingUnclear {
         /// First line that is not UTF-8, from 1.
         line: u64,
-        /// First line that is not GB18030, from 1; `None` where all of it could be.
-        not_gb18030: Option<u64>,
-        /// Name of the encoding that the text looks like.
-        guess: &'static str,
-        /// A piece of the text, read as GB18030.
-        sample: String,
-        /// Whether lines before that one hold characters that are not ASCII, in UTF-8: the file
-        /// may have been put together from several.
-        is_mixed: bool,
+        /// What stands there that is not.
+        foreign: Foreign,
+        /// The encodings that all of the file may be in, the likeliest first, each with that line
+        /// read in it.
+        samples: Vec<(Encoding, String)>,
+    },
+    /// Lines of several encodings are in the file.
+    #[error("line {line} is not {}, and others are", encoding.key())]
+    Mixed {
+        /// The line that is not in the encoding of others, from 1.
+        line: u64,
+        /// The encoding of others.
+        encoding: Encoding,
+        /// The encoding that the line is in, where that is plain.
+        other: Option<Encoding>,
     },
     /// The structure is damaged, from this line on.
     #[error("{}: {damage}", place(sheet.as_deref(), *line, *column))]
@@ -85,12 +98,32 @@ fn place(sheet: Option<&str>, line: u64, column: usize) -> String {
     }
 }
 
+/// What stands in a file that its encoding has not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Foreign {
+    /// Bytes that are no character of it, four at most.
+    #[error("bytes {}", hexadecimal(.0))]
+    Bytes(Vec<u8>),
+    /// A line of text in UTF-8, for whose bytes the encoding has other characters.
+    #[error("but utf-8")]
+    Utf8,
+}
+
+/// Returns bytes as people write them: `FF 0A`.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    bytes.join(" ")
+}
+
 /// What a file that is neither delimited text nor a workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileKind {
-    /// Text in UTF-16 or UTF-32.
-    #[error("text in UTF-16 or UTF-32")]
-    WideText,
+    /// Text in UTF-32.
+    #[error("text in UTF-32")]
+    Utf32,
+    /// So many of its bytes are zero that it is no text.
+    #[error("a file that is no text")]
+    NoText,
 }
 
 /// What is wrong with the structure of a list.
@@ -108,6 +141,9 @@ pub enum Damage {
     /// There is text between a closing quote and the delimiter.
     #[error("text after a closing quote")]
     TextAfterQuote,
+    /// A cell without quotes ends in one, behind a quoted cell that ends before its text does.
+    #[error("a quote too many")]
+    QuoteTooMany,
     /// A NUL character.
     #[error("a NUL character")]
     Nul,

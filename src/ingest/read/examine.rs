@@ -8,11 +8,13 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::decode::Decoded;
-use super::encoding::likeness;
+use super::likeness::{Likeness, foreign_line, likeness, line_of, wide};
 use super::scan::{ScanError, Scanner};
 use super::source::Source;
 use super::workbook::{Origin, Sheet, SheetRows, origins};
-use super::{Encoding, FileKind, RawRow, ReadError, RowBatch, Rows, Verdict, dialect};
+use super::{
+    Encoding, FileKind, Foreign, Ground, RawRow, ReadError, RowBatch, Rows, Verdict, dialect,
+};
 use crate::ingest::clean::date::{DateOrder, OrderProof};
 use crate::ingest::list_rules::{ListRules, RowChanges};
 use crate::ingest::map::{Field, MapError, Mapping, Meanings, Wishes, map};
@@ -109,8 +111,9 @@ pub(super) const SIGNATURE_BYTES: u64 = 1024;
 /// Reads the file once and returns how it is written and what its columns mean.
 ///
 /// The encoding is the declared one (a byte order mark, `options.encoding`), else UTF-8 where all
-/// of the file is, else GB18030 where all of it is and the text looks like it. A file whose
-/// structure is damaged is refused with the line where the damage begins.
+/// of the file is, else that of GB18030, Big5 and UTF-16 in which all of it is and whose frequent
+/// characters the text has. A file whose structure is damaged is refused with the line where the
+/// damage begins.
 pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
     examine_list(&origins(path, options)?.only()?, options)
 }
@@ -136,47 +139,89 @@ pub fn examine_with<T>(
         return match Reading::of_sheet(origin, sheet, options).and_then(read) {
             Ok(examined) => Ok(examined),
             Err(Refusal::Read(error)) => Err(error),
-            Err(Refusal::Invalid { line, .. }) => {
-                Err(ReadError::NotInEncoding { encoding: Encoding::Utf8, line })
+            Err(Refusal::Invalid { line, foreign, .. }) => {
+                Err(ReadError::NotInEncoding { encoding: Encoding::UTF_8, line, foreign })
             }
         };
     }
     let mut file = File::open(&origin.path)?;
     let mut start = Vec::new();
     file.by_ref().take(SIGNATURE_BYTES).read_to_end(&mut start)?;
-    let byte_order_mark =
-        [&b"\xef\xbb\xbf"[..], b"\x84\x31\x95\x33"].iter().any(|mark| start.starts_with(mark));
-    let declared = start.starts_with(b"\xef\xbb\xbf").then_some(Encoding::Utf8);
-    let forced = options.encoding.or(declared);
-    let mut survey = |file: &mut File, encoding| {
+    let marked = Encoding::marked(&start);
+    if let (Some(asked), Some(marked)) = (options.encoding, marked)
+        && asked != marked
+    {
+        return Err(ReadError::OtherMark { asked, marked });
+    }
+    let told = match (options.encoding, marked) {
+        (Some(named), _) => Some((named, Ground::Named)),
+        (None, Some(marked)) => Some((marked, Ground::Marked)),
+        (None, None) if start.contains(&0) => {
+            let wide = wide(&mut file)?;
+            if wide.is_none() && is_no_text(&start) {
+                return Err(ReadError::NotText(FileKind::NoText));
+            }
+            wide.map(|encoding| (encoding, Ground::Zeros))
+        }
+        (None, None) => None,
+    };
+    let mut survey = |file: &mut File, encoding, ground| {
         file.seek(SeekFrom::Start(0)).map_err(ScanError::Io)?;
         let source = file.try_clone().map_err(ScanError::Io)?;
-        read(Reading::begin((origin, source), encoding, byte_order_mark, options)?)
+        read(Reading::begin((origin, source), (encoding, ground, marked.is_some()), options)?)
     };
-    match survey(&mut file, forced.unwrap_or(Encoding::Utf8)) {
-        Ok(examined) => Ok(examined),
-        Err(Refusal::Read(error)) => Err(error),
-        Err(Refusal::Invalid { line, offset }) => {
-            if let Some(encoding) = forced {
-                return Err(ReadError::NotInEncoding { encoding, line });
-            }
-            let like = likeness(&mut file, offset)?;
-            let unclear = |not_gb18030| ReadError::EncodingUnclear {
-                line,
-                not_gb18030,
-                guess: like.guess,
-                sample: like.sample.clone(),
-                is_mixed: like.is_mixed,
-            };
-            if !like.is_gb18030 {
-                return Err(unclear(None));
-            }
-            survey(&mut file, Encoding::Gb18030).map_err(|refusal| match refusal {
-                Refusal::Read(error) => error,
-                Refusal::Invalid { line, .. } => unclear(Some(line)),
-            })
+    let (encoding, ground) = told.unwrap_or((Encoding::UTF_8, Ground::Valid));
+    let (line, offset, foreign) = match survey(&mut file, encoding, ground) {
+        Ok(examined) => return Ok(examined),
+        Err(Refusal::Read(error)) => return Err(error),
+        Err(Refusal::Invalid { line, offset, foreign }) => (line, offset, foreign),
+    };
+    if told.is_some() {
+        return Err(ReadError::NotInEncoding { encoding, line, foreign });
+    }
+    let looks = likeness(&mut file, offset)?;
+    if looks.is_utf8_before {
+        let other = looks.found.map(|(encoding, _)| encoding);
+        return Err(ReadError::Mixed { line, encoding: Encoding::UTF_8, other });
+    }
+    let Some((encoding, share)) = looks.found else {
+        return Err(unclear(&mut file, looks, line, foreign)?);
+    };
+    if let Some((place, other, encoding)) = looks.change {
+        let line = line_of(&mut file, place)?;
+        return Err(ReadError::Mixed { line, encoding, other: Some(other) });
+    }
+    survey(&mut file, encoding, Ground::Frequent(share)).map_err(|refusal| match refusal {
+        Refusal::Read(error) => error,
+        Refusal::Invalid { line, foreign, .. } => {
+            let other = (foreign == Foreign::Utf8).then_some(Encoding::UTF_8);
+            ReadError::Mixed { line, encoding, other }
+        }
+    })
+}
+
+/// Characters of a line that are shown.
+const SAMPLE: usize = 40;
+
+/// Returns why the encoding of a file cannot be told: `line` is the first that is not UTF-8.
+fn unclear(
+    file: &mut File,
+    looks: Likeness,
+    line: u64,
+    foreign: Foreign,
+) -> Result<ReadError, ReadError> {
+    if looks.is_partly_utf8 {
+        return Ok(ReadError::Mixed { line, encoding: Encoding::UTF_8, other: None });
+    }
+    let mut samples = Vec::new();
+    for encoding in looks.may_be {
+        if foreign_line(file, encoding)?.is_none()
+            && let Some(text) = encoding.decode(&looks.sample)
+        {
+            samples.push((encoding, text.trim().chars().take(SAMPLE).collect()));
         }
     }
+    Ok(ReadError::EncodingUnclear { line, foreign, samples })
 }
 
 /// Returns the SHA-256 of a file's bytes, in lower-case hexadecimal.
@@ -197,10 +242,14 @@ pub(super) fn is_compound(start: &[u8]) -> bool {
 
 /// Tells files that are neither delimited text nor a workbook by their first bytes.
 pub(super) fn kind_of(start: &[u8]) -> Option<FileKind> {
-    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| start.starts_with(mark));
+    let marks = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
+    marks.iter().any(|mark| start.starts_with(*mark)).then_some(FileKind::Utf32)
+}
+
+/// Returns whether so many of the first bytes are zero that no single one was damaged.
+fn is_no_text(start: &[u8]) -> bool {
     let nuls = memchr::memchr_iter(0, start).count();
-    let wide = begins(&[b"\xff\xfe", b"\xfe\xff"]) || (nuls > 1 && nuls * 10 > start.len());
-    wide.then_some(FileKind::WideText)
+    nuls > 1 && nuls * 10 > start.len()
 }
 
 /// Rows that are handed out together: enough to be worth a change of hands.
@@ -217,6 +266,8 @@ pub enum Refusal {
         line: u64,
         /// Place of that byte in the file, from 0.
         offset: u64,
+        /// What stands there.
+        foreign: Foreign,
     },
 }
 
@@ -224,7 +275,7 @@ impl From<ScanError> for Refusal {
     fn from(error: ScanError) -> Self {
         match error {
             ScanError::Io(error) => Self::Read(ReadError::Io(error)),
-            ScanError::Invalid { line, offset } => Self::Invalid { line, offset },
+            ScanError::Invalid { line, offset, foreign } => Self::Invalid { line, offset, foreign },
             ScanError::Damaged { line, column, damage } => {
                 Self::Read(ReadError::Damaged { sheet: None, line, column, damage })
             }
@@ -257,8 +308,7 @@ impl Reading {
     /// Reads the head of a file in an encoding.
     fn begin(
         (origin, source): (&Origin, File),
-        encoding: Encoding,
-        byte_order_mark: bool,
+        (encoding, ground, byte_order_mark): (Encoding, Ground, bool),
         options: &Options,
     ) -> Result<Self, Refusal> {
         let witness = Witness { source, hash: Sha256::new(), bytes: 0 };
@@ -267,12 +317,12 @@ impl Reading {
         if text.trim().is_empty() && ended {
             return Err(ReadError::Empty.into());
         }
-        let Some(head) = dialect::head(text, ended, options.delimiter, options.header_line) else {
-            return Err(no_head(&mut scanner, options));
-        };
+        let head = dialect::head(text, ended, options.delimiter, options.header_line);
+        let head = head.map_err(|delimiter| no_head(&mut scanner, delimiter, options))?;
         scanner.set_delimiter(head.delimiter);
         let verdict = Verdict {
             encoding,
+            ground,
             byte_order_mark,
             delimiter: head.delimiter,
             header_line: head.header_line,
@@ -289,7 +339,8 @@ impl Reading {
         };
         rows.begin(head.skipped_to, &head.columns);
         let verdict = Verdict {
-            encoding: Encoding::Utf8,
+            encoding: Encoding::UTF_8,
+            ground: Ground::Valid,
             byte_order_mark: false,
             delimiter: b',',
             header_line: head.line,
@@ -385,8 +436,8 @@ impl Reading {
 }
 
 /// Says why the first rows have no header: the text may be damaged before any row ends.
-fn no_head<R: Read>(scanner: &mut Scanner<R>, options: &Options) -> Refusal {
-    scanner.set_delimiter(options.delimiter.unwrap_or(b','));
+fn no_head<R: Read>(scanner: &mut Scanner<R>, delimiter: u8, options: &Options) -> Refusal {
+    scanner.set_delimiter(delimiter);
     let mut row = RawRow::default();
     loop {
         match scanner.next_row(&mut row) {

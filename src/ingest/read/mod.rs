@@ -9,6 +9,8 @@ mod dialect;
 mod encoding;
 mod error;
 mod examine;
+mod frequent;
+mod likeness;
 mod row;
 mod rows;
 mod scan;
@@ -17,10 +19,11 @@ mod workbook;
 
 pub use dialect::Verdict;
 pub use encoding::{Encoding, UnknownEncoding};
-pub use error::{Damage, FileKind, ReadError};
+pub use error::{Damage, FileKind, Foreign, ReadError};
 pub use examine::{
     Examined, Options, Reading, Refusal, examine, examine_list, examine_with, hash_of,
 };
+pub use likeness::{Ground, Share};
 pub use row::{RawRow, Row, RowBatch};
 pub use rows::Rows;
 pub use workbook::{Origin, Origins, SheetSize, WorkbookError, column_letters, origins};

@@ -89,8 +89,8 @@ impl<R: std::io::Read> Rows<R> {
     fn error(&self, error: ScanError) -> ReadError {
         match error {
             ScanError::Io(error) => ReadError::Io(error),
-            ScanError::Invalid { line, .. } => {
-                ReadError::NotInEncoding { encoding: self.encoding, line }
+            ScanError::Invalid { line, foreign, .. } => {
+                ReadError::NotInEncoding { encoding: self.encoding, line, foreign }
             }
             ScanError::Damaged { line, column, damage } => {
                 ReadError::Damaged { sheet: None, line, column, damage }

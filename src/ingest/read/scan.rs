@@ -6,10 +6,10 @@
 
 use std::io::Read;
 
-use memchr::{memchr, memchr2_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
 use super::decode::{DecodeError, Decoded};
-use super::{Damage, RawRow, ReadError};
+use super::{Damage, Foreign, RawRow, ReadError};
 
 /// Lines that a quoted cell may have.
 const CELL_LINES: u64 = 20;
@@ -27,6 +27,7 @@ pub(super) enum ScanError {
     Invalid {
         line: u64,
         offset: u64,
+        foreign: Foreign,
     },
     Damaged {
         line: u64,
@@ -108,9 +109,9 @@ impl<R: Read> Scanner<R> {
             match self.source.more(&mut self.text) {
                 Ok(more) => self.ended = !more,
                 Err(DecodeError::Io(error)) => return Err(ScanError::Io(error)),
-                Err(DecodeError::Invalid { offset }) => {
+                Err(DecodeError::Invalid { offset, foreign }) => {
                     let line = self.line + breaks(self.text.as_bytes());
-                    return Err(ScanError::Invalid { line, offset });
+                    return Err(ScanError::Invalid { line, offset, foreign });
                 }
             }
         }
@@ -135,10 +136,13 @@ impl<R: Read> Scanner<R> {
 /// Splits the row that `text` begins with; `ended` says that nothing follows `text`.
 pub(super) fn step(text: &str, delimiter: u8, ended: bool, row: &mut RawRow) -> Step {
     let bytes = text.as_bytes();
-    let (mut at, mut lines) = (0, 0);
+    // A byte order mark stands where the next of several files that were put together begins.
+    let (mut at, mut lines) = (if text.starts_with('\u{feff}') { 3 } else { 0 }, 0);
+    let mut last_quoted = None;
     loop {
         let column = row.written() + 1;
-        let cell = if bytes.get(at) == Some(&b'"') {
+        let is_quoted = bytes.get(at) == Some(&b'"');
+        let cell = if is_quoted {
             quoted(text, at, delimiter, ended, row)
         } else {
             match memchr3(delimiter, b'\n', b'\r', &bytes[at..]) {
@@ -169,15 +173,54 @@ pub(super) fn step(text: &str, delimiter: u8, ended: bool, row: &mut RawRow) -> 
         if end > ROW_BYTES {
             return damaged(Damage::RowTooLong { limit: ROW_BYTES });
         }
+        if is_quoted {
+            last_quoted = Some((column, lines));
+        } else if let Some((column, breaks)) = last_quoted
+            && ends_in_quote(&bytes[at..end])
+        {
+            return Step::Damaged { breaks, column, damage: Damage::QuoteTooMany };
+        }
+        let before = lines;
         lines += inner;
-        match (bytes.get(end), bytes.get(end + 1)) {
+        let next = match (bytes.get(end), bytes.get(end + 1)) {
             (None, _) => return Step::Row { bytes: end, breaks: lines },
             (Some(b'\r'), None) if !ended => return Step::Part,
-            (Some(b'\r'), Some(b'\n')) => return Step::Row { bytes: end + 2, breaks: lines + 1 },
-            (Some(b'\r' | b'\n'), _) => return Step::Row { bytes: end + 1, breaks: lines + 1 },
-            (Some(_), _) => at = end + 1,
-        }
+            (Some(b'\r'), Some(b'\n')) => end + 2,
+            (Some(b'\r' | b'\n'), _) => end + 1,
+            (Some(_), _) => {
+                at = end + 1;
+                continue;
+            }
+        };
+        let goes_on =
+            if is_quoted { goes_on(&bytes[next..], delimiter, ended, row) } else { Some(false) };
+        return match goes_on {
+            Some(false) => Step::Row { bytes: next, breaks: lines + 1 },
+            Some(true) => Step::Damaged { breaks: before, column, damage: Damage::QuoteTooMany },
+            None => Step::Part,
+        };
     }
+}
+
+/// Returns whether a cell that opens with no quote ends in one that closes none: behind a quoted
+/// cell it is the rest of what that one should have held.
+fn ends_in_quote(cell: &[u8]) -> bool {
+    cell.trim_ascii_end().last() == Some(&b'"') && memchr_iter(b'"', cell).count() % 2 == 1
+}
+
+/// Returns whether a quoted cell that ended with its row goes on in the next one: that begins with
+/// the end of a quoted cell, and one of both rows is short. `None` where there is too little text
+/// to say.
+fn goes_on(next: &[u8], delimiter: u8, ended: bool, row: &RawRow) -> Option<bool> {
+    if matches!(next.first(), Some(b'"' | b'\r' | b'\n')) {
+        return Some(false);
+    }
+    let cell = &next[..next.len().min(CELL_CHARS * 4)];
+    let Some(length) = memchr3(delimiter, b'\n', b'\r', cell) else {
+        return (ended || cell.len() < next.len()).then_some(false);
+    };
+    let ends_short = row.width() > 1 && next[length] != delimiter;
+    Some((row.written() < row.width() || ends_short) && ends_in_quote(&cell[..length]))
 }
 
 /// How far a cell goes.
@@ -229,7 +272,7 @@ fn quoted(text: &str, open: usize, delimiter: u8, ended: bool, row: &mut RawRow)
 }
 
 /// Counts line breaks: `\n`, `\r\n` and `\r` are one each.
-fn breaks(bytes: &[u8]) -> u64 {
+pub(super) fn breaks(bytes: &[u8]) -> u64 {
     let mut count = 0;
     let mut after_return = None;
     for at in memchr2_iter(b'\n', b'\r', bytes) {

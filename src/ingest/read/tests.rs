@@ -1,3 +1,6 @@
+mod damage;
+mod generated;
+
 use std::io::Write as _;
 
 use proptest::prelude::*;
@@ -47,19 +50,32 @@ fn lines(cells: &Cells) -> Vec<u64> {
 
 #[test]
 fn the_encoding_is_proved_over_the_whole_file() {
-    let text = "公司名称,电话\n多达物流有限公司,010-65551234\n东方商贸有限公司,13800138000\n";
-    let (gb, ..) = encoding_rs::GB18030.encode(text);
-    let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
-    for (bytes, encoding, mark) in [
-        (text.as_bytes(), Encoding::Utf8, false),
-        (&with_mark, Encoding::Utf8, true),
-        (&gb, Encoding::Gb18030, false),
+    let simplified = "公司名称,电话\n多达物流有限公司,010-65551234\n东方商贸有限公司,13800138000\n";
+    let traditional = "公司名稱,電話\n多達物流有限公司,02-65551234\n東方商貿有限公司,0912345678\n";
+    for (text, encoding, ground) in [
+        (simplified, Encoding::UTF_8, "validity"),
+        (simplified, Encoding::GB18030, "characters"),
+        (traditional, Encoding::GB18030, "characters"),
+        (traditional, Encoding::BIG5, "characters"),
+        (simplified, Encoding::UTF_16LE, "zero-bytes"),
+        (traditional, Encoding::UTF_16BE, "zero-bytes"),
     ] {
-        let (examined, cells) = read(bytes, &options()).unwrap();
-        assert_eq!(examined.verdict.encoding, encoding);
-        assert_eq!(examined.verdict.byte_order_mark, mark);
-        assert_eq!(examined.verdict.columns, ["公司名称", "电话"]);
-        assert_eq!(cells[1].1, ["东方商贸有限公司", "13800138000"]);
+        let bytes = encoding.encode(text).unwrap();
+        let mark =
+            Encoding::marked(&bytes).map_or(0, |_| if encoding == Encoding::UTF_8 { 3 } else { 2 });
+        for (bytes, mark, ground) in [
+            (Some(bytes[mark..].to_vec()), false, ground),
+            (Some(bytes).filter(|_| mark > 0), true, "mark"),
+        ] {
+            let Some(bytes) = bytes else { continue };
+            let (examined, cells) = read(&bytes, &options()).unwrap();
+            let verdict = &examined.verdict;
+            assert_eq!((verdict.encoding, verdict.ground.key()), (encoding, ground));
+            assert_eq!(verdict.byte_order_mark, mark);
+            let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+            assert_eq!(verdict.columns, header);
+            assert_eq!(cells[1].1.join(","), text.lines().nth(2).unwrap());
+        }
     }
     let (examined, _) = read(b"name\na\n", &options()).unwrap();
     assert_eq!(examined.hash, "6e823acf26f8eea539f8a8c81a662c6179fcbbde3696542ef9087443644de67e");
@@ -87,7 +103,7 @@ fn rows_of_the_wrong_encoding_are_dropped_and_read_again() {
         }
     })
     .unwrap();
-    assert_eq!((readings, examined.verdict.encoding), (2, Encoding::Gb18030));
+    assert_eq!((readings, examined.verdict.encoding), (2, Encoding::GB18030));
     assert_eq!((rows, examined.rows), (43_001, 43_001));
 }
 
@@ -117,33 +133,53 @@ fn a_single_foreign_byte_is_refused_with_its_line() {
         bytes.extend_from_slice("多达物流有限公司,13800138000\n".as_bytes());
     }
     bytes.extend_from_slice(b"\xff,1\n");
-    let error = read(&bytes, &Options { encoding: Some(Encoding::Utf8), ..options() }).unwrap_err();
+    let error =
+        read(&bytes, &Options { encoding: Some(Encoding::UTF_8), ..options() }).unwrap_err();
     assert!(matches!(error, ReadError::NotInEncoding { line: 20_002, .. }), "{error}");
     let error = read(&bytes, &options()).unwrap_err();
-    assert!(matches!(error, ReadError::EncodingUnclear { line: 20_002, .. }), "{error}");
+    assert!(matches!(error, ReadError::Mixed { line: 20_002, .. }), "{error}");
 }
 
 #[test]
 fn text_of_other_encodings_is_refused_and_not_turned_into_mojibake() {
-    let big5_text = "公司名稱,電話,地址\n臺北汽車股份有限公司,02-12345678,臺北市中正區重慶南路\n高雄貿易有限公司,07-1234567,高雄市前鎮區\n";
-    let (big5, ..) = encoding_rs::BIG5.encode(big5_text);
     let western = "company,phone,city\nMüller Söhne,1,Köln\nCafé Frères,2,Orléans\nGarçon à côté,3,Besançon\n";
-    let (latin, ..) = encoding_rs::WINDOWS_1252.encode(western);
-    for bytes in [&big5[..], &latin[..]] {
-        let error = read(bytes, &options()).unwrap_err();
-        assert!(matches!(error, ReadError::EncodingUnclear { .. }), "{error}");
+    let korean = "회사명,전화,주소\n현대자동차 대리점,02-1234,서울특별시 강남구\n삼성물산,051-12,부산광역시 해운대구\n";
+    let japanese = "会社名,電話,住所\n株式会社山田商店,03-12,東京都港区赤坂\nトヨタ販売,06-34,大阪市北区梅田\n";
+    for (text, encoding, cell) in [
+        (western, "windows-1252", "Müller Söhne"),
+        (korean, "euc-kr", "현대자동차 대리점"),
+        (japanese, "shift_jis", "株式会社山田商店"),
+        (japanese, "euc-jp", "株式会社山田商店"),
+    ] {
+        let encoding: Encoding = encoding.parse().unwrap();
+        let bytes = encoding.encode(text).unwrap();
+        let ReadError::EncodingUnclear { line, samples, .. } =
+            read(&bytes, &any_table()).unwrap_err()
+        else {
+            panic!("{encoding:?}")
+        };
+        let first = text.split('\n').position(|line| !line.is_ascii()).unwrap() as u64 + 1;
+        assert_eq!(line, first, "{encoding:?}");
+        assert!(samples.iter().any(|(other, _)| *other == encoding), "{encoding:?} {samples:?}");
+        let named = Options { encoding: Some(encoding), ..any_table() };
+        let (examined, cells) = read(&bytes, &named).unwrap();
+        assert_eq!((examined.verdict.ground, cells[0].1[0].as_str()), (Ground::Named, cell));
     }
 }
 
 #[test]
 fn files_that_are_no_delimited_text_say_what_they_are() {
-    let wide: Vec<u8> = "name,phone\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for (bytes, kind) in [(&b"\xff\xfen\0a\0"[..], FileKind::WideText), (&wide, FileKind::WideText)]
-    {
+    let wide: Vec<u8> = "name,phone\n".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    for (bytes, kind) in [
+        (&b"\xff\xfe\0\0a\0\0\0"[..], FileKind::Utf32),
+        (b"\0\0\xfe\xff\0\0\0a", FileKind::Utf32),
+        (&wide, FileKind::NoText),
+        (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", FileKind::NoText),
+    ] {
         let error = read(bytes, &options()).unwrap_err();
-        assert!(matches!(error, ReadError::NotText(found) if found == kind), "{error}");
+        assert!(matches!(error, ReadError::NotText(found) if found == kind), "{bytes:?} {error}");
     }
-    for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf"] {
+    for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"] {
         assert!(matches!(read(bytes, &options()), Err(ReadError::Empty)), "{bytes:?}");
     }
 }
@@ -354,6 +390,6 @@ proptest! {
     #[test]
     fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         drop(read(&bytes, &any_table()));
-        drop(read(&bytes, &Options { encoding: Some(Encoding::Gb18030), ..any_table() }));
+        drop(read(&bytes, &Options { encoding: Some(Encoding::GB18030), ..any_table() }));
     }
 }

@@ -43,7 +43,7 @@ impl Fixed {
     pub(super) fn options_for(&self, path: &Path, options: &Options) -> Options {
         let usual = self.batch.encoding.parse::<Encoding>().ok();
         let usual = usual.filter(|usual| {
-            options.encoding.is_none() && *usual != Encoding::Utf8 && is_other_text(path)
+            options.encoding.is_none() && *usual != Encoding::UTF_8 && is_other_text(path)
         });
         Options { encoding: options.encoding.or(usual), ..options.clone() }
     }
