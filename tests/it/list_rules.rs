@@ -457,7 +457,7 @@ fn everything_wrong_with_rules_is_said_at_once() {
     insta::assert_snapshot!(kam.kam(args), @r#"
     ---- stderr ----
     error: cannot use the rules `r.toml`: 24 problems
-    r.toml:2:12: `reading.encoding`: `latin9` is no encoding that lists are read in
+    r.toml:2:12: `reading.encoding`: `latin9` is no encoding that lists are read in; some are utf-8, gb18030, big5, utf-16le, windows-1252, euc-jp, euc-kr
     r.toml:3:13: `reading.delimiter`: `ab` is no delimiter: a sign such as , ; | or the word tab
     r.toml:4:15: `reading.header_line`: found -1; expected 0 to 1048576
     r.toml:5:14: `reading.date_order`: `us` is no order of dates; one of ymd, mdy, dmy
@@ -485,7 +485,7 @@ fn everything_wrong_with_rules_is_said_at_once() {
     insta::assert_snapshot!(kam.kam(&format!("--lang zh-CN {args}")), @r#"
     ---- stderr ----
     错误：规则文件 `r.toml` 无法使用：24 处问题
-    r.toml:2:12: `reading.encoding`：`latin9` 不是支持的编码
+    r.toml:2:12: `reading.encoding`：`latin9` 不是支持的编码；例如 utf-8、gb18030、big5、utf-16le、windows-1252、euc-jp、euc-kr
     r.toml:3:13: `reading.delimiter`：`ab` 不能作分隔符；请用 , ; | 等符号，或 tab
     r.toml:4:15: `reading.header_line`：现为 -1；应在 0 到 1048576 之间
     r.toml:5:14: `reading.date_order`：`us` 不是日期顺序；可用：ymd（年月日）、mdy（月日年）、dmy（日月年）

@@ -54,7 +54,7 @@ fn fault(lang: Lang, fault: &Fault) -> String {
     match fault {
         Fault::Toml(kind) => problem_kind(lang, kind),
         Fault::Nul => super::has_nul(lang),
-        Fault::Encoding(found) => super::bad_encoding(lang, found),
+        Fault::Encoding(found) => super::unknown_encoding(lang, found),
         Fault::Delimiter(found) => super::bad_delimiter(lang, found),
         Fault::DateOrder(found) => super::bad_date_order(lang, found),
         Fault::AreaCode(found) => fault_area(lang, found),
