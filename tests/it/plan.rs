@@ -930,3 +930,30 @@ fn demo_lists_with_every_held_row_added_leave_nothing_to_decide() {
     assert_eq!(json(&kam, "review", 0).as_array().map(Vec::len), Some(0));
     assert_eq!(kam.out("export separations -f csv --no-header").lines().count(), 3);
 }
+
+#[test]
+fn a_plan_keeps_the_rules_that_its_list_is_read_by() {
+    let kam = Sandbox::new();
+    kam.file(
+        "rules.toml",
+        "[columns]\n\"公司名称\" = \"name\"\n\"城市\" = \"city\"\n\
+             [constants]\ntags = [\"春展\"]\n\
+             [rewrite.\"城市\"]\n\"甬\" = \"宁波\"\n\
+             [[skip]]\ncolumn = \"公司名称\"\ncontains = [\"物流\"]\n",
+    );
+    kam.file(
+        "list.csv",
+        "公司名称,城市,电话\n杭州云麓物流有限公司,杭州,13800138002\n\
+             宁波海盏酒业有限公司,甬,13800138003\n杭州砚田广告有限公司,杭州,13800138004\n",
+    );
+    kam.out("import list.csv --source ranking --rules rules.toml --plan plan.json -q");
+    kam.out("import --apply plan.json -q");
+    let accounts = kam.out("list -f csv --columns name,city,tags");
+    assert_eq!(
+        accounts,
+        "name,city,tags\n宁波海盏酒业有限公司,宁波市,春展\n杭州砚田广告有限公司,杭州市,春展\n"
+    );
+    assert_eq!(kam.out("batch show B1 -f csv --columns skipped"), "skipped\n1\n");
+    let again = kam.out("import list.csv --source ranking --rules rules.toml -f ndjson -q");
+    assert!(again.contains(r#""batch":"B1","already_imported":true"#), "{again}");
+}

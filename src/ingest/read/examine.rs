@@ -471,6 +471,8 @@ impl Examined {
         let mut object = self.mapping_object();
         if let Some(rules) = &self.rules {
             object["rules_file"] = rules.file.as_str().into();
+        }
+        if self.rules.is_some() || !self.skipped.is_empty() {
             object["skipped"] = self.skipped.as_slice().into();
         }
         object.to_string()

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::fault::{Fault, PlanFaults, Wanted};
 use super::{FORM, state};
 use crate::ingest::clean::date::DateOrder;
+use crate::ingest::list_rules::RowRules;
 use crate::ingest::map::{Field, Meanings};
 use crate::ingest::read::{Encoding, Options};
 use crate::load::import::Import;
@@ -62,6 +63,8 @@ pub(super) struct Written<'a> {
     fields: Vec<Option<&'static str>>,
     date_orders: Vec<Option<&'static str>>,
     keyed: bool,
+    #[serde(skip_serializing_if = "RowRules::is_empty")]
+    rules: &'a RowRules,
 }
 
 impl<'a> Written<'a> {
@@ -97,6 +100,7 @@ impl<'a> Written<'a> {
             fields: examined.mapping.fields.iter().map(|field| field.map(Field::key)).collect(),
             date_orders: examined.date_orders.iter().map(|o| o.map(DateOrder::key)).collect(),
             keyed: examined.mapping.keyed,
+            rules: &examined.mapping.rules,
         })
     }
 }
