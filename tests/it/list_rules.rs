@@ -89,7 +89,7 @@ fn a_draft_says_how_the_list_is_read() {
 
     [columns]
     # Column = field. "extra" keeps a column as it is; so are columns that are not named here.
-    # A column that only some of the lists have stands below [optional] instead.
+    # A column that only some of the lists have stands below `[optional]` instead.
     # Fields:
     #   external_id, name, kind, credit_code, phone, email, website, contact
     #   title, department, address, province, city, district, industry, territory
@@ -139,7 +139,7 @@ fn a_draft_says_how_the_list_is_read() {
 
     [columns]
     # 列 = 字段。"extra" 表示原样保留；此处未写的列也原样保留。
-    # 只有部分名单才有的列，写在 [optional] 下。
+    # 只有部分名单才有的列，写在 `[optional]` 下。
     # 可用字段：
     #   external_id 来源编号, name 名称, kind 类型, credit_code 信用代码
     #   phone 电话, email 邮箱, website 网站, contact 联系人, title 职务
@@ -525,7 +525,7 @@ fn conditions_that_make_no_sense_are_said() {
     ---- stderr ----
     error: cannot use the rules `r.toml`: 5 problems
     r.toml:1:1: `skip.1`: no condition; one of `equals`, `contains`, `starts_with`, `empty`
-    r.toml:3:1: `skip.2`: 2 conditions; give each a [[skip]] of its own
+    r.toml:3:1: `skip.2`: 2 conditions; give each a `[[skip]]` of its own
     r.toml:3:1: `skip.2.column`: missing; expected a text
     r.toml:8:9: `skip.3.empty`: found 1; expected true or false
     r.toml:9:2: `colums`: unknown key; did you mean `columns`?
@@ -535,7 +535,7 @@ fn conditions_that_make_no_sense_are_said() {
     ---- stderr ----
     错误：规则文件 `r.toml` 无法使用：5 处问题
     r.toml:1:1: `skip.1`：没有条件；应为 `equals`、`contains`、`starts_with`、`empty` 之一
-    r.toml:3:1: `skip.2`：有 2 个条件；每个条件请单独写一段 [[skip]]
+    r.toml:3:1: `skip.2`：有 2 个条件；每个条件请单独写一段 `[[skip]]`
     r.toml:3:1: `skip.2.column`：缺失；应为文本
     r.toml:8:9: `skip.3.empty`：现为 1；应为true 或 false
     r.toml:9:2: `colums`：未知的键；是否要写 `columns`？

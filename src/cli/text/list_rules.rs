@@ -45,7 +45,7 @@ messages! {
     value_fault(found, why) = "`{found}`: {why}", "`{found}`：{why}";
     fault_twice(field, first) = "`{field}` is what `{first}` holds already; keep one of the two as \"extra\"", "`{first}` 已对应 `{field}`；两列之一请写 \"extra\"";
     fault_no_condition() = "no condition; one of `equals`, `contains`, `starts_with`, `empty`", "没有条件；应为 `equals`、`contains`、`starts_with`、`empty` 之一";
-    fault_conditions(count) = "{count} conditions; give each a [[skip]] of its own", "有 {count} 个条件；每个条件请单独写一段 [[skip]]";
+    fault_conditions(count) = "{count} conditions; give each a `[[skip]]` of its own", "有 {count} 个条件；每个条件请单独写一段 `[[skip]]`";
     fault_ambiguous(why, number) = "{why}; name one by its number, as \"{number}\"", "{why}；请用列号指定，如 \"{number}\"";
     fault_same_column(first) = "the same column as `{first}`; leave one of the two out", "与 `{first}` 是同一列；请去掉其一";
 }
@@ -90,7 +90,7 @@ messages! {
     draft_key() = "the column that tells rows apart: a row that comes again is updated", "区分各行的列：再次出现的行会更新";
     draft_area_code() = "of telephone numbers without one, where the row names no city", "无区号的电话用此区号（该行没有城市时）";
     draft_columns() = "Column = field. \"extra\" keeps a column as it is; so are columns that are not named here.", "列 = 字段。\"extra\" 表示原样保留；此处未写的列也原样保留。";
-    draft_optional() = "A column that only some of the lists have stands below [optional] instead.", "只有部分名单才有的列，写在 [optional] 下。";
+    draft_optional() = "A column that only some of the lists have stands below `[optional]` instead.", "只有部分名单才有的列，写在 `[optional]` 下。";
     draft_join() = "A field that several columns make up:", "由几列合成的字段：";
     draft_header_found() = "found; say it where the finding is wrong", "程序判断的结果；判断有误时在此指定";
     draft_fields() = "Fields:", "可用字段：";

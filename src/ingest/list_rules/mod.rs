@@ -1,6 +1,6 @@
 //! Rules files: what is to be known of a kind of list, said once and kept for the next one.
 //!
-//! [`ListRules::parse`] reads the text; [`ListRules::settle`] finds its columns among those of a
+//! [`ListRules::parse`] reads the text; `ListRules::settle` finds its columns among those of a
 //! list, which gives [`RowRules`]; [`RowChanges`] makes of a row what they say.
 
 mod problem;
