@@ -105,9 +105,6 @@ pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
     hashed(external_key(id), seed)
 }
 
-/// Rows from which on they go all over the store.
-const SCATTERED: usize = 1_000;
-
 impl Ground {
     pub(super) fn of(db: &Db, list: &Prepared, source: &Source) -> Result<Self, ImportError> {
         let seed = seed_of(source);
@@ -127,9 +124,6 @@ impl Ground {
             }
         }
         let owners = if db.any_match_key()? {
-            if list.marks.len() > SCATTERED {
-                db.keep_more_pages()?;
-            }
             db.key_owners(&wanted_keys(list, &steps, &external))?
         } else {
             Vec::new()

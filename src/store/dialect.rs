@@ -178,15 +178,6 @@ impl Db {
         Err(StoreError::Setting { setting: "foreign_keys", found })
     }
 
-    /// Keeps more of the store at hand from now on, 128 MiB: rows that go all over a large one have
-    /// its pages written out and read again otherwise. PostgreSQL has a cache of its own.
-    pub fn keep_more_pages(&self) -> Result<(), StoreError> {
-        match self.as_sqlite() {
-            Some(_) => self.batch("PRAGMA cache_size = -131072"),
-            None => Ok(()),
-        }
-    }
-
     /// Returns a table with a row that names one that is not there; `None` where there is none, and
     /// on PostgreSQL, which has no such rows.
     #[cfg(debug_assertions)]
