@@ -121,7 +121,7 @@ pub struct Wishes<'a> {
 }
 
 /// How the headers begin that kam added to a file it wrote: reasons and remedies of rejected rows.
-pub(in crate::ingest) const ADDED_BY_KAM: &str = "kam_";
+pub(crate) const ADDED_BY_KAM: &str = "kam_";
 
 impl Mapping {
     /// Returns the columns of `field`, from 0.

@@ -107,15 +107,13 @@ fn corrected_rows_come_in_as_their_list_did_without_saying_it_again() {
     header line:     1
 
     mapping
-    column  header      field
-    ───────────────────────────────
-         1  流水        external id
-         2  抬头        name
-         3  热线        phone
-         4  预计        expected
-         5  备注栏      note
-         6  kam_reason  extra
-         7  kam_remedy  extra
+    column  header  field
+    ───────────────────────────
+         1  流水    external id
+         2  抬头    name
+         3  热线    phone
+         4  预计    expected
+         5  备注栏  note
     ");
     insta::assert_snapshot!(kam.out("batch rows B2"), @"
     line  outcome  account  group  candidate  reason  resolved  external id

@@ -39,6 +39,8 @@ pub struct Options {
     pub key: Option<String>,
     /// In which order dates such as 3/8/97 are written; `None`: proved by the column or missing.
     pub date_order: Option<DateOrder>,
+    /// The encoding of text that is neither marked nor UTF-8; `None`: found.
+    pub usual: Option<Encoding>,
     /// What columns meant in a list that this one is like.
     pub like: Option<Arc<Meanings>>,
     /// A rules file; what is said above wins over it.
@@ -57,6 +59,7 @@ impl Options {
             map: Vec::new(),
             key: None,
             date_order: None,
+            usual: None,
             like: None,
             rules: None,
         }
@@ -111,7 +114,7 @@ pub(super) const SIGNATURE_BYTES: u64 = 1024;
 /// Reads the file once and returns how it is written and what its columns mean.
 ///
 /// The encoding is the declared one (a byte order mark, `options.encoding`), else UTF-8 where all
-/// of the file is, else that of GB18030, Big5 and UTF-16 in which all of it is and whose frequent
+/// of the file is, else the usual one (`options.usual`), else that of GB18030, Big5 and UTF-16 in which all of it is and whose frequent
 /// characters the text has. A file whose structure is damaged is refused with the line where the
 /// damage begins.
 pub fn examine(path: &Path, options: &Options) -> Result<Examined, ReadError> {
@@ -136,13 +139,8 @@ pub fn examine_with<T>(
     mut read: impl FnMut(Reading) -> Result<(Examined, T), Refusal>,
 ) -> Result<(Examined, T), ReadError> {
     if let Some(sheet) = &origin.sheet {
-        return match Reading::of_sheet(origin, sheet, options).and_then(read) {
-            Ok(examined) => Ok(examined),
-            Err(Refusal::Read(error)) => Err(error),
-            Err(Refusal::Invalid { line, foreign, .. }) => {
-                Err(ReadError::NotInEncoding { encoding: Encoding::UTF_8, line, foreign })
-            }
-        };
+        let examined = Reading::of_sheet(origin, sheet, options).and_then(read);
+        return examined.map_err(|refusal| refusal.of(Encoding::UTF_8));
     }
     let mut file = File::open(&origin.path)?;
     let mut start = Vec::new();
@@ -178,6 +176,9 @@ pub fn examine_with<T>(
     };
     if told.is_some() {
         return Err(ReadError::NotInEncoding { encoding, line, foreign });
+    }
+    if let Some(usual) = options.usual.filter(|usual| *usual != Encoding::UTF_8) {
+        return survey(&mut file, usual, Ground::Named).map_err(|refusal| refusal.of(usual));
     }
     let looks = likeness(&mut file, offset)?;
     if looks.is_utf8_before {
@@ -269,6 +270,18 @@ pub enum Refusal {
         /// What stands there.
         foreign: Foreign,
     },
+}
+
+impl Refusal {
+    /// Returns the error of a list that was read as this encoding and no other.
+    fn of(self, encoding: Encoding) -> ReadError {
+        match self {
+            Self::Read(error) => error,
+            Self::Invalid { line, foreign, .. } => {
+                ReadError::NotInEncoding { encoding, line, foreign }
+            }
+        }
+    }
 }
 
 impl From<ScanError> for Refusal {

@@ -16,7 +16,7 @@ use super::scan::breaks;
 /// How the encoding of a list was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
-    /// The user named it.
+    /// The user named it, or it is that of a list that this one is like.
     Named,
     /// A byte order mark declares it.
     Marked,

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::ingest::list_rules::{KeptRules, Values};
+use crate::ingest::map::ADDED_BY_KAM;
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 
 /// A batch as `batch show` prints it.
@@ -42,9 +43,11 @@ struct RuleRow {
 
 const EXTRA: &str = "extra";
 
+/// Columns that kam added to a file that it wrote itself are left out, as they are of accounts.
 fn mapped_columns(kept: &KeptRules) -> Vec<MappedColumn> {
     let columns = kept.columns.iter().zip(&kept.fields).zip(1..);
     columns
+        .filter(|((header, _), _)| !header.starts_with(ADDED_BY_KAM))
         .map(|((header, field), column)| MappedColumn {
             column,
             header: header.clone(),
