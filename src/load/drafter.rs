@@ -152,7 +152,8 @@ impl<'a, 'p> Drafter<'a, 'p> {
         }
         made.rows.push(&record);
         if let Some(planned) = &mut self.planned {
-            planned.row(&record, &step, row.lead.as_deref().ok());
+            let group = self.plan.held_row(step).map(|held| held.group);
+            planned.row(&record, group, row.lead.as_deref().ok());
         }
         let (Ok(lead), Some(account)) = (row.lead, step.account()) else { return };
         let line = raw.line();
@@ -244,11 +245,13 @@ impl<'a, 'p> Drafter<'a, 'p> {
                     record.reason = Some(format!("loaded-in-{}", before.batch));
                 }
             }
-            Step::Held { group, candidate, score, reason } => {
-                record.held_group = Some(self.group(*group));
-                record.candidate = *candidate;
-                record.score = Some(i64::from(*score));
-                record.reason = Some(reason.code().to_owned());
+            Step::Held(_) => {
+                if let Some(held) = self.plan.held_row(*step) {
+                    record.held_group = Some(self.group(held.group));
+                    record.candidate = held.candidate;
+                    record.score = Some(i64::from(held.score));
+                    record.reason = Some(held.reason.code().to_owned());
+                }
                 record.cells = cells_text(row.raw);
             }
             Step::Joined(_, reason) | Step::Known(_, reason) => {

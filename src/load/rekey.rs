@@ -48,7 +48,7 @@ impl Rekey {
                 pairs.extend(found.flat_map(|(id, keys)| keys.into_iter().map(move |k| (k, id))));
             }
             pairs.sort_unstable();
-            return op.new_match_keys(pairs).finish();
+            return op.new_match_keys(pairs)?.finish();
         };
         let after = keys(op.db(), &self.accounts)?;
         for account in &self.accounts {

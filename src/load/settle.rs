@@ -29,8 +29,23 @@ pub(super) enum Step {
     Known(AccountId, Reason),
     /// It is the account that its own id names.
     Keyed(AccountId),
-    /// A person has to decide.
-    Held { group: u32, candidate: Option<AccountId>, score: u8, reason: Reason },
+    /// A person has to decide: place in [`Plan::held`].
+    Held(u32),
+}
+
+// There is one for each row of a list.
+const _: () = assert!(size_of::<Option<Step>>() <= 16);
+
+/// A row that a person has to decide on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeldRow {
+    /// Position of the first row of its group.
+    pub(super) group: u32,
+    /// Whom it may be.
+    pub(super) candidate: Option<AccountId>,
+    /// How likely it is, 0 to 100.
+    pub(super) score: u8,
+    pub(super) reason: Reason,
 }
 
 impl Step {
@@ -42,7 +57,7 @@ impl Step {
             Self::Unchanged(_) => OutcomeKind::Unchanged,
             Self::Added(_) => OutcomeKind::Added,
             Self::Joined(..) | Self::Known(..) | Self::Keyed(_) => OutcomeKind::Merged,
-            Self::Held { .. } => OutcomeKind::Held,
+            Self::Held(_) => OutcomeKind::Held,
         })
     }
 
@@ -53,7 +68,7 @@ impl Step {
             | Self::Joined(account, _)
             | Self::Known(account, _)
             | Self::Keyed(account) => Some(account),
-            Self::LeftOut | Self::Rejected | Self::Unchanged(_) | Self::Held { .. } => None,
+            Self::LeftOut | Self::Rejected | Self::Unchanged(_) | Self::Held(_) => None,
         }
     }
 }
@@ -63,6 +78,8 @@ pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
     /// Where rows that were loaded before went then.
     pub(super) loaded: Vec<Loaded>,
+    /// Rows that a person decides on.
+    held: Vec<HeldRow>,
     pub(super) row_keys: Vec<i64>,
     external: OwnIds,
     known_pairs: HashSet<(i64, AccountId)>,
@@ -105,6 +122,11 @@ pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
     hashed(external_key(id), seed)
 }
 
+/// More than 2³² rows are refused long before; positions beyond are not reached.
+pub(super) fn as_position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 impl Ground {
     pub(super) fn of(db: &Db, list: &Prepared, source: &Source) -> Result<Self, ImportError> {
         let seed = seed_of(source);
@@ -118,8 +140,7 @@ impl Ground {
             if mark.rejected {
                 steps[index] = Some(Step::Rejected);
             } else if let Some(before) = loaded.get(&row_keys[index]) {
-                steps[index] =
-                    Some(Step::Unchanged(u32::try_from(before_rows.len()).unwrap_or(u32::MAX)));
+                steps[index] = Some(Step::Unchanged(as_position(before_rows.len())));
                 before_rows.push(*before);
             }
         }
@@ -131,11 +152,11 @@ impl Ground {
         Ok(Self { steps, loaded: before_rows, row_keys, external, owners })
     }
 
-    /// Returns the plan that these steps make.
-    pub(super) fn plan(self, steps: Vec<Step>, decided: Decided) -> Plan {
+    /// Returns the plan that these steps make, with the rows that are held.
+    pub(super) fn plan(self, steps: Vec<Step>, held: Vec<HeldRow>, decided: Decided) -> Plan {
         let Self { loaded, row_keys, external, owners, .. } = self;
         let known_pairs = owners.iter().map(|pair| (pair.key, pair.account)).collect();
-        Plan { steps, loaded, row_keys, external, known_pairs, decided }
+        Plan { steps, loaded, held, row_keys, external, known_pairs, decided }
     }
 
     /// Returns the accounts that own ids of rows name, by the key of the id. The lowest account
@@ -178,9 +199,9 @@ pub(super) fn settle(
         let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index as usize]).collect();
         matching::settle(&keys, &base, &settings)
     };
-    assign(op, &mut ground.steps, &subjects, &fates)?;
+    let held = assign(op, &mut ground.steps, &subjects, &fates)?;
     let steps = follow_leaders(&ground.steps, &leaders);
-    Ok(ground.plan(steps, Decided::default()))
+    Ok(ground.plan(steps, held, Decided::default()))
 }
 
 /// Forgets rows that were loaded once and corrected since: a row known by its own id that says
@@ -313,13 +334,14 @@ fn follow_leaders(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Ve
         .collect()
 }
 
-/// Turns fates into steps: new accounts get their ids in the order of the file.
+/// Turns fates into steps: new accounts get their ids in the order of the file. Returns the rows that
+/// are held.
 fn assign(
     op: &mut Op<'_>,
     steps: &mut [Option<Step>],
     subjects: &[u32],
     fates: &[Fate],
-) -> Result<(), ImportError> {
+) -> Result<Vec<HeldRow>, ImportError> {
     let row_of = |at: usize| subjects[at] as usize;
     let open: Vec<usize> = (0..fates.len()).filter(|at| steps[row_of(*at)].is_none()).collect();
     op.reserve::<AccountId>(open.iter().filter(|at| fates[**at] == Fate::New).count())?;
@@ -333,6 +355,7 @@ fn assign(
         };
     }
     let account_of = |row: u32| accounts.get(row as usize).copied().flatten();
+    let mut held = Vec::new();
     for at in open {
         steps[row_of(at)] = match fates[at] {
             Fate::New => accounts[at].map(Step::Added),
@@ -345,14 +368,23 @@ fn assign(
                     None => None,
                 };
                 let group = subjects[group as usize];
-                Some(Step::Held { group, candidate, score, reason })
+                held.push(HeldRow { group, candidate, score, reason });
+                Some(Step::Held(as_position(held.len() - 1)))
             }
         };
     }
-    Ok(())
+    Ok(held)
 }
 
 impl Plan {
+    /// Returns what is held of a row; `None` where nobody has to decide on it.
+    pub(super) fn held_row(&self, step: Step) -> Option<HeldRow> {
+        match step {
+            Step::Held(place) => self.held.get(place as usize).copied(),
+            _ => None,
+        }
+    }
+
     /// Returns the keys that accounts gain of the rows' `keys`, sorted, without those they have.
     pub(super) fn match_keys(&self, keys: Vec<Keys>) -> GainedKeys<'_> {
         // Counted first: a vector that doubles would hold twice the memory at its last step.
@@ -409,4 +441,11 @@ impl Iterator for GainedKeys<'_> {
         let gained = self.gained.next()?;
         Some((gained.key, self.plan.account(gained)?))
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.gained.size_hint()
+    }
 }
+
+// Only rows that go to an account gain keys, so that none is left out.
+impl ExactSizeIterator for GainedKeys<'_> {}

@@ -203,7 +203,7 @@ fn next<T>(
 /// Match keys that a thread sorts, on their way to the store.
 enum KeysToStore<'p, 'd> {
     Sorting(Receiver<GainedKeys<'p>>),
-    Sorted(NewKeys<'d, GainedKeys<'p>>),
+    Sorted(Box<NewKeys<'d, GainedKeys<'p>>>),
 }
 
 impl<'d> KeysToStore<'_, 'd> {
@@ -211,7 +211,7 @@ impl<'d> KeysToStore<'_, 'd> {
     fn store_some(&mut self, op: &Op<'d>) -> Result<bool, StoreError> {
         if let Self::Sorting(keys) = self {
             let Ok(pairs) = keys.try_recv() else { return Ok(false) };
-            *self = Self::Sorted(op.new_match_keys(pairs));
+            *self = Self::Sorted(Box::new(op.new_match_keys(pairs)?));
         }
         match self {
             Self::Sorting(_) => Ok(false),
@@ -224,7 +224,7 @@ impl<'d> KeysToStore<'_, 'd> {
         match self {
             // Nothing comes only where the thread panicked, which ends the scope that it is in.
             Self::Sorting(keys) => match keys.recv() {
-                Ok(pairs) => op.new_match_keys(pairs).finish(),
+                Ok(pairs) => op.new_match_keys(pairs)?.finish(),
                 Err(_) => Ok(()),
             },
             Self::Sorted(keys) => keys.finish(),

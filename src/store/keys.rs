@@ -1,4 +1,8 @@
 //! Match keys: what accounts are recognised by.
+//!
+//! Keys are hashes: a few thousand new ones belong to nearly every page of the table that holds those
+//! of a million accounts. So they are kept in two tables: what was added last is put with the rest when
+//! it has become much.
 
 use super::batches::{AT_ONCE, marks};
 use super::record::select;
@@ -37,6 +41,16 @@ row! {
     }
 }
 
+/// The keys of most accounts.
+const SETTLED: &str = "match_key";
+
+/// Keys that were added since. A key may stand in both.
+const RECENT: &str = "recent_match_key";
+
+/// Recent keys beyond which they are put with the rest: those of a hundred thousand accounts. Finding
+/// a key among them takes as long, but few pages are changed by a list.
+const RECENT_AT_MOST: usize = if cfg!(test) { 500 } else { 500_000 };
+
 /// Keys that are handed over at once.
 const PAIRS: usize = 1_000;
 
@@ -49,7 +63,12 @@ const SCAN_ABOVE: usize = 200_000;
 impl Db {
     /// Returns whether accounts have keys.
     pub fn any_match_key(&self) -> Result<bool, StoreError> {
-        Ok(self.value::<i64>("SELECT account FROM match_key LIMIT 1", &[])?.is_some())
+        Ok(self.has_keys(SETTLED)? || self.has_keys(RECENT)?)
+    }
+
+    fn has_keys(&self, table: &str) -> Result<bool, StoreError> {
+        let sql = format!("SELECT account FROM {table} LIMIT 1");
+        Ok(self.value::<i64>(&sql, &[])?.is_some())
     }
 
     /// Returns the accounts that have one of `keys`, ascending and each once, with the key.
@@ -64,8 +83,7 @@ impl Db {
     /// Reads every key of the store beside the keys wanted, both in ascending order.
     fn read_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
         let (mut found, mut rest) = (Vec::new(), keys);
-        let sql = "SELECT key, account FROM match_key ORDER BY key";
-        self.each_as(sql, &[], |row: KeyOwner| {
+        self.each_match_key(|row| {
             while let [first, others @ ..] = rest
                 && *first < row.key
             {
@@ -82,16 +100,19 @@ impl Db {
     /// Asks for the keys, some at a time.
     fn ask_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
         let mut found = Vec::new();
-        for some in keys.chunks(AT_ONCE) {
-            let sql = format!(
-                "SELECT key, account FROM match_key WHERE key IN ({})",
-                marks(1, some.len())
-            );
-            let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
-            self.each_as(&sql, &values, |row: KeyOwner| {
-                found.push(row);
-                Ok(())
-            })?;
+        for table in [SETTLED, RECENT] {
+            if !self.has_keys(table)? {
+                continue;
+            }
+            for some in keys.chunks(AT_ONCE) {
+                let marks = marks(1, some.len());
+                let sql = format!("SELECT key, account FROM {table} WHERE key IN ({marks})");
+                let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
+                self.each_as(&sql, &values, |row: KeyOwner| {
+                    found.push(row);
+                    Ok(())
+                })?;
+            }
         }
         Ok(found)
     }
@@ -106,12 +127,16 @@ impl Db {
         Ok(found)
     }
 
-    /// Calls `take` with every key and its account, by key and account.
+    /// Calls `take` with every key and its account, by key and account, each once.
     pub fn each_match_key(
         &self,
         take: impl FnMut(KeyOwner) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.each_as("SELECT key, account FROM match_key ORDER BY key, account", &[], take)
+        let sql = format!(
+            "SELECT key, account FROM {SETTLED} UNION SELECT key, account FROM {RECENT} \
+             ORDER BY key, account"
+        );
+        self.each_as(&sql, &[], take)
     }
 
     /// Returns the accounts with these ids that are not removed, by id.
@@ -165,6 +190,7 @@ impl Db {
 
 /// Match keys on their way in, a part at a time.
 pub struct NewKeys<'d, P> {
+    db: &'d Db,
     bulk: Bulk<'d>,
     pairs: P,
 }
@@ -179,23 +205,33 @@ impl<P: Iterator<Item = (i64, AccountId)>> NewKeys<'_, P> {
         Ok(!values.is_empty())
     }
 
-    /// Stores the keys that are left.
+    /// Stores the keys that are left; puts the recent ones with the rest where they are many.
     pub fn finish(mut self) -> Result<(), StoreError> {
         while self.store_some()? {}
-        self.bulk.finish()
+        self.bulk.finish()?;
+        let count = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM {RECENT}");
+        let recent = self.db.value::<i64>(&count, &[])?.unwrap_or(0);
+        if usize::try_from(recent).is_ok_and(|recent| recent > RECENT_AT_MOST) {
+            self.db.batch(&format!(
+                "INSERT INTO {SETTLED} (key, account) SELECT key, account FROM {RECENT} \
+                 WHERE TRUE ORDER BY key, account ON CONFLICT DO NOTHING; DELETE FROM {RECENT}"
+            ))?;
+        }
+        Ok(())
     }
 }
 
-const ADD: &str = "INSERT INTO match_key (key, account) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-
 impl<'d> Op<'d> {
     /// Returns match keys to be added; `pairs` sorted, without repetition, none of them known yet.
-    pub fn new_match_keys<P>(&self, pairs: P) -> NewKeys<'d, P::IntoIter>
+    /// Where accounts have none, or these are many, they need no second table.
+    pub fn new_match_keys<P>(&self, pairs: P) -> Result<NewKeys<'d, P::IntoIter>, StoreError>
     where
-        P: IntoIterator<Item = (i64, AccountId)>,
+        P: IntoIterator<Item = (i64, AccountId), IntoIter: ExactSizeIterator>,
     {
-        let bulk = self.db().bulk("match_key", &["key", "account"]);
-        NewKeys { bulk, pairs: pairs.into_iter() }
+        let (db, pairs) = (self.db(), pairs.into_iter());
+        let settles = pairs.len() > RECENT_AT_MOST || !db.has_keys(SETTLED)?;
+        let bulk = db.bulk(if settles { SETTLED } else { RECENT }, &["key", "account"]);
+        Ok(NewKeys { db, bulk, pairs })
     }
 
     /// Takes every key from accounts; they ascend. Reads all keys once.
@@ -212,16 +248,23 @@ impl<'d> Op<'d> {
                 .iter()
                 .map(|(first, last)| format!("account BETWEEN {first} AND {last}"))
                 .collect();
-            let sql = format!("DELETE FROM match_key WHERE {}", these.join(" OR "));
-            self.db().batch(&sql)?;
+            let these = these.join(" OR ");
+            for table in [SETTLED, RECENT] {
+                self.db().batch(&format!("DELETE FROM {table} WHERE {these}"))?;
+            }
         }
         Ok(())
     }
 
     /// Gives accounts keys, some of which they may have.
     pub fn add_match_keys(&self, pairs: &[(i64, AccountId)]) -> Result<(), StoreError> {
+        let sql = format!(
+            "INSERT INTO {RECENT} (key, account) SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT) \
+             WHERE NOT EXISTS (SELECT 1 FROM {SETTLED} WHERE key = $1 AND account = $2) \
+             ON CONFLICT DO NOTHING"
+        );
         for (key, account) in pairs {
-            self.db().exec(ADD, &[Val::Int(*key), Val::Int(account.0)])?;
+            self.db().exec(&sql, &[Val::Int(*key), Val::Int(account.0)])?;
         }
         Ok(())
     }
@@ -233,20 +276,21 @@ impl<'d> Op<'d> {
         drop: &[i64],
         add: &[i64],
     ) -> Result<(), StoreError> {
-        let both = |key: i64| [Val::Int(key), Val::Int(account.0)];
         for key in drop.iter().filter(|key| !add.contains(key)) {
-            self.db().exec("DELETE FROM match_key WHERE key = $1 AND account = $2", &both(*key))?;
+            for table in [SETTLED, RECENT] {
+                let sql = format!("DELETE FROM {table} WHERE key = $1 AND account = $2");
+                self.db().exec(&sql, &[Val::Int(*key), Val::Int(account.0)])?;
+            }
         }
-        for key in add {
-            self.db().exec(ADD, &both(*key))?;
-        }
-        Ok(())
+        let add: Vec<(i64, AccountId)> = add.iter().map(|key| (*key, account)).collect();
+        self.add_match_keys(&add)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Store;
     use crate::store::testing::{caller, on_both};
 
     #[test]
@@ -258,7 +302,7 @@ mod tests {
             store
                 .write::<_, StoreError>(&caller("import"), false, |op| {
                     op.set_meta("test", "")?;
-                    op.new_match_keys(pairs).finish()
+                    op.new_match_keys(pairs)?.finish()
                 })
                 .unwrap();
             assert!(store.db().any_match_key().unwrap());
@@ -276,6 +320,71 @@ mod tests {
                 assert_eq!(by_place(store.db().read_owners(keys).unwrap()), wanted, "{keys:?}");
                 assert_eq!(store.db().key_owners(keys).unwrap(), wanted, "{keys:?}");
             }
+        });
+    }
+
+    fn all(store: &Store) -> Vec<(i64, i64)> {
+        let mut all = Vec::new();
+        let take = |owner: KeyOwner| {
+            all.push((owner.key, owner.account.0));
+            Ok(())
+        };
+        store.db().each_match_key(take).unwrap();
+        all
+    }
+
+    fn count(store: &Store, table: &str) -> i64 {
+        let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM {table}");
+        store.db().value(&sql, &[]).unwrap().unwrap_or(0)
+    }
+
+    /// Runs one operation that changes keys.
+    fn change(store: &Store, change: impl Fn(&Op<'_>) -> Result<(), StoreError>) {
+        store
+            .write::<_, StoreError>(&caller("import"), false, |op| {
+                op.set_meta("test", "")?;
+                change(op)
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn recent_keys_join_the_rest_when_they_are_many() {
+        on_both(|store| {
+            let keys = |account: i64, count: i64| {
+                (0..count).map(move |key| (key * 10 + account, AccountId(account)))
+            };
+            let some = |account, count| keys(account, count).collect::<Vec<_>>();
+            let (mut added, mut table) = (0, Vec::new());
+            for (account, many) in [(1, 300), (2, 300), (3, 200), (4, 1), (5, 501), (6, 2)] {
+                change(store, |op| op.new_match_keys(some(account, many))?.finish());
+                added += many;
+                table.push((count(store, SETTLED), count(store, RECENT)));
+                let all = all(store);
+                assert_eq!(all.len(), usize::try_from(added).unwrap());
+                assert!(all.is_sorted());
+            }
+            let expected = [(300, 0), (300, 300), (300, 500), (801, 0), (1302, 0), (1302, 2)];
+            assert_eq!(table, expected, "settled and recent after each");
+        });
+    }
+
+    #[test]
+    fn a_key_is_found_added_and_dropped_in_either_table() {
+        on_both(|store| {
+            let [first, second] = [(5, AccountId(1)), (6, AccountId(2))];
+            change(store, |op| op.new_match_keys([first])?.finish());
+            change(store, |op| op.new_match_keys([second])?.finish());
+            // What is there is not added again, wherever it is.
+            change(store, |op| op.add_match_keys(&[first, second, (5, AccountId(2))]));
+            assert_eq!(all(store), [(5, 1), (5, 2), (6, 2)]);
+            assert_eq!((count(store, SETTLED), count(store, RECENT)), (1, 2));
+            assert_eq!(store.db().key_owners(&[5, 6]).unwrap().len(), 3);
+            change(store, |op| op.change_match_keys(AccountId(1), &[5], &[7]));
+            change(store, |op| op.change_match_keys(AccountId(2), &[5, 6], &[6]));
+            assert_eq!(all(store), [(6, 2), (7, 1)]);
+            change(store, |op| op.drop_match_keys(&[AccountId(1), AccountId(2)]));
+            assert_eq!(all(store), []);
         });
     }
 }

@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/002_daily_work.sql"),
     include_str!("migrations/003_fewer_reads.sql"),
     include_str!("migrations/004_undo.sql"),
+    include_str!("migrations/005_recent_keys.sql"),
 ];
 
 /// The step that made the table of days on which accounts may be due: it is filled at once.

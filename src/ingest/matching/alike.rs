@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Matching;
 use super::compare::{Allowance, Comparison, Rarity, signed};
-use super::settle::{Pair, Settling, told};
+use super::settle::{Pair, Settling, shared, told};
 
 /// Two units that may be the same customer, and how much speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,9 +107,9 @@ fn compare(settling: &mut Settling<'_>, pairs: &[Pair], rarity: &Rarity, found: 
     let limit = settling.settings.pair_limit as usize;
     let settings = settling.settings;
     let mut members: Vec<(u32, u32)> = Vec::new();
-    for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+    for run in shared(pairs) {
         members.clear();
-        members.extend(run.iter().map(|pair| (settling.groups.root(pair.1), pair.1)));
+        members.extend(run.iter().map(|pair| (settling.groups.root(pair.unit), pair.unit)));
         members.sort_unstable();
         if members[0].0 == members[members.len() - 1].0 {
             continue;

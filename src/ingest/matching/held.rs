@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::alike::Alike;
-use super::settle::{Pair, Settling};
+use super::settle::{Pair, Settling, shared};
 use super::{Matching, Reason};
 
 /// Why a group is held, and the root of the group it may be.
@@ -93,10 +93,12 @@ fn is_open(settling: &Settling<'_>, root: u32, hold: Hold) -> bool {
 /// Returns units by phone and core together, of the phones that several units have.
 fn phones_and_names(settling: &Settling<'_>, phones: &[Pair]) -> Vec<Pair> {
     let mut lines = Vec::new();
-    for run in phones.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-        lines.extend(run.iter().filter_map(|(phone, unit)| {
-            let core = settling.units.keys(*unit).core;
-            (core != 0).then(|| (xxh3_64_with_seed(&core.to_le_bytes(), *phone), *unit))
+    for run in shared(phones) {
+        lines.extend(run.iter().filter_map(|pair| {
+            let Pair { key: phone, unit } = *pair;
+            let core = settling.units.keys(unit).core;
+            let key = xxh3_64_with_seed(&core.to_le_bytes(), phone);
+            (core != 0).then_some(Pair { key, unit })
         }));
     }
     lines.sort_unstable();
@@ -151,13 +153,13 @@ const PAIR: u64 = 0x7061_6972;
 
 fn doubt(settling: &mut Settling<'_>, pairs: &[Pair], reason: Reason, doubts: &mut Vec<Doubt>) {
     let mut roots: Vec<u32> = Vec::new();
-    for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+    for run in shared(pairs) {
         roots.clear();
-        roots.extend(run.iter().map(|pair| settling.groups.root(pair.1)));
+        roots.extend(run.iter().map(|pair| settling.groups.root(pair.unit)));
         roots.sort_unstable();
         roots.dedup();
         if roots.len() > 1 {
-            doubts.extend(roots.iter().map(|root| (*root, reason, run[0].0)));
+            doubts.extend(roots.iter().map(|root| (*root, reason, run[0].key)));
         }
     }
 }

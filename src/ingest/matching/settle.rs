@@ -40,8 +40,20 @@ pub(super) fn told(key: u64) -> impl Iterator<Item = u64> {
     std::iter::once(key).filter(|key| *key != 0)
 }
 
-/// A key with a unit that has it.
-pub(super) type Pair = (u64, u32);
+/// A key with a unit that has it. Packed, since there are several for each row of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(Rust, packed(4))]
+pub(super) struct Pair {
+    pub(super) key: u64,
+    pub(super) unit: u32,
+}
+
+const _: () = assert!(size_of::<Pair>() == 12);
+
+/// Returns the pairs of each key that several units have; `pairs` are sorted.
+pub(super) fn shared(pairs: &[Pair]) -> impl Iterator<Item = &[Pair]> {
+    pairs.chunk_by(|a, b| { a.key } == { b.key }).filter(|run| run.len() > 1)
+}
 
 pub(super) struct Settling<'a> {
     pub(super) units: Units<'a>,
@@ -99,18 +111,18 @@ impl<'a> Settling<'a> {
     fn drop_shared_phones(&mut self) {
         let limit = self.settings.shared_phone_limit as usize;
         let units = &self.units;
-        let mut shared = Vec::new();
-        for run in self.phones.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > limit) {
-            let name = |pair: &Pair| (units.keys(pair.1).core, units.keys(pair.1).city);
+        let mut switchboards = Vec::new();
+        for run in shared(&self.phones).filter(|run| run.len() > limit) {
+            let name = |pair: &Pair| (units.keys(pair.unit).core, units.keys(pair.unit).city);
             let mut names: Vec<_> = run.iter().map(name).filter(|(core, _)| *core != 0).collect();
             names.sort_unstable();
             names.dedup();
             if names.len() > limit {
-                shared.push(run[0].0);
+                switchboards.push(run[0].key);
             }
         }
-        if !shared.is_empty() {
-            self.phones.retain(|pair| shared.binary_search(&pair.0).is_err());
+        if !switchboards.is_empty() {
+            self.phones.retain(|pair| switchboards.binary_search(&{ pair.key }).is_err());
         }
     }
 
@@ -126,8 +138,8 @@ impl<'a> Settling<'a> {
 
     fn join_codes(&mut self) {
         let codes = self.units.pairs(|keys| told(keys.code));
-        for run in codes.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-            self.join_run(run.iter().map(|pair| pair.1).collect(), false);
+        for run in shared(&codes) {
+            self.join_run(run.iter().map(|pair| pair.unit).collect(), false);
         }
     }
 
@@ -146,14 +158,13 @@ impl<'a> Settling<'a> {
 
     fn join_shared(&mut self, pairs: &[Pair], part: impl Fn(&Keys) -> u64) {
         let mut named: Vec<Pair> = Vec::new();
-        for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        for run in shared(pairs) {
             named.clear();
-            named.extend(run.iter().map(|pair| (part(self.units.keys(pair.1)), pair.1)));
+            let part = |pair: &Pair| Pair { key: part(self.units.keys(pair.unit)), ..*pair };
+            named.extend(run.iter().map(part));
             named.sort_unstable();
-            for run in named.chunk_by(|a, b| a.0 == b.0) {
-                if run.len() > 1 && run[0].0 != 0 {
-                    self.join_run(run.iter().map(|pair| pair.1).collect(), false);
-                }
+            for run in shared(&named).filter(|run| run[0].key != 0) {
+                self.join_run(run.iter().map(|pair| pair.unit).collect(), false);
             }
         }
     }
@@ -162,9 +173,9 @@ impl<'a> Settling<'a> {
     fn join_names(&mut self) {
         let firms = self.units.pairs(|keys| told(if keys.is_firm() { keys.core } else { 0 }));
         let mut placed: Vec<(u32, u32)> = Vec::new();
-        for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        for run in shared(&firms) {
             placed.clear();
-            placed.extend(run.iter().map(|pair| (self.units.keys(pair.1).city, pair.1)));
+            placed.extend(run.iter().map(|pair| (self.units.keys(pair.unit).city, pair.unit)));
             placed.sort_unstable();
             for run in placed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
                 self.join_run(run.iter().map(|pair| pair.1).collect(), true);
@@ -181,14 +192,14 @@ impl<'a> Settling<'a> {
             .units
             .pairs(|keys| told(if keys.is_firm() && keys.city != 0 { keys.stem } else { 0 }));
         let mut placed: Vec<(u32, bool, u32)> = Vec::new();
-        for run in firms.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-            if !run.iter().any(|pair| self.units.keys(pair.1).is_short()) {
+        for run in shared(&firms) {
+            if !run.iter().any(|pair| self.units.keys(pair.unit).is_short()) {
                 continue;
             }
             placed.clear();
             placed.extend(run.iter().map(|pair| {
-                let keys = self.units.keys(pair.1);
-                (keys.city, keys.is_short(), pair.1)
+                let keys = self.units.keys(pair.unit);
+                (keys.city, keys.is_short(), pair.unit)
             }));
             placed.sort_unstable();
             for run in placed.chunk_by(|a, b| a.0 == b.0) {
@@ -308,8 +319,8 @@ impl<'a> Settling<'a> {
     fn place_nameless(&mut self) {
         let mut claims: HashMap<u32, Vec<u32>> = HashMap::new();
         let pairs = [std::mem::take(&mut self.phones), std::mem::take(&mut self.emails)];
-        for run in pairs.iter().flat_map(|pairs| pairs.chunk_by(|a, b| a.0 == b.0)) {
-            if run.len() > 1 && run.iter().any(|pair| self.units.is_nameless(pair.1)) {
+        for run in pairs.iter().flat_map(|pairs| shared(pairs)) {
+            if run.iter().any(|pair| self.units.is_nameless(pair.unit)) {
                 self.claim(run, &mut claims);
             }
         }
@@ -331,9 +342,9 @@ impl<'a> Settling<'a> {
                 _ => {}
             }
         }
-        for run in pairs.iter().flat_map(|pairs| pairs.chunk_by(|a, b| a.0 == b.0)) {
+        for run in pairs.iter().flat_map(|pairs| shared(pairs)) {
             let nameless =
-                run.iter().map(|pair| pair.1).filter(|unit| self.units.is_nameless(*unit));
+                run.iter().map(|pair| pair.unit).filter(|unit| self.units.is_nameless(*unit));
             let alone: Vec<u32> = nameless.collect();
             if alone.len() > 1 {
                 self.join_run(alone, false);
@@ -345,9 +356,9 @@ impl<'a> Settling<'a> {
     /// Notes for every nameless unit of a run which named groups share the key: two at most,
     /// since more say no more.
     fn claim(&mut self, run: &[Pair], claims: &mut HashMap<u32, Vec<u32>>) {
-        let named = run.iter().map(|pair| pair.1).filter(|unit| !self.units.is_nameless(*unit));
+        let named = run.iter().map(|pair| pair.unit).filter(|unit| !self.units.is_nameless(*unit));
         let named = self.ranked(named.collect());
-        for unit in run.iter().map(|pair| pair.1).filter(|unit| self.units.is_nameless(*unit)) {
+        for unit in run.iter().map(|pair| pair.unit).filter(|unit| self.units.is_nameless(*unit)) {
             claims.entry(unit).or_default().extend(named.iter().take(2));
         }
     }

@@ -153,7 +153,7 @@ impl<'a> Units<'a> {
         let count = self.iter().map(|(_, keys, ..)| of(keys).count()).sum();
         let mut pairs = Vec::with_capacity(count);
         for (unit, keys, ..) in self.iter() {
-            pairs.extend(of(keys).map(|key| (key, unit)));
+            pairs.extend(of(keys).map(|key| Pair { key, unit }));
         }
         pairs.sort_unstable();
         pairs

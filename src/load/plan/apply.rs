@@ -8,7 +8,7 @@ use super::{Goes, RowAt};
 use crate::ingest::matching::Reason;
 use crate::load::ImportError;
 use crate::load::prepare::Prepared;
-use crate::load::settle::{Decided, Ground, Plan, Step};
+use crate::load::settle::{Decided, Ground, HeldRow, Plan, Step, as_position};
 use crate::model::{AccountId, OutcomeKind, Source};
 use crate::store::{Db, Op, StoreError};
 
@@ -70,11 +70,11 @@ pub(in crate::load) fn steps_of(
         return Err(ImportError::Plan(faults));
     }
     let ids = applied.ids(op)?;
-    let (steps, decided) = applied.steps(&ids);
+    let (steps, held, decided) = applied.steps(&ids);
     let went = steps.iter().zip(&list.marks);
     let went = went.filter_map(|(step, mark)| Some((mark.line, step.account()?))).collect();
     made.0.push((planned.header.list, went));
-    Ok(ground.plan(steps, decided))
+    Ok(ground.plan(steps, held, decided))
 }
 
 /// Returns the place in the plan of every row of the list; `None` where the plan leaves it out.
@@ -276,11 +276,12 @@ impl Applied<'_> {
         }
     }
 
-    /// Returns what becomes of the rows, which make sense.
-    fn steps(&mut self, ids: &HashMap<u32, AccountId>) -> (Vec<Step>, Decided) {
+    /// Returns what becomes of the rows, which make sense, and those that are held.
+    fn steps(&mut self, ids: &HashMap<u32, AccountId>) -> (Vec<Step>, Vec<HeldRow>, Decided) {
         let mut decided = Decided::default();
         let mut groups: HashMap<RowAt, u32> = HashMap::new();
         let mut steps = Vec::with_capacity(self.rows.len());
+        let mut held = Vec::new();
         for (position, index) in (0_u32..).zip(0..self.rows.len()) {
             let Some(row) = self.row(index).copied() else {
                 decided.left_out += 1;
@@ -299,7 +300,8 @@ impl Applied<'_> {
                     let candidate = self.account(row.candidate, ids);
                     let reason = row.reason.unwrap_or(Reason::Alike);
                     let score = row.score.unwrap_or(reason.score());
-                    Step::Held { group, candidate, score, reason }
+                    held.push(HeldRow { group, candidate, score, reason });
+                    Step::Held(as_position(held.len() - 1))
                 }
                 OutcomeKind::Unchanged | OutcomeKind::Rejected => {
                     self.ground.steps[index].unwrap_or(Step::LeftOut)
@@ -307,7 +309,7 @@ impl Applied<'_> {
             };
             steps.push(step);
         }
-        (steps, decided)
+        (steps, held, decided)
     }
 
     /// A row that makes an account. Where a person said so, it is another customer than the one that

@@ -12,13 +12,14 @@ use crate::load::ImportError;
 use crate::load::import::Import;
 use crate::load::prepare::Prepared;
 use crate::load::settle::{Plan, Step};
-use crate::model::{AccountId, BatchRow, Choice as _, Lead};
+use crate::model::{AccountId, BatchRow, Choice as _, Lead, OutcomeKind};
 use crate::store::{Db, StoreError};
 
 /// Takes down what becomes of rows, in the order of their list.
 pub(in crate::load) trait RowSink: Send {
-    /// Takes down what becomes of a row; `lead` is missing where nothing of it can be used.
-    fn row(&mut self, row: &BatchRow, step: &Step, lead: Option<&Lead>);
+    /// Takes down what becomes of a row: of one that is held, with the position of the first row of
+    /// its group. `lead` is missing where nothing of it can be used.
+    fn row(&mut self, row: &BatchRow, group: Option<u32>, lead: Option<&Lead>);
 }
 
 /// A row of a plan. First what people look at, then what is decided, then why.
@@ -106,8 +107,7 @@ impl<'w> PlanWriter<'w> {
     fn names_of(&self, db: &Db, plan: &Plan) -> Result<HashMap<AccountId, String>, StoreError> {
         let of = |step: &Step| match step {
             Step::Known(account, _) | Step::Keyed(account) => Some(*account),
-            Step::Held { candidate, .. } => *candidate,
-            _ => None,
+            step => plan.held_row(*step)?.candidate,
         };
         let mut wanted: Vec<AccountId> = plan.steps.iter().filter_map(of).collect();
         wanted.sort_unstable();
@@ -140,20 +140,16 @@ impl<'w> PlanWriter<'w> {
 }
 
 impl RowSink for PlanWriter<'_> {
-    fn row(&mut self, row: &BatchRow, step: &Step, lead: Option<&Lead>) {
+    fn row(&mut self, row: &BatchRow, group: Option<u32>, lead: Option<&Lead>) {
         let list = self.number();
-        let account = match step {
+        let account = match row.outcome {
             // The row itself makes it.
-            Step::Added(_) => Goes::Nowhere,
+            OutcomeKind::Added => Goes::Nowhere,
             _ => row.account.map_or(Goes::Nowhere, |account| self.goes(account)),
         };
         let candidate = row.candidate.map_or(Goes::Nowhere, |account| self.goes(account));
-        let group = match step {
-            Step::Held { group, .. } => {
-                self.lines.get(*group as usize).map(|line| RowAt { list, line: *line })
-            }
-            _ => None,
-        };
+        let group =
+            group.and_then(|group| Some(RowAt { list, line: *self.lines.get(group as usize)? }));
         let said = |goes: Goes| match goes {
             Goes::Nowhere => None,
             other => Some(other.to_string()),

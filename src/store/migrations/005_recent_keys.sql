@@ -1,0 +1,7 @@
+-- Match keys that were added last. Being hashes, they belong to nearly every page of the table of all:
+-- what a list adds would change as many. They are put there when they have become much.
+CREATE TABLE recent_match_key (
+  key INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  PRIMARY KEY (key, account)
+) STRICT, WITHOUT ROWID;
