@@ -12,6 +12,7 @@ pub use contacts::{ContactEntry, SaidContact, add_contact, clean_contact, edit_c
 
 use super::comparing::Subject;
 use super::known::{fates_of, stored_keys};
+use super::rekey::renew;
 use crate::ingest::clean::credit_code::credit_code;
 use crate::ingest::clean::email::email;
 use crate::ingest::clean::person::person;
@@ -265,6 +266,7 @@ pub fn add(
     let mut account = entry.blank(op.today());
     entry.fill(&mut account, op.today());
     let drafts = entry.unstored_phones(account.id);
+    renew(op)?;
     let likely = known_as(op, &account, &drafts, playbook)?;
     if let Some(Likely { account, name, reason }) = likely.clone().filter(|_| !is_new)
         && matches!(reason, Reason::SameCreditCode | Reason::SamePhoneAndName)

@@ -9,6 +9,7 @@ use super::ImportError;
 use super::draft::Terms;
 use super::plan::{MadeAccounts, PlanWriter, PlannedList, RowSink, steps_of};
 use super::prepare::Prepared;
+use super::rekey::renew;
 use super::review::keep_apart;
 use super::settle::{Decided, settle};
 use super::write::{Loaded, Writer};
@@ -136,6 +137,7 @@ pub fn load(
     mut way: Way<'_, '_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, ImportError> {
+    renew(op)?;
     let source = source(op, import)?;
     let (plan, planned) = match &mut way {
         Way::Planned(planned, made) => {

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::hashed::Hashed;
 use crate::ingest::clean::address::place;
-use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching};
+use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching, meet, range};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
 use crate::playbook::Playbook;
-use crate::store::{Db, KeyOwner, MatchFacts, StoreError};
+use crate::store::{Db, KeyOwner, KeyRange, MatchFacts, StoreError};
 
 /// Phones that one set of keys holds.
 pub(super) const PHONES: usize = 4;
@@ -15,17 +15,26 @@ pub(super) const PHONES: usize = 4;
 /// Returns the accounts that may have one of some phones, ascending: those that are recognised by
 /// one, whatever its extension.
 pub fn accounts_by_phone(db: &Db, phones: &[Phone]) -> Result<Vec<AccountId>, StoreError> {
-    let mut wanted: Vec<i64> = Vec::new();
-    for some in phones.chunks(PHONES) {
-        let keys = matching::keys(&Identity { phones: some, ..Identity::default() });
-        wanted.extend(keys.stored().map(u64::cast_signed));
-    }
-    wanted.sort_unstable();
-    wanted.dedup();
+    let keys = phones
+        .chunks(PHONES)
+        .map(|some| matching::keys(&Identity { phones: some, ..Identity::default() }));
+    let wanted = wanted(keys.flat_map(|keys| keys.stored().collect::<Vec<_>>()));
     let mut found: Vec<AccountId> =
         db.key_owners(&wanted)?.into_iter().map(|owner| owner.account).collect();
     found.dedup();
     Ok(found)
+}
+
+/// Returns what to ask the store for, to find all who have a key that may meet one of these.
+pub(super) fn wanted(keys: impl Iterator<Item = u64>) -> Vec<KeyRange> {
+    let ranges = keys.map(|key| {
+        let (first, last) = range(key);
+        KeyRange { first: first.cast_signed(), last: last.cast_signed() }
+    });
+    let mut wanted: Vec<KeyRange> = ranges.collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted
 }
 
 /// Returns the keys of the accounts, by account: as many sets as it takes to hold every phone.
@@ -58,23 +67,28 @@ pub(super) fn base<'k>(
 ) -> Result<Base, StoreError> {
     let mut found: HashMap<u64, Found, Hashed> = HashMap::default();
     for owner in owners {
-        found.entry(owner.key.cast_unsigned()).or_default().owners += 1;
+        found.entry(range(owner.key.cast_unsigned()).0).or_default().owners += 1;
     }
-    // Into an empty store nothing is found: the keys of its rows are not looked at then.
+    // Keys of rows that accounts may have. Into an empty store nothing is found: the keys of its
+    // rows are not looked at then.
+    let mut shared: Vec<u64> = Vec::new();
     for keys in keys.take_while(|_| !owners.is_empty()) {
-        for key in keys.stored() {
-            found.entry(key).and_modify(|found| found.is_compared = true);
-        }
+        shared.extend(keys.stored().filter(|key| found.contains_key(&range(*key).0)));
         for key in keys.common() {
-            found.entry(key).and_modify(|found| found.is_common = true);
+            found.entry(range(key).0).and_modify(|found| found.is_common = true);
         }
     }
+    shared.sort_unstable();
+    shared.dedup();
     let is_crowded = |found: &Found| found.is_common && found.owners > settings.pair_limit;
     let crowded: HashSet<u64> =
         found.iter().filter(|(_, found)| is_crowded(found)).map(|(key, _)| *key).collect();
     let is_compared = |owner: &&KeyOwner| {
-        let found = found.get(&owner.key.cast_unsigned());
-        found.is_some_and(|found| found.is_compared && !is_crowded(found))
+        let key = owner.key.cast_unsigned();
+        let (least, greatest) = range(key);
+        let from = &shared[shared.partition_point(|shared| *shared < least)..];
+        let mut rows = from.iter().take_while(|shared| **shared <= greatest);
+        !crowded.contains(&least) && rows.any(|row| meet(*row, key))
     };
     let mut ids: Vec<AccountId> =
         owners.iter().filter(is_compared).map(|owner| owner.account).collect();
@@ -82,13 +96,11 @@ pub(super) fn base<'k>(
     Ok(Base { accounts: keys_of_accounts(db, &ids)?, crowded })
 }
 
-/// What is known of a key that accounts have.
+/// What is known of a key that accounts have, or of a range of keys.
 #[derive(Default)]
 struct Found {
     /// How many have it.
     owners: u32,
-    /// Whether a row has it, too: else it is the id of one in its source.
-    is_compared: bool,
     /// Whether it is one that many may have.
     is_common: bool,
 }
@@ -101,10 +113,7 @@ pub(super) fn fates_of(
     playbook: &Playbook,
 ) -> Result<Vec<Fate>, StoreError> {
     let keys = keys_of(account, phones);
-    let mut wanted: Vec<i64> =
-        keys.iter().flat_map(|keys| keys.stored().map(u64::cast_signed)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
+    let wanted = wanted(keys.iter().flat_map(Keys::stored));
     let base = base(db, keys.iter(), &db.key_owners(&wanted)?, &playbook.matching)?;
     Ok(matching::settle(&keys, &base, &playbook.matching))
 }

@@ -42,13 +42,7 @@ impl Rekey {
     pub fn after(self, op: &Op<'_>) -> Result<(), StoreError> {
         let Some(before) = self.before else {
             op.drop_match_keys(&self.accounts)?;
-            let mut pairs = Vec::new();
-            for some in self.accounts.chunks(FEW) {
-                let found = keys(op.db(), some)?.into_iter();
-                pairs.extend(found.flat_map(|(id, keys)| keys.into_iter().map(move |k| (k, id))));
-            }
-            pairs.sort_unstable();
-            return op.new_match_keys(pairs)?.finish();
+            return make(op, &self.accounts);
         };
         let after = keys(op.db(), &self.accounts)?;
         for account in &self.accounts {
@@ -58,6 +52,22 @@ impl Rekey {
         }
         Ok(())
     }
+}
+
+/// Makes the keys of all accounts again where another kam made them, who could not be found by them.
+pub(super) fn renew(op: &Op<'_>) -> Result<(), StoreError> {
+    if op.drop_old_match_keys()? { make(op, &op.db().account_ids()?) } else { Ok(()) }
+}
+
+/// Gives accounts, which have none, their keys.
+fn make(op: &Op<'_>, accounts: &[AccountId]) -> Result<(), StoreError> {
+    let mut pairs = Vec::new();
+    for some in accounts.chunks(FEW) {
+        let found = keys(op.db(), some)?.into_iter();
+        pairs.extend(found.flat_map(|(id, keys)| keys.into_iter().map(move |key| (key, id))));
+    }
+    pairs.sort_unstable();
+    op.new_match_keys(pairs)?.finish()
 }
 
 /// Returns the keys of the accounts that are there: of their own facts, of those that lists said

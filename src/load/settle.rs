@@ -6,11 +6,11 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::ImportError;
 use super::hashed::Hashed;
-use super::known::base;
+use super::known::{base, wanted};
 use super::prepare::{Prepared, external_key};
-use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
+use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason, as_stored};
 use crate::model::{AccountId, Choice as _, OutcomeKind, Source};
-use crate::store::{Db, KeyOwner, Loaded, Op};
+use crate::store::{Db, KeyOwner, KeyRange, Loaded, Op};
 
 /// What becomes of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +119,7 @@ pub(super) fn seed_of(source: &Source) -> u64 {
 
 /// Returns the key by which an account is found under a row's own id.
 pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
-    hashed(external_key(id), seed)
+    stored_own_id(external_key(id), seed)
 }
 
 /// More than 2³² rows are refused long before; positions beyond are not reached.
@@ -265,7 +265,7 @@ impl OwnIds {
         if list.marks.iter().all(|mark| mark.external == 0) {
             return Self(Vec::new());
         }
-        let key = |external: u64| if external == 0 { 0 } else { hashed(external, seed) };
+        let key = |external: u64| if external == 0 { 0 } else { stored_own_id(external, seed) };
         Self(list.marks.iter().map(|mark| key(mark.external)).collect())
     }
 
@@ -275,20 +275,20 @@ impl OwnIds {
     }
 }
 
+fn stored_own_id(external: u64, seed: u64) -> i64 {
+    as_stored(hashed(external, seed).cast_unsigned()).cast_signed()
+}
+
 fn hashed(value: u64, seed: u64) -> i64 {
     xxh3_64_with_seed(&value.to_le_bytes(), seed).cast_signed()
 }
 
-/// The keys under which rows look for accounts, ascending, each once.
-fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &OwnIds) -> Vec<i64> {
-    let mut wanted = Vec::new();
-    for index in (0..steps.len()).filter(|index| steps[*index].is_none()) {
-        wanted.extend(list.keys[index].stored().map(u64::cast_signed));
-        wanted.extend(external.of_row(index));
-    }
-    wanted.sort_unstable();
-    wanted.dedup();
-    wanted
+/// The keys under which rows look for accounts.
+fn wanted_keys(list: &Prepared, steps: &[Option<Step>], external: &OwnIds) -> Vec<KeyRange> {
+    let open = (0..steps.len()).filter(|index| steps[*index].is_none());
+    wanted(open.flat_map(|index| {
+        list.keys[index].stored().chain(external.of_row(index).map(i64::cast_unsigned))
+    }))
 }
 
 /// The rows that matching decides on, by position. Where it is all of them but those that were

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::known::keys_of_accounts;
-use crate::ingest::matching::{self, Keys, Twin};
+use crate::ingest::matching::{self, Keys, Twin, range};
 use crate::model::{Account, AccountId, Day, Separation, Source, SourceKind};
 use crate::playbook::Playbook;
 use crate::store::{Db, StoreError};
@@ -53,17 +53,18 @@ pub fn twins(db: &Db, playbook: &Playbook) -> Result<Vec<Twin>, StoreError> {
     Ok(turned)
 }
 
-/// Returns the accounts that share a match key with another one, ascending.
+/// Returns the accounts that may be compared with another one by a match key, ascending.
 fn sharing(db: &Db) -> Result<Vec<AccountId>, StoreError> {
     let mut found: HashSet<AccountId> = HashSet::new();
-    let mut last: Option<(i64, AccountId)> = None;
+    let as_range = |key: i64| range(key.cast_unsigned()).0;
+    let mut last: Option<(u64, AccountId)> = None;
     db.each_match_key(|owner| {
         if let Some((key, account)) = last
-            && key == owner.key
+            && key == as_range(owner.key)
         {
             found.extend([account, owner.account]);
         }
-        last = Some((owner.key, owner.account));
+        last = Some((as_range(owner.key), owner.account));
         Ok(())
     })?;
     let mut found: Vec<AccountId> = found.into_iter().collect();

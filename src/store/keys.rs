@@ -19,6 +19,15 @@ row! {
     }
 }
 
+/// Keys that are asked for: from the first to the last, both of them included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyRange {
+    /// The first.
+    pub first: i64,
+    /// The last.
+    pub last: i64,
+}
+
 row! {
     /// What of an account matching compares, but for its phones.
     pub struct MatchFacts {
@@ -71,8 +80,9 @@ impl Db {
         Ok(self.value::<i64>(&sql, &[])?.is_some())
     }
 
-    /// Returns the accounts that have one of `keys`, ascending and each once, with the key.
-    pub fn key_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
+    /// Returns the accounts that have one of `keys`, ascending and each once, with the key. Ranges
+    /// ascend and have nothing in common.
+    pub fn key_owners(&self, keys: &[KeyRange]) -> Result<Vec<KeyOwner>, StoreError> {
         let mut found =
             if keys.len() > SCAN_ABOVE { self.read_owners(keys) } else { self.ask_owners(keys) }?;
         found.sort_unstable_by_key(|row| (row.account, row.key));
@@ -81,15 +91,15 @@ impl Db {
     }
 
     /// Reads every key of the store beside the keys wanted, both in ascending order.
-    fn read_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
+    fn read_owners(&self, keys: &[KeyRange]) -> Result<Vec<KeyOwner>, StoreError> {
         let (mut found, mut rest) = (Vec::new(), keys);
         self.each_match_key(|row| {
             while let [first, others @ ..] = rest
-                && *first < row.key
+                && first.last < row.key
             {
                 rest = others;
             }
-            if rest.first() == Some(&row.key) {
+            if rest.first().is_some_and(|range| range.first <= row.key) {
                 found.push(row);
             }
             Ok(())
@@ -98,16 +108,25 @@ impl Db {
     }
 
     /// Asks for the keys, some at a time.
-    fn ask_owners(&self, keys: &[i64]) -> Result<Vec<KeyOwner>, StoreError> {
+    fn ask_owners(&self, keys: &[KeyRange]) -> Result<Vec<KeyOwner>, StoreError> {
         let mut found = Vec::new();
         for table in [SETTLED, RECENT] {
             if !self.has_keys(table)? {
                 continue;
             }
             for some in keys.chunks(AT_ONCE) {
-                let marks = marks(1, some.len());
-                let sql = format!("SELECT key, account FROM {table} WHERE key IN ({marks})");
-                let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
+                let ranges: Vec<String> = (0..some.len())
+                    .map(|at| (2 * at + 1, 2 * at + 2))
+                    .map(|(a, b)| format!("(CAST(${a} AS BIGINT), CAST(${b} AS BIGINT))"))
+                    .collect();
+                // In this order: SQLite would look at every key first.
+                let sql = format!(
+                    "SELECT key, account FROM (VALUES {}) AS asked CROSS JOIN {table} \
+                      WHERE key BETWEEN asked.column1 AND asked.column2",
+                    ranges.join(", ")
+                );
+                let values: Vec<Val<'_>> =
+                    some.iter().flat_map(|r| [Val::Int(r.first), Val::Int(r.last)]).collect();
                 self.each_as(&sql, &values, |row: KeyOwner| {
                     found.push(row);
                     Ok(())
@@ -234,6 +253,19 @@ impl<'d> Op<'d> {
         Ok(NewKeys { db, bulk, pairs })
     }
 
+    /// Returns whether the keys were made by a kam that made others, and takes them all from the
+    /// accounts where they were: they are to be made again.
+    pub fn drop_old_match_keys(&self) -> Result<bool, StoreError> {
+        let is_old = "SELECT value FROM meta WHERE name = 'match_keys'";
+        if self.db().value::<String>(is_old, &[])?.is_none() {
+            return Ok(false);
+        }
+        self.db().batch(&format!(
+            "DELETE FROM meta WHERE name = 'match_keys'; DELETE FROM {SETTLED}; DELETE FROM {RECENT}"
+        ))?;
+        Ok(true)
+    }
+
     /// Takes every key from accounts; they ascend. Reads all keys once.
     pub fn drop_match_keys(&self, accounts: &[AccountId]) -> Result<(), StoreError> {
         let mut ranges: Vec<(i64, i64)> = Vec::new();
@@ -306,19 +338,23 @@ mod tests {
                 })
                 .unwrap();
             assert!(store.db().any_match_key().unwrap());
-            for keys in [&[][..], &[-9], &[-10, -9, 3], &[0, 1, 2, 3, 4, 5], &[i64::MAX]] {
+            let one = |key| KeyRange { first: key, last: key };
+            let each = |keys: &[i64]| keys.iter().map(|key| one(*key)).collect::<Vec<_>>();
+            let wide = vec![KeyRange { first: -20, last: 0 }, one(4), one(i64::MAX)];
+            let asked = [&[][..], &[-9], &[-10, -9, 3], &[0, 1, 2, 3, 4, 5], &[i64::MAX]];
+            for keys in asked.into_iter().map(each).chain([wide]) {
                 let by_place = |mut owners: Vec<KeyOwner>| {
                     owners.sort_by_key(|owner| (owner.account, owner.key));
                     owners
                 };
                 let wanted: Vec<KeyOwner> = pairs
                     .iter()
-                    .filter(|(key, _)| keys.contains(key))
+                    .filter(|(key, _)| keys.iter().any(|r| (r.first..=r.last).contains(key)))
                     .map(|(key, account)| KeyOwner { key: *key, account: *account })
                     .collect();
                 let wanted = by_place(wanted);
-                assert_eq!(by_place(store.db().read_owners(keys).unwrap()), wanted, "{keys:?}");
-                assert_eq!(store.db().key_owners(keys).unwrap(), wanted, "{keys:?}");
+                assert_eq!(by_place(store.db().read_owners(&keys).unwrap()), wanted, "{keys:?}");
+                assert_eq!(store.db().key_owners(&keys).unwrap(), wanted, "{keys:?}");
             }
         });
     }
@@ -379,7 +415,8 @@ mod tests {
             change(store, |op| op.add_match_keys(&[first, second, (5, AccountId(2))]));
             assert_eq!(all(store), [(5, 1), (5, 2), (6, 2)]);
             assert_eq!((count(store, SETTLED), count(store, RECENT)), (1, 2));
-            assert_eq!(store.db().key_owners(&[5, 6]).unwrap().len(), 3);
+            let both = [KeyRange { first: 5, last: 6 }];
+            assert_eq!(store.db().key_owners(&both).unwrap().len(), 3);
             change(store, |op| op.change_match_keys(AccountId(1), &[5], &[7]));
             change(store, |op| op.change_match_keys(AccountId(2), &[5, 6], &[6]));
             assert_eq!(all(store), [(6, 2), (7, 1)]);

@@ -71,7 +71,7 @@ pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelMove};
 pub use health::{KindCount, UnevenBatch, oldest_sound_sqlite};
 pub use history::{Change, FieldChange};
-pub use keys::{KeyOwner, MatchFacts, NewKeys};
+pub use keys::{KeyOwner, KeyRange, MatchFacts, NewKeys};
 pub use ledger::{LedgerSource, OriginYield};
 pub use listing::{Closing, ListedContact, ListedDeal};
 pub use looking::{AccountNamed, DealNamed};

@@ -112,3 +112,20 @@ fn two_commands_at_once_bring_a_store_up_to_date_once() {
         assert_eq!(schema_in(&kam.folder().join("kam.db")), i64::try_from(STEPS.len()).unwrap());
     }
 }
+
+#[test]
+fn an_older_store_finds_its_accounts_by_keys_of_another_kind() {
+    let kam = of_schema(4);
+    let store = rusqlite::Connection::open(kam.folder().join("kam.db")).unwrap();
+    store.execute_batch("INSERT INTO match_key (key, account) VALUES (4711, 1)").unwrap();
+    drop(store);
+    assert!(kam.kam("list -f ids").starts_with("A1\n"));
+    assert!(kam.kam("add 多达测试公司 --dry-run").contains("A1 多达测试公司"));
+    assert!(kam.kam("add 多达测试公司").contains("A1 多达测试公司"));
+    let store = rusqlite::Connection::open(kam.folder().join("kam.db")).unwrap();
+    let keys = "SELECT COUNT(DISTINCT account), SUM(key = 4711) FROM match_key";
+    let found = store.query_row(keys, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(found, (1, 0), "made again, once; the new one's are among the recent");
+    assert!(kam.kam("doctor").contains("match-keys"));
+    assert!(!kam.kam("doctor").contains("stray"));
+}

@@ -1,11 +1,12 @@
 //! Rows and accounts that agree in part: joined where their weights are sure, kept for a person
 //! where they may be the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Matching;
 use super::compare::{Allowance, Comparison, Rarity, signed};
-use super::settle::{Pair, Settling, shared, told};
+use super::keys::{meet, range};
+use super::settle::{Pair, Settling, told};
 
 /// Two units that may be the same customer, and how much speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ struct Sure {
 /// as no members contradict each other or have names that forbid it.
 ///
 /// Members are compared that share a phone, an e-mail address, a road with house number, or two
-/// letters of the name at its head or end in one city; under a key that more units have than
+/// letters of the name at its head or end in one city, the others being much the same; under a key that more units have than
 /// the limit none are, nor under one that is crowded among the accounts known.
 pub(super) fn join_alike(settling: &mut Settling<'_>) {
     let units = &settling.units;
@@ -35,28 +36,28 @@ pub(super) fn join_alike(settling: &mut Settling<'_>) {
     let mut found = Found::default();
     let phones = std::mem::take(&mut settling.phones);
     let emails = std::mem::take(&mut settling.emails);
-    compare(settling, &phones, &rarity, &mut found);
-    compare(settling, &emails, &rarity, &mut found);
+    compare(settling, &phones, Under::Key, &rarity, &mut found);
+    compare(settling, &emails, Under::Key, &rarity, &mut found);
     (settling.phones, settling.emails) = (phones, emails);
     let crowded = settling.crowded;
-    let is_free = |key: &u64| !crowded.contains(key);
+    let is_free = |key: &u64| !crowded.contains(&range(*key).0);
     let is_letters = |key: &u64| *key != 0 && is_free(key);
     // One after the other: of a million rows, each takes its room.
     let letters = settling.units.pairs(|keys| keys.letter_keys().into_iter().filter(is_letters));
-    compare(settling, &letters, &rarity, &mut found);
+    compare(settling, &letters, Under::Letters, &rarity, &mut found);
     drop(letters);
     let sites = settling.units.pairs(|keys| told(keys.site_in_city()).filter(is_free));
-    compare(settling, &sites, &rarity, &mut found);
+    compare(settling, &sites, Under::Key, &rarity, &mut found);
     drop(sites);
     let sites = settling.units.pairs(|keys| {
         told(keys.site()).filter(|_| told(keys.site_in_city()).all(|site| is_free(&site)))
     });
     let mut anywhere = Found::default();
-    compare(settling, &sites, &rarity, &mut anywhere);
+    compare(settling, &sites, Under::Key, &rarity, &mut anywhere);
     found.add_unless_unfound(anywhere, settling);
     found.sure.sort_unstable_by_key(|sure| (-sure.weight, sure.a, sure.b));
     found.sure.dedup_by_key(|sure| (sure.a, sure.b));
-    let mut apart = Apart::new(settling, &found.apart);
+    let mut apart = Apart::new(settling, &found);
     for sure in found.sure {
         let (a, b) = (settling.groups.root(sure.a), settling.groups.root(sure.b));
         if a == b {
@@ -91,7 +92,7 @@ impl Found {
     fn add_unless_unfound(&mut self, others: Self, settling: &Settling<'_>) {
         for sure in others.sure {
             let (one, other) = (settling.units.keys(sure.a), settling.units.keys(sure.b));
-            if one.stored().any(|key| other.stored().any(|others| others == key)) {
+            if one.stored().any(|key| other.stored().any(|others| meet(key, others))) {
                 self.sure.push(sure);
             } else {
                 self.possible.push(Alike { a: sure.a, b: sure.b, weight: sure.weight });
@@ -102,14 +103,36 @@ impl Found {
     }
 }
 
+/// What units are compared by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Under {
+    /// An equal key.
+    Key,
+    /// Stored keys of letters that meet.
+    Letters,
+}
+
 /// Compares units that share a key and are not yet of one group.
-fn compare(settling: &mut Settling<'_>, pairs: &[Pair], rarity: &Rarity, found: &mut Found) {
+fn compare(
+    settling: &mut Settling<'_>,
+    pairs: &[Pair],
+    under: Under,
+    rarity: &Rarity,
+    found: &mut Found,
+) {
     let limit = settling.settings.pair_limit as usize;
     let settings = settling.settings;
-    let mut members: Vec<(u32, u32)> = Vec::new();
-    for run in shared(pairs) {
+    let common = |pair: &Pair| match under {
+        Under::Key => pair.key,
+        Under::Letters => range(pair.key).0,
+    };
+    let mut members: Vec<(u32, u32, u64)> = Vec::new();
+    for run in pairs.chunk_by(|a, b| common(a) == common(b)).filter(|run| run.len() > 1) {
         members.clear();
-        members.extend(run.iter().map(|pair| (settling.groups.root(pair.unit), pair.unit)));
+        members.extend(run.iter().map(|pair| {
+            let Pair { key, unit } = *pair;
+            (settling.groups.root(unit), unit, key)
+        }));
         members.sort_unstable();
         if members[0].0 == members[members.len() - 1].0 {
             continue;
@@ -128,9 +151,9 @@ fn compare(settling: &mut Settling<'_>, pairs: &[Pair], rarity: &Rarity, found: 
                 continue;
             }
         }
-        for (at, (root, a)) in members.iter().enumerate() {
-            for (other, b) in &members[at + 1..] {
-                if root != other {
+        for (at, (root, a, key)) in members.iter().enumerate() {
+            for (other, b, others) in &members[at + 1..] {
+                if root != other && (under == Under::Key || meet(*key, *others)) {
                     compare_two(settling, (*a).min(*b), (*a).max(*b), (rarity, &settings), found);
                 }
             }
@@ -173,11 +196,14 @@ struct Apart {
 }
 
 impl Apart {
-    fn new(settling: &mut Settling<'_>, pairs: &[(u32, u32)]) -> Self {
+    /// Takes down those that may be joined by what was found: of many rows at one site they are few.
+    fn new(settling: &mut Settling<'_>, found: &Found) -> Self {
+        let joined = found.sure.iter().flat_map(|sure| [sure.a, sure.b]);
+        let joined: HashSet<u32> = joined.map(|unit| settling.groups.root(unit)).collect();
         let mut others: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (a, b) in pairs {
+        for (a, b) in &found.apart {
             let (one, other) = (settling.groups.root(*a), settling.groups.root(*b));
-            if one != other {
+            if one != other && joined.contains(&one) && joined.contains(&other) {
                 others.entry(one).or_default().push(other);
                 others.entry(other).or_default().push(one);
             }

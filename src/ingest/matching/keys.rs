@@ -1,9 +1,12 @@
 //! The facts of a row that matching compares, in a few bytes.
 
+use pinyin::{Pinyin, ToPinyin as _};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::super::clean::address::{Place, address_parts, short_hash};
-use super::super::clean::company::{LESSER, Letters, NameForm, Strength, TRADE, WORD, name_key};
+use super::super::clean::company::{
+    LESSER, Letters, NameForm, Strength, TRADE, WORD, character, name_key,
+};
 use super::Reason;
 use crate::model::{AccountKind, Phone};
 
@@ -70,8 +73,39 @@ enum KeyKind {
     Site = 6,
 }
 
+/// Bit of a stored key that is one of letters.
+const OF_LETTERS: u64 = 1;
+
+/// Bits of a stored key of letters that tell the other letters of the name: a bit for each, by its
+/// sound, so that two names can be told to differ in more than a letter without being read.
+const OTHER_LETTERS: u64 = 0x00ff_fffe;
+
 fn tagged(kind: KeyKind, text: &str) -> u64 {
-    xxh3_64_with_seed(text.as_bytes(), kind as u64).max(1)
+    as_stored(xxh3_64_with_seed(text.as_bytes(), kind as u64))
+}
+
+/// Returns a hash as a stored key that is none of letters; never 0.
+pub const fn as_stored(hash: u64) -> u64 {
+    match hash & !OF_LETTERS {
+        0 => !OF_LETTERS,
+        key => key,
+    }
+}
+
+/// Returns the least and the greatest of the stored keys that may [`meet`] this one: both belong to
+/// the range. Ranges of two keys are the same or have nothing in common.
+pub const fn range(key: u64) -> (u64, u64) {
+    if key & OF_LETTERS == 0 { (key, key) } else { (key & !OTHER_LETTERS, key | OTHER_LETTERS) }
+}
+
+/// Returns whether those who have these stored keys are compared: keys are the same but for the other
+/// letters, of which all of one name are in the other, or one of each is another.
+pub const fn meet(one: u64, other: u64) -> bool {
+    if range(one).0 != range(other).0 {
+        return false;
+    }
+    let (left, others) = ((one & !other).count_ones(), (other & !one).count_ones());
+    left == 0 || others == 0 || left == 1 && others == 1
 }
 
 /// Returns the facts of `identity` that matching compares. Never fails.
@@ -111,7 +145,7 @@ pub fn keys(identity: &Identity<'_>) -> Keys {
 const ORDER: u64 = 1;
 
 fn retag(kind: KeyKind, hash: u64) -> u64 {
-    if hash == 0 { 0 } else { xxh3_64_with_seed(&hash.to_le_bytes(), kind as u64).max(1) }
+    if hash == 0 { 0 } else { as_stored(xxh3_64_with_seed(&hash.to_le_bytes(), kind as u64)) }
 }
 
 /// Extensions are left out: one line is one customer's.
@@ -165,7 +199,7 @@ fn phone_key(number: u64) -> u64 {
         at -= 1;
         text[at] = b'+';
     }
-    xxh3_64_with_seed(&text[at..], KeyKind::Phone as u64).max(1)
+    as_stored(xxh3_64_with_seed(&text[at..], KeyKind::Phone as u64))
 }
 
 /// Digits that a number without its area code has at least.
@@ -195,9 +229,19 @@ fn is_close(one: u64, other: u64) -> bool {
 /// Pairs of letters that an address without house number needs to be a key.
 const TOLD: u32 = 8;
 
+/// Returns the bit of a letter among those of [`OTHER_LETTERS`]; letters that sound alike have the same.
+fn bit_of(letter: u16) -> u64 {
+    let sound = character(letter).and_then(|letter| letter.to_pinyin()).map(Pinyin::plain);
+    let hash = match sound {
+        Some(sound) => xxh3_64(sound.as_bytes()),
+        None => xxh3_64(&letter.to_le_bytes()),
+    };
+    2 << (hash % u64::from(OTHER_LETTERS.count_ones()))
+}
+
 impl Keys {
     /// Returns the keys under which an account with these facts is found again, and by which a
-    /// row with these facts looks for accounts; none twice.
+    /// row with these facts looks for accounts: those whose keys [`meet`] one of these; none twice.
     ///
     /// They are the credit code, the phones, the e-mail and, where a name proves something, its
     /// stem, names of equal core have equal stems; and the [`Self::common`] ones.
@@ -239,27 +283,35 @@ impl Keys {
         if head == 0 { 0 } else { xxh3_64_with_seed(&head.to_le_bytes(), u64::from(city)).max(1) }
     }
 
-    /// Returns keys of the first two and the last two letters of a firm's name in its city, 0
-    /// where there are none: a wrong letter leaves one of them right.
+    /// Returns keys of the first two and the last two letters of a firm's name in its city, with
+    /// its other letters, 0 where there are none: a wrong letter leaves one of them right.
     pub(super) fn letter_keys(&self) -> [u64; 2] {
         if self.city == 0 || !self.is_firm() {
             return [0; 2];
         }
-        let is_own = |letter: &&u16| **letter < TRADE || **letter & LESSER == 0 && **letter >= WORD;
-        let mut own = self.letters.iter().filter(|letter| **letter != 0).filter(is_own);
+        let is_own = |letter: u16| letter < TRADE || letter & LESSER == 0 && letter >= WORD;
+        let letters = self.letters.iter().copied().filter(|letter| *letter != 0);
+        let mut own = letters.clone().filter(|letter| is_own(*letter));
         let (Some(first), Some(second)) = (own.next(), own.next()) else { return [0; 2] };
         let (mut before, mut last) = (first, second);
         for letter in own {
             (before, last) = (last, letter);
         }
-        let (head, tail) = (self.pair_key(*first, *second), self.pair_key(*before, *last));
+        let pair_key = |one: u16, other: u16| {
+            let mut beside = [one, other];
+            let others = letters.clone().filter(|letter| *letter & LESSER == 0);
+            let others = others.filter(|letter| {
+                let known = beside.iter_mut().find(|beside| **beside == *letter);
+                known.map(|beside| *beside = 0).is_none()
+            });
+            let others = others.fold(0, |all, letter| all | bit_of(letter));
+            // The order of the two plays no part.
+            let pair = u64::from(one.min(other)) << 16 | u64::from(one.max(other));
+            let key = retag(KeyKind::Letters, pair << 32 | u64::from(self.city));
+            key & !OTHER_LETTERS | others | OF_LETTERS
+        };
+        let (head, tail) = (pair_key(first, second), pair_key(before, last));
         [head, if tail == head { 0 } else { tail }]
-    }
-
-    /// The order of the two plays no part.
-    fn pair_key(&self, one: u16, other: u16) -> u64 {
-        let letters = u64::from(one.min(other)) << 16 | u64::from(one.max(other));
-        retag(KeyKind::Letters, letters << 32 | u64::from(self.city))
     }
 
     /// Returns a hash of all facts: the order of rows that does not depend on their position.

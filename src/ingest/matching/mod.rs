@@ -50,7 +50,7 @@ mod units;
 
 pub use compare::{Agreement, Field, FieldWeight};
 pub use explain::{Explanation, explain};
-pub use keys::{Identity, Keys, keys};
+pub use keys::{Identity, Keys, as_stored, keys, meet, range};
 pub use settle::{Base, settle};
 pub use twins::{Twin, twins};
 

@@ -16,8 +16,9 @@ use crate::model::AccountId;
 pub struct Base {
     /// Those that share a stored key with a row, in any order.
     pub accounts: Vec<(AccountId, Keys)>,
-    /// Stored keys, of those that many may have, of more accounts than are compared under one key,
-    /// whether they are among `accounts` or not: nobody is compared under them.
+    /// The least of the [`range`](super::range) of stored keys, of those that many may have, of
+    /// more accounts than are compared under one key, whether they are among `accounts` or not:
+    /// nobody is compared under them.
     pub crowded: HashSet<u64>,
 }
 
