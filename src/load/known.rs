@@ -88,7 +88,8 @@ pub(super) fn base<'k>(
         let (least, greatest) = range(key);
         let from = &shared[shared.partition_point(|shared| *shared < least)..];
         let mut rows = from.iter().take_while(|shared| **shared <= greatest);
-        !crowded.contains(&least) && rows.any(|row| meet(*row, key))
+        let is_free = found.get(&least).is_some_and(|found| !is_crowded(found));
+        is_free && rows.any(|row| meet(*row, key))
     };
     let mut ids: Vec<AccountId> =
         owners.iter().filter(is_compared).map(|owner| owner.account).collect();

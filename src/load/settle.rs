@@ -82,7 +82,8 @@ pub(super) struct Plan {
     held: Vec<HeldRow>,
     pub(super) row_keys: Vec<i64>,
     external: OwnIds,
-    known_pairs: HashSet<(i64, AccountId)>,
+    /// Who has keys of the rows, by account and key.
+    owners: Vec<KeyOwner>,
     /// What a person decided otherwise than matching did.
     pub(super) decided: Decided,
 }
@@ -155,8 +156,7 @@ impl Ground {
     /// Returns the plan that these steps make, with the rows that are held.
     pub(super) fn plan(self, steps: Vec<Step>, held: Vec<HeldRow>, decided: Decided) -> Plan {
         let Self { loaded, row_keys, external, owners, .. } = self;
-        let known_pairs = owners.iter().map(|pair| (pair.key, pair.account)).collect();
-        Plan { steps, loaded, held, row_keys, external, known_pairs, decided }
+        Plan { steps, loaded, held, row_keys, external, owners, decided }
     }
 
     /// Returns the accounts that own ids of rows name, by the key of the id. The lowest account
@@ -399,7 +399,10 @@ impl Plan {
             let Some(account) = step.account() else { continue };
             let external = self.external.of_row(row as usize);
             let all = keys.stored().map(u64::cast_signed).chain(external);
-            let is_known = |key: &i64| self.known_pairs.contains(&(*key, account));
+            let is_known = |key: &i64| {
+                let of = |owner: &KeyOwner| (owner.account, owner.key);
+                self.owners.binary_search_by_key(&(account, *key), of).is_ok()
+            };
             gained.extend(all.filter(|key| !is_known(key)).map(|key| Gained { key, row }));
         }
         // They take more memory than all else that is kept of a list.
