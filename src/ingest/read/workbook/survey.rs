@@ -5,7 +5,7 @@
 use std::io::BufRead as _;
 
 use super::archive::{PartReader, fault};
-use super::place::{self, Merge};
+use super::place::{self, Blank, Merge};
 use super::{WorkbookError, place::COLUMNS};
 use crate::ingest::read::ReadError;
 
@@ -52,6 +52,11 @@ impl Survey {
             }
             while let Some(start) = memchr::memchr(b'<', rest) {
                 rest = &rest[start..];
+                if let Some(blank) = Blank::read(rest) {
+                    counter.columns = blank.column + 1;
+                    rest = &rest[blank.bytes..];
+                    continue;
+                }
                 let Some(end) = memchr::memchr(b'>', rest) else {
                     cut.extend_from_slice(&rest[..rest.len().min(TAG)]);
                     break;
