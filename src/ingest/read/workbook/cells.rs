@@ -5,6 +5,7 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::format::Format;
+use super::place::Blank;
 use super::strings::{rich_text, unescape};
 use super::xml::{Xml, attributes};
 use super::{Content, Sheet, Workbook, WorkbookError, place, survey, value};
@@ -72,6 +73,17 @@ impl Cells {
     /// Reads the next row that has text; returns whether there was one.
     pub(super) fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ReadError> {
         while !self.ended {
+            if self.is_in_row {
+                let (row, column) = (self.row, &mut self.column);
+                self.xml.pass(|bytes| {
+                    let blank = Blank::read(bytes)?;
+                    let is_next = blank.row == row && blank.column >= *column;
+                    is_next.then(|| {
+                        *column = blank.column + 1;
+                        blank.bytes
+                    })
+                })?;
+            }
             match self.xml.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "c" => {

@@ -5,19 +5,19 @@
 use std::io::BufRead as _;
 
 use super::archive::{PartReader, fault};
-use super::place::{self, Merge};
+use super::place::{self, Blank, Merge};
 use super::{WorkbookError, place::COLUMNS};
 use crate::ingest::read::ReadError;
 
 /// Bytes that the part of a sheet may have.
 pub(super) const BYTES: u64 = 512 << 20;
 /// Ranges of merged cells that a sheet may have.
-const MERGES: usize = 200_000;
+pub(super) const MERGES: usize = 200_000;
 /// Bytes of a tag that are looked at.
 const TAG: usize = 4_096;
 
 /// How much is in a sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Survey {
     /// Rows with values.
     pub(super) rows: u64,
@@ -52,6 +52,11 @@ impl Survey {
             }
             while let Some(start) = memchr::memchr(b'<', rest) {
                 rest = &rest[start..];
+                if let Some(blank) = Blank::read(rest) {
+                    counter.columns = blank.column + 1;
+                    rest = &rest[blank.bytes..];
+                    continue;
+                }
                 let Some(end) = memchr::memchr(b'>', rest) else {
                     cut.extend_from_slice(&rest[..rest.len().min(TAG)]);
                     break;

@@ -46,8 +46,7 @@ impl Xml {
             Event::Start(_) => {
                 (self.depth, self.elements) = (self.depth + 1, self.elements + 1);
                 if self.elements > ELEMENTS {
-                    let (part, limit) = (self.name.clone(), ELEMENTS);
-                    return Err(WorkbookError::TooManyElements { part, limit }.into());
+                    return Err(too_many(&self.name));
                 }
                 if self.depth > DEPTH {
                     return Err(damaged(&self.name));
@@ -60,6 +59,35 @@ impl Xml {
             _ => {}
         }
         Ok(event)
+    }
+
+    /// Passes over elements of which `length` tells the bytes up to the next tag, from the start of
+    /// one; none for those that are to be read. What the elements say is theirs to look at.
+    ///
+    /// Only between two elements: one that was begun has to be ended before.
+    pub(super) fn pass(
+        &mut self,
+        mut length: impl FnMut(&[u8]) -> Option<usize>,
+    ) -> Result<(), ReadError> {
+        let guarded = self.reader.get_mut();
+        let bytes = guarded.part.fill_buf().map_err(|error| fault(&self.name, &error))?;
+        let mut passed = 0;
+        while let Some(length) = length(&bytes[passed..]) {
+            (passed, self.elements) = (passed + length, self.elements + 1);
+        }
+        guarded.part.consume(passed);
+        if self.elements > ELEMENTS { Err(too_many(&self.name)) } else { Ok(()) }
+    }
+
+    /// Takes in so many elements that are not written, but cost as much.
+    pub(super) fn count(&mut self, elements: u64) -> Result<(), ReadError> {
+        self.elements = self.elements.saturating_add(elements);
+        if self.elements > ELEMENTS { Err(too_many(&self.name)) } else { Ok(()) }
+    }
+
+    /// Returns where the next event begins, in bytes from the start of the part.
+    pub(super) fn place(&self) -> u64 {
+        self.reader.buffer_position()
     }
 
     /// Returns how many elements are open.
@@ -102,6 +130,10 @@ impl Xml {
 
 fn damaged(part: &str) -> ReadError {
     WorkbookError::PartDamaged { part: part.to_owned() }.into()
+}
+
+fn too_many(part: &str) -> ReadError {
+    WorkbookError::TooManyElements { part: part.to_owned(), limit: ELEMENTS }.into()
 }
 
 /// Appends the text of an event, if it is one; returns whether it could be read.

@@ -1,5 +1,7 @@
 //! Cells are the text that a person reads.
 
+use std::fmt::Write as _;
+
 use rust_xlsxwriter::{Format, Formula};
 
 use super::zipped::{archive, parts, workbook};
@@ -117,6 +119,34 @@ fn names_with_prefixes_are_read() {
     let (examined, rows) = read(&archive(&parts(&sheet, "")), &any_table()).unwrap();
     assert_eq!(examined.verdict.columns, ["name", ""]);
     assert_eq!(rows, [(2, vec![String::new(), "7".to_owned()])]);
+}
+
+#[test]
+fn cells_with_a_style_and_nothing_else_are_passed_over() {
+    // Longer than what is read at once, so that tags are cut at every place.
+    let mut styled = String::new();
+    for row in 3..3_000 {
+        write!(styled, "<row r=\"{row}\" spans=\"1:20\">").unwrap();
+        for column in 'B'..='T' {
+            write!(styled, "<c r=\"{column}{row}\" s=\"1\"/>").unwrap();
+        }
+        styled.push_str("</row>\n");
+    }
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name</t></is></c></row>\
+                <row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\" s=\"1\"/>\n<c r=\"C2\"/><c><v>4</v></c>\
+                <c r=\"E2\" s=\"1\"></c></row>"
+        .to_owned()
+        + &styled
+        + "<row r=\"3000\"><c r=\"A3000\" s=\"1\"/><c r=\"B3000\"><v>2</v></c>"
+        + "<c r=\"C3000\" s=\"1\" /></row>";
+    let (examined, read_rows) = read(&workbook(&rows), &any_table()).unwrap();
+    assert_eq!(examined.verdict.columns.len(), 4);
+    let row = |cells: [&str; 4]| cells.map(ToOwned::to_owned).to_vec();
+    assert_eq!(read_rows, [(2, row(["1", "", "", "4"])), (3_000, row(["", "2", "", ""]))]);
+    // They have to be where they say all the same.
+    let misplaced = rows.replace("<c r=\"C3000\" s=\"1\" />", "<c r=\"A3000\" s=\"1\" />");
+    let error = read(&workbook(&misplaced), &any_table()).unwrap_err();
+    assert_eq!(error.to_string(), "Sheet1!A3000: the cell is not where it says");
 }
 
 #[test]
