@@ -117,6 +117,7 @@ macro_rules! labels {
 // Headers are short: they may be all that makes a column wide.
 labels! {
     "account" "account" "客户";
+    "account_id" "account id" "客户ID";
     "account_name" "account" "客户名称";
     "accounts" "accounts" "客户数";
     "actor" "actor" "操作人";
@@ -125,6 +126,7 @@ labels! {
     "after" "after" "之后";
     "after_days" "after days" "间隔天数";
     "aged" "too long" "停留过久";
+    "agenda_day" "agenda day" "日程日期";
     "aliases" "aliases" "别名";
     "already_imported" "imported before" "已导入";
     "amount" "amount" "金额";
@@ -179,6 +181,7 @@ labels! {
     "competitor_model" "bought model" "竞品车型";
     "condition" "condition" "条件";
     "confidence" "confidence" "信心";
+    "consultant" "consultant" "销售顾问";
     "contact" "contact" "联系人";
     "contacts" "contacts" "联系人";
     "conversion" "conversion %" "转化率%";
@@ -196,6 +199,7 @@ labels! {
     "days_to_order" "days to order" "距订单天数";
     "deadline" "deadline" "期限";
     "deal" "deal" "商机";
+    "deal_id" "deal id" "商机ID";
     "deals" "deals" "商机";
     "decided" "decided in the plan" "计划改判";
     "deleted" "deleted" "已删除";
@@ -310,6 +314,8 @@ labels! {
     "needs" "needs" "需求";
     "never_sure" "never sure" "须人工";
     "new" "new" "新值";
+    "new_grade" "new grade" "新级别";
+    "next_on" "next contact" "下次联系";
     "next_stage" "next stage" "下一阶段";
     "note" "note" "备注";
     "now" "now" "现在";
@@ -351,6 +357,7 @@ labels! {
     "playbook" "version" "版本";
     "possible_from" "asked from" "人工线";
     "power" "power" "购买力";
+    "present_grade" "present grade" "现级别";
     "preset" "preset" "漏斗";
     "price" "price" "单价";
     "price_gap" "price gap" "价差";
@@ -438,6 +445,9 @@ labels! {
     "took_at" "taken at" "备份时间";
     "touch" "touch" "接触";
     "touch_count" "touches in all" "接触次数";
+    "touch_kind" "way" "接触方式";
+    "touch_note" "said" "沟通内容";
+    "touched_on" "contacted on" "联系日期";
     "touches" "touches" "接触记录";
     "trade_in" "trade-in" "旧车处理";
     "tried_on" "tried" "最近联系";

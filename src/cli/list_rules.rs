@@ -91,9 +91,12 @@ fn places(mut error: CliError, file: &str, problems: Vec<RulesProblem>) -> CliEr
 
 /// Says which rows the rules left out, and which columns they do not name.
 pub(crate) fn say(ctx: &mut Ctx<'_>, named: Named<'_>, list: &Examined) -> Result<(), CliError> {
-    let Some(rules) = &list.rules else { return Ok(()) };
     let lang = ctx.ui.lang;
-    let skipped: u64 = list.skipped.iter().sum();
+    if list.not_filled_in() > 0 {
+        ctx.ui.status(&text::not_filled_in(lang, named, list.not_filled_in()))?;
+    }
+    let Some(rules) = &list.rules else { return Ok(()) };
+    let skipped = list.skipped.iter().sum::<u64>() - list.not_filled_in();
     if skipped > 0 {
         let counted = rules.skip_lines().zip(&list.skipped).filter(|(_, count)| **count > 0);
         let by = counted.map(|((line, column), count)| {

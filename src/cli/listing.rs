@@ -182,6 +182,10 @@ pub(crate) fn row_line<'a>(
             let value = quoted(&row.value, mask, false);
             text::too_many_cells(lang, row.cells, row.columns, value)
         }
+        code if row.column.is_some() && !row.value.is_empty() => {
+            let value = quoted(&row.value, mask, false);
+            text::value_is(lang, value, text::reason(lang, code))
+        }
         code => text::reason(lang, code),
     };
     let line = text::row_problem(lang, place, message, row.code);
@@ -361,9 +365,13 @@ fn columns(file: String, error: MapError) -> CliError {
             CliError::usage(move |lang| with_near(lang, text::no_field(lang, &field), &near))
                 .hint(move |lang| text::hint_fields(lang, &keys))
         }
-        MapError::NoPurchases { field, kind } => {
-            CliError::usage(move |lang| text::no_purchases(lang, kind, field.key()))
-                .hint(|lang| text::hint_purchases(lang, purchase_kinds()))
+        MapError::NotOfKind { field, kind } => {
+            let error = CliError::usage(move |lang| text::not_of_kind(lang, kind, field));
+            if field.is_purchase() {
+                error.hint(|lang| text::hint_purchases(lang, purchase_kinds()))
+            } else {
+                error.hint(move |lang| text::hint_kinds_with(lang, field.key(), kinds_with(field)))
+            }
         }
         MapError::Twice { field, first, second } => {
             let column = second.clone();
@@ -409,6 +417,12 @@ pub(crate) fn headers_hint(lang: Lang, header_line: u64, headers: &[String]) -> 
 /// Returns the kinds of list whose rows are purchases.
 pub(crate) fn purchase_kinds() -> String {
     let kinds = SourceKind::ALL.iter().filter(|kind| kind.has_purchases());
+    kinds.map(|kind| kind.key()).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the kinds of list whose rows may have a field.
+fn kinds_with(field: Field) -> String {
+    let kinds = SourceKind::ALL.iter().filter(|kind| field.fits(**kind));
     kinds.map(|kind| kind.key()).collect::<Vec<_>>().join(", ")
 }
 

@@ -6,6 +6,7 @@
 
 mod identity;
 mod restored;
+mod touch;
 
 pub use identity::Identity;
 use identity::Notes;
@@ -19,7 +20,9 @@ use super::clean::{Problem, problem, text};
 use super::list_rules::{RowChanges, RowRules};
 use super::map::{ADDED_BY_KAM, Field};
 use super::read::{Examined, RawRow, Reading, Row};
-use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, SourceKind};
+use crate::model::{
+    CellProblem, Grade, Interest, Lead, Person, PurchaseLine, RecordLine, SourceKind,
+};
 
 /// A row of which nothing can be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +30,7 @@ use crate::model::{CellProblem, Grade, Interest, Lead, Person, PurchaseLine, Sou
 pub struct Rejection {
     /// Line in the file, from 1, where the row begins.
     pub line: u64,
-    /// Stable code: `nothing-usable` or `ragged`.
+    /// Stable code: `nothing-usable` or `ragged`; of records that of what is wrong with them.
     pub code: &'static str,
     /// Column, from 1, of the cell that shows it; `None` where no single one does.
     pub column: Option<u64>,
@@ -41,10 +44,10 @@ pub struct Rejection {
 
 impl Rejection {
     fn reason(&self) -> String {
-        if self.code == "ragged" {
-            format!("{} cells, the list has {} columns", self.cells, self.columns)
-        } else {
-            "no name and no phone, e-mail or credit code".to_owned()
+        match self.code {
+            "ragged" => format!("{} cells, the list has {} columns", self.cells, self.columns),
+            "nothing-usable" => "no name and no phone, e-mail or credit code".to_owned(),
+            code => code.to_owned(),
         }
     }
 }
@@ -60,7 +63,7 @@ pub struct Cleaner {
     /// Mapped columns in the order of their fields.
     hashed: Vec<(usize, Field)>,
     date_orders: Vec<Option<DateOrder>>,
-    has_purchases: bool,
+    kind: SourceKind,
     /// Columns of the list, without those that rules add.
     width: usize,
     changes: Option<RowChanges>,
@@ -110,7 +113,7 @@ impl Cleaner {
                 .iter()
                 .flat_map(|field| columns_of(*field).map(move |column| (column, *field)))
                 .collect(),
-            has_purchases: kind.has_purchases(),
+            kind,
             width,
             changes,
             area_code: rules.area_code.clone(),
@@ -140,6 +143,7 @@ impl Cleaner {
         let mut identity = Identity::default();
         let mut notes = Notes::heard(row.line());
         self.identify(row, &mut identity, &mut notes)?;
+        let record = self.record(row, &mut notes)?;
         let mut lead = identity.into_lead();
         lead.website = self.read(row, Field::Website, &mut notes, website);
         lead.contact = self.contact(row, &mut notes);
@@ -148,10 +152,15 @@ impl Cleaner {
         lead.size = self.words(row, Field::Size, &mut notes);
         lead.channel = self.words(row, Field::Channel, &mut notes);
         lead.tags = self.tags(row, &mut notes);
-        lead.note = self.words(row, Field::Note, &mut notes);
+        // What a record says is the record's.
+        lead.note = self.words(row, Field::Note, &mut notes).filter(|_| record.is_none());
         lead.collected_on = self.day(row, Field::CollectedOn, &mut notes);
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);
+        lead.record = record;
+        if lead.external_id.is_none() {
+            lead.external_id = lead.record.as_ref().and_then(RecordLine::own_id);
+        }
         lead.warnings = notes.into_problems();
         lead.warnings.extend(self.lost_of_extra(row));
         lead.extra = self.extra(row, &lead);
@@ -224,7 +233,7 @@ impl Cleaner {
     }
 
     fn purchase(&self, row: Row<'_>, notes: &mut Notes) -> Option<PurchaseLine> {
-        if !self.has_purchases {
+        if !self.kind.has_purchases() {
             return None;
         }
         let line = PurchaseLine {
@@ -242,7 +251,10 @@ impl Cleaner {
             count if count >= 1 => Ok(count),
             count => Err(Problem::with("quantity-none", count)),
         };
-        let wanted = (!self.has_purchases).then_some(());
+        if self.kind.has_records() {
+            return None;
+        }
+        let wanted = (!self.kind.has_purchases()).then_some(());
         let interest = Interest {
             model: self.words(row, Field::Model, notes),
             colour: self.words(row, Field::Colour, notes),

@@ -52,9 +52,10 @@ pub enum MapError {
         /// Fields that may have been meant.
         near: Vec<String>,
     },
-    /// `--map` names a field of purchases, and rows of the list are none.
-    #[error("a row of `{kind}` is no purchase: it has no `{}`", field.key())]
-    NoPurchases {
+    /// `--map` names a field that rows of such a list have not, as what was bought where they are
+    /// no purchases.
+    #[error("rows of `{kind}` have no `{}`", field.key())]
+    NotOfKind {
         /// What was given.
         field: Field,
         /// What kind of list it is.
@@ -169,11 +170,13 @@ pub fn map(headers: &[String], header_line: u64, wishes: Wishes<'_>) -> Result<M
     candidates.sort_by_key(|(fit, column, field)| (*field, *fit, *column));
     for (_, column, field) in candidates {
         let free = mapping.fields[column].is_none() && (field.repeats() || !mapping.has(field));
-        if free && (!field.is_purchase() || wishes.kind.has_purchases()) {
+        if free && field.fits(wishes.kind) {
             mapping.fields[column] = Some(field);
         }
     }
     needs(&mapping, headers, header_line, wishes.kind)?;
+    let filled_in = Field::filled_in(wishes.kind).iter();
+    mapping.rules.filled_in = filled_in.flat_map(|field| mapping.columns(*field)).collect();
     Ok(mapping)
 }
 
@@ -191,10 +194,8 @@ fn wish(
     }
     for (column, field) in pairs.into_iter().chain(key) {
         let at = column_named(column, headers)?;
-        if let Some(field) =
-            field.filter(|field| field.is_purchase() && !wishes.kind.has_purchases())
-        {
-            return Err(MapError::NoPurchases { field, kind: wishes.kind });
+        if let Some(field) = field.filter(|field| !field.fits(wishes.kind)) {
+            return Err(MapError::NotOfKind { field, kind: wishes.kind });
         }
         if let Some(field) = field
             && !field.repeats()
@@ -280,8 +281,7 @@ pub fn is_own_name(headers: &[String], column: usize) -> bool {
 /// Returns fields that a column may hold though its header did not give it one: those that the
 /// header means, had no other column them, else those whose names are part of it.
 pub fn likely_fields(header: &str, kind: SourceKind) -> Vec<Field> {
-    let fits = |field: &Field| !field.is_purchase() || kind.has_purchases();
-    header::likely(header, kind).into_iter().filter(fits).collect()
+    header::likely(header, kind).into_iter().filter(|field| field.fits(kind)).collect()
 }
 
 fn positions(headers: &[String], wanted: impl Fn(&String) -> bool) -> Vec<usize> {
@@ -294,11 +294,18 @@ fn needs(
     header_line: u64,
     kind: SourceKind,
 ) -> Result<(), MapError> {
-    let who: &[Field] = &[Field::Name, Field::Phone];
-    let what: &[Field] = &[Field::Amount, Field::Day, Field::Item, Field::Number];
-    let wanted = [Some(who), kind.has_purchases().then_some(what)];
-    for fields in wanted.into_iter().flatten() {
-        if !fields.iter().any(|field| mapping.has(*field)) {
+    let who: &[Field] = match kind {
+        SourceKind::Touches => &[Field::Name, Field::Phone, Field::AccountId],
+        _ => &[Field::Name, Field::Phone],
+    };
+    let what: &[Field] = match kind {
+        SourceKind::Touches => &[Field::TouchKind, Field::Result],
+        kind if kind.has_purchases() => &[Field::Amount, Field::Day, Field::Item, Field::Number],
+        _ => &[],
+    };
+    for fields in [who, what].into_iter().filter(|fields| !fields.is_empty()) {
+        let is_said = |field: &Field| mapping.has(*field) || mapping.rules.has_constant(*field);
+        if !fields.iter().any(is_said) {
             return Err(MapError::Missing {
                 wanted: fields.to_vec(),
                 header_line,

@@ -279,13 +279,13 @@ impl<'a, 'p> Drafter<'a, 'p> {
     }
 }
 
-fn cells_text(row: Row<'_>) -> Option<String> {
+pub(super) fn cells_text(row: Row<'_>) -> Option<String> {
     let cells: Vec<&str> = row.cells().collect();
     serde_json::to_string(&cells).ok()
 }
 
 /// Returns the problems of a row as JSON: an array of objects.
-fn warnings_text(lead: &Lead) -> String {
+pub(super) fn warnings_text(lead: &Lead) -> String {
     let problems = lead.warnings.iter().map(|problem| {
         serde_json::json!({
             "column": problem.column,

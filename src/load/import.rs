@@ -85,13 +85,18 @@ impl Problems {
     }
 }
 
-/// Returns the batch that loaded the same file in the same way; `None` where none did.
+/// Returns the batch that loaded the same file in the same way; `None` where none did. One of
+/// records does not count where rows that it found loaded were taken back since.
 pub fn already_imported(
     db: &Db,
     list: &Examined,
     import: &Import,
 ) -> Result<Option<Batch>, ImportError> {
-    Ok(db.batch_with_key(&batch_key(list, import, None))?)
+    let found = db.batch_with_key(&batch_key(list, import, None))?;
+    Ok(match found {
+        Some(batch) if import.kind.has_records() && db.repeats_lost_rows(batch.id)? => None,
+        found => found,
+    })
 }
 
 /// Returns the batch that loaded the same rows of a file by the same plan; `None` where none did.
@@ -190,7 +195,7 @@ pub fn load(
     Ok(BatchReport { batch: done, problems: findings.problems, decided, left_out })
 }
 
-fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {
+pub(super) fn source(op: &mut Op<'_>, import: &Import) -> Result<Source, ImportError> {
     let known = op.db().every::<Source>()?;
     let is_own = |source: &Source| source.name == import.source && source.kind == import.kind;
     if let Some(source) = known.into_iter().find(is_own) {
@@ -219,7 +224,7 @@ fn mapping_kept(list: &Examined, decided: Option<&Decided>) -> String {
     }
 }
 
-fn begin(
+pub(super) fn begin(
     op: &mut Op<'_>,
     list: &Prepared,
     import: &Import,

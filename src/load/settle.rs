@@ -186,8 +186,20 @@ pub(super) fn settle(
     source: &Source,
     settings: Matching,
 ) -> Result<Plan, ImportError> {
+    settle_told(op, list, source, settings, |_| {})
+}
+
+/// The same where `tell` says what becomes of some rows, so that nothing is decided of them.
+pub(super) fn settle_told(
+    op: &mut Op<'_>,
+    list: &Prepared,
+    source: &Source,
+    settings: Matching,
+    tell: impl FnOnce(&mut [Option<Step>]),
+) -> Result<Plan, ImportError> {
     let db = op.db();
     let mut ground = Ground::of(db, list, source)?;
+    tell(&mut ground.steps);
     let leaders =
         if list.list.mapping.keyed { follow_own_ids(&mut ground) } else { HashMap::new() };
     let subjects = subjects(&ground.steps, &leaders);

@@ -121,17 +121,19 @@ choices! {
     /// How we were in contact.
     TouchKind "kind of touch" {
         /// A telephone call.
-        Call "call" "电话",
+        Call "call" "电话" or [
+            "来电", "去电", "致电", "打电话", "电话沟通", "电话跟进", "电话拜访", "通话", "phone", "telephone", "phone call",
+        ],
         /// A text or chat message.
-        Message "message" "短信",
+        Message "message" "短信" or ["微信", "企业微信", "短信息", "信息", "sms", "wechat", "text", "chat"],
         /// We went to see them.
-        Visit "visit" "拜访",
+        Visit "visit" "拜访" or ["上门", "上门拜访", "登门拜访", "外出拜访", "面访", "客户拜访", "meeting"],
         /// They came to the showroom.
-        Showroom "showroom" "到店",
+        Showroom "showroom" "到店" or ["来店", "进店", "到访", "展厅", "showroom visit"],
         /// A test drive.
-        TestDrive "test-drive" "试驾",
+        TestDrive "test-drive" "试驾" or ["试乘试驾", "test drive"],
         /// A letter.
-        Letter "letter" "信函",
+        Letter "letter" "信函" or ["邮件", "电子邮件", "email", "e-mail", "mail"],
         /// An event of ours.
         Event "event" "活动",
         /// A care visit or call after delivery.
@@ -383,6 +385,8 @@ choices! {
         Retained "retained" "保有客户",
         /// Notable people, loyal customers, trade-in centres, offices.
         Vip "vip" "VIP信息",
+        /// Contacts with customers; a row is a touch.
+        Touches "touches" "跟进记录",
     }
 
     /// The families of sources (domain rules, section 2).
@@ -408,11 +412,17 @@ impl SourceKind {
             | Self::SalesRecords
             | Self::BodyShop
             | Self::Accounting
-            | Self::StaffReferral => SourceGroup::Internal,
+            | Self::StaffReferral
+            | Self::Touches => SourceGroup::Internal,
             Self::Targeted | Self::Regional | Self::Brand | Self::Local => SourceGroup::Outreach,
             Self::Retained | Self::Vip => SourceGroup::Relations,
             _ => SourceGroup::External,
         }
+    }
+
+    /// Returns whether a row of such a list is a record of a customer, who is found or made for it.
+    pub const fn has_records(self) -> bool {
+        matches!(self, Self::Touches)
     }
 
     /// Returns whether a row of such a list is a purchase of a customer who may have many rows.

@@ -1,6 +1,6 @@
 //! A row of a prospect list after cleaning, before it is matched and stored.
 
-use super::{AccountKind, Day, Grade, Money, Phone};
+use super::{AccountId, AccountKind, Day, DealId, Grade, Money, Phone, TouchKind, TouchResult};
 
 /// One row of a list as clean values; what could not be cleaned stays text in `extra`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +49,8 @@ pub struct Lead {
     pub interest: Option<Interest>,
     /// What the row says was bought from us; `None` unless the list is one of purchases.
     pub purchase: Option<PurchaseLine>,
+    /// What the row records of a customer; `None` unless the list is one of records.
+    pub record: Option<RecordLine>,
     /// Cells of columns that are no field, and cells that could not be cleaned: column, text.
     pub extra: Vec<(String, String)>,
     /// What was wrong with single cells; the row is used all the same.
@@ -81,6 +83,72 @@ pub struct Interest {
     pub expected_on: Option<Day>,
     /// Grade that the list gave: a hint kept with its source, never the deal's grade.
     pub grade: Option<Grade>,
+}
+
+/// What a row of a list of records says beside whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordLine {
+    /// A contact with the customer, or an attempt.
+    Touch(Box<TouchLine>),
+}
+
+impl RecordLine {
+    /// Returns the account that the row names by our id.
+    pub fn account(&self) -> Option<AccountId> {
+        let Self::Touch(touch) = self;
+        touch.account
+    }
+
+    /// Returns the deal that the row names by our id.
+    pub fn deal(&self) -> Option<DealId> {
+        let Self::Touch(touch) = self;
+        touch.deal
+    }
+
+    /// Returns what the row is known by when it comes again: of a sheet of the agenda the day, the
+    /// account and the deal. `None` where nothing tells.
+    pub fn own_id(&self) -> Option<String> {
+        let Self::Touch(touch) = self;
+        let (day, account) = (touch.agenda_day?, touch.account?);
+        Some(match touch.deal {
+            Some(deal) => format!("{day} {account} {deal}"),
+            None => format!("{day} {account}"),
+        })
+    }
+}
+
+/// A contact with a customer as a list, or a sheet of the agenda, says it. The note is the lead's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TouchLine {
+    /// Our id of the account.
+    pub account: Option<AccountId>,
+    /// Our id of the deal.
+    pub deal: Option<DealId>,
+    /// The day of the agenda that the row was written for.
+    pub agenda_day: Option<Day>,
+    /// How.
+    pub kind: Option<TouchKind>,
+    /// What came of it.
+    pub result: Option<TouchResult>,
+    /// When it happened.
+    pub happened: Option<DayText>,
+    /// When the next contact is.
+    pub next: Option<DayText>,
+    /// Grade given with it.
+    pub grade: Option<Grade>,
+    /// Who of us, as written.
+    pub consultant: Option<String>,
+    /// What was said.
+    pub note: Option<String>,
+}
+
+/// A cell that says a day, and perhaps a time of day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayText {
+    /// The cell as written, outer blanks removed.
+    pub text: String,
+    /// The day; `None` where the cell says it in other words than figures, or without the year.
+    pub day: Option<Day>,
 }
 
 /// One line of an invoice.

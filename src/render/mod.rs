@@ -41,7 +41,7 @@ pub use rows::{RowWriter, RowsWritten, write_one, write_rows};
 pub use schema::{Number, Shape, schema};
 pub use sort::in_order;
 pub use width::width;
-pub use workbook::workbook;
+pub use workbook::{Offered, form, workbook};
 pub use wrap::wrapped;
 
 /// Returns `text` as one line that is safe on a terminal: characters that act there, line breaks

@@ -7,32 +7,62 @@ use std::io::{self, Write as _};
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
+use super::width::width;
+
 /// Characters that a sheet's name may have.
 const NAME: usize = 31;
 
+/// Cells of the narrowest column, and of the widest: longer texts run on or are cut when shown.
+const WIDTHS: (usize, usize) = (8, 40);
+
+/// Rows below those written in which values are offered, too.
+const ROWS_BELOW: usize = 200;
+
+/// Values that a program offers in the cells of a column; others may be typed all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The column, from 0.
+    pub column: usize,
+    /// The values; none of them has a comma or a quote.
+    pub values: Vec<String>,
+}
+
 /// Returns the bytes of a workbook with one sheet of this name and these rows, the first of which
-/// stands still while the others are scrolled.
+/// is bold and stands still while the others are scrolled.
 ///
 /// # Errors
 /// The workbook would be larger than 4 GiB.
 pub fn workbook(name: &str, rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
+    form(name, rows, &[])
+}
+
+/// Returns the same as a form to be filled in, with values to choose from.
+///
+/// # Errors
+/// The workbook would be larger than 4 GiB.
+pub fn form(name: &str, rows: &[Vec<String>], offered: &[Offered]) -> io::Result<Vec<u8>> {
     let mut archive = Archive::default();
     archive.add("[Content_Types].xml", CONTENT_TYPES)?;
     archive.add("_rels/.rels", RELATIONS)?;
     archive.add("xl/workbook.xml", &book(name))?;
     archive.add("xl/_rels/workbook.xml.rels", BOOK_RELATIONS)?;
-    archive.add("xl/worksheets/sheet1.xml", &sheet(rows))?;
+    archive.add("xl/styles.xml", STYLES)?;
+    archive.add("xl/worksheets/sheet1.xml", &sheet(rows, offered))?;
     archive.finish()
 }
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
 
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 
 const BOOK_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
+
+/// Cells as they come, and bold ones.
+const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#;
 
 fn book(name: &str) -> String {
     let allowed = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
@@ -47,24 +77,66 @@ fn book(name: &str) -> String {
     text
 }
 
-fn sheet(rows: &[Vec<String>]) -> String {
+fn sheet(rows: &[Vec<String>], offered: &[Offered]) -> String {
     let mut text = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>"#,
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"#,
     );
+    push_widths(&mut text, rows);
+    text.push_str("<sheetData>");
     for (line, cells) in (1..).zip(rows) {
         let _ = write!(text, r#"<row r="{line}">"#);
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let place = letters(column);
-            let _ = write!(text, r#"<c r="{place}{line}" t="inlineStr"><is><t"#);
+            let style = if line == 1 { r#" s="1""# } else { "" };
+            let _ = write!(text, r#"<c r="{place}{line}"{style} t="inlineStr"><is><t"#);
             text.push_str(r#" xml:space="preserve">"#);
             push(&mut text, cell);
             text.push_str("</t></is></c>");
         }
         text.push_str("</row>");
     }
-    text.push_str("</sheetData></worksheet>");
+    text.push_str("</sheetData>");
+    push_offered(&mut text, rows.len(), offered);
+    text.push_str("</worksheet>");
     text
+}
+
+/// Adds how wide columns are: as their longest line, within limits.
+fn push_widths(text: &mut String, rows: &[Vec<String>]) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if columns == 0 {
+        return;
+    }
+    text.push_str("<cols>");
+    for column in 0..columns {
+        let lines = rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines());
+        let longest = lines.map(width).max().unwrap_or(0).clamp(WIDTHS.0, WIDTHS.1) + 2;
+        let number = column + 1;
+        let _ = write!(
+            text,
+            r#"<col min="{number}" max="{number}" width="{longest}" customWidth="1"/>"#
+        );
+    }
+    text.push_str("</cols>");
+}
+
+/// Adds the values that programs offer, in the rows written and some below.
+fn push_offered(text: &mut String, rows: usize, offered: &[Offered]) {
+    if offered.is_empty() {
+        return;
+    }
+    let _ = write!(text, r#"<dataValidations count="{}">"#, offered.len());
+    for Offered { column, values } in offered {
+        let (place, last) = (letters(*column), rows + ROWS_BELOW);
+        let _ = write!(
+            text,
+            r#"<dataValidation type="list" allowBlank="1" sqref="{place}2:{place}{last}"><formula1>"#
+        );
+        push(text, &format!("\"{}\"", values.join(",")));
+        text.push_str("</formula1></dataValidation>");
+    }
+    text.push_str("</dataValidations>");
 }
 
 /// Returns the letters of a column, from 0: A, B … Z, AA.
@@ -178,6 +250,24 @@ mod tests {
         {
             assert_eq!(letters(column), name);
         }
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_what_they_hold_and_some_offer_values() {
+        let rows = [vec!["a".to_owned(), "结果".to_owned()], vec!["王".repeat(30)]];
+        let offered =
+            [Offered { column: 1, values: vec!["接通".to_owned(), "未接".to_owned()] }];
+        let text = sheet(&rows, &offered);
+        for part in [
+            r#"<col min="1" max="1" width="42" customWidth="1"/>"#,
+            r#"<col min="2" max="2" width="10" customWidth="1"/>"#,
+            r#"<c r="B1" s="1" t="inlineStr">"#,
+            r#"<c r="A2" t="inlineStr">"#,
+            r#"sqref="B2:B202"><formula1>&quot;接通,未接&quot;</formula1>"#,
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(!sheet(&[], &[]).contains("<cols>"));
     }
 
     #[test]

@@ -118,6 +118,17 @@ impl Db {
         Ok(found)
     }
 
+    /// Returns whether rows that a batch found loaded before are loaded no more.
+    pub fn repeats_lost_rows(&self, batch: BatchId) -> Result<bool, StoreError> {
+        let sql = "SELECT own.id FROM batch_row own
+             WHERE own.batch = $1 AND own.outcome = 'unchanged' AND own.removed_op IS NULL
+               AND NOT EXISTS (SELECT first.id FROM batch_row first
+                                WHERE first.row_key = own.row_key AND first.removed_op IS NULL
+                                  AND first.outcome NOT IN ('rejected', 'unchanged'))
+             LIMIT 1";
+        Ok(self.value::<i64>(sql, &[batch.to_val()])?.is_some())
+    }
+
     /// Calls `take` with the rows of a batch in the order of the file; only those with the
     /// outcome, where one is given.
     pub fn each_batch_row(

@@ -188,10 +188,10 @@ fn options_that_do_not_fit_the_columns() {
     hint: columns: 公司名称, 联系人, 电话, 城市
     ---- exit 3 ----
     ");
-    insta::assert_snapshot!(inspect("ragged.csv --map 城市=town"), @r"
+    insta::assert_snapshot!(inspect("ragged.csv --map 城市=town"), @"
     ---- stderr ----
     error: no field `town`
-    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, extra
+    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, extra
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(inspect("ragged.csv --map 城市=amount"), @r"

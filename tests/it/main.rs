@@ -67,6 +67,7 @@ mod skips;
 mod source;
 mod stage;
 mod tables;
+mod touches;
 mod undo;
 mod words;
 mod workbook;

@@ -34,6 +34,14 @@ const FILES: &[(&str, &str)] = &[
          多达物流有限公司,13800138000,F-3,2026-02-20,轮胎,8,6400\n",
     ),
     (
+        "records.csv",
+        "account id,客户名称,电话,日期,方式,结果,内容,下次联系,新级别,销售顾问\n\
+         A1,,,2026-02-27,电话,接通,问价,2026-03-05 9:30,,王芳\n\
+         ,风行出行有限公司,13800138055,2026-02-26,微信,,加了微信,,,小王\n\
+         ,风行出行有限公司,13800138055,2026-02-27,上门,,见面,2026-02-28,,\n\
+         A1,多达物流有限公司,,,,,,,,\n",
+    ),
+    (
         "fix.csv",
         "name,phone,city,industry,e-mail,kam_reason,kam_remedy\n\
          青禾运输公司,13800138021,杭州,货运,,no name,fill in a name\n",
@@ -101,6 +109,8 @@ const COMMANDS: &[&str] = &[
     "undo",
     "redo",
     "import fix.csv --fixes B2",
+    "import records.csv --source touches:外勤",
+    "import records.csv --source touches:外勤",
 ];
 
 /// Writes the files of the history into the sandbox's folder.

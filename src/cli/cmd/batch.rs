@@ -414,7 +414,7 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
         ctx.ui.status(&text::no_rejects(lang, batch.id))?;
         return Ok(Exit::Done);
     }
-    let why = |code: &str| (text::reject_reason(lang, code), text::reject_remedy(lang, code));
+    let why = |code: &str| (text::reason(lang, code), text::reject_remedy(lang, code));
     let no_columns = || {
         let id = batch.id;
         CliError::refused(move |lang| text::batch_without_columns(lang, id))

@@ -3,7 +3,9 @@
 mod faults;
 mod fixes;
 mod planned;
+mod records;
 mod report;
+mod touches;
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -23,6 +25,7 @@ use crate::load::{self, BatchReport, Import, ImportError, Looked, Way};
 use crate::model::{Batch, Choice as _, SourceKind};
 use crate::store::{Op, Written};
 use fixes::Fixed;
+use records::Trouble;
 pub(crate) use report::FileReport;
 use report::{TABLE, report};
 
@@ -31,6 +34,11 @@ use report::{TABLE, report};
 /// Reads each file twice: first to see which rows are the same customer, then to store them, all
 /// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
 /// file again changes nothing. Rows that rules leave out are not collected; how many is said.
+///
+/// Rows of `touches` are recorded as `kam log` does. Sheets of the agenda name the account by our
+/// id; other rows find it by name and phone, or make it. A row that nobody filled in is left for
+/// later; one that is filled in or changed later is a contact of its own where its day, way or
+/// result is another.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -40,6 +48,7 @@ Examples:
   kam import invoices.csv --source parts-invoices --map 单位=name
   kam import export.csv --source business-directory --key id --owner 王芳
   kam import april.csv --source exhibition --rules exhibition.toml
+  kam import 李娜.xlsx --source touches
   cat list.csv | kam import - --source exhibition --dry-run
   kam import fix.csv --fixes B3
   kam import leads.csv --source exhibition --plan plan.json
@@ -198,6 +207,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ImportArgs) -> CliResult {
     let fixed = Fixed::of(&session, args)?;
     let kind = said.as_ref().map(|(kind, _)| *kind);
     let kind = kind.or(fixed.as_ref().map(|fixed| fixed.source.kind));
+    if let Some(kind) = kind.filter(|kind| kind.has_records() && args.plan.is_some()) {
+        return Err(CliError::usage(move |lang| text::no_plan_of_records(lang, kind))
+            .hint(text::hint_no_plan_of_records));
+    }
     let options = args.reading.options(ctx, kind.unwrap_or(SourceKind::BusinessDirectory));
     let (import, options) = import_of(&session, args, said, fixed.as_ref(), options)?;
     let plan = args.plan.as_deref();
@@ -394,7 +407,9 @@ impl Incoming {
 
     /// Returns whether no column of a list that is new holds a name.
     fn has_no_names(&self) -> bool {
-        matches!(&self.looked, Looked::Ready(list) if !list.list.mapping.has(Field::Name))
+        let Looked::Ready(list) = &self.looked else { return false };
+        let mapping = &list.list.mapping;
+        !mapping.has(Field::Name) && !mapping.has(Field::AccountId)
     }
 }
 
@@ -431,6 +446,13 @@ fn load_one(
         }
         _ => Way::Matched,
     };
+    if file.import.kind.has_records() {
+        let loaded = records::load(op, list, &file.import, session, progress);
+        return loaded.map(|report| Loaded::Now(Box::new(report))).map_err(|error| match error {
+            Trouble::Import(error) => failed(error),
+            Trouble::Said(error) => *error,
+        });
+    }
     let loaded = load::load(op, list, &file.import, &session.playbook, way, progress);
     loaded.map(|report| Loaded::Now(Box::new(report))).map_err(|error| match (error, course) {
         (ImportError::Plan(found), Course::Planned { plan, .. }) => {

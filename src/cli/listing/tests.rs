@@ -117,7 +117,7 @@ fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
             &["error: no field `fone`; did you mean `phone`?", "hint: fields: external_id, name,"],
         ),
         (
-            MapError::NoPurchases { field: Field::Amount, kind: SourceKind::YellowPages },
+            MapError::NotOfKind { field: Field::Amount, kind: SourceKind::YellowPages },
             2,
             &[
                 "error: a row of `yellow-pages` is no purchase: it has no `amount`",

@@ -16,6 +16,10 @@ messages! {
     unknown_team(team, known) = "nobody is in a team `{team}`; teams: {known}", "没有团队 `{team}`；现有团队：{known}";
     no_teams() = "none yet", "暂无";
 
+    sheet_is_whole() = "a sheet that comes back has its own columns, rows and header", "用于填写的表有固定的列、行和表头";
+    hint_sheet_is_whole() = "leave `--columns`, `--sort`, `--limit` and `--no-header` out, or write CSV", "请去掉 `--columns`、`--sort`、`--limit`、`--no-header`，或写成 CSV";
+    hint_sheet(path) = "Next: fill in result or way for whom you contacted, then `kam import {path} --source touches`; more rows later, with the same command.", "下一步：为已联系的客户填写结果或方式，然后 `kam import {path} --source touches`；以后再填更多行，重复同一命令即可。";
+
     why_cadence(days, last) = "last {last}, {days} d", "距{last}满{days}天";
     why_never(since) = "new {since}", "{since}起未联系";
     why_attempt(tried) = "tried {tried}", "{tried}未联系上";

@@ -58,26 +58,3 @@ const LISTS: &[(&str, &str)] = &[
     ("state of instalments", "分期状态"),
     ("time of first contact", "首次接触时间"),
 ];
-
-/// Says why a row could not be used.
-pub(crate) fn reject_reason(lang: Lang, code: &str) -> String {
-    match code {
-        "ragged" => reject_ragged(lang),
-        _ => reject_nothing(lang),
-    }
-}
-
-/// Says how to mend a row that could not be used.
-pub(crate) fn reject_remedy(lang: Lang, code: &str) -> String {
-    match code {
-        "ragged" => remedy_ragged(lang),
-        _ => remedy_nothing(lang),
-    }
-}
-
-messages! {
-    reject_ragged() = "more cells than columns", "单元格多于列数";
-    reject_nothing() = "no name and no phone, e-mail or credit code", "没有名称，也没有电话、邮箱或信用代码";
-    remedy_ragged() = "put what was split into several cells back into one", "请把被拆成几格的内容并回一格";
-    remedy_nothing() = "fill in a name, or a phone, e-mail or credit code", "请补上名称，或电话、邮箱、信用代码";
-}

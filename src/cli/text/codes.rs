@@ -16,8 +16,8 @@ pub(crate) fn problem(lang: Lang, code: &str, detail: &str) -> String {
 /// Returns why a row is the same customer, is held, or was rejected; the code itself where it is
 /// unknown.
 pub(crate) fn reason(lang: Lang, code: &str) -> String {
-    if matches!(code, "nothing-usable" | "ragged") {
-        return reject_reason(lang, code);
+    if let Some(reason) = reject_reason(lang, code) {
+        return reason.to_owned();
     }
     if let Some(batch) = code.strip_prefix("loaded-in-") {
         return super::loaded_in(lang, batch);
@@ -74,6 +74,7 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("quantity-range", "是数量范围"),
     ("quantity-none", "{} 不能作购买数量"),
     ("kind-unknown", "既不是单位也不是个人"),
+    ("next-over", "{} 已过，未预约"),
     ("grade-unknown", "不是级别；应为 O、H、A、B、C 之一"),
     ("place-code", "是代码，不是地名"),
     ("value-missing", "此处不能为空"),
@@ -119,6 +120,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("alike", "alike, not surely the same", "相近，不能确定"),
     ("same-phone-other-name", "only the phone fits", "只有电话相同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
+    ("named-by-our-id", "named by our id", "由我方编号指明"),
     ("decided-in-plan", "decided in the plan", "计划中改判"),
 ];
 
@@ -150,6 +152,8 @@ mod tests {
             "nothing-usable",
             "ragged",
             "same-own-id",
+            "named-by-our-id",
+            "touch-changed",
             "decided-in-plan",
             "loaded-in-B7",
         ]) {

@@ -14,6 +14,7 @@ messages! {
     hint_quote_columns() = "headers and texts stand in quotes, each pair on a line of its own: \"公司名称\" = \"name\"", "列名和文本要加英文引号，每行一对，例如：\"公司名称\" = \"name\"";
     hint_constants(fields) = "fields that may be the same in every row: {fields}", "可以每行相同的字段：{fields}";
 
+    not_filled_in(file, rows["row", "rows"]) = "{file}: {rows:#} not filled in, and left for later.", "{file}：{rows} 行未填写，留待以后。";
     left_out(file, rows["row", "rows"], by) = "{file}: {rows:#} left out by the rules: {by}.", "{file}：按规则略过 {rows} 行：{by}。";
     left_out_by(count, file, line, column) = "{count} by {file}:{line} ({column})", "{file}:{line}（{column}）{count} 行";
     not_in_rules(file, rules, columns) = "{file}: columns that {rules} does not name are kept as extra: {columns}.", "{file}：{rules} 未提到的列原样保留：{columns}。";
@@ -76,7 +77,7 @@ fn fault(lang: Lang, fault: &Fault) -> String {
             fault_ambiguous(lang, why, shown.first().map_or("", String::as_str))
         }
         Fault::SameColumn { first } => fault_same_column(lang, first),
-        Fault::NoPurchases { field, kind } => super::no_purchases(lang, kind, field.key()),
+        Fault::NotOfKind { field, kind } => super::not_of_kind(lang, *kind, *field),
     }
 }
 

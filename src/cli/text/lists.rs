@@ -1,6 +1,8 @@
 //! What is said of lists: why one cannot be read, and what to do about it.
 
 use super::Lang;
+use crate::ingest::map::Field;
+use crate::model::SourceKind;
 
 messages! {
     bad_encoding(name) = "`{name}` is no encoding that lists are read in", "`{name}` 不是支持的编码";
@@ -69,6 +71,8 @@ messages! {
     hint_number(number) = "name one by its number, as in `--map {number}=phone`", "请用列号指定，例如 `--map {number}=phone`";
     no_field(field) = "no field `{field}`", "没有字段 `{field}`";
     hint_fields(fields) = "fields: {fields}", "可用字段：{fields}";
+    no_such_field(kind, field) = "rows of `{kind}` have no `{field}`", "`{kind}` 的行没有 `{field}`";
+    hint_kinds_with(field, kinds) = "kinds whose rows have `{field}`: {kinds}", "行有 `{field}` 的来源类型：{kinds}";
     no_purchases(kind, field) = "a row of `{kind}` is no purchase: it has no `{field}`", "`{kind}` 的行不是购买记录，没有 `{field}`";
     hint_purchases(kinds) = "kinds whose rows are purchases: {kinds}", "行为购买记录的来源类型：{kinds}";
     mapped_twice(first, second, field) = "`{first}` and `{second}` are both mapped to `{field}`", "`{first}` 和 `{second}` 都对应到 `{field}`";
@@ -80,6 +84,7 @@ messages! {
     hint_map(column, field) = "name one with `--map {column}={field}`", "用 `--map {column}={field}` 指定";
 
     cell_problem(place, field, value, message, code) = "{place}: {field} {value}: {message} [{code}]", "{place}: {field} {value}：{message} [{code}]";
+    value_is(value, what) = "{value}: {what}", "{value}：{what}";
     row_problem(place, message, code) = "{place}: {message} [{code}]", "{place}: {message} [{code}]";
     kept_as_text(line) = "{line}; kept as text", "{line}；原文保留";
     rejected(line, remedy) = "{line}; rejected: {remedy}", "{line}；拒收：{remedy}";
@@ -98,4 +103,13 @@ messages! {
     more_of_code(left, code) = "… and {left} more [{code}]; `--all` prints every one", "……另有 {left} 处 [{code}]；用 `--all` 全部列出";
     hint_date_order() = "Next: say which comes first in dates, as in `--date-order mdy`, or they are kept as text.", "下一步：用 `--date-order mdy` 等说明年、月、日的先后，否则按原文保留。";
     hint_maybe_purchases(kinds) = "Next: rows look like purchases; `--source` with one of {kinds} reads them as such.", "下一步：像是购买记录；可用 `--source` 指定其一：{kinds}。";
+}
+
+/// Says that rows of a kind of list have not the field, and where they are no purchases, that.
+pub(crate) fn not_of_kind(lang: Lang, kind: SourceKind, field: Field) -> String {
+    if field.is_purchase() {
+        no_purchases(lang, kind, field.key())
+    } else {
+        no_such_field(lang, kind, field.key())
+    }
 }

@@ -3,6 +3,8 @@
 use super::Lang;
 
 messages! {
+    no_plan_of_records(kind) = "rows of `{kind}` are records, which no plan decides on", "`{kind}` 的行是记录，不能用计划判断";
+    hint_no_plan_of_records() = "`--dry-run` reports what would become of them", "用 `--dry-run` 查看将如何处理";
     plan_written(rows["row", "rows"], path) = "The plan, {rows:#}, stands in {path}; nothing is imported yet.", "计划共 {rows} 行，已写入 {path}；尚未导入任何数据。";
     plan_next(path) = "Next: look at it and change it, then do what it says: `kam import --apply {path}`.", "下一步：查看并修改，然后执行：`kam import --apply {path}`。";
     plan_empty() = "Nothing is left to import; no plan is written.", "没有需要导入的行；未写入计划。";

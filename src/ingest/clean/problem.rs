@@ -62,6 +62,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("quantity-range", "a range of numbers"),
     ("quantity-none", "{} is no quantity to buy"),
     ("kind-unknown", "neither an organisation nor a person"),
+    ("next-over", "{} is over: no appointment was made"),
     ("grade-unknown", "no grade; one of O, H, A, B, C"),
     ("place-code", "a number, not the name of a place"),
     ("value-missing", "a value is needed here"),

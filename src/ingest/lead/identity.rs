@@ -131,7 +131,10 @@ impl Cleaner {
         into.email = self.email(row, notes);
         self.place(row, into, notes);
         self.phones(row, into, notes);
-        if into.is_unusable() { Err(self.rejection(row, "nothing-usable")) } else { Ok(()) }
+        if into.is_unusable() && !self.names_ours(row) {
+            return Err(self.rejection(row, "nothing-usable"));
+        }
+        Ok(())
     }
 
     /// Puts a field's cell into `into` where it passes, else leaves that blank.
@@ -242,7 +245,15 @@ impl Cleaner {
         Rejection { column: Some(column as u64 + 1), value, ..self.rejection(row, "ragged") }
     }
 
-    fn rejection(&self, row: Row<'_>, code: &'static str) -> Rejection {
+    /// Returns the row as one that cannot be used, for what the cell of a field says.
+    pub(super) fn rejection_of(&self, row: Row<'_>, code: &'static str, field: Field) -> Rejection {
+        let column = self.column_of[field as usize];
+        let value = column.map_or("", |column| row.cell(column)).to_owned();
+        let column = column.map(|column| column as u64 + 1);
+        Rejection { column, value, ..self.rejection(row, code) }
+    }
+
+    pub(super) fn rejection(&self, row: Row<'_>, code: &'static str) -> Rejection {
         Rejection {
             line: row.line(),
             code,

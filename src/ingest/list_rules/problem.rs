@@ -78,7 +78,7 @@ pub enum Fault {
         first: String,
     },
     /// A field of purchases, where rows of the list are none.
-    NoPurchases {
+    NotOfKind {
         /// The field.
         field: Field,
         /// What kind of list it is.

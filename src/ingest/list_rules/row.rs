@@ -33,6 +33,10 @@ pub struct RowRules {
     /// Rows that are left out: those that pass one of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,
+    /// Columns, from 0, of a form: a row that says nothing in any of them was not filled in, and is
+    /// left out. None where the list is no form.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub filled_in: Vec<usize>,
 }
 
 /// What every row says that says nothing of its own.
@@ -128,9 +132,22 @@ impl RowRules {
     }
 
     /// Returns the position among [`Self::skips`] of the first condition that a row passes; `None`
-    /// where it is not left out.
+    /// where it is not left out. A row that was not filled in passes one behind them.
     pub fn skipped_by(&self, row: &RawRow) -> Option<usize> {
-        self.skips.iter().position(|skip| skip.test.passes(row.cell(skip.column)))
+        let by = self.skips.iter().position(|skip| skip.test.passes(row.cell(skip.column)));
+        let says_nothing = |column: &usize| is_nothing(trimmed(row.cell(*column)));
+        let is_blank = || !self.filled_in.is_empty() && self.filled_in.iter().all(says_nothing);
+        by.or_else(|| is_blank().then_some(self.skips.len()))
+    }
+
+    /// Returns how many conditions leave rows out.
+    pub fn conditions(&self) -> usize {
+        self.skips.len() + usize::from(!self.filled_in.is_empty())
+    }
+
+    /// Returns whether every row that says nothing of the field says the same.
+    pub fn has_constant(&self, field: Field) -> bool {
+        self.constants.iter().any(|constant| constant.field == field.key())
     }
 
     /// Returns whether several columns make the field up.
@@ -162,6 +179,7 @@ impl RowRules {
             replace: values(&self.replace),
             rewrite: values(&self.rewrite),
             skips: skips.collect(),
+            filled_in: self.filled_in.iter().filter_map(|column| to(*column)).collect(),
         }
     }
 

@@ -135,8 +135,8 @@ impl Settling<'_> {
 
     fn check_purchase<T>(&mut self, said: &Said<T>, field: Option<Field>) {
         let kind = self.columns.kind;
-        if let Some(field) = field.filter(|field| field.is_purchase() && !kind.has_purchases()) {
-            self.problems.push(said.problem(Fault::NoPurchases { field, kind }));
+        if let Some(field) = field.filter(|field| !field.fits(kind)) {
+            self.problems.push(said.problem(Fault::NotOfKind { field, kind }));
         }
     }
 
@@ -158,6 +158,7 @@ impl Settling<'_> {
             skips: skips.collect(),
             replace: self.values(&rules.replacements),
             rewrite: self.values(&rules.rewrites),
+            filled_in: Vec::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The fields that a column can be mapped to.
 
+use crate::model::SourceKind;
+
 macro_rules! fields {
     ($($(#[$doc:meta])* $item:ident $key:literal;)*) => {
         /// What a column of a list holds.
@@ -81,6 +83,20 @@ fields! {
     Item "item";
     /// Amount of the purchase.
     Amount "amount";
+    /// The account, by our own id.
+    AccountId "account_id";
+    /// The deal, by our own id.
+    DealId "deal_id";
+    /// The day of the agenda that a row was written for.
+    AgendaDay "agenda_day";
+    /// How somebody was contacted.
+    TouchKind "touch_kind";
+    /// What came of it.
+    Result "result";
+    /// The day of the next contact, as written.
+    NextOn "next_on";
+    /// Who of us.
+    Consultant "consultant";
 }
 
 impl Field {
@@ -118,6 +134,9 @@ impl Field {
                 | Self::Grade
                 | Self::Day
                 | Self::Item
+                | Self::TouchKind
+                | Self::Result
+                | Self::Consultant
         )
     }
 
@@ -143,11 +162,41 @@ impl Field {
 
     /// Returns whether the cells are days.
     pub const fn is_day(self) -> bool {
-        matches!(self, Self::CollectedOn | Self::ExpectedOn | Self::Day)
+        matches!(
+            self,
+            Self::CollectedOn | Self::ExpectedOn | Self::Day | Self::AgendaDay | Self::NextOn
+        )
     }
 
-    /// Returns whether the field says what was bought; filled only where rows are purchases.
+    /// Returns whether the field says what was bought: rows of purchases have it.
     pub const fn is_purchase(self) -> bool {
         matches!(self, Self::Number | Self::Day | Self::Item | Self::Amount)
+    }
+
+    /// Returns whether rows of such a list may have the field.
+    pub const fn fits(self, kind: SourceKind) -> bool {
+        match self {
+            Self::Number | Self::Item | Self::Amount => kind.has_purchases(),
+            Self::Day => kind.has_purchases() || kind.has_records(),
+            Self::AccountId
+            | Self::DealId
+            | Self::AgendaDay
+            | Self::TouchKind
+            | Self::Result
+            | Self::NextOn
+            | Self::Consultant => kind.has_records(),
+            _ => true,
+        }
+    }
+
+    /// Returns the fields of which a row of such a list has to say something: one that says nothing
+    /// of any is a line of a form that nobody filled in. None where every row says something.
+    pub const fn filled_in(kind: SourceKind) -> &'static [Self] {
+        match kind {
+            SourceKind::Touches => {
+                &[Self::Result, Self::TouchKind, Self::Note, Self::NextOn, Self::Grade, Self::Day]
+            }
+            _ => &[],
+        }
     }
 }

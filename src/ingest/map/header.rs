@@ -16,6 +16,8 @@ use crate::model::SourceKind;
 enum Reading {
     Prospects,
     Purchases,
+    /// Rows about contacts with customers.
+    Touches,
     /// Rows about what a customer has: a model there is no interest, a date no day of collection.
     Holdings,
 }
@@ -23,6 +25,7 @@ enum Reading {
 fn reading(kind: SourceKind) -> Reading {
     match kind {
         kind if kind.has_purchases() => Reading::Purchases,
+        SourceKind::Touches => Reading::Touches,
         SourceKind::SalesRecords | SourceKind::Accounting | SourceKind::Retained => {
             Reading::Holdings
         }
@@ -45,6 +48,14 @@ struct Headers {
     always: Synonyms,
     prospects: Synonyms,
     purchases: Synonyms,
+    touches: Synonyms,
+}
+
+impl Headers {
+    /// Yields the words of every section.
+    fn sections(&self) -> impl Iterator<Item = &Synonyms> {
+        [&self.always, &self.prospects, &self.purchases, &self.touches].into_iter()
+    }
 }
 
 static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
@@ -64,6 +75,7 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
         always: section("always"),
         prospects: section("prospects"),
         purchases: section("purchases"),
+        touches: section("touches"),
     }
 });
 
@@ -75,6 +87,7 @@ pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
     let special = match reading(kind) {
         Reading::Prospects => Some(&HEADERS.prospects),
         Reading::Purchases => Some(&HEADERS.purchases),
+        Reading::Touches => Some(&HEADERS.touches),
         Reading::Holdings => None,
     };
     for (trimmed, form) in (0_u8..).zip(forms(header)) {
@@ -106,8 +119,7 @@ pub(super) fn likely(header: &str, kind: SourceKind) -> Vec<Field> {
         let is_long = |text: &str| {
             text.chars().count() >= if text.is_ascii() { LETTERS.1 } else { LETTERS.0 }
         };
-        let words = [&HEADERS.always, &HEADERS.prospects, &HEADERS.purchases];
-        for (word, fields) in words.into_iter().flatten().filter(|_| is_long(&form)) {
+        for (word, fields) in HEADERS.sections().flatten().filter(|_| is_long(&form)) {
             let is_part = is_long(word) && form.contains(word.as_str()) || word.contains(&form);
             if is_part {
                 let apart = word.chars().count().abs_diff(form.chars().count());
@@ -129,11 +141,7 @@ pub(super) fn likely(header: &str, kind: SourceKind) -> Vec<Field> {
 pub(crate) fn is_known(cell: &str) -> bool {
     // No header is a sentence; this keeps data cells from being folded one by one.
     cell.len() <= 90
-        && forms(cell).any(|form| {
-            HEADERS.always.contains_key(&form)
-                || HEADERS.prospects.contains_key(&form)
-                || HEADERS.purchases.contains_key(&form)
-        })
+        && forms(cell).any(|form| HEADERS.sections().any(|words| words.contains_key(&form)))
 }
 
 /// Yields the header as compared: whole, without what is in brackets, without a table's prefix
@@ -173,7 +181,10 @@ mod tests {
     fn every_field_of_the_list_of_headers_is_one() {
         let sections: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             toml::from_str(include_str!("../headers.toml")).unwrap();
-        assert_eq!(sections.keys().collect::<Vec<_>>(), ["always", "prospects", "purchases"]);
+        assert_eq!(
+            sections.keys().collect::<Vec<_>>(),
+            ["always", "prospects", "purchases", "touches"]
+        );
         for (key, words) in sections.values().flatten() {
             assert!(Field::named(key).is_some(), "{key}");
             let mut plain_words: Vec<_> = words.iter().map(|word| plain(word)).collect();

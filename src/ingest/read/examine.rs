@@ -477,6 +477,11 @@ fn missing_header(options: &Options) -> ReadError {
 }
 
 impl Examined {
+    /// Returns how many rows of a form were left out because nobody filled them in.
+    pub fn not_filled_in(&self) -> u64 {
+        self.skipped.get(self.mapping.rules.skips.len()).copied().unwrap_or(0)
+    }
+
     /// Returns what the columns mean as a JSON object, from which
     /// [`Cleaner::restore`](crate::ingest::lead::Cleaner::restore) makes a cleaner again. The same
     /// text for the same outcome: how a rules file is called is no part of it.

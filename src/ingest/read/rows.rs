@@ -38,7 +38,7 @@ impl<R: std::io::Read> Rows<R> {
 
     /// Leaves out what the rules say, from here on.
     pub(super) fn leave_out(&mut self, rules: &RowRules) {
-        let counts = vec![0; rules.skips.len()];
+        let counts = vec![0; rules.conditions()];
         self.left_out = (!counts.is_empty()).then(|| LeftOut { rules: rules.clone(), counts });
     }
 

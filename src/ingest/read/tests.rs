@@ -303,7 +303,7 @@ fn columns_follow_headers_and_wishes() {
         (("公司", "nmae"), "no field `nmae`; did you mean `name`, `note`?"),
         (("电话", "phone"), "2 columns are headed `电话`: #4, #5"),
         (("#9", "phone"), "no column `#9`"),
-        (("说明", "amount"), "a row of `exhibition` is no purchase: it has no `amount`"),
+        (("说明", "amount"), "rows of `exhibition` have no `amount`"),
     ] {
         assert_eq!(wish(&[map], None).unwrap_err().to_string(), message);
     }

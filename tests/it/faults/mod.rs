@@ -78,6 +78,7 @@ const SCENARIOS: &[Scenario] = &[
     scenario("first-import", &[EMPTY], "import list.csv --source yellow-pages", Nothing, true),
     scenario("later-import", &[EMPTY, WORK], "import list.csv --source yellow-pages", Nothing, true),
     scenario("held-and-rejected", &[EMPTY, WORK], "import odd.csv --source ranking", Nothing, true),
+    scenario("touches", &[EMPTY, WORK], "import records.csv --source touches --fail-on none", Nothing, true),
     scenario("apply", &[EMPTY, WORK, PLAN], "import --apply plan.json", Nothing, true),
     scenario("stage", &[EMPTY, WORK], STAGE, Nothing, false),
     scenario("log", &[EMPTY, WORK], "--as 王芳 log A5 call no-answer", Nothing, false),

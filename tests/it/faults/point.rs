@@ -258,5 +258,9 @@ fn put_files(folder: &Path) {
     // The first may be one that there is, the third is nobody, the others are new.
     let odd = "杭州多达矿业,,杭州,\n杭州云帆设备有限公司,13905712001,杭州,x\n,,杭州,没有名称\n\
                杭州云帆设备有限公司,13905712001,杭州,y\n湖州远岫设备有限公司,12,湖州,\n";
+    let records = "account id,客户名称,电话,方式,结果,内容,下次联系\n\
+                   A2,,,电话,接通,要两台,2026-03-09\n\
+                   ,新客户贸易有限公司,13800139998,上门,,见面,\n";
+    std::fs::write(folder.join("records.csv"), records).unwrap();
     std::fs::write(folder.join("odd.csv"), format!("公司名称,电话,城市,备注\n{odd}")).unwrap();
 }

@@ -2,6 +2,7 @@
 
 mod rows;
 mod said;
+pub(super) mod sheet;
 mod why;
 
 pub(super) use rows::Row;
@@ -24,6 +25,10 @@ use rows::{Background, Telling};
 /// Mine, unless another is asked for; everybody's where the actor is no staff. Appointments and
 /// deadlines come first, then new leads, then by grade, within a grade most days overdue first,
 /// then first contacts. `kam` alone is the same for today.
+///
+/// Written to a workbook (`-o 李娜.xlsx`) it is a sheet to be filled in: the day, the ids, what is
+/// to be known of each, and blank columns for what came of it. `kam import 李娜.xlsx --source
+/// touches` takes it back, again as often as more rows are filled in.
 #[derive(clap::Args, Debug, Default)]
 #[command(before_help = "\
 Examples:
@@ -32,7 +37,7 @@ Examples:
   kam agenda --days 7
   kam agenda --now
   kam agenda --why A12
-  kam agenda --owner 李娜 -o 李娜.csv
+  kam agenda --owner 李娜 -o 李娜.xlsx
   kam agenda --all -f json
 ")]
 pub(crate) struct AgendaArgs {
@@ -121,7 +126,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
     let rows = plans.iter().flat_map(|(day, agenda)| {
         agenda.items.iter().map(|item| Row { item, day: *day, telling: &telling })
     });
-    let exit = ctx.ui.show(&args.show.for_people(ctx.ui.fitting(columns)), rows)?;
+    let exit = match sheet::asked(&args.show) {
+        Some(path) => sheet::write(ctx, &args.show, path, rows)?,
+        None => ctx.ui.show(&args.show.for_people(ctx.ui.fitting(columns)), rows)?,
+    };
     if args.now {
         said::leads(ctx, &plans, session.moment.at)?;
     } else {

@@ -270,7 +270,7 @@ impl Row<'_> {
     }
 
     /// Returns why the item is due, with whom it is done for where that is a stand-in's work.
-    fn why(&self, lang: Lang, playbook: &Playbook) -> String {
+    pub(super) fn why(&self, lang: Lang, playbook: &Playbook) -> String {
         let item = self.item;
         let said = text::item_why(lang, item, playbook, self.day);
         match item.owner.filter(|owner| item.doer != Some(*owner)) {
@@ -282,7 +282,7 @@ impl Row<'_> {
         }
     }
 
-    fn known(&self) -> Option<&Known> {
+    pub(super) fn known(&self) -> Option<&Known> {
         self.telling.known.get(&self.item.account)
     }
 
@@ -342,7 +342,7 @@ pub(super) fn local(at: Instant, zone: &Zone) -> String {
 }
 
 /// Returns a number as it is dialled.
-fn dialled(known: &Known) -> Option<String> {
+pub(super) fn dialled(known: &Known) -> Option<String> {
     let Known { number, extension, kind, .. } = known;
     let phone = Phone { number: number.clone()?, extension: extension.clone(), kind: (*kind)? };
     Some(phone.to_string())

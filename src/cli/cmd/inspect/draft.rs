@@ -12,7 +12,7 @@ use crate::cli::{listing, mask};
 use crate::ingest::clean::date::DateOrder;
 use crate::ingest::map::{Field, is_own_name, likely_fields};
 use crate::ingest::read::Options;
-use crate::model::{Choice as _, SourceKind};
+use crate::model::Choice as _;
 use crate::render::{FileOutput, visible_line, width};
 
 /// Terminal cells before the comments of columns, at most.
@@ -201,7 +201,7 @@ impl Draft<'_> {
         comment(out, &text::draft_optional(lang));
         comment(out, &text::draft_fields(lang));
         let kind = self.first.list.kind;
-        let fields = Field::ALL.iter().filter(|field| fits(**field, kind));
+        let fields = Field::ALL.iter().filter(|field| field.fits(kind));
         for line in wrapped(fields.map(|field| named_field(lang, *field))) {
             comment(out, &format!("  {line}"));
         }
@@ -318,11 +318,6 @@ fn ends_with_id(header: &str) -> bool {
         let is_word = !before.ends_with(|c: char| c.is_ascii_lowercase());
         is_word || !header.ends_with("id")
     })
-}
-
-/// Returns whether rows of a list of `kind` may have the field.
-fn fits(field: Field, kind: SourceKind) -> bool {
-    !field.is_purchase() || kind.has_purchases()
 }
 
 /// Returns the key of a field, and the word for it in another language.

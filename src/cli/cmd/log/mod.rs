@@ -5,9 +5,11 @@ mod lines;
 mod plan;
 mod record;
 
+pub(super) use plan::{Next, Plan, happened_on};
+pub(super) use record::record;
+
 use asked::Asked;
-use plan::Plan;
-use record::{Recorded, record};
+use record::Recorded;
 
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};

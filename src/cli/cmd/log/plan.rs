@@ -17,29 +17,29 @@ use crate::rules::touch::{may_be_given, usual_result};
 use crate::store::Db;
 
 /// What is to be recorded.
-pub(super) struct Plan {
-    pub(super) account: Account,
-    pub(super) kind: TouchKind,
-    pub(super) result: TouchResult,
-    pub(super) deal: Option<Deal>,
-    pub(super) contact: Option<Contact>,
+pub(in crate::cli::cmd) struct Plan {
+    pub(in crate::cli::cmd) account: Account,
+    pub(in crate::cli::cmd) kind: TouchKind,
+    pub(in crate::cli::cmd) result: TouchResult,
+    pub(in crate::cli::cmd) deal: Option<Deal>,
+    pub(in crate::cli::cmd) contact: Option<Contact>,
     /// Who of us, where it is not who acts.
-    pub(super) by: Option<Staff>,
-    pub(super) happened_at: Instant,
-    pub(super) day: Day,
-    pub(super) grade: Option<Grade>,
-    pub(super) quoted: Option<Money>,
-    pub(super) note: Option<String>,
+    pub(in crate::cli::cmd) by: Option<Staff>,
+    pub(in crate::cli::cmd) happened_at: Instant,
+    pub(in crate::cli::cmd) day: Day,
+    pub(in crate::cli::cmd) grade: Option<Grade>,
+    pub(in crate::cli::cmd) quoted: Option<Money>,
+    pub(in crate::cli::cmd) note: Option<String>,
     /// The appointment that is named.
-    pub(super) keeps: Option<AppointmentId>,
-    pub(super) next: Option<Next>,
+    pub(in crate::cli::cmd) keeps: Option<AppointmentId>,
+    pub(in crate::cli::cmd) next: Option<Next>,
 }
 
 /// The next contact that was agreed.
-pub(super) struct Next {
-    pub(super) day: Day,
-    pub(super) time: Option<String>,
-    pub(super) deadline: bool,
+pub(in crate::cli::cmd) struct Next {
+    pub(in crate::cli::cmd) day: Day,
+    pub(in crate::cli::cmd) time: Option<String>,
+    pub(in crate::cli::cmd) deadline: bool,
 }
 
 /// What `kam log` takes in words.
@@ -171,9 +171,7 @@ impl Checks<'_> {
         if day > now.today {
             return Err(future(day.to_string(), now.today.to_string()));
         }
-        let today = day == now.today;
-        let at = if today { now.at } else { Clock::Day(day).now(&self.session.zone).at };
-        Ok((at, day))
+        Ok((happened_on(day, self.session), day))
     }
 
     /// Returns the deal it was about: the one named, by id or model, else the only open one.
@@ -293,6 +291,12 @@ impl Checks<'_> {
             Some(day) => Ok(Some(Next { day, time, deadline })),
         }
     }
+}
+
+/// Returns when what happened on a day is taken to have happened: today now.
+pub(in crate::cli::cmd) fn happened_on(day: Day, session: &Session) -> Instant {
+    let now = session.moment;
+    if day == now.today { now.at } else { Clock::Day(day).now(&session.zone).at }
 }
 
 /// Returns the note, with how many people there were.

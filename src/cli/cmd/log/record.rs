@@ -12,17 +12,17 @@ use crate::rules::funnel::records_of_touch;
 use crate::store::{Column as _, Op};
 
 /// What was recorded.
-pub(super) struct Recorded<'s> {
-    pub(super) touch: Touch,
-    pub(super) graded: Option<Graded>,
+pub(in crate::cli::cmd) struct Recorded<'s> {
+    pub(in crate::cli::cmd) touch: Touch,
+    pub(in crate::cli::cmd) graded: Option<Graded>,
     /// Appointments that it kept, the earliest first.
-    pub(super) kept: Vec<AppointmentId>,
+    pub(in crate::cli::cmd) kept: Vec<AppointmentId>,
     /// The step that it moved its deal by.
-    pub(super) moved: Option<moving::Recorded<'s>>,
+    pub(in crate::cli::cmd) moved: Option<moving::Recorded<'s>>,
 }
 
 /// Records the touch, keeps appointments, moves the deal, gives the grade, and books what is next.
-pub(super) fn record<'s>(
+pub(in crate::cli::cmd) fn record<'s>(
     op: &mut Op<'_>,
     plan: &Plan,
     session: &'s Session,

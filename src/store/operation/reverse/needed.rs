@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::Op;
-use crate::model::{AnyId, BatchId, DealState, IdKind, OperationId, OutcomeKind};
+use crate::model::{
+    AnyId, BatchId, Choice as _, DealState, IdKind, OperationId, OutcomeKind, SourceKind,
+};
 use crate::store::batches::{AT_ONCE, marks};
 use crate::store::{Column as _, StoreError, Val};
 
@@ -91,18 +93,27 @@ impl Op<'_> {
     }
 
     /// Returns the rows of lists that were removed here and that a later list repeats: that one
-    /// loaded nothing of them, so that they would be lost.
+    /// loaded nothing of them, so that they would be lost. Not those that are records: they are
+    /// taken back with what was recorded, and are loaded when they come again.
     fn repeated_rows(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
-        let sql = "SELECT own.id, MAX(later.op)
+        let of_records = SourceKind::ALL.iter().filter(|kind| kind.has_records());
+        let of_records: Vec<SourceKind> = of_records.copied().collect();
+        let sql = format!(
+            "SELECT own.id, MAX(later.op)
               FROM batch_row later JOIN batch_row own ON own.row_key = later.row_key
+              JOIN batch ON batch.id = own.batch JOIN source ON source.id = batch.source
              WHERE own.id BETWEEN $1 AND $2 AND own.removed_op = $3 AND own.outcome <> $4
                AND later.id > $2 AND later.outcome = $4 AND later.removed_op IS NULL
-             GROUP BY own.id";
+               AND source.kind NOT IN ({})
+             GROUP BY own.id",
+            marks(5, of_records.len())
+        );
         let mut found = BTreeMap::new();
         for (first, last) in self.ranges_moved(IdKind::BatchRowId, false) {
             let unchanged = OutcomeKind::Unchanged.to_val();
-            let values = [Val::Int(first), Val::Int(last), self.id.to_val(), unchanged];
-            self.db.each(sql, &values, |row| {
+            let mut values = vec![Val::Int(first), Val::Int(last), self.id.to_val(), unchanged];
+            values.extend(of_records.iter().map(|kind| kind.to_val()));
+            self.db.each(&sql, &values, |row| {
                 found.insert(AnyId { kind: IdKind::BatchRowId, number: row.get(0)? }, row.get(1)?);
                 Ok(())
             })?;

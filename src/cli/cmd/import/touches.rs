@@ -1,0 +1,217 @@
+//! Rows of lists, and of sheets of the agenda, to touches: written as `kam log` writes them.
+
+use super::records::Trouble;
+use crate::cli::cmd::log::{Next, Plan, happened_on, record};
+use crate::cli::context::Session;
+use crate::cli::resolve;
+use crate::cli::words::time_of_day;
+use crate::filter::days_of;
+use crate::ingest::map::Field;
+use crate::load::records::{Fate, Whose};
+use crate::model::{
+    Account, Contact, Day, DayText, Deal, DealState, Lead, RecordLine, Staff, Touch, TouchKind,
+    TouchLine, TouchResult,
+};
+use crate::rules::touch::{may_be_given, usual_result};
+use crate::store::{Column as _, Db, Op};
+
+/// What is known to every row of a list of touches.
+pub(super) struct Touches<'s> {
+    session: &'s Session,
+    staff: Vec<Staff>,
+    /// Day on which the list was collected: that of rows that say none.
+    collected_on: Option<Day>,
+}
+
+/// Why a row is not used: a stable code, and the field that shows it.
+type Refusal = (&'static str, Option<Field>);
+
+impl<'s> Touches<'s> {
+    pub(super) fn new(session: &'s Session, collected_on: Option<Day>) -> Result<Self, Trouble> {
+        Ok(Self { session, staff: session.store.db().every()?, collected_on })
+    }
+
+    /// Records the touch that a row says, for its account, which is made where there is none.
+    pub(super) fn make<'d>(
+        &self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Fate, Trouble> {
+        let Some(RecordLine::Touch(line)) = &lead.record else {
+            return Ok(Fate::Refused("touch-unsaid", None));
+        };
+        let known = whose.known(op.db())?;
+        let said = match self.said(op.db(), line, known.as_ref())? {
+            Ok(said) => said,
+            Err((code, field)) => return Ok(Fate::Refused(code, field)),
+        };
+        if let Some(account) = &known
+            && whose.came_before()
+            && is_recorded(op.db(), account, &said)?
+        {
+            return Ok(Fate::Refused("touch-changed", None));
+        }
+        let next = said.next.filter(|next| {
+            let is_over = next.day < self.session.moment.today;
+            if is_over {
+                whose.note(Field::NextOn, "next-over", next.day.to_string());
+            }
+            !is_over
+        });
+        let account = whose.stored(op)?;
+        let contact = contact(op.db(), &account, lead)?;
+        let owner = account.owner.and_then(|id| self.staff.iter().find(|staff| staff.id == id));
+        let plan = Plan {
+            kind: said.kind,
+            result: said.result,
+            deal: said.deal,
+            contact,
+            by: said.by.or_else(|| owner.cloned()),
+            happened_at: happened_on(said.day, self.session),
+            day: said.day,
+            grade: line.grade,
+            quoted: None,
+            note: line.note.clone(),
+            keeps: None,
+            next,
+            account,
+        };
+        record(op, &plan, self.session)?;
+        Ok(Fate::Added)
+    }
+
+    /// Returns what a row says, or what is wrong with it.
+    fn said(
+        &self,
+        db: &Db,
+        line: &TouchLine,
+        account: Option<&Account>,
+    ) -> Result<Result<Said, Refusal>, Trouble> {
+        let deal = deal(db, line, account)?;
+        let is_open = |deal: &Deal| deal.state == DealState::Open;
+        if line.grade.is_some_and(|grade| !may_be_given(grade)) {
+            return Ok(Err(("grade-unusable", Some(Field::Grade))));
+        }
+        if line.grade.is_some() && !deal.as_ref().is_some_and(is_open) {
+            return Ok(Err(("grade-without-deal", Some(Field::Grade))));
+        }
+        let (kind, result) = means(line);
+        Ok(self.day(line).and_then(|day| {
+            let by = line.consultant.as_deref();
+            Ok(Said {
+                kind,
+                result,
+                deal,
+                day,
+                by: by.map(|name| self.by(name)).transpose()?,
+                next: line.next.as_ref().map(|next| agreed(next, day)).transpose()?,
+            })
+        }))
+    }
+
+    /// Returns the day of a touch: the one said, else that of the sheet, else that of the list, else
+    /// today. A sheet or list of a later day was filled in by today.
+    fn day(&self, line: &TouchLine) -> Result<Day, Refusal> {
+        let today = self.session.moment.today;
+        let Some(said) = &line.happened else {
+            let day = line.agenda_day.or(self.collected_on);
+            return Ok(day.map_or(today, |day| day.min(today)));
+        };
+        let without_year = || only(in_figures(&said.text, today), |day| day <= today);
+        match said.day.or_else(without_year) {
+            None => Err(("day-unreadable", Some(Field::Day))),
+            Some(day) if day > today => Err(("day-to-come", Some(Field::Day))),
+            Some(day) => Ok(day),
+        }
+    }
+
+    fn by(&self, name: &str) -> Result<Staff, Refusal> {
+        let found = resolve::staff_among(&self.staff, name).ok();
+        let staff = found.and_then(|id| self.staff.iter().find(|staff| staff.id == id));
+        staff.cloned().ok_or(("staff-unknown", Some(Field::Consultant)))
+    }
+}
+
+/// What a row says of a touch.
+struct Said {
+    kind: TouchKind,
+    result: TouchResult,
+    deal: Option<Deal>,
+    by: Option<Staff>,
+    day: Day,
+    next: Option<Next>,
+}
+
+/// Returns way and result; where one is not said, the usual one beside the other.
+fn means(line: &TouchLine) -> (TouchKind, TouchResult) {
+    let kind = line.kind.unwrap_or(match line.result {
+        Some(TouchResult::Sent) => TouchKind::Message,
+        _ => TouchKind::Call,
+    });
+    (kind, line.result.unwrap_or(usual_result(kind)))
+}
+
+/// Returns the deal that a row is about: the one named, else the only open one.
+fn deal(db: &Db, line: &TouchLine, account: Option<&Account>) -> Result<Option<Deal>, Trouble> {
+    if let Some(id) = line.deal {
+        return Ok(Some(db.get(id)?));
+    }
+    let Some(account) = account else { return Ok(None) };
+    Ok(<[Deal; 1]>::try_from(db.open_deals(account.id)?).ok().map(|[only]| only))
+}
+
+/// Returns the days that a text without a year, such as 3-9, may mean; words that depend on when
+/// they were written mean none.
+fn in_figures(text: &str, today: Day) -> Vec<Day> {
+    let has_figures = text.contains(|c: char| c.is_ascii_digit());
+    if has_figures { said_days(text, today) } else { Vec::new() }
+}
+
+/// Returns the days that a text may mean, 3-9 and 3.9 as 3月9日.
+fn said_days(text: &str, today: Day) -> Vec<Day> {
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok();
+    match text.split_once(['-', '.']) {
+        Some((month, day)) if is_number(month) && is_number(day) => {
+            days_of(&format!("{month}月{day}日"), today)
+        }
+        _ => days_of(text, today),
+    }
+}
+
+/// Returns the only day; `None` where there is none, or a choice.
+fn only(mut days: Vec<Day>, fits: impl Fn(Day) -> bool) -> Option<Day> {
+    days.retain(|day| fits(*day));
+    <[Day; 1]>::try_from(days).ok().map(|[only]| only)
+}
+
+/// Returns the next contact that was agreed on a day; words as 下周三 count from that day.
+fn agreed(next: &DayText, on: Day) -> Result<Next, Refusal> {
+    let refused = ("next-unreadable", Some(Field::NextOn));
+    let (day, time) = match next.text.rsplit_once([' ', 'T', '\u{3000}']) {
+        Some((day, time)) if time.contains([':', '：']) => (day.trim(), Some(time)),
+        _ => (next.text.as_str(), None),
+    };
+    // Cells of workbooks have seconds; a day that is written with midnight has no time.
+    let seconds = |time: &str| time.matches([':', '：']).count() > 1;
+    let time = time.map(|time| time.strip_suffix(":00").filter(|_| seconds(time)).unwrap_or(time));
+    let time = time.filter(|time| *time != "00:00");
+    let time = time.map(|time| time_of_day(time).ok_or(refused)).transpose()?;
+    let day = next.day.or_else(|| only(said_days(day, on), |_| true)).ok_or(refused)?;
+    if day < on { Err(refused) } else { Ok(Next { day, time, deadline: false }) }
+}
+
+/// Returns the person of the account that the row names.
+fn contact(db: &Db, account: &Account, lead: &Lead) -> Result<Option<Contact>, Trouble> {
+    let Some(person) = &lead.contact else { return Ok(None) };
+    let known: Vec<Contact> = db.having("account", &account.id.to_val())?;
+    Ok(known.into_iter().find(|contact| contact.name == person.name))
+}
+
+/// Returns whether such a touch of the account is recorded: same day, way and result.
+fn is_recorded(db: &Db, account: &Account, said: &Said) -> Result<bool, Trouble> {
+    let touches: Vec<Touch> = db.by_account(&[account.id], "account")?;
+    let same =
+        |touch: &Touch| (touch.day, touch.kind, touch.result) == (said.day, said.kind, said.result);
+    Ok(touches.iter().any(same))
+}

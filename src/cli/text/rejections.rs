@@ -1,0 +1,156 @@
+//! Why rows were rejected, and how they are mended.
+
+use super::Lang;
+use crate::model::{Choice, TouchKind, TouchResult};
+
+/// Says why a row could not be used; `None` where the code is none of a rejection.
+pub(crate) fn reject_reason(lang: Lang, code: &str) -> Option<&'static str> {
+    let (_, reason, _) = REJECTIONS.iter().find(|(known, ..)| *known == code)?;
+    Some(said(lang, reason))
+}
+
+/// Says how to mend a row that could not be used.
+pub(crate) fn reject_remedy(lang: Lang, code: &str) -> String {
+    let found = REJECTIONS.iter().find(|(known, ..)| *known == code).or(REJECTIONS.first());
+    let remedy = found.map_or("", |(.., remedy)| said(lang, remedy));
+    match code {
+        "way-unknown" => remedy.replace("{}", &words::<TouchKind>(lang)),
+        "result-unknown" => remedy.replace("{}", &words::<TouchResult>(lang)),
+        _ => remedy.to_owned(),
+    }
+}
+
+fn said(lang: Lang, (english, chinese): &(&'static str, &'static str)) -> &'static str {
+    if lang == Lang::Zh { chinese } else { english }
+}
+
+fn words<T: Choice>(lang: Lang) -> String {
+    let word = |value: &T| if lang == Lang::Zh { value.term() } else { value.key() };
+    let between = if lang == Lang::Zh { "、" } else { ", " };
+    T::ALL.iter().map(word).collect::<Vec<_>>().join(between)
+}
+
+/// A code, then in English and Chinese why a row is rejected, and the remedy.
+type Known = (&'static str, (&'static str, &'static str), (&'static str, &'static str));
+
+const REJECTIONS: &[Known] = &[
+    (
+        "nothing-usable",
+        ("no name and no phone, e-mail or credit code", "没有名称，也没有电话、邮箱或信用代码"),
+        ("fill in a name, or a phone, e-mail or credit code", "请补上名称，或电话、邮箱、信用代码"),
+    ),
+    (
+        "ragged",
+        ("more cells than columns", "单元格多于列数"),
+        ("put what was split into several cells back into one", "请把被拆成几格的内容并回一格"),
+    ),
+    (
+        "account-unknown",
+        ("no account has this id", "没有这个编号的客户"),
+        (
+            "correct the id, or leave it blank: then name and phone are compared",
+            "请改正编号，或留空：留空则按名称和电话比对",
+        ),
+    ),
+    (
+        "account-differs",
+        ("not the name of the account that the id names", "与编号所指客户的名称不符"),
+        (
+            "put ids and names of each row back together; where the account is right, clear the name",
+            "请把各行的编号和名称对齐；若客户无误，清空名称",
+        ),
+    ),
+    (
+        "account-possible",
+        ("may be an account we have, not surely", "可能是已有客户，不能确定"),
+        (
+            "fill in the account id: `kam batch rows` names the candidate, `kam who` finds others",
+            "请填写客户ID：`kam batch rows` 给出候选，`kam who` 可查找",
+        ),
+    ),
+    (
+        "deal-unknown",
+        ("no deal of this account has this id", "该客户没有这个编号的商机"),
+        ("correct the id, or leave it blank", "请改正编号，或留空"),
+    ),
+    (
+        "touch-unsaid",
+        ("neither result nor way", "没有接触结果，也没有接触方式"),
+        ("fill in the result, or the way of contact", "请填写接触结果，或接触方式"),
+    ),
+    (
+        "way-unknown",
+        ("no way of contact", "不是接触方式"),
+        ("write one of {}", "请填写以下之一：{}"),
+    ),
+    (
+        "result-unknown",
+        ("no result of a contact", "不是接触结果"),
+        ("write one of {}; what was said is the note", "请填写以下之一：{}；谈话内容填入沟通内容"),
+    ),
+    (
+        "day-unreadable",
+        ("no day", "不是日期"),
+        ("write it as 2026-03-09", "请写成 2026-03-09 的形式"),
+    ),
+    (
+        "day-to-come",
+        ("later than today", "晚于今天"),
+        (
+            "write the day on which it happened; one agreed is the next contact",
+            "请填写发生的日期；约定的日期填入下次联系",
+        ),
+    ),
+    (
+        "next-unreadable",
+        ("no day, or one before the contact", "不是日期，或早于联系日期"),
+        ("write it as 2026-03-09, or 2026-03-09 14:30", "请写成 2026-03-09 或 2026-03-09 14:30"),
+    ),
+    (
+        "grade-unusable",
+        ("no grade that people give", "不是可以给出的级别"),
+        ("write O, H, A, B or C, or leave it blank", "请填写 O、H、A、B、C 之一，或留空"),
+    ),
+    (
+        "grade-without-deal",
+        ("a grade, and no open deal or several", "给出了级别，但没有进行中的商机，或有多个"),
+        ("fill in the deal id, or leave the grade blank", "请填写商机ID，或清空级别"),
+    ),
+    (
+        "staff-unknown",
+        ("nobody of ours, or several", "没有这位员工，或有多位"),
+        (
+            "write the name as `kam staff list` has it, or leave it blank",
+            "请按 `kam staff list` 中的姓名填写，或留空",
+        ),
+    ),
+    (
+        "touch-changed",
+        (
+            "imported before and changed since, and no other contact by day, way and result",
+            "已导入过，之后有改动，但日期、方式和结果都未变",
+        ),
+        (
+            "a further contact has its own day, way or result; to correct one, `kam undo` the batch and import the sheet again",
+            "再次联系请改日期、方式或结果；如需更正，先 `kam undo` 撤销该批，再重新导入",
+        ),
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rejection_is_said_in_both_languages_with_its_remedy() {
+        for (code, ..) in REJECTIONS {
+            let (english, chinese) =
+                [Lang::En, Lang::Zh].map(|lang| reject_reason(lang, code).unwrap()).into();
+            let remedies = [Lang::En, Lang::Zh].map(|lang| reject_remedy(lang, code));
+            assert!(english.is_ascii() && remedies[0].is_ascii(), "{code}");
+            assert!(!chinese.is_ascii() && !remedies[1].is_ascii(), "{code}");
+            assert!(!remedies.iter().any(|remedy| remedy.contains("{}")), "{code}");
+        }
+        assert_eq!(reject_reason(Lang::En, "alike"), None);
+    }
+}

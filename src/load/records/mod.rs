@@ -1,0 +1,269 @@
+//! Lists whose rows are records of customers: touches. Whose a row is, is found as for a list, or
+//! said by our own id; what it records is written by the caller, as the command for it does.
+
+mod whose;
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::ImportError;
+use super::draft::Terms;
+use super::drafter::{cells_text, warnings_text};
+use super::import::{BatchReport, Import, Problems, begin, source};
+use super::prepare::Prepared;
+use super::rekey::renew;
+use super::settle::{Plan, Step, settle_told};
+use crate::ingest::lead::{Cleaner, Rejection};
+use crate::ingest::map::Field;
+use crate::ingest::read::{RawRow, Row};
+use crate::model::{
+    AccountId, Batch, BatchId, BatchRow, CellProblem, Lead, OutcomeKind, Source, Tally,
+};
+use crate::playbook::Playbook;
+use crate::store::Op;
+pub use whose::Whose;
+use whose::{Told, told};
+
+/// What becomes of a row by what it records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// A record was made of it.
+    Added,
+    /// Nothing was written: why, as a stable code, and the field that shows it.
+    Refused(&'static str, Option<Field>),
+}
+
+/// A row that was read.
+struct Entry {
+    raw: RawRow,
+    lead: Result<Lead, Rejection>,
+}
+
+/// Loads a prepared list of records as part of an operation: `make` writes what a row records, for
+/// an account that it may ask to have stored, and is called in the order of the rows. Calls
+/// `progress` with the number of rows written since the last call.
+pub fn load_records<'d, E: From<ImportError>>(
+    op: &mut Op<'d>,
+    list: &Prepared,
+    import: &Import,
+    playbook: &Playbook,
+    make: &mut dyn FnMut(&mut Op<'d>, &Lead, &mut Whose<'_, 'd>) -> Result<Fate, E>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<BatchReport, E> {
+    renew(op).map_err(ImportError::from)?;
+    let source = source(op, import)?;
+    let entries = entries(list)?;
+    let told = entries
+        .iter()
+        .map(|entry| entry.lead.as_ref().map_or(Ok(Told::Nothing), |lead| told(op.db(), lead)))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(ImportError::from)?;
+    let plan = settle_told(op, list, &source, playbook.matching, |steps| {
+        for (step, told) in steps.iter_mut().zip(&told) {
+            match told {
+                _ if step.is_some() => {}
+                Told::Nothing => {}
+                Told::Account(account) => *step = Some(Step::Keyed(*account)),
+                Told::Refused(..) => *step = Some(Step::Rejected),
+            }
+        }
+    })?;
+    let batch = begin(op, list, import, source.id, (None, None))?;
+    let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);
+    let known = known_ids(op, &source, &plan)?;
+    let mut whose = Whose::new(op, batch.id, &terms, &known);
+    let mut loading = Loading::new(list, batch.id, &plan, import.strict);
+    for (index, (entry, told)) in entries.iter().zip(&told).enumerate() {
+        let refused = match (&entry.lead, told, plan.steps[index]) {
+            (Err(rejection), ..) => Some(rejection.clone()),
+            (_, _, Step::Unchanged(_)) => None,
+            (_, Told::Refused(code, field), _) => Some(loading.refusal(entry, code, Some(*field))),
+            (_, _, Step::Held(_)) => Some(loading.refusal(entry, "account-possible", None)),
+            (Ok(lead), told, step) => {
+                whose.turn(lead, step, matches!(told, Told::Account(_)));
+                match make(op, lead, &mut whose)? {
+                    Fate::Added => None,
+                    Fate::Refused(code, field) => Some(loading.refusal(entry, code, field)),
+                }
+            }
+        };
+        let noted = whose.take_notes();
+        loading.row(op, (index, told), entry, refused.as_ref(), (whose.stored_account(), noted))?;
+        progress(1);
+    }
+    let (done, report) = loading.finish(&batch);
+    if import.strict && !report.1.is_empty() {
+        return Err(ImportError::Strict(report.1).into());
+    }
+    op.save(&batch, &done).map_err(ImportError::from)?;
+    Ok(BatchReport { batch: done, problems: report.0, decided: 0, left_out: 0 })
+}
+
+/// Reads the rows of a list, each with what it says.
+fn entries(list: &Prepared) -> Result<Vec<Entry>, ImportError> {
+    let cleaner = Cleaner::new(&list.list);
+    let (mut rows, mut raw) = (list.list.rows()?, RawRow::default());
+    let mut entries = Vec::with_capacity(list.marks.len());
+    while rows.next_row(&mut raw)? {
+        entries.push(Entry { lead: cleaner.lead(&raw), raw: raw.clone() });
+    }
+    Ok(entries)
+}
+
+/// Returns the own ids of rows of the source that went to one of the accounts before.
+fn known_ids(
+    op: &Op<'_>,
+    source: &Source,
+    plan: &Plan,
+) -> Result<HashSet<(AccountId, String)>, ImportError> {
+    let accounts: BTreeSet<AccountId> = plan.steps.iter().filter_map(|s| s.account()).collect();
+    let accounts: Vec<AccountId> = accounts.into_iter().collect();
+    let mut known = HashSet::new();
+    op.db().each_own_id_of(source.id, &accounts, |account, id| {
+        known.insert((account, id.to_owned()));
+    })?;
+    Ok(known)
+}
+
+/// The rows of a batch on their way to the store.
+struct Loading<'a> {
+    list: &'a Prepared,
+    batch: BatchId,
+    plan: &'a Plan,
+    strict: bool,
+    tally: Tally,
+    warnings: i64,
+    problems: Problems,
+    rejections: Vec<Rejection>,
+    accounts: BTreeSet<AccountId>,
+}
+
+impl<'a> Loading<'a> {
+    fn new(list: &'a Prepared, batch: BatchId, plan: &'a Plan, strict: bool) -> Self {
+        Self {
+            list,
+            batch,
+            plan,
+            strict,
+            tally: Tally::default(),
+            warnings: 0,
+            problems: Problems::default(),
+            rejections: Vec::new(),
+            accounts: BTreeSet::new(),
+        }
+    }
+
+    /// Returns a row as one that is not used, with the cell that shows why.
+    fn refusal(&self, entry: &Entry, code: &'static str, field: Option<Field>) -> Rejection {
+        let (raw, mapping) = (&entry.raw, &self.list.list.mapping);
+        let column = field.and_then(|field| mapping.columns(field).next());
+        Rejection {
+            line: raw.line(),
+            code,
+            column: column.map(|column| column as u64 + 1),
+            value: column.map_or("", |column| raw.cell(column)).to_owned(),
+            cells: raw.written(),
+            columns: raw.width(),
+        }
+    }
+
+    /// Stores what became of a row.
+    fn row(
+        &mut self,
+        op: &mut Op<'_>,
+        (index, told): (usize, &Told),
+        entry: &Entry,
+        refused: Option<&Rejection>,
+        (account, noted): (Option<AccountId>, Vec<(Field, &'static str, String)>),
+    ) -> Result<(), ImportError> {
+        let step = self.plan.steps[index];
+        let mut row = self.blank(op, index, entry)?;
+        if let Some(rejection) = refused {
+            row.outcome = OutcomeKind::Rejected;
+            row.reason = Some(rejection.code.to_owned());
+            row.cells = cells_text(Row::from(&entry.raw));
+            if let Some(held) = self.plan.held_row(step) {
+                (row.candidate, row.score) = (held.candidate, Some(i64::from(held.score)));
+            }
+            self.problems.row(rejection);
+            if self.strict {
+                self.rejections.push(rejection.clone());
+            }
+        } else if let Step::Unchanged(before) = step {
+            row.outcome = OutcomeKind::Unchanged;
+            if let Some(before) = self.plan.loaded.get(before as usize) {
+                (row.account, row.candidate) = (before.account, before.candidate);
+                row.reason = Some(format!("loaded-in-{}", before.batch));
+            }
+        } else {
+            row.account = account;
+            (row.reason, row.score) = match step {
+                Step::Joined(_, reason) | Step::Known(_, reason) => {
+                    (Some(reason.code().to_owned()), Some(i64::from(reason.score())))
+                }
+                Step::Keyed(_) => {
+                    let by_ours = matches!(told, Told::Account(_));
+                    let reason = if by_ours { "named-by-our-id" } else { "same-own-id" };
+                    (Some(reason.to_owned()), None)
+                }
+                _ => (None, None),
+            };
+            row.warnings = self.warnings(entry, noted);
+        }
+        self.accounts.extend(row.account);
+        self.tally.count(row.outcome);
+        Ok(op.insert(&row)?)
+    }
+
+    fn blank(&self, op: &mut Op<'_>, index: usize, entry: &Entry) -> Result<BatchRow, ImportError> {
+        Ok(BatchRow {
+            id: op.next_id()?,
+            batch: self.batch,
+            line: i64::try_from(entry.raw.line()).unwrap_or(i64::MAX),
+            external_id: entry.lead.as_ref().ok().and_then(|lead| lead.external_id.clone()),
+            outcome: OutcomeKind::Added,
+            account: None,
+            held_group: None,
+            candidate: None,
+            score: None,
+            reason: None,
+            resolved: None,
+            row_key: self.plan.row_keys[index],
+            cells: None,
+            warnings: None,
+        })
+    }
+
+    /// Counts and returns what was wrong with single cells of a row that was used.
+    fn warnings(
+        &mut self,
+        entry: &Entry,
+        noted: Vec<(Field, &'static str, String)>,
+    ) -> Option<String> {
+        let mut lead = entry.lead.as_ref().ok()?.clone();
+        for (field, code, detail) in noted {
+            let Rejection { line, column, value, .. } = self.refusal(entry, code, Some(field));
+            let (column, field) = (column.unwrap_or(1), field.key());
+            lead.warnings.push(CellProblem { line, column, field, value, code, detail });
+        }
+        self.warnings += i64::try_from(lead.warnings.len()).unwrap_or(0);
+        lead.warnings.iter().for_each(|problem| self.problems.cell(problem));
+        (!lead.warnings.is_empty()).then(|| warnings_text(&lead))
+    }
+
+    /// Returns the batch as it is stored in the end, the problems, and the rejections that refuse
+    /// the list.
+    fn finish(self, batch: &Batch) -> (Batch, (Problems, Vec<Rejection>)) {
+        let done = Batch {
+            collected: self.tally.collected,
+            added: self.tally.added,
+            merged: self.tally.merged,
+            unchanged: self.tally.unchanged,
+            held: self.tally.held,
+            rejected: self.tally.rejected,
+            accounts: i64::try_from(self.accounts.len()).unwrap_or(i64::MAX),
+            warnings: self.warnings,
+            ..batch.clone()
+        };
+        (done, (self.problems, self.rejections))
+    }
+}
