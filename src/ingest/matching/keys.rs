@@ -1,12 +1,9 @@
 //! The facts of a row that matching compares, in a few bytes.
 
-use pinyin::{Pinyin, ToPinyin as _};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::super::clean::address::{Place, address_parts, short_hash};
-use super::super::clean::company::{
-    LESSER, Letters, NameForm, Strength, TRADE, WORD, character, name_key,
-};
+use super::super::clean::company::{LESSER, Letters, NameForm, Strength, TRADE, WORD, name_key};
 use super::Reason;
 use crate::model::{AccountKind, Phone};
 
@@ -76,8 +73,8 @@ enum KeyKind {
 /// Bit of a stored key that is one of letters.
 const OF_LETTERS: u64 = 1;
 
-/// Bits of a stored key of letters that tell the other letters of the name: a bit for each, by its
-/// sound, so that two names can be told to differ in more than a letter without being read.
+/// Bits of a stored key of letters that tell the other letters of the name, a bit for each, so that two
+/// names can be told to differ in more than a letter without being read.
 const OTHER_LETTERS: u64 = 0x00ff_fffe;
 
 fn tagged(kind: KeyKind, text: &str) -> u64 {
@@ -229,14 +226,11 @@ fn is_close(one: u64, other: u64) -> bool {
 /// Pairs of letters that an address without house number needs to be a key.
 const TOLD: u32 = 8;
 
-/// Returns the bit of a letter among those of [`OTHER_LETTERS`]; letters that sound alike have the same.
+/// Returns the bit of a letter among those of [`OTHER_LETTERS`].
 fn bit_of(letter: u16) -> u64 {
-    let sound = character(letter).and_then(|letter| letter.to_pinyin()).map(Pinyin::plain);
-    let hash = match sound {
-        Some(sound) => xxh3_64(sound.as_bytes()),
-        None => xxh3_64(&letter.to_le_bytes()),
-    };
-    2 << (hash % u64::from(OTHER_LETTERS.count_ones()))
+    // Neighbours in the dictionary look alike: they are spread.
+    let spread = u32::from(letter).wrapping_mul(0x9e37_79b1) >> 16;
+    2 << (spread % OTHER_LETTERS.count_ones())
 }
 
 impl Keys {
