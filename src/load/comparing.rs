@@ -1,6 +1,8 @@
 //! Two customers beside each other: what matching compares of them, in their own words.
 
-use super::known::{PHONES, plain};
+use std::cmp::Reverse;
+
+use super::known::{PHONES, base, plain, wanted};
 use super::review::HeldGroup;
 use crate::ingest::clean::address::place;
 use crate::ingest::matching::{
@@ -91,7 +93,7 @@ impl Subject {
     }
 
     /// Returns what it says of a field. Make, branch and region are read from the name.
-    fn says(&self, field: Field) -> Option<String> {
+    pub fn says(&self, field: Field) -> Option<String> {
         match field {
             Field::CreditCode => self.credit_code.clone(),
             Field::Name | Field::Make | Field::Branch | Field::Region => self.name.clone(),
@@ -148,24 +150,80 @@ pub fn compare(one: &Subject, other: &Subject, settings: &Matching) -> Compared 
     let explanation = best.unwrap_or_else(|| explain(&Keys::default(), &Keys::default(), settings));
     let fields = explanation.fields.iter().filter(|said| is_shown(**said));
     let fields = fields
-        .map(|FieldWeight { field, agreement, weight }| ComparedField {
-            field: *field,
-            one: one.says(*field),
-            other: other.says(*field),
-            verdict: verdict(*agreement, explanation.contradictions.contains(field)),
-            weight: *weight,
+        .map(|FieldWeight { field, agreement, weight }| {
+            let (one, other) = (one.says(*field), other.says(*field));
+            let contradicts = explanation.contradictions.contains(field);
+            // An address that names no house is close at best to another of the same words.
+            let is_same = one.is_some() && one == other;
+            let verdict = verdict(*agreement, contradicts, is_same);
+            ComparedField { field: *field, one, other, verdict, weight: *weight }
         })
         .collect();
     Compared { fields, explanation }
 }
 
-/// Compares a held group with an account: that of its rows which is most like it.
-pub fn compare_held(group: &HeldGroup, account: &Subject, settings: &Matching) -> Compared {
-    let rows = group.rows.iter();
-    let compared = rows.map(|(_, lead)| compare(&Subject::of_lead(lead), account, settings));
-    let best = compared
-        .reduce(|best, next| if best.explanation.sum < next.explanation.sum { next } else { best });
-    best.unwrap_or_else(|| compare(&Subject::default(), account, settings))
+/// Compares a held group with an account: that of its rows which is most like it, whose place in
+/// the group is returned beside it.
+pub fn compare_held(
+    group: &HeldGroup,
+    account: &Subject,
+    settings: &Matching,
+) -> (usize, Compared) {
+    let rows = group.rows.iter().enumerate();
+    let compared =
+        rows.map(|(at, (_, lead))| (at, compare(&Subject::of_lead(lead), account, settings)));
+    let best =
+        compared.reduce(
+            |best, next| {
+                if best.1.explanation.sum < next.1.explanation.sum { next } else { best }
+            },
+        );
+    best.unwrap_or_else(|| (0, compare(&Subject::default(), account, settings)))
+}
+
+/// Returns accounts, beside its candidate, that a held group may be as well by what is compared: the
+/// likeliest first, `most` at most.
+pub fn others_like(
+    db: &Db,
+    group: &HeldGroup,
+    settings: &Matching,
+    most: usize,
+) -> Result<Vec<(Account, Compared)>, StoreError> {
+    let keys: Vec<Keys> =
+        group.rows.iter().flat_map(|(_, lead)| Subject::of_lead(lead).keys()).collect();
+    let owners = db.key_owners(&wanted(keys.iter().flat_map(Keys::stored)))?;
+    let near = base(db, keys.iter(), &owners, settings)?;
+    let mut ids: Vec<AccountId> = near.accounts.iter().map(|(id, _)| *id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.retain(|id| Some(*id) != group.candidate());
+    let phones = db.phones_of(&ids)?;
+    let mut found = Vec::new();
+    for account in db.accounts(&ids)? {
+        let from = phones.partition_point(|phone| phone.account < account.id);
+        let to = phones.partition_point(|phone| phone.account <= account.id);
+        let subject = Subject::of_account(&account, &phones[from..to]);
+        let compared = compare_held(group, &subject, settings).1;
+        if may_be_one(&compared.explanation) {
+            found.push((account, compared));
+        }
+    }
+    found.sort_by_key(|(account, compared)| {
+        let said = &compared.explanation;
+        (said.rule.is_none(), Reverse(said.sum), account.id)
+    });
+    found.truncate(most);
+    Ok(found)
+}
+
+/// Returns whether a person would be asked about two, or not even that: where one rule or the sum
+/// says so, or a phone is shared.
+fn may_be_one(said: &Explanation) -> bool {
+    let is_possible = said.possible_from.is_some_and(|from| i64::from(said.sum) >= i64::from(from));
+    let is_phone = |field: &FieldWeight| field.field == Field::Phone;
+    let phone = said.fields.iter().find(|field| is_phone(field)).map(|field| field.agreement);
+    let shares_phone = phone == Some(Agreement::Agrees);
+    said.contradictions.is_empty() && (said.rule.is_some() || is_possible || shares_phone)
 }
 
 /// Returns whether a field is worth a line: a part of the name only where it differs.
@@ -176,10 +234,11 @@ fn is_shown(said: FieldWeight) -> bool {
     }
 }
 
-fn verdict(agreement: Agreement, contradicts: bool) -> &'static str {
+fn verdict(agreement: Agreement, contradicts: bool, is_same: bool) -> &'static str {
     match agreement {
         _ if contradicts => "contradicts",
         Agreement::Agrees => "agrees",
+        _ if is_same => "agrees",
         Agreement::IsClose => "close",
         Agreement::InPart => "partly",
         Agreement::Differs => "differs",

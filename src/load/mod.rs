@@ -26,7 +26,7 @@ use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
-pub use comparing::{Compared, ComparedField, Subject, compare, compare_held};
+pub use comparing::{Compared, ComparedField, Subject, compare, compare_held, others_like};
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, Way, already_applied, already_imported, load};
 pub use known::accounts_by_phone;
@@ -34,7 +34,9 @@ pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::{is_in_other_encoding, rejects_file, rejects_table};
 pub use rekey::Rekey;
-pub use review::{HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held};
+pub use review::{
+    ACCEPTED, HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held,
+};
 pub use twins::twins;
 
 /// Why a list was not imported; nothing of it was.

@@ -14,6 +14,9 @@ use crate::model::{AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separatio
 use crate::playbook::Playbook;
 use crate::store::{Db, Op, StoreError, Val};
 
+/// What is written of rows that a person gave to an account that was there.
+pub const ACCEPTED: &str = "accepted";
+
 /// Held rows that are surely the same customer: one decision settles them all.
 #[derive(Debug, Clone)]
 pub struct HeldGroup {
@@ -102,7 +105,7 @@ pub fn accept(
         take(&mut shelf, draft, row, lead, (preference, &terms));
     }
     shelf.store_known(op, drafts)?;
-    decide(op, group, account, "accepted")
+    decide(op, group, account, ACCEPTED)
 }
 
 /// Where rows went that are not their candidate.

@@ -211,9 +211,47 @@ pub(super) fn settle_told(
         let keys: Vec<Keys> = subjects.iter().map(|index| list.keys[*index as usize]).collect();
         matching::settle(&keys, &base, &settings)
     };
+    settle_by_own_ids(db, &mut ground, source, &subjects, &fates)?;
     let held = assign(op, &mut ground.steps, &subjects, &fates)?;
     let steps = follow_leaders(&ground.steps, &leaders);
     Ok(ground.plan(steps, held, Decided::default()))
+}
+
+/// Sends held rows where an earlier row of their own id went, if that is whom they may be, or if a
+/// person sent it there: nobody is asked the same twice.
+fn settle_by_own_ids(
+    db: &Db,
+    ground: &mut Ground,
+    source: &Source,
+    subjects: &[u32],
+    fates: &[Fate],
+) -> Result<(), ImportError> {
+    let accounts = ground.by_own_id();
+    let mut asked: Vec<(usize, AccountId, bool)> = Vec::new();
+    for (row, fate) in subjects.iter().zip(fates) {
+        if let Fate::Held { candidate, .. } = fate
+            && let Some(owner) = ground.owner(*row as usize, &accounts)
+        {
+            let is_candidate = *candidate == Some(Candidate::Account(owner));
+            asked.push((*row as usize, owner, is_candidate));
+        }
+    }
+    let mut owners: Vec<AccountId> = asked.iter().map(|(_, owner, _)| *owner).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let mut decided: HashSet<(AccountId, i64)> = HashSet::new();
+    let seed = seed_of(source);
+    db.each_decided_id(source.id, &owners, |account, id| {
+        decided.insert((account, own_id_key(id, seed)));
+    })?;
+    for (row, owner, is_candidate) in asked {
+        let by_person =
+            ground.external.of_row(row).is_some_and(|id| decided.contains(&(owner, id)));
+        if is_candidate || by_person {
+            ground.steps[row] = Some(Step::Keyed(owner));
+        }
+    }
+    Ok(())
 }
 
 /// Forgets rows that were loaded once and corrected since: a row known by its own id that says

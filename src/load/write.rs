@@ -147,7 +147,8 @@ impl<'a, 'd> Writer<'a, 'd> {
     ) -> Result<(), ImportError> {
         let KnownRow { account, step, mut lead, index, line } = row;
         let mut draft = known.get_mut(&account);
-        if let (Step::Keyed(_), Some(draft)) = (step, &mut draft) {
+        let is_keyed = matches!(step, Step::Keyed(_)) && self.list.list.mapping.keyed;
+        if let Some(draft) = draft.as_deref_mut().filter(|_| is_keyed) {
             self.correct(op, draft, &lead, index)?;
         }
         if let Some(purchase) = lead.purchase.take() {
@@ -155,12 +156,11 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
         if let Some(draft) = draft {
             let source = draft.account.source;
-            let preference = match step {
-                Step::Keyed(_) if source == Some(self.terms.source) => Preference::Row,
-                _ => {
-                    let known = source.and_then(|source| self.preferences.get(&source));
-                    known.copied().unwrap_or(Preference::Stored)
-                }
+            let preference = if is_keyed && source == Some(self.terms.source) {
+                Preference::Row
+            } else {
+                let known = source.and_then(|source| self.preferences.get(&source));
+                known.copied().unwrap_or(Preference::Stored)
             };
             draft.absorb(lead, preference, &self.terms);
         }

@@ -62,6 +62,18 @@ pub struct RowFacts {
     pub purchases: Vec<PurchaseId>,
 }
 
+row! {
+    /// What a person decided on a held row.
+    pub struct DecidedRow {
+        /// The account that it went to.
+        pub account: AccountId,
+        /// The operation by which it did.
+        pub op: OperationId,
+        /// What was decided.
+        pub resolved: String,
+    }
+}
+
 impl Db {
     /// Returns the batch that loaded the same thing; `None` where none did. One whose import was
     /// taken back does not count, though records that were worked on since may have kept it.
@@ -145,6 +157,15 @@ impl Db {
         self.each_as(&sql, &[batch.to_val(), outcome.to_val()], take)
     }
 
+    /// Returns what became of a held group; `None` where none of this name was decided on.
+    pub fn decided_row(&self, group: &str) -> Result<Option<DecidedRow>, StoreError> {
+        let sql = "SELECT account, op, resolved FROM batch_row
+             WHERE held_group = $1 AND outcome = 'held' AND resolved IS NOT NULL
+               AND account IS NOT NULL AND removed_op IS NULL
+             ORDER BY id LIMIT 1";
+        Ok(self.all::<DecidedRow>(sql, &[Val::Text(group)])?.pop())
+    }
+
     /// Returns the held rows that nobody has decided on, by batch and row.
     pub fn open_held_rows(&self) -> Result<Vec<BatchRow>, StoreError> {
         let sql = format!(
@@ -206,10 +227,31 @@ impl Db {
         Ok(())
     }
 
+    /// Calls `take` with the account and the own id of every row of a source that a person sent to
+    /// one of the accounts.
+    pub fn each_decided_id(
+        &self,
+        source: SourceId,
+        accounts: &[AccountId],
+        take: impl FnMut(AccountId, &str),
+    ) -> Result<(), StoreError> {
+        self.each_own_id_where("batch_row.resolved IS NOT NULL", source, accounts, take)
+    }
+
     /// Calls `take` with the account and the own id of every row of a source that went to one of
     /// the accounts.
     pub fn each_own_id_of(
         &self,
+        source: SourceId,
+        accounts: &[AccountId],
+        take: impl FnMut(AccountId, &str),
+    ) -> Result<(), StoreError> {
+        self.each_own_id_where("TRUE", source, accounts, take)
+    }
+
+    fn each_own_id_where(
+        &self,
+        condition: &str,
         source: SourceId,
         accounts: &[AccountId],
         mut take: impl FnMut(AccountId, &str),
@@ -218,7 +260,7 @@ impl Db {
             let sql = format!(
                 "SELECT batch_row.account, batch_row.external_id
                    FROM batch_row JOIN batch ON batch.id = batch_row.batch
-                  WHERE batch.source = $1 AND batch_row.account IN ({})
+                  WHERE batch.source = $1 AND batch_row.account IN ({}) AND {condition}
                     AND batch_row.external_id IS NOT NULL AND batch_row.removed_op IS NULL",
                 marks(2, some.len())
             );

@@ -57,7 +57,7 @@ pub use agenda::{DealSaid, Known, MayBeDue};
 pub use backup::{
     BackupFile, BackupNames, Copied, backups_beside, copy_of, instant_in_name, make_private_folder,
 };
-pub use batches::{Loaded, LoadedRow, RowFacts};
+pub use batches::{DecidedRow, Loaded, LoadedRow, RowFacts};
 pub use blame::Blamed;
 pub use bulk::Bulk;
 pub use card::{CardAppointment, CardHead, CardPurchase, CardRow, CardTouch};

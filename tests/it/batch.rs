@@ -91,10 +91,10 @@ fn the_ledger_lists_what_every_list_brought() {
 fn every_row_of_a_list_has_its_outcome_and_reason() {
     let kam = with_demo(Sandbox::new());
     insta::assert_snapshot!(kam.kam("batch rows B2 --outcome held"), @"
-    line  outcome  account  group  candidate  reason               resolved  external id
-    ────────────────────────────────────────────────────────────────────────────────────
-      12  held              B2:12  A29        only the phone fits            HZ-0011
-      15  held              B2:15  A27        only the phone fits            HZ-0014
+    line  outcome  account  group  candidate  reason                  resolved  external id
+    ───────────────────────────────────────────────────────────────────────────────────────
+      12  held              B2:12  A29        same phone, other name            HZ-0011
+      15  held              B2:15  A27        same phone, other name            HZ-0014
     ");
     insta::assert_snapshot!(kam.kam("--lang zh batch rows B1 --outcome rejected"), @"
     行号  结果  客户  分组  疑似客户  原因                                  处理结果  来源编号

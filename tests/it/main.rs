@@ -56,6 +56,7 @@ mod records;
 mod report;
 mod restore;
 mod review;
+mod review_again;
 mod roster;
 mod sandbox;
 mod schema;

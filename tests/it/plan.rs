@@ -345,13 +345,13 @@ fn rows_merge_with_rows_and_groups_stay_together() {
        3  merged    A3                         decided in the plan
        4  merged    A3                         decided in the plan
        5  merged    A3                         same phone and name
-       6  held               B2:6   A3         only the phone fits
+       6  held               B2:6   A3         same phone, other name
        7  rejected                             no name and no phone, e-mail or credit code
     ");
     insta::assert_snapshot!(kam.out("review"), @"
     group  name      candidate  its name              reason
-    ─────────────────────────────────────────────────────────────────────
-    B2:6   霜陵之友  A3         杭州海盏酒业有限公司  only the phone fits
+    ────────────────────────────────────────────────────────────────────────
+    B2:6   霜陵之友  A3         杭州海盏酒业有限公司  same phone, other name
     ");
 }
 
@@ -366,10 +366,10 @@ fn a_row_that_is_surely_ours_may_be_asked_about_instead() {
     kam.out("import --apply plan.json -q --fail-on none");
     insta::assert_snapshot!(kam.out("review"), @"
     group  name                  candidate  its name              reason
-    ─────────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────────────
     B2:2   杭州清溪贸易有限公司  A1         杭州清溪贸易有限公司  decided in the plan
-    B2:3   柳屿建材              A2         杭州云麓物流有限公司  only the phone fits
-    B2:6   霜陵之友              A4         杭州砚田广告有限公司  only the phone fits
+    B2:3   柳屿建材              A2         杭州云麓物流有限公司  same phone, other name
+    B2:6   霜陵之友              A4         杭州砚田广告有限公司  same phone, other name
     ");
     kam.out("review accept B2:2 -q");
 }

@@ -15,19 +15,19 @@ fn held_groups_stand_beside_their_candidates() {
     let kam = with_demo(kam);
     insta::assert_snapshot!(kam.kam("review"), @"
     group  name                  candidate  its name                      reason
-    ─────────────────────────────────────────────────────────────────────────────────────────
-    B2:12  杭州苇岸广告有限公司  A29        杭州星垛仓储有限公司          only the phone fits
-    B2:15  澜桥电子              A27        杭州坤砺安防科技股份有限公司  only the phone fits
-    B3:19  周陌先生              A81        周陌                          only the phone fits
+    ────────────────────────────────────────────────────────────────────────────────────────────
+    B2:12  杭州苇岸广告有限公司  A29        杭州星垛仓储有限公司          same phone, other name
+    B2:15  澜桥电子              A27        杭州坤砺安防科技股份有限公司  same phone, other name
+    B3:19  周陌先生              A81        周陌                          same phone, other name
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
     insta::assert_snapshot!(kam.kam("--lang zh review"), @"
     分组   名称                  疑似客户  客户名称                      原因
-    ─────────────────────────────────────────────────────────────────────────────────
-    B2:12  杭州苇岸广告有限公司  A29       杭州星垛仓储有限公司          只有电话相同
-    B2:15  澜桥电子              A27       杭州坤砺安防科技股份有限公司  只有电话相同
-    B3:19  周陌先生              A81       周陌                          只有电话相同
+    ───────────────────────────────────────────────────────────────────────────────────────
+    B2:12  杭州苇岸广告有限公司  A29       杭州星垛仓储有限公司          电话相同，名称不同
+    B2:15  澜桥电子              A27       杭州坤砺安防科技股份有限公司  电话相同，名称不同
+    B3:19  周陌先生              A81       周陌                          电话相同，名称不同
     ---- stderr ----
     下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
     ");
@@ -47,13 +47,13 @@ fn a_group_is_accepted_by_its_candidate() {
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("review accept B2:15 --dry-run"), @"
     ---- stderr ----
-    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
     Dry run: nothing was written.
     ");
     assert_eq!(everything(&kam), before);
     insta::assert_snapshot!(kam.kam("review accept B2:15"), @"
     ---- stderr ----
-    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
     Logged as O5.
     ");
     insta::assert_snapshot!(changes(&before, &everything(&kam)).join("\n"), @"
@@ -68,10 +68,10 @@ fn a_group_is_accepted_by_its_candidate() {
     +variant VA57
     ");
     insta::assert_snapshot!(kam.kam("batch rows B2 --outcome held"), @"
-    line  outcome  account  group  candidate  reason               resolved  external id
-    ────────────────────────────────────────────────────────────────────────────────────
-      12  held              B2:12  A29        only the phone fits            HZ-0011
-      15  held     A27      B2:15  A27        only the phone fits  accepted  HZ-0014
+    line  outcome  account  group  candidate  reason                  resolved  external id
+    ───────────────────────────────────────────────────────────────────────────────────────
+      12  held              B2:12  A29        same phone, other name            HZ-0011
+      15  held     A27      B2:15  A27        same phone, other name  accepted  HZ-0014
     ");
     insta::assert_snapshot!(kam.kam("show A27"), @"
     account:           A27
@@ -120,7 +120,7 @@ fn a_group_is_accepted_by_its_candidate() {
     ");
     insta::assert_snapshot!(kam.kam("review accept B2:15"), @"
     ---- stderr ----
-    error: B2:15 does not wait for a decision
+    error: B2:15 does not wait for a decision: O5 gave it to A27; `kam undo O5` takes that back
     hint: see `kam review` for the groups that wait
     ---- exit 3 ----
     ");
@@ -142,8 +142,8 @@ fn a_group_is_separated_from_its_candidate() {
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("--lang zh review separate B2:15 B2:12"), @"
     ---- stderr ----
-    1 行已建为 A84 澜桥电子。
-    1 行已建为 A85 杭州苇岸广告有限公司。
+    B2:15：1 行已建为 A84 澜桥电子。
+    B2:12：1 行已建为 A85 杭州苇岸广告有限公司。
     已记录为 O5。
     ");
     insta::assert_snapshot!(changes(&before, &everything(&kam)).join("\n"), @"
@@ -168,8 +168,8 @@ fn a_group_is_separated_from_its_candidate() {
     ");
     insta::assert_snapshot!(kam.kam("review"), @"
     group  name      candidate  its name  reason
-    ─────────────────────────────────────────────────────────
-    B3:19  周陌先生  A81        周陌      only the phone fits
+    ────────────────────────────────────────────────────────────
+    B3:19  周陌先生  A81        周陌      same phone, other name
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
@@ -217,7 +217,7 @@ fn rows_go_to_the_account_that_a_person_names() {
     let kam = with_demo(Sandbox::new());
     insta::assert_snapshot!(kam.kam("review accept B2:15 --to A12"), @"
     ---- stderr ----
-    1 row now belongs to A12 杭州暮雨园林工程有限公司.
+    B2:15: 1 row now belongs to A12 杭州暮雨园林工程有限公司.
     Logged as O5.
     ");
     insta::assert_snapshot!(kam.kam("review accept B2:12 --to 暮雨园林"), @"
@@ -228,7 +228,7 @@ fn rows_go_to_the_account_that_a_person_names() {
     ");
     insta::assert_snapshot!(kam.kam("review accept B2:12 --to A3"), @"
     ---- stderr ----
-    1 row now belongs to A3 杭州榆舟冷链运输有限公司.
+    B2:12: 1 row now belongs to A3 杭州榆舟冷链运输有限公司.
     Logged as O6.
     ");
     let decided: Vec<String> = records(&kam, "batch_rows")
@@ -244,7 +244,7 @@ fn rows_go_to_the_account_that_a_person_names() {
         records(&kam, "batch_rows").into_iter().find(|row| row["held_group"] == "B3:19").unwrap();
     insta::assert_snapshot!(kam.kam(&format!("review separate {}", word(&row["id"]))), @"
     ---- stderr ----
-    1 row became A84 周陌先生.
+    B3:19: 1 row became A84 周陌先生.
     Logged as O7.
     ");
     insta::assert_snapshot!(kam.kam("review"), @"
@@ -311,7 +311,7 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     "#);
     insta::assert_snapshot!(kam.kam("review separate B1:3"), @"
     ---- stderr ----
-    2 rows became A2 杭州云麓物流有限公司.
+    B1:3: 2 rows became A2 杭州云麓物流有限公司.
     Logged as O3.
     ");
     insta::assert_snapshot!(kam.kam("export phones --columns account,number"), @"
@@ -321,11 +321,11 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     A2,+8613800138002
     ");
     insta::assert_snapshot!(kam.kam("batch rows B1"), @"
-    line  outcome  account  group  candidate  reason               resolved   external id
-    ─────────────────────────────────────────────────────────────────────────────────────
+    line  outcome  account  group  candidate  reason                  resolved   external id
+    ────────────────────────────────────────────────────────────────────────────────────────
        2  added    A1
-       3  held     A2       B1:3   A1         only the phone fits  separated
-       4  held     A2       B1:3   A1         only the phone fits  separated
+       3  held     A2       B1:3   A1         same phone, other name  separated
+       4  held     A2       B1:3   A1         same phone, other name  separated
     ");
 }
 
@@ -368,8 +368,8 @@ fn rows_of_two_lists_are_separated_into_one_account() {
     kam.out("import list.csv --source ranking -q");
     insta::assert_snapshot!(kam.kam("review separate B1:3 B2:3"), @"
     ---- stderr ----
-    2 rows became A2 杭州云麓物流有限公司.
-    2 rows now belong to A2 杭州云麓物流有限公司.
+    B1:3: 2 rows became A2 杭州云麓物流有限公司.
+    B2:3: 2 rows now belong to A2 杭州云麓物流有限公司.
     Logged as O4.
     ");
     insta::assert_snapshot!(kam.kam("export accounts --columns id,name"), @"
@@ -389,8 +389,8 @@ fn rows_that_wait_are_not_held_again() {
     assert_eq!(outcomes(&report(&kam, "longer.csv --source exhibition")), [1, 0, 3, 0, 0]);
     insta::assert_snapshot!(kam.kam("review"), @"
     group  name                  candidate  its name              reason
-    ─────────────────────────────────────────────────────────────────────────────────
-    B1:3   杭州云麓物流有限公司  A1         杭州清溪贸易有限公司  only the phone fits
+    ────────────────────────────────────────────────────────────────────────────────────
+    B1:3   杭州云麓物流有限公司  A1         杭州清溪贸易有限公司  same phone, other name
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
@@ -432,7 +432,7 @@ fn purchases_and_interest_of_held_rows_come_with_the_decision() {
 }
 
 /// Runs `review` on a terminal of 80 cells, answered with `typed`.
-fn asked(kam: &Sandbox, args: &[&str], typed: &[u8]) -> (u8, String) {
+pub(crate) fn asked(kam: &Sandbox, args: &[&str], typed: &[u8]) -> (u8, String) {
     asked_from(kam, args, &mut &*typed)
 }
 
@@ -461,10 +461,10 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     let kam = with_demo(Sandbox::new());
     let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
     insta::assert_snapshot!(says, @"
-    = agrees  ~ close or in part  ! differs  !! contradicts  blank: not told
+    = agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing
 
     1 of 3: B2:12, 1 row
-    Held because only the phone fits; likely the same: 50 of 100.
+    Held because: same phone, other name. Likeness 50 of 100.
                   list B2:12                        account A29
     name      !   杭州苇岸广告有限公司              杭州星垛仓储有限公司
     phone     =   057155501030                      057155501030, 13800138030
@@ -473,12 +473,12 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
-    a, s, n, e or q, then Enter
-    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
+    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
+    a, s, n, e, q or the id of an account, then Enter
+    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
 
     2 of 3: B2:15, 1 row
-    Held because only the phone fits; likely the same: 50 of 100.
+    Held because: same phone, other name. Likeness 50 of 100.
                   list B2:15                        account A27
     name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
     phone     =   13800138028                       057155501028, 13800138028
@@ -487,27 +487,27 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
+    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
 
     3 of 3: B3:19, 1 row
-    Held because only the phone fits; likely the same: 50 of 100.
+    Held because: same phone, other name. Likeness 50 of 100.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    (a) same customer  (s) another  (n) later  (e) explain  (q) quit, then Enter
-    1 row now belongs to A29 杭州星垛仓储有限公司.
+    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
+    B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
-    1 row became A84 周陌先生.
+    B3:19: 1 row became A84 周陌先生.
     Logged as O6.
     1 accepted, 1 separated; 1 group waits for another time. `kam undo` takes the last decision back.
     ");
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
     insta::assert_snapshot!(says, @"
-    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：有一方未填
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：无从比较
 
     第 1 组，共 1 组：B2:15，1 行
-    待判断原因：只有电话相同；相似度 50/100。
+    待判断原因：电话相同，名称不同；相似度 50/100。
                 名单 B2:15                      客户 A27
     名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
     电话    =   13800138028                     057155501028, 13800138028       +100
@@ -517,8 +517,8 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    (a) 同一客户  (s) 不是  (n) 以后再说  (e) 逐项说明  (q) 退出，按回车确认
-    合并 0 组，区分 0 组；还有 1 组待判断。用 `kam undo` 可撤销最近一次判断。
+    (a) 同一客户 (s) 不同客户 (n) 以后再说 (e) 逐项说明 (q) 退出；每次按回车
+    合并 0 组，区分 0 组；还有 1 组待判断。
     ");
 }
 
@@ -664,7 +664,7 @@ fn a_question_and_a_new_account_are_compared_with_whom_we_have() {
     city                      杭州市                        missing         0
     Sum 20: from 80 on a person is asked, from 140 on they are the same.
     ---- stderr ----
-    warning: A27 杭州坤砺安防科技股份有限公司 may be the same customer: only the phone fits; compare with `kam show A27`
+    warning: A27 杭州坤砺安防科技股份有限公司 may be the same customer: same phone, other name; compare with `kam show A27`
     Added new 澜桥电子.
     Dry run: nothing was written.
     ");
@@ -688,21 +688,21 @@ fn many_groups_are_decided_in_one_operation() {
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5 --dry-run"), @"
     ---- stderr ----
-    1 row now belongs to A29 杭州星垛仓储有限公司.
-    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
-    1 row now belongs to A81 周陌.
+    B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
+    B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    B3:19: 1 row now belongs to A81 周陌.
     Dry run: nothing was written.
     ");
     assert_eq!(everything(&kam), before);
     insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "review", "--separate-all", "score<60 A29"], ""), @"
     ---- stderr ----
-    1 行已建为 A84 杭州苇岸广告有限公司。
+    B2:12：1 行已建为 A84 杭州苇岸广告有限公司。
     已记录为 O5。
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all 相似度:50"), @"
     ---- stderr ----
-    1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
-    1 row now belongs to A81 周陌.
+    B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    B3:19: 1 row now belongs to A81 周陌.
     Logged as O6.
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5"), @"

@@ -15,7 +15,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
 use crate::model::{AccountId, AnyId, IdKind};
-use crate::store::Op;
+use crate::store::{DecidedRow, Op};
 
 /// Decide on rows that may be customers we have
 ///
@@ -135,6 +135,8 @@ fn alone(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Decision {
     Accept,
+    /// It is another account than the candidate.
+    AcceptAs(AccountId),
     Separate,
 }
 
@@ -189,12 +191,12 @@ impl Settled {
         lang: Lang,
         shown: impl std::fmt::Display,
     ) -> Result<String, CliError> {
-        let rows = self.group.rows.len();
+        let (group, rows) = (&self.group.name, self.group.rows.len());
         if self.is_new {
             let lead = first_name(&self.group).unwrap_or_default();
-            return Ok(text::separated(lang, rows, shown, lead));
+            return Ok(text::separated(lang, group, rows, shown, lead));
         }
-        Ok(text::accepted(lang, rows, self.account, name(session, self.account)?))
+        Ok(text::accepted(lang, group, rows, self.account, name(session, self.account)?))
     }
 }
 
@@ -206,8 +208,11 @@ fn decide(
     decision: Decision,
 ) -> Result<Settled, CliError> {
     match decision {
-        Decision::Accept => {
-            let account = group.candidate().ok_or_else(|| no_candidate(&group))?;
+        Decision::Accept | Decision::AcceptAs(_) => {
+            let account = match decision {
+                Decision::AcceptAs(account) => account,
+                _ => group.candidate().ok_or_else(|| no_candidate(&group))?,
+            };
             load::accept(op, &group, account, &session.playbook).map_err(refused)?;
             Ok(Settled { group, account, is_new: false })
         }
@@ -245,8 +250,13 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
             Ok(pairs)
         })?;
     for (group, account) in &written.value {
-        let line =
-            text::accepted(ctx.ui.lang, group.rows.len(), account, &name(&session, *account)?);
+        let line = text::accepted(
+            ctx.ui.lang,
+            &group.name,
+            group.rows.len(),
+            account,
+            &name(&session, *account)?,
+        );
         ctx.ui.status(&line)?;
     }
     ctx.report(&written)?;
@@ -282,8 +292,7 @@ fn chosen(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliErro
     let mut unknown = Vec::new();
     for name in names {
         let Some(group) = groups.iter().find(|group| is_named(group, name)) else {
-            let name = name.clone();
-            unknown.push(CliError::refused(move |lang| text::not_held(lang, &name)));
+            unknown.push(not_held(session, name)?);
             continue;
         };
         if !found.iter().any(|known| known.name == group.name) {
@@ -294,6 +303,19 @@ fn chosen(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliErro
         Some(error) => Err(error.hint(text::hint_review_list)),
         None => Ok(found),
     }
+}
+
+/// Returns why a group of this name waits for nobody.
+fn not_held(session: &Session, name: &str) -> Result<CliError, CliError> {
+    let decided = session.store.db().decided_row(&name.to_ascii_uppercase())?;
+    let name = name.to_owned();
+    Ok(CliError::refused(move |lang| match &decided {
+        Some(DecidedRow { account, op, resolved }) if resolved == load::ACCEPTED => {
+            text::was_accepted(lang, &name, account, op)
+        }
+        Some(DecidedRow { account, op, .. }) => text::was_separated(lang, &name, account, op),
+        None => text::not_held(lang, &name),
+    }))
 }
 
 fn is_named(group: &HeldGroup, name: &str) -> bool {

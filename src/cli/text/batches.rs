@@ -20,11 +20,13 @@ messages! {
     hint_fixes(path, batch) = "Next: correct them there, then `kam import {path} --fixes {batch}`.", "下一步：在文件中改正，然后 `kam import {path} --fixes {batch}`。";
     ledger_total(batches["batch", "batches"], collected, checked, added) = "{batches:#}: {collected} collected, {checked} checked, {added} added.", "共 {batches} 批：收集 {collected}，核对 {checked}，新增入库 {added}。";
     no_rejects(batch) = "No row of {batch} was rejected.", "{batch} 没有被拒收的行。";
-    accepted(rows["row now belongs", "rows now belong"], account, name) = "{rows:#} to {account} {name}.", "{rows} 行已归入 {account} {name}。";
-    separated(rows["row", "rows"], account, name) = "{rows:#} became {account} {name}.", "{rows} 行已建为 {account} {name}。";
+    accepted(group, rows["row now belongs", "rows now belong"], account, name) = "{group}: {rows:#} to {account} {name}.", "{group}：{rows} 行已归入 {account} {name}。";
+    separated(group, rows["row", "rows"], account, name) = "{group}: {rows:#} became {account} {name}.", "{group}：{rows} 行已建为 {account} {name}。";
     hint_decide() = "Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.", "下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。";
     hint_review_list() = "see `kam review` for the groups that wait", "用 `kam review` 查看待判断的组";
     not_held(row) = "{row} does not wait for a decision", "{row} 不是待判断的行";
+    was_accepted(row, account, op) = "{row} does not wait for a decision: {op} gave it to {account}; `kam undo {op}` takes that back", "{row} 不是待判断的行：已由 {op} 归入 {account}；用 `kam undo {op}` 可撤销";
+    was_separated(row, account, op) = "{row} does not wait for a decision: by {op} it is another customer, {account}; `kam undo {op}` takes that back", "{row} 不是待判断的行：已由 {op} 判为另一客户 {account}；用 `kam undo {op}` 可撤销";
     no_candidate(row) = "{row} has no candidate; name the account with `--to`", "{row} 没有候选客户；用 `--to` 指定客户";
 }
 

@@ -110,7 +110,7 @@ const REASONS: &[(&str, &str, &str)] = &[
         "same phone and name, another house number",
         "电话和名称相同，门牌号不同",
     ),
-    ("fits-several", "fits several of ours", "与多个客户相符"),
+    ("fits-several", "fits several customers", "与多个客户相符"),
     (
         "same-name-same-address-elsewhere",
         "same name, street and house number in another city",
@@ -118,7 +118,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ),
     ("almost-the-same", "facts agree or nearly do", "各项相同或相近"),
     ("alike", "alike, not surely the same", "相近，不能确定"),
-    ("same-phone-other-name", "only the phone fits", "只有电话相同"),
+    ("same-phone-other-name", "same phone, other name", "电话相同，名称不同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
     ("named-by-our-id", "named by our id", "由我方编号指明"),
     ("decided-in-plan", "decided in the plan", "计划中改判"),

@@ -54,7 +54,7 @@ pub(in crate::load) fn steps_of(
     let mut faults = PlanFaults::default();
     let rows = by_position(list, planned, &mut faults);
     let known = known_accounts(op.db(), &planned.rows)?;
-    let own_ids = if list.list.mapping.keyed { ground.by_own_id() } else { HashMap::new() };
+    let own_ids = ground.by_own_id();
     let mut applied = Applied {
         list,
         planned,
@@ -339,7 +339,9 @@ impl Applied<'_> {
                 None => Step::LeftOut,
             },
             Goal::Known(account) => {
-                if self.ground.owner(index, self.own_ids) == Some(account) {
+                // Of rows that are not known by their ids, the id decides where nothing else does.
+                let by_id = self.list.list.mapping.keyed || row.reason.is_none() && !row.decided;
+                if by_id && self.ground.owner(index, self.own_ids) == Some(account) {
                     return Step::Keyed(account);
                 }
                 Step::Known(account, reason)

@@ -7,10 +7,11 @@ use crate::cli::comparing::{Beside, conclusions, mark, side_by_side};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::text;
+use crate::ingest::matching::Field;
 use crate::load::{self, HeldGroup};
-use crate::model::{Account, AccountId, Contact, Deal, Id as _};
+use crate::model::{Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind};
 use crate::rules::review::Stake;
-use crate::store::Column as _;
+use crate::store::{Column as _, StoreError};
 
 /// Terminal cells of a line where the terminal does not say.
 const WIDTH: usize = 80;
@@ -52,7 +53,11 @@ pub(super) fn run(ctx: &mut Ctx<'_>, explain: bool) -> CliResult {
         }
     }
     let left = groups.len() - done.seen;
-    ctx.ui.status(&text::review_done(lang, done.accepted, done.separated, left))?;
+    let mut said = text::review_done(lang, done.accepted, done.separated, left);
+    if done.accepted + done.separated > 0 {
+        said = format!("{said} {}", text::undo_decision(lang));
+    }
+    ctx.ui.status(&said)?;
     Ok(Exit::Done)
 }
 
@@ -107,6 +112,14 @@ fn one(
                     ctx.ui.say(&line)?;
                 }
             }
+            Answer::Decide(Decision::AcceptAs(named)) => match db.account_led_to(named) {
+                Ok(Account { id, .. }) => {
+                    settle(ctx, session, &group, Decision::AcceptAs(id), done)?;
+                    return Ok(true);
+                }
+                Err(StoreError::Unknown { .. }) => ctx.ui.line(&text::no_such_key(lang))?,
+                Err(error) => return Err(error.into()),
+            },
             Answer::Decide(decision) => {
                 settle(ctx, session, &group, decision, done)?;
                 return Ok(true);
@@ -134,7 +147,7 @@ fn settle(
         None => return ctx.ui.status(&text::settled_meanwhile(lang, &group.name)),
     };
     match decision {
-        Decision::Accept => done.accepted += 1,
+        Decision::Accept | Decision::AcceptAs(_) => done.accepted += 1,
         Decision::Separate => done.separated += 1,
     }
     let account = written.shown(settled.account);
@@ -165,21 +178,72 @@ fn show(
     if let (Some(grade), Some(account)) = (stake.grade, group.candidate()) {
         ctx.ui.line(&text::has_open_deal(lang, account, grade.letter()))?;
     }
-    let Some((account, subject)) = known else {
-        let none = load::Subject::default();
-        let compared = load::compare_held(group, &none, &session.playbook.matching);
-        let fields = beside(&compared, false);
-        return print(ctx, (&text::row_of_list(lang, &group.name), "-"), &fields);
-    };
-    let compared = load::compare_held(group, subject, &session.playbook.matching);
-    let mut fields = beside(&compared, explain);
-    fields.extend(besides(session, group, account)?);
-    let heads = (text::row_of_list(lang, &group.name), text::our_account(lang, account.id));
-    print(ctx, (&heads.0, &heads.1), &fields)?;
-    if explain {
+    let none = load::Subject::default();
+    let subject = known.map_or(&none, |(_, subject)| subject);
+    let (shown, compared) = load::compare_held(group, subject, &session.playbook.matching);
+    let mut fields = beside(&compared, explain && known.is_some());
+    let row = text::row_of_list(lang, place(group, shown));
+    match known {
+        Some((account, _)) => {
+            fields.extend(besides(session, (group, shown), account)?);
+            print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
+        }
+        None => print(ctx, (&row, "-"), &fields)?,
+    }
+    others_of_group(ctx, group, shown)?;
+    if explain && known.is_some() {
         for line in conclusions(lang, &compared) {
             ctx.ui.line(&line)?;
         }
+    }
+    for (account, compared) in
+        load::others_like(session.store.db(), group, &session.playbook.matching, OTHERS)?
+    {
+        let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
+        let said = said
+            .map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
+        let marks = said.collect::<Vec<_>>().join(", ");
+        ctx.ui.say(&text::also_like(lang, account.id, &account.name, marks))?;
+    }
+    Ok(())
+}
+
+/// Other accounts, and other rows of a group, that are shown.
+const OTHERS: usize = 3;
+
+/// Returns batch and line of a row of a group.
+fn place(group: &HeldGroup, row: usize) -> String {
+    match group.rows.get(row) {
+        Some((row, _)) => format!("{}:{}", row.batch, row.line),
+        None => group.name.clone(),
+    }
+}
+
+/// Prints what rows of a group say otherwise than the one that is shown.
+fn others_of_group(ctx: &mut Ctx<'_>, group: &HeldGroup, shown: usize) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let subjects: Vec<load::Subject> =
+        group.rows.iter().map(|(_, lead)| load::Subject::of_lead(lead)).collect();
+    let mut lines = Vec::new();
+    for (at, subject) in subjects.iter().enumerate().filter(|(at, _)| *at != shown) {
+        let fields = [Field::Name, Field::Phone, Field::Email, Field::Address, Field::City];
+        let differ = fields.into_iter().filter_map(|field| {
+            let said = subject.says(field).filter(|said| {
+                subjects.get(shown).and_then(|shown| shown.says(field)).as_ref() != Some(said)
+            })?;
+            Some(format!("{} {said}", ctx.ui.label(field.key())))
+        });
+        let values = differ.collect::<Vec<_>>().join("; ");
+        if !values.is_empty() {
+            lines.push(text::says_otherwise(lang, place(group, at), values));
+        }
+    }
+    let more = lines.len().saturating_sub(OTHERS);
+    for line in lines.iter().take(OTHERS) {
+        ctx.ui.say(line)?;
+    }
+    if more > 0 {
+        ctx.ui.line(&text::and_rows_more(lang, more))?;
     }
     Ok(())
 }
@@ -208,23 +272,28 @@ fn beside(compared: &load::Compared, explain: bool) -> Vec<Beside> {
 /// Returns what is not compared, and helps people to tell the two apart.
 fn besides(
     session: &Session,
-    group: &HeldGroup,
+    (group, shown): (&HeldGroup, usize),
     account: &Account,
 ) -> Result<Vec<Beside>, CliError> {
     let contacts: Vec<Contact> =
         session.store.db().having("account", &AccountId::new(account.id.number()).to_val())?;
     let ours: Vec<&str> = contacts.iter().map(|contact| contact.name.as_str()).collect();
-    let leads = || group.rows.iter().map(|(_, lead)| lead);
+    // What the row shown does not say, another of its group may.
+    let leads = || group.rows.iter().skip(shown).chain(&group.rows).map(|(_, lead)| lead);
     let contact = leads().find_map(|lead| lead.contact.as_ref()).map(|person| person.name.clone());
     let industry = leads().find_map(|lead| lead.industry.clone());
+    let channel = leads().find_map(|lead| lead.channel.clone());
     let line = |key, one: Option<String>, other: Option<String>| {
         let same = one.is_some() && one == other;
         let mark = if same { "=" } else { "" };
         (one.is_some() || other.is_some()).then_some(Beside { key, mark, one, other, weight: None })
     };
     let ours = (!ours.is_empty()).then(|| ours.join(", "));
-    let lines =
-        [line("contact", contact, ours), line("industry", industry, account.industry.clone())];
+    let lines = [
+        line("contact", contact, ours),
+        line("industry", industry, account.industry.clone()),
+        line("channel", channel, account.channel.clone()),
+    ];
     Ok(lines.into_iter().flatten().collect())
 }
 
@@ -257,6 +326,11 @@ fn of_key(line: &str) -> Answer {
         "s" | "S" | "ｓ" => Answer::Decide(Decision::Separate),
         "e" | "E" | "ｅ" => Answer::Explain,
         "q" | "Q" | "ｑ" => Answer::Quit,
-        _ => Answer::Other,
+        other => match AnyId::parse(other) {
+            Some(AnyId { kind: IdKind::AccountId, number }) => {
+                Answer::Decide(Decision::AcceptAs(AccountId::new(number)))
+            }
+            _ => Answer::Other,
+        },
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, explain: bool) -> CliResu
         let lines = groups.into_iter().map(|group| {
             let known = group.candidate().and_then(|id| candidates.known.get(&id));
             let compared = known.filter(|_| wanted).map(|(_, subject)| {
-                load::compare_held(&group, subject, &session.playbook.matching)
+                load::compare_held(&group, subject, &session.playbook.matching).1
             });
             GroupLine {
                 candidate_name: known.map(|(account, _)| account.name.clone()),
@@ -154,7 +154,7 @@ fn pairs(session: &Session, groups: &[HeldGroup]) -> Result<Vec<Pair>, CliError>
             name: first_name(group),
             account: account.id,
             account_name: account.name.clone(),
-            compared: load::compare_held(group, subject, &session.playbook.matching),
+            compared: load::compare_held(group, subject, &session.playbook.matching).1,
         })
     });
     Ok(pairs.collect())
