@@ -229,6 +229,7 @@ fn not_text(file: String, kind: FileKind) -> CliError {
     match kind {
         FileKind::Utf32 => refused(file, text::is_utf32)
             .hint(move |lang| text::hint_convert(lang, "UTF-32", shell_word(&name))),
+        FileKind::FlatDocument => refused(file, text::is_flat_document).hint(text::hint_save_xlsx),
         FileKind::NoText => refused(file, text::is_no_text).hint(text::hint_no_text),
     }
 }

@@ -15,7 +15,7 @@ use crate::store::Written;
 /// A table and how it is read.
 #[derive(clap::Args, Debug)]
 pub(crate) struct RosterArgs {
-    /// File: CSV, TSV or `;`, or a workbook (XLSX, XLS); `-` is standard input
+    /// File: CSV, TSV or `;`, or a workbook (XLSX, ODS, XLS); `-` is standard input
     file: PathBuf,
 
     /// Report what would be done, and do nothing

@@ -25,26 +25,35 @@ const TUESDAY: &[&[&str]] =
     &[&["公司", "电话"], &["岚柏商贸有限公司", "138001"], &["多达物流有限公司", "13800138000"]];
 const NOTES: &[&[&str]] = &[&["说明", "日期", "经办"], &["请勿外传"]];
 
-/// Returns the list of the demo as a workbook, numbers and days as programs keep them.
-fn as_workbook(list: &[u8], delimiter: u8) -> Vec<u8> {
+/// Returns the cells of a list of the demo.
+fn list_of(list: &[u8], delimiter: u8) -> Vec<csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new();
+    reader.delimiter(delimiter).has_headers(false).flexible(true);
+    reader.from_reader(list).records().map(Result::unwrap).collect()
+}
+
+/// Returns whether programs keep a cell as a number.
+fn is_number(cell: &str) -> bool {
+    let is_whole = cell.bytes().all(|b| b.is_ascii_digit());
+    (1..15).contains(&cell.len()) && !cell.starts_with('0') && is_whole
+}
+
+/// Returns whether programs keep a cell as a day.
+fn is_day(cell: &str) -> bool {
+    cell.len() == 10 && rust_xlsxwriter::ExcelDateTime::parse_from_str(cell).is_ok()
+}
+
+/// Returns a list as a workbook, numbers and days as programs keep them.
+fn as_workbook(list: &[csv::StringRecord]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let day = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(list);
-    for (row, cells) in (0..).zip(rows.records()) {
-        for (column, cell) in (0..).zip(&cells.unwrap()) {
-            let plain = cell.len() < 15
-                && !cell.starts_with('0')
-                && cell.bytes().all(|b| b.is_ascii_digit());
-            if plain && !cell.is_empty() {
+    for (row, cells) in (0..).zip(list) {
+        for (column, cell) in (0..).zip(cells) {
+            if is_number(cell) {
                 sheet.write_number(row, column, cell.parse::<f64>().unwrap()).unwrap();
-            } else if let Ok(date) = rust_xlsxwriter::ExcelDateTime::parse_from_str(cell)
-                && cell.len() == 10
-            {
+            } else if is_day(cell) {
+                let date = rust_xlsxwriter::ExcelDateTime::parse_from_str(cell).unwrap();
                 sheet.write_datetime_with_format(row, column, &date, &day).unwrap();
             } else {
                 sheet.write_string(row, column, cell).unwrap();
@@ -54,24 +63,148 @@ fn as_workbook(list: &[u8], delimiter: u8) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// Returns the same as an OpenDocument workbook.
+fn as_document(list: &[csv::StringRecord]) -> Vec<u8> {
+    let mut rows = String::new();
+    for cells in list {
+        rows += "<table:table-row>";
+        for cell in cells {
+            let value = if is_number(cell) {
+                &format!("office:value-type=\"float\" office:value=\"{cell}\"")
+            } else if is_day(cell) {
+                &format!("office:value-type=\"date\" office:date-value=\"{cell}\"")
+            } else {
+                "office:value-type=\"string\""
+            };
+            let text = cell.replace('&', "&amp;").replace('<', "&lt;");
+            let text = text.replace("  ", " <text:s/>").replace('\n', "</text:p><text:p>");
+            rows +=
+                &["<table:table-cell ", value, "><text:p>", &text, "</text:p></table:table-cell>"]
+                    .concat();
+        }
+        rows += "</table:table-row>";
+    }
+    document(&[("名单", "", &rows)])
+}
+
+/// Returns an OpenDocument workbook of these sheets: name, style and rows; those of style `hidden`
+/// are.
+fn document(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut content = "<office:document-content><style:style style:name=\"hidden\">\
+                       <style:table-properties table:display=\"false\"/></style:style>\
+                       <office:body><office:spreadsheet>"
+        .to_owned();
+    for (name, style, rows) in sheets {
+        content += "<table:table table:name=\"";
+        content += &[*name, "\" table:style-name=\"", style, "\">", rows].concat();
+        content += "</table:table>";
+    }
+    content += "</office:spreadsheet></office:body></office:document-content>";
+    stored(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ])
+}
+
+/// Returns an archive of these parts, not packed.
+fn stored(parts: &[(&str, &str)]) -> Vec<u8> {
+    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in parts {
+        let (at, length) = (u32::try_from(file.len()).unwrap(), u32::try_from(text.len()).unwrap());
+        let mut sum = flate2::Crc::new();
+        sum.update(text.as_bytes());
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        common.extend([sum.sum(), length, length].iter().flat_map(|number| number.to_le_bytes()));
+        common.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        common.extend([0, 0]);
+        file.extend([b"PK\x03\x04", &common[..], name.as_bytes(), text.as_bytes()].concat());
+        directory.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10]].concat());
+        directory.extend([&at.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let [start, length] =
+        [file.len(), directory.len()].map(|number| u32::try_from(number).unwrap());
+    let count = u16::try_from(parts.len()).unwrap().to_le_bytes();
+    file.extend(directory);
+    file.extend([b"PK\x05\x06\0\0\0\0", &count[..], &count].concat());
+    file.extend([&length.to_le_bytes()[..], &start.to_le_bytes(), &[0, 0]].concat());
+    file
+}
+
 #[test]
 fn a_workbook_is_imported_like_the_same_list_as_text() {
-    let (text, sheet) = (Sandbox::new(), Sandbox::new());
+    let (text, sheet, document) = (Sandbox::new(), Sandbox::new(), Sandbox::new());
     for (name, source, delimiter) in
         [("association_members", "association", b','), ("parts_invoices", "parts-invoices", b';')]
     {
-        let list = std::fs::read(format!("fixtures/demo/{name}.csv")).unwrap();
-        text.file(&format!("{name}.csv"), &list);
-        sheet.file(&format!("{name}.xlsx"), as_workbook(&list, delimiter));
+        let bytes = std::fs::read(format!("fixtures/demo/{name}.csv")).unwrap();
+        let list = list_of(&bytes, delimiter);
+        text.file(&format!("{name}.csv"), &bytes);
+        sheet.file(&format!("{name}.xlsx"), as_workbook(&list));
+        document.file(&format!("{name}.ods"), as_document(&list));
         text.out(&format!("import {name}.csv --source {source}"));
         sheet.out(&format!("import {name}.xlsx --source {source}"));
+        document.out(&format!("import {name}.ods --source {source}"));
         for command in ["batch rows B1 -f csv", "batch list --columns added,merged,held -f csv"] {
             assert_eq!(text.out(command), sheet.out(command), "{name}");
+            assert_eq!(text.out(command), document.out(command), "{name}");
         }
     }
     for command in ["list -f csv", "contact list -f csv", "export purchases -f csv"] {
         assert_eq!(text.out(command), sheet.out(command), "{command}");
+        assert_eq!(text.out(command), document.out(command), "{command}");
     }
+}
+
+/// Returns a row of an OpenDocument sheet.
+fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|text| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"))
+        .collect();
+    format!("<table:table-row>{}</table:table-row>", cells.concat())
+}
+
+#[test]
+fn sheets_of_a_document_are_batches_and_its_damage_is_named() {
+    let kam = Sandbox::new();
+    let head = row(&["公司", "电话"]);
+    let monday = head.clone() + &row(&["多达物流有限公司", "13800138000"]);
+    let tuesday = head.clone() + &row(&["岚柏商贸有限公司", "13800138001"]);
+    let sheets =
+        [("2026-03-01", "", &*monday), ("旧", "hidden", &monday), ("2026年3月2日", "", &tuesday)];
+    kam.file("会展.ods", document(&sheets));
+    insta::assert_snapshot!(kam.kam("import 会展.ods --source exhibition"), @r"
+    batch  collected  added  merged  unchanged  held  rejected  file      sheet
+    ──────────────────────────────────────────────────────────────────────────────────
+    B1             1      1       0          0     0         0  会展.ods  2026-03-01
+    B2             1      1       0          0     0         0  会展.ods  2026年3月2日
+    ---- stderr ----
+    会展.ods: hidden sheets are not read: 旧.
+    Logged as O2.
+    ");
+    let number = "<table:table-row><table:table-cell/><table:table-cell office:value-type=\"float\" \
+                  office:value=\"x\"/></table:table-row>";
+    kam.file("a.ods", document(&[("名单", "", &(monday.clone() + number))]));
+    insta::assert_snapshot!(kam.kam("import a.ods --source exhibition"), @r"
+    ---- stderr ----
+    error: a.ods:名单!B3: its value is not of the kind it says
+    hint: open it in a spreadsheet program, which works everything out again, and save it
+    ---- exit 3 ----
+    ");
+    kam.file("a.fods", "<?xml version=\"1.0\"?>\n<office:document>");
+    insta::assert_snapshot!(kam.kam("--lang zh import a.fods --source exhibition"), @r"
+    ---- stderr ----
+    错误：无法导入 `a.fods`：这是单一 XML 的 OpenDocument 表格（FODS）
+    提示：请用电子表格软件打开，另存为 XLSX
+    ---- exit 3 ----
+    ");
+    kam.file("b.ods", stored(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]));
+    insta::assert_snapshot!(kam.kam("import b.ods --source exhibition"), @r"
+    ---- stderr ----
+    error: cannot import `b.ods`: `content.xml` is missing in it
+    hint: take it from its source again, or open it in a spreadsheet program and save it as XLSX
+    ---- exit 3 ----
+    ");
 }
 
 #[test]

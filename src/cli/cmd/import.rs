@@ -46,7 +46,7 @@ Examples:
   jq -c 'select(.outcome != \"held\")' plan.json | kam import --apply -
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
-    /// Files: CSV, TSV or `;`, or workbooks (XLSX, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, or workbooks (XLSX, ODS, XLS); `-` is standard input
     #[arg(required_unless_present = "apply", value_name = "FILE")]
     files: Vec<PathBuf>,
 

@@ -34,7 +34,7 @@ Examples:
   cat list.csv | kam inspect - -f json
 ")]
 pub(crate) struct InspectArgs {
-    /// Files: CSV, TSV or `;`, or workbooks (XLSX, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, or workbooks (XLSX, ODS, XLS); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 

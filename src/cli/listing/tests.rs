@@ -190,6 +190,10 @@ fn read_errors() -> Vec<(ReadError, &'static str)> {
         (io(std::io::ErrorKind::IsADirectory), "error: `x.csv` is a folder"),
         (io(std::io::ErrorKind::PermissionDenied), "error: not allowed to read `x.csv`"),
         (ReadError::NotText(FileKind::Utf32), "error: cannot import `x.csv`: it is text in UTF-32"),
+        (
+            ReadError::NotText(FileKind::FlatDocument),
+            "error: cannot import `x.csv`: it is a flat OpenDocument sheet (FODS)",
+        ),
         (ReadError::NotText(FileKind::NoText), "error: cannot import `x.csv`: it is no text: many"),
         (ReadError::Empty, "error: cannot import `x.csv`: there is nothing in it"),
         (

@@ -41,7 +41,6 @@ pub(super) fn error(file: String, error: WorkbookError) -> CliError {
         }
         E::Encrypted => refused(file, text::is_locked).hint(text::hint_unlock),
         E::Binary => refused(file, text::is_binary_workbook).hint(text::hint_save_xlsx),
-        E::OpenDocument => refused(file, text::is_open_document).hint(text::hint_save_xlsx),
         E::TooOld => refused(file, text::is_too_old).hint(text::hint_save_xlsx),
         E::NoWorkbook => refused(file, text::is_no_workbook).hint(text::hint_save_sheet),
         E::TextOption { option } => {

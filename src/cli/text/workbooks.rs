@@ -14,7 +14,7 @@ messages! {
     too_much_text(sheet, limit) = "sheet `{sheet}` has more than {limit} bytes of text", "工作表 `{sheet}` 的文字超过 {limit} 字节";
     is_locked() = "it is locked by a password", "工作簿有密码保护";
     is_binary_workbook() = "it is a binary workbook (XLSB)", "这是二进制工作簿（XLSB）";
-    is_open_document() = "it is an OpenDocument workbook (ODS)", "这是 OpenDocument 工作簿（ODS）";
+    is_flat_document() = "it is a flat OpenDocument sheet (FODS)", "这是单一 XML 的 OpenDocument 表格（FODS）";
     is_too_old() = "it is a workbook of before 1997 (XLS 95)", "这是 1997 年以前的工作簿（XLS 95）";
     is_no_workbook() = "it is an archive or document, and no workbook", "这是压缩包或文档，不是工作簿";
     has_no_sheets() = "it is text and has no sheets", "这是文本文件，没有工作表";

@@ -121,6 +121,9 @@ pub enum FileKind {
     /// Text in UTF-32.
     #[error("text in UTF-32")]
     Utf32,
+    /// An OpenDocument sheet that is no archive, but one XML (FODS).
+    #[error("a flat OpenDocument sheet (FODS)")]
+    FlatDocument,
     /// So many of its bytes are zero that it is no text.
     #[error("a file that is no text")]
     NoText,

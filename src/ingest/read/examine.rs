@@ -244,7 +244,13 @@ pub(super) fn is_compound(start: &[u8]) -> bool {
 /// Tells files that are neither delimited text nor a workbook by their first bytes.
 pub(super) fn kind_of(start: &[u8]) -> Option<FileKind> {
     let marks = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
-    marks.iter().any(|mark| start.starts_with(*mark)).then_some(FileKind::Utf32)
+    if marks.iter().any(|mark| start.starts_with(*mark)) {
+        return Some(FileKind::Utf32);
+    }
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let is_flat =
+        text.starts_with(b"<") && memchr::memmem::find(text, b"<office:document").is_some();
+    is_flat.then_some(FileKind::FlatDocument)
 }
 
 /// Returns whether so many of the first bytes are zero that no single one was damaged.

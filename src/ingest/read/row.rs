@@ -177,6 +177,18 @@ impl RawRow {
         self.ends.clear();
     }
 
+    /// Lets the same cells stand a line below.
+    pub(super) fn move_down(&mut self) {
+        self.line += 1;
+    }
+
+    /// Takes the line and the cells of another row, in a list as wide as before.
+    pub(super) fn copy(&mut self, other: &Self) {
+        let width = self.width;
+        self.clone_from(other);
+        self.width = width;
+    }
+
     /// Adds to the cell that is being written.
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);

@@ -174,6 +174,7 @@ fn files_that_are_no_delimited_text_say_what_they_are() {
         (&b"\xff\xfe\0\0a\0\0\0"[..], FileKind::Utf32),
         (b"\0\0\xfe\xff\0\0\0a", FileKind::Utf32),
         (&wide, FileKind::NoText),
+        (b"<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"x\">", FileKind::FlatDocument),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", FileKind::NoText),
     ] {
         let error = read(bytes, &options()).unwrap_err();

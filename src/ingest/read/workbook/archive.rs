@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use flate2::Crc;
-use flate2::bufread::DeflateDecoder;
+use flate2::bufread::{DeflateDecoder, DeflateEncoder};
+use flate2::{Compression, Crc, CrcReader};
 
 use super::WorkbookError;
 use crate::ingest::read::ReadError;
@@ -128,6 +129,35 @@ const CHUNK: usize = 64 * 1024;
 /// The bytes of a part.
 pub(super) type PartReader = BufReader<Checked>;
 
+/// Bytes of a part that are kept packed.
+#[derive(Debug)]
+pub(super) struct Kept {
+    packed: Arc<[u8]>,
+    bytes: u64,
+    crc: u32,
+}
+
+impl Kept {
+    /// Packs all bytes of a source.
+    pub(super) fn pack(source: &mut impl Read) -> io::Result<Self> {
+        let mut counted = CrcReader::new(source);
+        let mut packed = Vec::new();
+        let bytes = BufReader::with_capacity(CHUNK, &mut counted);
+        DeflateEncoder::new(bytes, Compression::fast()).read_to_end(&mut packed)?;
+        let sum = counted.crc();
+        Ok(Self { packed: packed.into(), bytes: u64::from(sum.amount()), crc: sum.sum() })
+    }
+
+    /// Returns the bytes.
+    pub(super) fn reader(&self) -> PartReader {
+        let packed = DeflateDecoder::new(io::Cursor::new(self.packed.clone()));
+        let bytes = Unpacked::Kept(Box::new(packed));
+        let checked =
+            Checked { bytes, left: self.bytes, sum: Crc::new(), crc: self.crc, ended: false };
+        BufReader::with_capacity(CHUNK, checked)
+    }
+}
+
 /// Bytes that are compared with what the directory says of them.
 pub(super) struct Checked {
     bytes: Unpacked,
@@ -140,6 +170,7 @@ pub(super) struct Checked {
 enum Unpacked {
     Stored(BufReader<io::Take<File>>),
     Deflated(Box<DeflateDecoder<BufReader<io::Take<File>>>>),
+    Kept(Box<DeflateDecoder<io::Cursor<Arc<[u8]>>>>),
 }
 
 impl Read for Checked {
@@ -150,6 +181,7 @@ impl Read for Checked {
         let count = match &mut self.bytes {
             Unpacked::Stored(bytes) => bytes.read(into)?,
             Unpacked::Deflated(bytes) => bytes.read(into)?,
+            Unpacked::Kept(bytes) => bytes.read(into)?,
         };
         self.sum.update(&into[..count]);
         match self.left.checked_sub(count as u64) {

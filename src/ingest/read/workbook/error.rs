@@ -72,9 +72,6 @@ pub enum WorkbookError {
     /// The workbook is a binary one (XLSB).
     #[error("a binary workbook (XLSB)")]
     Binary,
-    /// The workbook is an OpenDocument sheet (ODS).
-    #[error("an OpenDocument workbook (ODS)")]
-    OpenDocument,
     /// The workbook is older than the form that is read (XLS of before 1997).
     #[error("a workbook of before 1997")]
     TooOld,

@@ -7,6 +7,7 @@
 mod archive;
 mod cells;
 mod choice;
+mod document;
 mod error;
 mod format;
 mod head;
@@ -26,6 +27,7 @@ use quick_xml::events::Event;
 
 use archive::Archive;
 pub use choice::{Origin, Origins, origins};
+use document::Document;
 pub use error::{SheetSize, WorkbookError};
 use format::Format;
 pub use place::column_letters;
@@ -60,6 +62,8 @@ enum Content {
     Zipped(Archive),
     /// In a stream of records (XLS).
     Old(Vec<u8>),
+    /// In one part for all sheets (ODS).
+    Document(Document),
 }
 
 /// A sheet as the workbook names it.
@@ -112,12 +116,16 @@ impl Workbook {
         match &self.content {
             Content::Zipped(archive) => Survey::read(part, archive.needed(part, survey::BYTES)?),
             Content::Old(stream) => old::survey(stream, *start),
+            Content::Document(document) => Ok(document.survey(at)),
         }
     }
 
     /// Reads what a workbook says of its sheets, and what their cells share.
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let archive = Archive::open(path)?;
+        if document::is_one(&archive)? {
+            return document::open(archive, path);
+        }
         let main = main_part(&archive)?;
         let relations = relations(&archive, &main)?;
         let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind);
@@ -144,9 +152,6 @@ impl Workbook {
 fn main_part(archive: &Archive) -> Result<String, ReadError> {
     if archive.has("EncryptedPackage") {
         return Err(WorkbookError::Encrypted.into());
-    }
-    if archive.has("content.xml") && archive.has("mimetype") {
-        return Err(WorkbookError::OpenDocument.into());
     }
     if archive.has("xl/workbook.bin") {
         return Err(WorkbookError::Binary.into());

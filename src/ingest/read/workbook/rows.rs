@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::cells::Cells;
+use super::document::DocumentCells;
 use super::head::{SheetHead, head};
 use super::old::OldCells;
 use super::shape::Shape;
@@ -28,6 +29,7 @@ pub(in crate::ingest::read) struct SheetRows {
 enum AnyCells {
     Zipped(Box<Cells>),
     Old(OldCells),
+    Document(Box<DocumentCells>),
 }
 
 impl AnyCells {
@@ -35,6 +37,7 @@ impl AnyCells {
         Ok(match sheet.workbook.content {
             Content::Zipped(_) => Self::Zipped(Box::new(Cells::new(sheet)?)),
             Content::Old(_) => Self::Old(OldCells::new(sheet)?),
+            Content::Document(_) => Self::Document(Box::new(DocumentCells::new(sheet)?)),
         })
     }
 
@@ -42,6 +45,7 @@ impl AnyCells {
         match self {
             Self::Zipped(cells) => cells.next_row(row),
             Self::Old(cells) => cells.next_row(row),
+            Self::Document(cells) => cells.next_row(row),
         }
     }
 }

@@ -12,12 +12,12 @@ use crate::ingest::read::ReadError;
 /// Bytes that the part of a sheet may have.
 pub(super) const BYTES: u64 = 512 << 20;
 /// Ranges of merged cells that a sheet may have.
-const MERGES: usize = 200_000;
+pub(super) const MERGES: usize = 200_000;
 /// Bytes of a tag that are looked at.
 const TAG: usize = 4_096;
 
 /// How much is in a sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Survey {
     /// Rows with values.
     pub(super) rows: u64,

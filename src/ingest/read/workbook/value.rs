@@ -131,6 +131,90 @@ fn moment(value: f64, format: &Format, from_1904: bool, into: &mut String) -> bo
     true
 }
 
+/// Appends the day written as `2024-03-08` or `2024-03-08T14:30:00.5`, with its time of day unless
+/// that is midnight; returns whether it is one. Seconds are whole ones.
+pub(super) fn day(written: &str, into: &mut String) -> bool {
+    day_of(written).map(|day| into.push_str(&day)).is_some()
+}
+
+fn day_of(written: &str) -> Option<String> {
+    let (date, time) = match written.split_once('T') {
+        Some((date, time)) => (date, time.trim_end_matches('Z')),
+        None => (written, "00:00:00"),
+    };
+    let mut parts = date.splitn(3, '-');
+    let year = digits(parts.next()?, 4..=5)?;
+    let (month, day) = (digits(parts.next()?, 2..=2)?, digits(parts.next()?, 2..=2)?);
+    let mut date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    let mut parts = time.splitn(3, ':');
+    let (hours, minutes) = (digits(parts.next()?, 2..=2)?, digits(parts.next()?, 2..=2)?);
+    let rest = whole_seconds(parts.next().unwrap_or("0"))?;
+    if hours > 23 || minutes > 59 || rest > 60 {
+        return None;
+    }
+    let mut seconds = i64::from(hours * 3600 + minutes * 60) + rest;
+    if seconds >= DAY {
+        (date, seconds) = (date.succ_opt()?, seconds - DAY);
+    }
+    let mut text = date.to_string();
+    if seconds != 0 {
+        text.push('T');
+        clock(seconds, &mut text);
+    }
+    Some(text)
+}
+
+/// Appends the time written as `PT14H30M00S`, which may be more than a day's; returns whether it is
+/// one.
+pub(super) fn time(written: &str, into: &mut String) -> bool {
+    let Some(seconds) = seconds_of(written) else { return false };
+    if seconds < 0 {
+        into.push('-');
+    }
+    clock(seconds.abs(), into);
+    true
+}
+
+fn seconds_of(written: &str) -> Option<i64> {
+    let (sign, mut rest) = match written.strip_prefix('-') {
+        Some(rest) => (-1, rest.strip_prefix('P')?),
+        None => (1, written.strip_prefix('P')?),
+    };
+    let (mut seconds, mut is_any) = (0, false);
+    for (unit, worth) in [('D', DAY), ('T', 0), ('H', 3600), ('M', 60), ('S', 1)] {
+        let Some((number, behind)) = rest.split_once(unit) else { continue };
+        rest = behind;
+        match unit {
+            'T' => {
+                if !number.is_empty() {
+                    return None;
+                }
+                continue;
+            }
+            'S' => seconds += whole_seconds(&number.replace(',', "."))?,
+            _ => seconds += i64::from(digits(number, 1..=9)?) * worth,
+        }
+        is_any = true;
+    }
+    (is_any && rest.is_empty()).then_some(sign * seconds)
+}
+
+/// Reads a number of so many digits and nothing else.
+fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    let is_number = count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| text.parse().ok())?
+}
+
+/// Reads seconds with decimals; returns the nearest whole ones.
+fn whole_seconds(text: &str) -> Option<i64> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    if !decimals.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let is_half = decimals.bytes().next().is_some_and(|b| b >= b'5');
+    Some(i64::from(digits(whole, 1..=9)?) + i64::from(is_half))
+}
+
 /// Appends hours, minutes and, unless there are none, seconds.
 fn clock(seconds: i64, into: &mut String) {
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -208,6 +292,52 @@ mod tests {
             ("-2", places("000"), "-2"),
         ] {
             assert_eq!(text(written, &format, false), shown, "{written}");
+        }
+    }
+
+    #[test]
+    fn days_and_times_in_words_are_iso() {
+        let text = |written: &str| {
+            let mut text = String::new();
+            let is_one = if written.contains('P') { time } else { day }(written, &mut text);
+            is_one.then_some(text)
+        };
+        for (written, shown) in [
+            ("2024-03-08", "2024-03-08"),
+            ("2024-03-08T00:00:00", "2024-03-08"),
+            ("2024-03-08T14:30:00", "2024-03-08T14:30"),
+            ("2024-03-08T14:30:01.000000349", "2024-03-08T14:30:01"),
+            ("2024-03-08T14:29:59.999999674", "2024-03-08T14:30"),
+            ("2024-02-29T23:59:59.9Z", "2024-03-01"),
+            ("12345-01-01", "+12345-01-01"),
+            ("PT14H30M00S", "14:30"),
+            ("PT14H30M01S", "14:30:01"),
+            ("PT14H29M59.999S", "14:30"),
+            ("PT00H00M01,2S", "00:00:01"),
+            ("PT36H00M00S", "36:00"),
+            ("P1DT2H", "26:00"),
+            ("-PT01H00M00S", "-01:00"),
+        ] {
+            assert_eq!(text(written).as_deref(), Some(shown), "{written}");
+        }
+        for wrong in [
+            "",
+            "2024",
+            "2024-3-8",
+            "2024-02-30",
+            "-0001-01-01",
+            "2024-03-08T24:00:00",
+            "2024-03-08T",
+            "2024-03-08T14:30:xx",
+            "20240308",
+            "P",
+            "PT",
+            "PTxS",
+            "PT1S1H",
+            "P1",
+            "PT9999999999S",
+        ] {
+            assert_eq!(text(wrong), None, "{wrong}");
         }
     }
 

@@ -79,6 +79,17 @@ impl Xml {
         if self.elements > ELEMENTS { Err(too_many(&self.name)) } else { Ok(()) }
     }
 
+    /// Takes in so many elements that are not written, but cost as much.
+    pub(super) fn count(&mut self, elements: u64) -> Result<(), ReadError> {
+        self.elements = self.elements.saturating_add(elements);
+        if self.elements > ELEMENTS { Err(too_many(&self.name)) } else { Ok(()) }
+    }
+
+    /// Returns where the next event begins, in bytes from the start of the part.
+    pub(super) fn place(&self) -> u64 {
+        self.reader.buffer_position()
+    }
+
     /// Returns how many elements are open.
     pub(super) fn depth(&self) -> usize {
         self.depth

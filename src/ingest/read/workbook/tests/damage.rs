@@ -164,7 +164,7 @@ fn files_that_are_no_workbooks_say_so() {
         (&archive(&[Part::new("xl/workbook.bin", b"a")]), "a binary workbook (XLSB)"),
         (
             &archive(&[Part::new("mimetype", b"a"), Part::new("content.xml", b"a")]),
-            "an OpenDocument workbook (ODS)",
+            "an archive or document without sheets",
         ),
         (&archive(&[Part::new("EncryptedPackage", b"a")]), "locked by a password"),
     ] {

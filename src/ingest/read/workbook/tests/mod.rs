@@ -2,6 +2,7 @@
 
 mod cells;
 mod damage;
+mod documents;
 mod old;
 mod shapes;
 mod sheets;

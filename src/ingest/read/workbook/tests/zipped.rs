@@ -114,3 +114,28 @@ pub(super) fn parts(sheet: &str, strings: &str) -> Vec<Part> {
 pub(super) fn workbook(rows: &str) -> Vec<u8> {
     archive(&parts(&format!("<sheetData>{rows}</sheetData>"), ""))
 }
+
+/// Returns the parts of an OpenDocument workbook of these tables; those of style `hidden` are.
+pub(super) fn document_parts(tables: &str) -> Vec<Part> {
+    let style = "<style:style style:name=\"hidden\" style:family=\"table\">\
+                 <style:table-properties table:display=\"false\"/></style:style>";
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content xmlns:office=\"o\">\
+         <office:automatic-styles>{style}</office:automatic-styles>\
+         <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest><manifest:file-entry/></manifest:manifest>"),
+        ("content.xml", content.as_str()),
+    ]
+    .map(|(name, text)| Part::new(name, text.as_bytes()))
+    .into()
+}
+
+/// Returns an OpenDocument workbook of one table, `Sheet1`, of these rows.
+pub(super) fn document(rows: &str) -> Vec<u8> {
+    let table = format!("<table:table table:name=\"Sheet1\">{rows}</table:table>");
+    archive(&document_parts(&table))
+}
