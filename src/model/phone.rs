@@ -16,8 +16,8 @@ pub struct Phone {
     pub kind: PhoneKind,
 }
 
-/// Prints the number as people of its country dial it: `13800138000`, `+852 …` unchanged,
-/// an extension behind a hyphen.
+/// Prints the number as people of its country dial it: `13800138000`, `+852 …` unchanged, an
+/// extension behind a hyphen, or behind `ext` where a hyphen may stand within the number.
 impl fmt::Display for Phone {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.number.strip_prefix("+86") {
@@ -26,7 +26,8 @@ impl fmt::Display for Phone {
             Some(rest) => out.write_str(rest)?,
             None => out.write_str(&self.number)?,
         }
-        self.extension.as_ref().map_or(Ok(()), |digits| write!(out, "-{digits}"))
+        let sign = if self.kind == PhoneKind::Other { " ext " } else { "-" };
+        self.extension.as_ref().map_or(Ok(()), |digits| write!(out, "{sign}{digits}"))
     }
 }
 
@@ -68,6 +69,13 @@ mod tests {
             ("4008208820", None, PhoneKind::Service, "4008208820", "400***8820"),
             ("95588", None, PhoneKind::Service, "95588", "955… (5)"),
             ("+85221234567", None, PhoneKind::Other, "+85221234567", "+85*****4567"),
+            (
+                "+16502530000",
+                Some("12"),
+                PhoneKind::Other,
+                "+16502530000 ext 12",
+                "+16************t 12",
+            ),
         ] {
             let phone = Phone { number: number.into(), extension: extension.map(Into::into), kind };
             assert_eq!(phone.to_string(), shown);

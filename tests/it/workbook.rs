@@ -70,16 +70,17 @@ fn as_document(list: &[csv::StringRecord]) -> Vec<u8> {
         rows += "<table:table-row>";
         for cell in cells {
             let value = if is_number(cell) {
-                format!("office:value-type=\"float\" office:value=\"{cell}\"")
+                &format!("office:value-type=\"float\" office:value=\"{cell}\"")
             } else if is_day(cell) {
-                format!("office:value-type=\"date\" office:date-value=\"{cell}\"")
+                &format!("office:value-type=\"date\" office:date-value=\"{cell}\"")
             } else {
-                "office:value-type=\"string\"".to_owned()
+                "office:value-type=\"string\""
             };
             let text = cell.replace('&', "&amp;").replace('<', "&lt;");
             let text = text.replace("  ", " <text:s/>").replace('\n', "</text:p><text:p>");
             rows +=
-                &format!("<table:table-cell {value}><text:p>{text}</text:p></table:table-cell>");
+                &["<table:table-cell ", value, "><text:p>", &text, "</text:p></table:table-cell>"]
+                    .concat();
         }
         rows += "</table:table-row>";
     }
@@ -94,9 +95,9 @@ fn document(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
                        <office:body><office:spreadsheet>"
         .to_owned();
     for (name, style, rows) in sheets {
-        content += &format!(
-            "<table:table table:name=\"{name}\" table:style-name=\"{style}\">{rows}</table:table>"
-        );
+        content += "<table:table table:name=\"";
+        content += &[*name, "\" table:style-name=\"", style, "\">", rows].concat();
+        content += "</table:table>";
     }
     content += "</office:spreadsheet></office:body></office:document-content>";
     stored(&[

@@ -7,7 +7,7 @@ mod area;
 mod number;
 
 pub use area::{area_code, is_area};
-use number::{Draft, Sort};
+use number::{Draft, Sort, has_line};
 
 use super::Problem;
 use super::text::{folded, is_scientific};
@@ -242,7 +242,8 @@ impl<'a> Reader<'a> {
 }
 
 /// Adds local numbers with the area code told before them in the cell, else the one told after,
-/// else that of the city; without one they stay as dialled within their town.
+/// else that of the city; without one, or with one that has no such numbers, they stay as dialled
+/// within their town.
 fn place<'c>(
     locals: Vec<(usize, Option<String>, String, Option<&str>)>,
     later: Option<String>,
@@ -254,7 +255,8 @@ fn place<'c>(
     }
     let fallback = later.or_else(|| city().map(ToOwned::to_owned));
     for (shift, (at, told, digits, extension)) in locals.into_iter().enumerate() {
-        let (number, kind) = match told.as_ref().or(fallback.as_ref()) {
+        let area = told.as_ref().or(fallback.as_ref());
+        let (number, kind) = match area.filter(|area| has_line(area, &digits)) {
             Some(area) => (format!("+86{area}{digits}"), PhoneKind::Landline),
             None => (digits, PhoneKind::Other),
         };

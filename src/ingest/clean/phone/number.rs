@@ -67,7 +67,8 @@ impl<'a> Draft<'a> {
 
     /// Returns the digits from the country code on, where the number says one.
     fn abroad<'d>(&self, digits: &'d str) -> Option<&'d str> {
-        if self.plus { Some(digits.trim_start_matches('0')) } else { digits.strip_prefix("00") }
+        let digits = if self.plus { digits } else { digits.strip_prefix("00")? };
+        Some(digits.trim_start_matches('0'))
     }
 
     /// Returns what the number is, or what is wrong with it.
@@ -85,7 +86,9 @@ impl<'a> Draft<'a> {
         }
         match self.groups[..] {
             // 551-4846888: the zero of the area code left out.
-            [area, local] if is_area(area) && is_local(local) => Ok(landline(area, local)),
+            [area, local] if is_area(area) && is_local(local) && has_line(area, local) => {
+                Ok(landline(area, local))
+            }
             // 51588537888: the same without a hyphen; no other number of China has 11 such digits.
             [only] if only.len() == 11 && is_area(&only[..3]) && is_local(&only[3..]) => {
                 Ok(landline(&only[..3], &only[3..]))
@@ -187,6 +190,11 @@ fn is_area_shaped(area: &str) -> bool {
 /// Returns whether the digits are a number within a town.
 fn is_local(digits: &str) -> bool {
     matches!(digits.len(), 7 | 8) && digits.starts_with(['2', '3', '4', '5', '6', '7', '8', '9'])
+}
+
+/// Returns whether a town's area code, its zero left out, goes with so many digits of its numbers.
+pub(super) fn has_line(area: &str, local: &str) -> bool {
+    national(&["0", area, local].concat()).is_some()
 }
 
 /// Tells short numbers of banks, carriers and authorities.

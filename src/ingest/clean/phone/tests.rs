@@ -166,3 +166,26 @@ proptest! {
         prop_assert_eq!(once, twice);
     }
 }
+
+#[test]
+fn what_is_printed_is_read_again() {
+    for (cell, city, numbers) in [
+        ("+1 650 253 0000 ext 12", None, "+16502530000x12"),
+        ("0010-65551234转8012", None, "+1065551234x8012"),
+        ("5551234转8012", None, "5551234x8012"),
+        // Towns whose area code has two digits have numbers of eight.
+        ("65551.34", Some("北京市"), "6555134"),
+        ("6555134", Some("杭州市"), "+865716555134"),
+        // No country code begins with a zero.
+        ("000 82-2152678", None, "+822152678"),
+    ] {
+        assert_eq!(read(cell, city).0, [numbers], "{cell}");
+        let mut found = Vec::new();
+        phones(cell, || city.and_then(area_code), &mut found);
+        let mut again = Vec::new();
+        assert!(phones(&found[0].to_string(), || None, &mut again).is_none(), "{cell}");
+        assert_eq!(again, found, "{cell}");
+    }
+    assert_eq!(read("0000 083", None), (Vec::new(), Some("phone-short")));
+    assert_eq!(read("10-6555134", None).1, Some("phone-landline-length"));
+}

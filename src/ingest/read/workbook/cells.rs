@@ -197,7 +197,7 @@ impl Cells {
     /// Returns that the cell of a column, from 0, in this row is damaged.
     fn damaged(&self, column: usize, damage: Damage) -> ReadError {
         let sheet = Some(self.workbook.sheets[self.at].name.clone());
-        ReadError::Damaged { sheet, line: self.row, column: column + 1, damage }
+        ReadError::Damaged { sheet, line: self.row.max(1), column: column + 1, damage }
     }
 }
 

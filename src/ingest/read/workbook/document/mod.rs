@@ -5,7 +5,7 @@ mod said;
 mod text;
 
 use std::collections::HashSet;
-use std::io::Read as _;
+use std::io::{BufRead as _, Read as _};
 use std::path::Path;
 
 use quick_xml::events::Event;
@@ -22,6 +22,8 @@ use said::{Said, repeated};
 
 /// The part with all sheets.
 const CONTENT: &str = "content.xml";
+/// The byte order mark that it may begin with.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 /// The part that says how the others are kept.
 const MANIFEST: &str = "META-INF/manifest.xml";
 /// How the kinds of documents begin.
@@ -138,11 +140,14 @@ struct Found {
 
 impl Found {
     /// Reads the part with all sheets to its end.
-    fn read(part: PartReader) -> Result<Self, ReadError> {
+    fn read(mut part: PartReader) -> Result<Self, ReadError> {
+        let start = part.fill_buf().map_err(|error| fault(CONTENT, &error))?;
+        // A mark that is passed over is not counted where an event begins.
+        let mark = if start.starts_with(MARK) { MARK.len() as u64 } else { 0 };
         let (mut xml, mut found) = (Xml::new(CONTENT, part), Self::default());
         let (mut style, mut is_workbook) = (None, false);
         loop {
-            let start = xml.place();
+            let start = mark + xml.place();
             match xml.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "style" => style = attribute(&element, "name"),
@@ -170,7 +175,7 @@ impl Found {
                         }
                         let survey = found.table(&mut xml)?;
                         found.surveys.push(survey);
-                        found.places.push((start, xml.place()));
+                        found.places.push((start, mark + xml.place()));
                     }
                     // Earlier versions of cells, and copies of other files.
                     "tracked-changes" | "dde-links" => xml.skip()?,

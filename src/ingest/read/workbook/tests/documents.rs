@@ -196,6 +196,14 @@ fn sheets_of_a_document_are_chosen_like_those_of_a_workbook() {
         let options = Options { sheet: Some(wanted.to_owned()), ..any_table() };
         assert_eq!(cells(read(&bytes, &options).unwrap().1), rows, "{wanted}");
     }
+    let marked = |parts: &mut Vec<Part>| {
+        let content = [b"\xef\xbb\xbf", parts[2].text()].concat();
+        parts[2] = Part::new("content.xml", &content);
+    };
+    let mut parts = document_parts(&tables);
+    marked(&mut parts);
+    let options = Options { sheet: Some("3月2日".to_owned()), ..any_table() };
+    assert_eq!(cells(read(&archive(&parts), &options).unwrap().1), [["岚柏", "2"], ["云岭", ""]]);
     // The same where the sheets are not kept apart.
     let bytes = archive(&document_parts(&(table("空", "", &[]) + &second)));
     assert_eq!(cells(read(&bytes, &any_table()).unwrap().1), [["岚柏", "2"], ["云岭", ""]]);

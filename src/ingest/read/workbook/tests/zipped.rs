@@ -37,6 +37,10 @@ impl Part {
         &self.name
     }
 
+    pub(super) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
     /// Keeps the part as it is, unpacked, so that its bytes stand in the file.
     pub(super) fn store(&mut self) {
         (self.packed, self.method) = (self.text.clone(), 0);
