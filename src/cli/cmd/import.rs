@@ -6,6 +6,7 @@ mod planned;
 mod records;
 mod report;
 mod touches;
+mod vehicles;
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -35,7 +36,8 @@ use report::{TABLE, report};
 /// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
 /// file again changes nothing. Rows that rules leave out are not collected; how many is said.
 ///
-/// Rows of `touches` are recorded as `kam log` does. Sheets of the agenda name the account by our
+/// Rows of `fleet-list` are vehicles, known again by VIN or plate; a blank erases nothing. Rows
+/// of `touches` are recorded as `kam log` does. Sheets of the agenda name the account by our
 /// id; other rows find it by name and phone, or make it. A row that nobody filled in is left for
 /// later; one that is filled in or changed later is a contact of its own where its day, way or
 /// result is another.
