@@ -38,14 +38,16 @@ fn vehicles_come_to_the_customer_found_or_made_and_are_known_again() {
         "account id,license plate,vin,mileage,insured until\n\
          A1,浙A12345,,41000,\n\
          A1,,1M8GDM9AXKP042788,,2027-05-01\n\
-         A2,,1M8GDM9AXKP042788,50000,\n",
+         A2,,1M8GDM9AXKP042788,50000,\n\
+         A2,浙A12345,LSVAA4187E2184847,,\n",
     );
     insta::assert_snapshot!(kam.kam("import later.csv --source fleet-list:保养"), @r#"
     batch  collected  added  merged  unchanged  held  rejected  file
     ─────────────────────────────────────────────────────────────────────
-    B2             3      0       2          0     0         1  later.csv
+    B2             4      1       2          0     0         1  later.csv
     ---- stderr ----
     later.csv:4:3: "1M8GDM9AXKP042788": a vehicle of another account has it [vehicle-elsewhere]; rejected: correct it, or fill in the id of the account it belongs to: `kam batch rows` names it
+    later.csv:5:3: vin "LSVAA4187E2184847": the check character should be 2 [vin-check]; kept as text
     Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
     Logged as O6.
     ---- exit 1 ----
@@ -56,12 +58,14 @@ fn vehicles_come_to_the_customer_found_or_made_and_are_known_again() {
        2  merged    A1                  named by our id
        3  merged    A1                  named by our id
        4  rejected           A1         a vehicle of another account has it
+       5  added     A2                  named by our id
     ");
     insta::assert_snapshot!(kam.out("export vehicles -f csv --columns id,account,plate,vin,km,insured_to"), @"
     id,account,plate,vin,km,insured_to
     V1,A1,浙A·12345,1M8GDM9AXKP042788,41000,2027-05-01
     V2,A3,浙B23456,,,
     V3,A1,浙A77777,1M8GDM9AXKP042789,,
+    V4,A2,浙A12345,LSVAA4187E2184847,,
     ");
     insta::assert_snapshot!(kam.kam("import later.csv --source fleet-list:保养 -q -f csv --columns batch,already_imported"), @"
     batch,already_imported

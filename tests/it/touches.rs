@@ -409,6 +409,8 @@ fn what_a_list_of_contacts_needs_is_said() {
     hint: kinds whose rows have `result`: touches
     ---- exit 2 ----
     ");
+    let staff = kam.kam("import list.csv --source staff");
+    assert!(staff.contains("hint: `kam staff import FILE`"), "{staff}");
     kam.file("rules.toml", "[constants]\ntouch_kind = \"call\"\n");
     insta::assert_snapshot!(kam.kam("import list.csv --source touches --rules rules.toml"), @"
     batch  collected  added  merged  unchanged  held  rejected  file

@@ -264,8 +264,11 @@ fn store(
 /// Returns the kind of a list and its name: that of the kind where none is given.
 fn source_of(text: &str) -> Result<(SourceKind, String), CliError> {
     let (kind, name) = text.split_once([':', '：']).unwrap_or((text, ""));
-    let kind = SourceKind::read(kind)
-        .map_err(|error| CliError::usage(move |lang| text::unknown_choice(lang, &error)))?;
+    let of_staff = ["staff", "员工"].iter().any(|word| kind.trim().eq_ignore_ascii_case(word));
+    let kind = SourceKind::read(kind).map_err(|error| {
+        let error = CliError::usage(move |lang| text::unknown_choice(lang, &error));
+        if of_staff { error.hint(text::hint_staff_import) } else { error }
+    })?;
     let name = if name.trim().is_empty() { kind.key() } else { name.trim() };
     Ok((kind, name.to_owned()))
 }

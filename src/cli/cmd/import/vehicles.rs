@@ -12,8 +12,17 @@ use crate::store::{Db, Op};
 
 /// The vehicles that are known, by what they are recognised by.
 pub(super) struct Vehicles {
-    by_vin: HashMap<String, Vec<(VehicleId, AccountId)>>,
-    by_plate: HashMap<String, Vec<(VehicleId, AccountId)>>,
+    by_vin: HashMap<String, Vec<Known>>,
+    by_plate: HashMap<String, Vec<Known>>,
+}
+
+/// A vehicle that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Known {
+    id: VehicleId,
+    owner: AccountId,
+    /// Its identification number as compared.
+    vin: Option<String>,
 }
 
 impl Vehicles {
@@ -37,21 +46,12 @@ impl Vehicles {
         };
         let account = whose.known(op.db())?.map(|account| account.id);
         let (found, field) = self.found(line);
-        let own = found.iter().find(|(_, owner)| Some(*owner) == account);
-        let before = match own {
-            Some((id, _)) => Some(op.db().get::<Vehicle>(*id)?),
-            None => None,
-        };
-        // A plate goes on to the next vehicle; a number never does.
-        let other_number = |known: &Vehicle| match (&known.vin, &line.vin) {
-            (Some(known), Some(said)) => plain(known) != plain(said),
-            _ => false,
-        };
-        let before = before.filter(|known| !other_number(known));
-        if let (None, None, Some((_, owner))) = (&before, own, found.first()) {
-            whose.suspect(*owner);
+        let own = found.iter().find(|known| Some(known.owner) == account);
+        if let (None, Some(other)) = (own, found.first()) {
+            whose.suspect(other.owner);
             return Ok(Fate::Refused("vehicle-elsewhere", Some(field)));
         }
+        let before = own.map(|known| op.db().get::<Vehicle>(known.id)).transpose()?;
         let account = whose.stored(op)?;
         let (fate, vehicle) = if let Some(before) = before {
             let wanted = updated(&before, line);
@@ -69,30 +69,31 @@ impl Vehicles {
     }
 
     fn learn(&mut self, vehicle: &Vehicle) {
-        let known = (vehicle.id, vehicle.account);
-        let kinds = [(&mut self.by_vin, &vehicle.vin), (&mut self.by_plate, &vehicle.plate)];
-        for (by, text) in kinds {
-            let key = text.as_deref().map(plain).filter(|key| !key.is_empty());
+        let key = |text: &Option<String>| text.as_deref().map(plain).filter(|key| !key.is_empty());
+        let (vin, plate) = (key(&vehicle.vin), key(&vehicle.plate));
+        let known = Known { id: vehicle.id, owner: vehicle.account, vin: vin.clone() };
+        for (by, key) in [(&mut self.by_vin, vin), (&mut self.by_plate, plate)] {
             let Some(found) = key.map(|key| by.entry(key).or_default()) else { continue };
-            if !found.contains(&known) {
-                found.push(known);
-            }
+            found.retain(|other| other.id != known.id);
+            found.push(known.clone());
         }
     }
 
     /// Returns the vehicles that a row may mean, and the field they were found by: by number, else
-    /// by plate.
-    fn found(&self, line: &VehicleLine) -> (Vec<(VehicleId, AccountId)>, Field) {
-        let by = |known: &HashMap<String, Vec<(VehicleId, AccountId)>>, text: &Option<String>| {
+    /// by plate. A plate goes on to the next vehicle, a number never does: one of another number is
+    /// another vehicle.
+    fn found(&self, line: &VehicleLine) -> (Vec<Known>, Field) {
+        let by = |known: &HashMap<String, Vec<Known>>, text: &Option<String>| {
             let found = text.as_deref().and_then(|text| known.get(&plain(text)));
             found.cloned().unwrap_or_default()
         };
         let found = by(&self.by_vin, &line.vin);
-        if found.is_empty() {
-            (by(&self.by_plate, &line.plate), Field::Plate)
-        } else {
-            (found, Field::Vin)
+        if !found.is_empty() {
+            return (found, Field::Vin);
         }
+        let mut found = by(&self.by_plate, &line.plate);
+        found.retain(|known| known.vin.is_none() || line.vin.is_none());
+        (found, Field::Plate)
     }
 }
 
