@@ -7,6 +7,7 @@
 mod identity;
 mod restored;
 mod touch;
+mod vehicle;
 
 pub use identity::Identity;
 use identity::Notes;
@@ -153,7 +154,9 @@ impl Cleaner {
         lead.channel = self.words(row, Field::Channel, &mut notes);
         lead.tags = self.tags(row, &mut notes);
         // What a record says is the record's.
-        lead.note = self.words(row, Field::Note, &mut notes).filter(|_| record.is_none());
+        lead.note = self
+            .words(row, Field::Note, &mut notes)
+            .filter(|_| !matches!(record, Some(RecordLine::Touch(_))));
         lead.collected_on = self.day(row, Field::CollectedOn, &mut notes);
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);

@@ -295,11 +295,12 @@ fn needs(
     kind: SourceKind,
 ) -> Result<(), MapError> {
     let who: &[Field] = match kind {
-        SourceKind::Touches => &[Field::Name, Field::Phone, Field::AccountId],
+        kind if kind.has_records() => &[Field::Name, Field::Phone, Field::AccountId],
         _ => &[Field::Name, Field::Phone],
     };
     let what: &[Field] = match kind {
         SourceKind::Touches => &[Field::TouchKind, Field::Result],
+        SourceKind::FleetList => &[Field::Plate, Field::Vin],
         kind if kind.has_purchases() => &[Field::Amount, Field::Day, Field::Item, Field::Number],
         _ => &[],
     };

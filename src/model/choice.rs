@@ -387,6 +387,8 @@ choices! {
         Vip "vip" "VIP信息",
         /// Contacts with customers; a row is a touch.
         Touches "touches" "跟进记录",
+        /// Vehicles that customers own; a row is a vehicle.
+        FleetList "fleet-list" "车辆清单",
     }
 
     /// The families of sources (domain rules, section 2).
@@ -413,7 +415,8 @@ impl SourceKind {
             | Self::BodyShop
             | Self::Accounting
             | Self::StaffReferral
-            | Self::Touches => SourceGroup::Internal,
+            | Self::Touches
+            | Self::FleetList => SourceGroup::Internal,
             Self::Targeted | Self::Regional | Self::Brand | Self::Local => SourceGroup::Outreach,
             Self::Retained | Self::Vip => SourceGroup::Relations,
             _ => SourceGroup::External,
@@ -422,7 +425,7 @@ impl SourceKind {
 
     /// Returns whether a row of such a list is a record of a customer, who is found or made for it.
     pub const fn has_records(self) -> bool {
-        matches!(self, Self::Touches)
+        matches!(self, Self::Touches | Self::FleetList)
     }
 
     /// Returns whether a row of such a list is a purchase of a customer who may have many rows.

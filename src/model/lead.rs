@@ -1,6 +1,8 @@
 //! A row of a prospect list after cleaning, before it is matched and stored.
 
-use super::{AccountId, AccountKind, Day, DealId, Grade, Money, Phone, TouchKind, TouchResult};
+use super::{
+    AccountId, AccountKind, Day, DealId, Grade, Money, Ownership, Phone, TouchKind, TouchResult,
+};
 
 /// One row of a list as clean values; what could not be cleaned stays text in `extra`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,25 +92,31 @@ pub struct Interest {
 pub enum RecordLine {
     /// A contact with the customer, or an attempt.
     Touch(Box<TouchLine>),
+    /// A vehicle of the customer.
+    Vehicle(Box<VehicleLine>),
 }
 
 impl RecordLine {
     /// Returns the account that the row names by our id.
     pub fn account(&self) -> Option<AccountId> {
-        let Self::Touch(touch) = self;
-        touch.account
+        match self {
+            Self::Touch(touch) => touch.account,
+            Self::Vehicle(vehicle) => vehicle.account,
+        }
     }
 
     /// Returns the deal that the row names by our id.
     pub fn deal(&self) -> Option<DealId> {
-        let Self::Touch(touch) = self;
-        touch.deal
+        match self {
+            Self::Touch(touch) => touch.deal,
+            Self::Vehicle(_) => None,
+        }
     }
 
     /// Returns what the row is known by when it comes again: of a sheet of the agenda the day, the
     /// account and the deal. `None` where nothing tells.
     pub fn own_id(&self) -> Option<String> {
-        let Self::Touch(touch) = self;
+        let Self::Touch(touch) = self else { return None };
         let (day, account) = (touch.agenda_day?, touch.account?);
         Some(match touch.deal {
             Some(deal) => format!("{day} {account} {deal}"),
@@ -140,6 +148,31 @@ pub struct TouchLine {
     pub consultant: Option<String>,
     /// What was said.
     pub note: Option<String>,
+}
+
+/// A vehicle of a customer as a list says it; the note is the lead's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VehicleLine {
+    /// Our id of the account.
+    pub account: Option<AccountId>,
+    /// Number plate, as written.
+    pub plate: Option<String>,
+    /// Vehicle identification number; as written where it cannot be right.
+    pub vin: Option<String>,
+    /// Maker or brand.
+    pub maker: Option<String>,
+    /// Model.
+    pub model: Option<String>,
+    /// Colour.
+    pub colour: Option<String>,
+    /// Day of first registration.
+    pub first_plate_on: Option<Day>,
+    /// Kilometres driven.
+    pub km: Option<i64>,
+    /// Last insured day.
+    pub insured_to: Option<Day>,
+    /// How it came to its owner.
+    pub ownership: Option<Ownership>,
 }
 
 /// A cell that says a day, and perhaps a time of day.

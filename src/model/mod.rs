@@ -32,7 +32,9 @@ pub use id::{
     PhoneId, PlaybookId, PurchaseId, SeparationId, ShopId, SkipId, SourceId, StaffId, StageMoveId,
     TouchId, VariantId, VehicleId,
 };
-pub use lead::{CellProblem, DayText, Interest, Lead, Person, PurchaseLine, RecordLine, TouchLine};
+pub use lead::{
+    CellProblem, DayText, Interest, Lead, Person, PurchaseLine, RecordLine, TouchLine, VehicleLine,
+};
 pub use money::{BadMoney, Money};
 pub use outcome::{Outcome, OutcomeKind, Tally};
 pub use phone::Phone;

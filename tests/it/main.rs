@@ -27,6 +27,7 @@ mod exits;
 mod faults;
 mod filled;
 mod fixes;
+mod fleet;
 mod fixtures;
 mod grade;
 mod help;

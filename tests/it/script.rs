@@ -34,6 +34,13 @@ const FILES: &[(&str, &str)] = &[
          多达物流有限公司,13800138000,F-3,2026-02-20,轮胎,8,6400\n",
     ),
     (
+        "vehicles.csv",
+        "客户名称,电话,车牌号,车架号,车型,上牌日期,里程,保险到期\n\
+         多达物流有限公司,13800138000,浙A·12345,1M8GDM9AXKP042789,安达2.0,2022-05-01,3.5万公里,2026-05-01\n\
+         云栖搬运有限公司,13800138066,浙B23456,,,,,\n\
+         云栖搬运有限公司,13800138066,浙B23456,,朗逸,2021-02-03,80000,\n",
+    ),
+    (
         "records.csv",
         "account id,客户名称,电话,日期,方式,结果,内容,下次联系,新级别,销售顾问\n\
          A1,,,2026-02-27,电话,接通,问价,2026-03-05 9:30,,王芳\n\
@@ -110,6 +117,7 @@ const COMMANDS: &[&str] = &[
     "redo",
     "import fix.csv --fixes B2",
     "import records.csv --source touches:外勤",
+    "import vehicles.csv --source fleet-list",
     "import records.csv --source touches:外勤",
 ];
 

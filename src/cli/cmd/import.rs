@@ -6,6 +6,7 @@ mod planned;
 mod records;
 mod report;
 mod touches;
+mod vehicles;
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -35,7 +36,8 @@ use report::{TABLE, report};
 /// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
 /// file again changes nothing. Rows that rules leave out are not collected; how many is said.
 ///
-/// Rows of `touches` are recorded as `kam log` does. Sheets of the agenda name the account by our
+/// Rows of `fleet-list` are vehicles, known again by VIN or plate; a blank erases nothing. Rows
+/// of `touches` are recorded as `kam log` does. Sheets of the agenda name the account by our
 /// id; other rows find it by name and phone, or make it. A row that nobody filled in is left for
 /// later; one that is filled in or changed later is a contact of its own where its day, way or
 /// result is another.
@@ -262,8 +264,11 @@ fn store(
 /// Returns the kind of a list and its name: that of the kind where none is given.
 fn source_of(text: &str) -> Result<(SourceKind, String), CliError> {
     let (kind, name) = text.split_once([':', '：']).unwrap_or((text, ""));
-    let kind = SourceKind::read(kind)
-        .map_err(|error| CliError::usage(move |lang| text::unknown_choice(lang, &error)))?;
+    let of_staff = ["staff", "员工"].iter().any(|word| kind.trim().eq_ignore_ascii_case(word));
+    let kind = SourceKind::read(kind).map_err(|error| {
+        let error = CliError::usage(move |lang| text::unknown_choice(lang, &error));
+        if of_staff { error.hint(text::hint_staff_import) } else { error }
+    })?;
     let name = if name.trim().is_empty() { kind.key() } else { name.trim() };
     Ok((kind, name.to_owned()))
 }

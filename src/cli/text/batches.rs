@@ -9,6 +9,7 @@ messages! {
     more_of_these(left, command) = "… and {left} more like these: `{command}` lists them", "……另有 {left} 处同类问题：`{command}` 可全部列出";
     purchases_kept(purchases["purchase is", "purchases are"]) = "{purchases:#} kept with the customers.", "记入客户的购买记录：{purchases} 条。";
     hint_review(held["row waits", "rows wait"]) = "Next: {held:#} for you to decide: `kam review`.", "下一步：{held} 行待人工判断：`kam review`。";
+    hint_staff_import() = "`kam staff import FILE` takes a table of our own people", "员工名单用 `kam staff import 文件` 导入";
     hint_rejects(rejected["row", "rows"], batch, file) = "Next: {rejected:#} could not be used: `kam batch rejects {batch} -o {file}` writes them to be corrected.", "下一步：{rejected} 行无法使用：用 `kam batch rejects {batch} -o {file}` 取出改正。";
     unknown_choice_of(text, list, known) = "`{text}` is no {list}; one of {known}", "`{text}` 不是{list}；可用的值：{known}";
 

@@ -74,6 +74,8 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("quantity-range", "是数量范围"),
     ("quantity-none", "{} 不能作购买数量"),
     ("kind-unknown", "既不是单位也不是个人"),
+    ("kilometres-form", "不是公里数"),
+    ("ownership-unknown", "不是保有类型；可用：自销、他销、他厂牌"),
     ("next-over", "{} 已过，未预约"),
     ("grade-unknown", "不是级别；应为 O、H、A、B、C 之一"),
     ("place-code", "是代码，不是地名"),

@@ -125,6 +125,19 @@ const REJECTIONS: &[Known] = &[
         ),
     ),
     (
+        "vehicle-unnamed",
+        ("neither plate nor VIN", "没有车牌，也没有车架号"),
+        ("fill in one of them", "请填写其中之一"),
+    ),
+    (
+        "vehicle-elsewhere",
+        ("a vehicle of another account has it", "是另一客户的车辆"),
+        (
+            "correct it, or fill in the id of the account it belongs to: `kam batch rows` names it",
+            "请改正，或填写车辆所属客户的客户ID：`kam batch rows` 会给出",
+        ),
+    ),
+    (
         "touch-changed",
         (
             "imported before and changed since, and no other contact by day, way and result",

@@ -62,6 +62,11 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("quantity-range", "a range of numbers"),
     ("quantity-none", "{} is no quantity to buy"),
     ("kind-unknown", "neither an organisation nor a person"),
+    ("kilometres-form", "no number of kilometres"),
+    (
+        "ownership-unknown",
+        "not known how it came to its owner; one of own-sale, other-sale, other-brand",
+    ),
     ("next-over", "{} is over: no appointment was made"),
     ("grade-unknown", "no grade; one of O, H, A, B, C"),
     ("place-code", "a number, not the name of a place"),

@@ -32,6 +32,10 @@ impl Cleaner {
                 let touch = self.touch(row, notes)?;
                 Ok(Some(RecordLine::Touch(Box::new(touch))))
             }
+            SourceKind::FleetList => {
+                let vehicle = self.vehicle(row, notes)?;
+                Ok(Some(RecordLine::Vehicle(Box::new(vehicle))))
+            }
             _ => Ok(None),
         }
     }
@@ -65,7 +69,7 @@ impl Cleaner {
 
     /// Returns the id of a record of ours that a cell says, with its letter; another list's own
     /// numbers are none.
-    fn our_id<I: Id>(&self, row: Row<'_>, field: Field) -> Option<I> {
+    pub(super) fn our_id<I: Id>(&self, row: Row<'_>, field: Field) -> Option<I> {
         let cell = row.cell(self.column_of[field as usize]?);
         let id = AnyId::parse(text::trimmed(cell)).filter(|id| id.kind == I::KIND)?;
         Some(I::new(id.number))

@@ -97,6 +97,20 @@ fields! {
     NextOn "next_on";
     /// Who of us.
     Consultant "consultant";
+    /// Number plate of a vehicle.
+    Plate "plate";
+    /// Vehicle identification number.
+    Vin "vin";
+    /// Day of first registration.
+    FirstPlateOn "first_plate_on";
+    /// Kilometres driven.
+    Km "km";
+    /// Last insured day.
+    InsuredTo "insured_to";
+    /// Maker or brand of a vehicle.
+    Maker "maker";
+    /// How a vehicle came to its owner.
+    Ownership "ownership";
 }
 
 impl Field {
@@ -137,6 +151,8 @@ impl Field {
                 | Self::TouchKind
                 | Self::Result
                 | Self::Consultant
+                | Self::Maker
+                | Self::Ownership
         )
     }
 
@@ -164,7 +180,13 @@ impl Field {
     pub const fn is_day(self) -> bool {
         matches!(
             self,
-            Self::CollectedOn | Self::ExpectedOn | Self::Day | Self::AgendaDay | Self::NextOn
+            Self::CollectedOn
+                | Self::ExpectedOn
+                | Self::Day
+                | Self::AgendaDay
+                | Self::NextOn
+                | Self::FirstPlateOn
+                | Self::InsuredTo
         )
     }
 
@@ -177,14 +199,21 @@ impl Field {
     pub const fn fits(self, kind: SourceKind) -> bool {
         match self {
             Self::Number | Self::Item | Self::Amount => kind.has_purchases(),
-            Self::Day => kind.has_purchases() || kind.has_records(),
-            Self::AccountId
-            | Self::DealId
+            Self::Day => kind.has_purchases() || matches!(kind, SourceKind::Touches),
+            Self::AccountId => kind.has_records(),
+            Self::Plate
+            | Self::Vin
+            | Self::FirstPlateOn
+            | Self::Km
+            | Self::InsuredTo
+            | Self::Maker
+            | Self::Ownership => matches!(kind, SourceKind::FleetList),
+            Self::DealId
             | Self::AgendaDay
             | Self::TouchKind
             | Self::Result
             | Self::NextOn
-            | Self::Consultant => kind.has_records(),
+            | Self::Consultant => matches!(kind, SourceKind::Touches),
             _ => true,
         }
     }

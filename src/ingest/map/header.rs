@@ -18,6 +18,8 @@ enum Reading {
     Purchases,
     /// Rows about contacts with customers.
     Touches,
+    /// Rows about vehicles that customers own.
+    Vehicles,
     /// Rows about what a customer has: a model there is no interest, a date no day of collection.
     Holdings,
 }
@@ -26,6 +28,7 @@ fn reading(kind: SourceKind) -> Reading {
     match kind {
         kind if kind.has_purchases() => Reading::Purchases,
         SourceKind::Touches => Reading::Touches,
+        SourceKind::FleetList => Reading::Vehicles,
         SourceKind::SalesRecords | SourceKind::Accounting | SourceKind::Retained => {
             Reading::Holdings
         }
@@ -49,12 +52,14 @@ struct Headers {
     prospects: Synonyms,
     purchases: Synonyms,
     touches: Synonyms,
+    vehicles: Synonyms,
 }
 
 impl Headers {
     /// Yields the words of every section.
     fn sections(&self) -> impl Iterator<Item = &Synonyms> {
-        [&self.always, &self.prospects, &self.purchases, &self.touches].into_iter()
+        let lists = [&self.prospects, &self.purchases, &self.touches, &self.vehicles];
+        std::iter::once(&self.always).chain(lists)
     }
 }
 
@@ -76,6 +81,7 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
         prospects: section("prospects"),
         purchases: section("purchases"),
         touches: section("touches"),
+        vehicles: section("vehicles"),
     }
 });
 
@@ -88,6 +94,7 @@ pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
         Reading::Prospects => Some(&HEADERS.prospects),
         Reading::Purchases => Some(&HEADERS.purchases),
         Reading::Touches => Some(&HEADERS.touches),
+        Reading::Vehicles => Some(&HEADERS.vehicles),
         Reading::Holdings => None,
     };
     for (trimmed, form) in (0_u8..).zip(forms(header)) {
@@ -183,7 +190,7 @@ mod tests {
             toml::from_str(include_str!("../headers.toml")).unwrap();
         assert_eq!(
             sections.keys().collect::<Vec<_>>(),
-            ["always", "prospects", "purchases", "touches"]
+            ["always", "prospects", "purchases", "touches", "vehicles"]
         );
         for (key, words) in sections.values().flatten() {
             assert!(Field::named(key).is_some(), "{key}");

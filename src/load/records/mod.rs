@@ -28,6 +28,8 @@ use whose::{Told, told};
 pub enum Fate {
     /// A record was made of it.
     Added,
+    /// It is a record that was there, which gained or confirmed facts.
+    Merged,
     /// Nothing was written: why, as a stable code, and the field that shows it.
     Refused(&'static str, Option<Field>),
 }
@@ -73,21 +75,24 @@ pub fn load_records<'d, E: From<ImportError>>(
     let mut whose = Whose::new(op, batch.id, &terms, &known);
     let mut loading = Loading::new(list, batch.id, &plan, import.strict);
     for (index, (entry, told)) in entries.iter().zip(&told).enumerate() {
-        let refused = match (&entry.lead, told, plan.steps[index]) {
-            (Err(rejection), ..) => Some(rejection.clone()),
-            (_, _, Step::Unchanged(_)) => None,
-            (_, Told::Refused(code, field), _) => Some(loading.refusal(entry, code, Some(*field))),
-            (_, _, Step::Held(_)) => Some(loading.refusal(entry, "account-possible", None)),
+        let became = match (&entry.lead, told, plan.steps[index]) {
+            (Err(rejection), ..) => Err(rejection.clone()),
+            (_, _, Step::Unchanged(_)) => Ok(OutcomeKind::Unchanged),
+            (_, Told::Refused(code, field), _) => Err(loading.refusal(entry, code, Some(*field))),
+            (_, _, Step::Held(_)) => Err(loading.refusal(entry, "account-possible", None)),
+            (_, _, Step::Rejected | Step::LeftOut) => {
+                Err(loading.refusal(entry, "nothing-usable", None))
+            }
             (Ok(lead), told, step) => {
                 whose.turn(lead, step, matches!(told, Told::Account(_)));
                 match make(op, lead, &mut whose)? {
-                    Fate::Added => None,
-                    Fate::Refused(code, field) => Some(loading.refusal(entry, code, field)),
+                    Fate::Added => Ok(OutcomeKind::Added),
+                    Fate::Merged => Ok(OutcomeKind::Merged),
+                    Fate::Refused(code, field) => Err(loading.refusal(entry, code, field)),
                 }
             }
         };
-        let noted = whose.take_notes();
-        loading.row(op, (index, told), entry, refused.as_ref(), (whose.stored_account(), noted))?;
+        loading.row(op, (index, told), entry, became.as_ref(), &mut whose)?;
         progress(1);
     }
     let (done, report) = loading.finish(&batch);
@@ -172,15 +177,17 @@ impl<'a> Loading<'a> {
         op: &mut Op<'_>,
         (index, told): (usize, &Told),
         entry: &Entry,
-        refused: Option<&Rejection>,
-        (account, noted): (Option<AccountId>, Vec<(Field, &'static str, String)>),
+        became: Result<&OutcomeKind, &Rejection>,
+        whose: &mut Whose<'_, '_>,
     ) -> Result<(), ImportError> {
+        let (noted, suspected) = whose.take_notes();
         let step = self.plan.steps[index];
         let mut row = self.blank(op, index, entry)?;
-        if let Some(rejection) = refused {
+        if let Err(rejection) = became {
             row.outcome = OutcomeKind::Rejected;
             row.reason = Some(rejection.code.to_owned());
             row.cells = cells_text(Row::from(&entry.raw));
+            row.candidate = suspected;
             if let Some(held) = self.plan.held_row(step) {
                 (row.candidate, row.score) = (held.candidate, Some(i64::from(held.score)));
             }
@@ -195,7 +202,8 @@ impl<'a> Loading<'a> {
                 row.reason = Some(format!("loaded-in-{}", before.batch));
             }
         } else {
-            row.account = account;
+            row.outcome = became.copied().unwrap_or(OutcomeKind::Added);
+            row.account = whose.stored_account();
             (row.reason, row.score) = match step {
                 Step::Joined(_, reason) | Step::Known(_, reason) => {
                     (Some(reason.code().to_owned()), Some(i64::from(reason.score())))

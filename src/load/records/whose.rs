@@ -85,7 +85,11 @@ pub struct Whose<'a, 'd> {
     learns: bool,
     stored: bool,
     notes: Vec<(Field, &'static str, String)>,
+    suspected: Option<AccountId>,
 }
+
+/// Notes about the cells of a row, and the account that it may belong to instead.
+type Noted = (Vec<(Field, &'static str, String)>, Option<AccountId>);
 
 impl<'a, 'd> Whose<'a, 'd> {
     pub(super) fn new(
@@ -103,6 +107,7 @@ impl<'a, 'd> Whose<'a, 'd> {
             learns: false,
             stored: false,
             notes: Vec::new(),
+            suspected: None,
         }
     }
 
@@ -113,6 +118,7 @@ impl<'a, 'd> Whose<'a, 'd> {
         self.learns = !by_our_id;
         self.stored = false;
         self.notes.clear();
+        self.suspected = None;
     }
 
     /// Returns the account where it is stored already; `None` where it is still to be made.
@@ -161,8 +167,13 @@ impl<'a, 'd> Whose<'a, 'd> {
         Ok(op.change_match_keys(id, &[], &keys)?)
     }
 
-    pub(super) fn take_notes(&mut self) -> Vec<(Field, &'static str, String)> {
-        std::mem::take(&mut self.notes)
+    /// Notes the account that a row which is refused may belong to.
+    pub fn suspect(&mut self, account: AccountId) {
+        self.suspected = Some(account);
+    }
+
+    pub(super) fn take_notes(&mut self) -> Noted {
+        (std::mem::take(&mut self.notes), self.suspected.take())
     }
 
     /// Returns the account of a row that was made a record of.

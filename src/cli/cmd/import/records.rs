@@ -1,11 +1,12 @@
 //! Lists whose rows are records: each is written as the command for it writes one.
 
 use super::touches::Touches;
+use super::vehicles::Vehicles;
 use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::load::records::{Whose, load_records};
 use crate::load::{BatchReport, Import, ImportError, Prepared};
-use crate::model::Lead;
+use crate::model::{Lead, SourceKind};
 use crate::store::{Op, StoreError};
 
 /// Why the records of a list were not written.
@@ -43,7 +44,10 @@ pub(super) fn load<'d>(
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, Trouble> {
     let touches = Touches::new(session, import.collected_on)?;
-    let mut make =
-        |op: &mut Op<'d>, lead: &Lead, whose: &mut Whose<'_, 'd>| touches.make(op, lead, whose);
+    let mut vehicles = Vehicles::new(op.db())?;
+    let mut make = |op: &mut Op<'d>, lead: &Lead, whose: &mut Whose<'_, 'd>| match import.kind {
+        SourceKind::FleetList => vehicles.make(op, lead, whose),
+        _ => touches.make(op, lead, whose),
+    };
     load_records(op, list, import, &session.playbook, &mut make, progress)
 }
