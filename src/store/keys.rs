@@ -217,9 +217,11 @@ pub struct NewKeys<'d, P> {
 impl<P: Iterator<Item = (i64, AccountId)>> NewKeys<'_, P> {
     /// Stores some of the keys; returns whether there were any left.
     pub fn store_some(&mut self) -> Result<bool, StoreError> {
-        let some = self.pairs.by_ref().take(PAIRS);
-        let values: Vec<Val<'_>> =
-            some.flat_map(|(key, id)| [Val::Int(key), Val::Int(id.0)]).collect();
+        let mut values: Vec<Val<'_>> = Vec::with_capacity(2 * PAIRS);
+        for (key, account) in self.pairs.by_ref().take(PAIRS) {
+            values.push(Val::Int(key));
+            values.push(Val::Int(account.0));
+        }
         self.bulk.push(&values)?;
         Ok(!values.is_empty())
     }

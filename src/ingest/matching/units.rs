@@ -152,9 +152,10 @@ impl<'a> Units<'a> {
         // Counted first: a vector that doubles would hold twice the memory at its last step.
         let count = self.iter().map(|(_, keys, ..)| of(keys).count()).sum();
         let mut pairs = Vec::with_capacity(count);
-        for (unit, keys, ..) in self.iter() {
-            pairs.extend(of(keys).map(|key| Pair { key, unit }));
-        }
+        // Walked from within: a chain that is asked for each next one is asked where it is, too.
+        self.iter().for_each(|(unit, keys, ..)| {
+            of(keys).for_each(|key| pairs.push(Pair { key, unit }));
+        });
         pairs.sort_unstable();
         pairs
     }
