@@ -74,8 +74,9 @@ pub fn load_records<'d, E: From<ImportError>>(
     let known = known_ids(op, &source, &plan)?;
     let mut whose = Whose::new(op, batch.id, &terms, &known);
     let mut loading = Loading::new(list, batch.id, &plan, import.strict);
-    for (index, (entry, told)) in entries.iter().zip(&told).enumerate() {
-        let became = match (&entry.lead, told, plan.steps[index]) {
+    let rows = entries.iter().zip(&told).zip(&plan.steps).enumerate();
+    for (index, ((entry, told), step)) in rows {
+        let became = match (&entry.lead, told, *step) {
             (Err(rejection), ..) => Err(rejection.clone()),
             (_, _, Step::Unchanged(_)) => Ok(OutcomeKind::Unchanged),
             (_, Told::Refused(code, field), _) => Err(loading.refusal(entry, code, Some(*field))),
