@@ -36,12 +36,14 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(read[0].1, same[0].1, "{name}");
             assert_eq!(read[0].0.verdict.columns, same[0].0.verdict.columns, "{name}");
         }
-        // What is UTF-8 is not what somebody says it is.
-        (Err(ReadError::NotInEncoding { foreign: Foreign::Utf8, .. }), _) => {}
+        // What is UTF-8, or marked, is not what somebody says it is.
+        (Err(ReadError::NotInEncoding { foreign: Foreign::Utf8, .. }), _)
+        | (Err(ReadError::OtherMark { .. }), _) => {}
         (Err(ReadError::NotInEncoding { foreign, .. }), _) => {
             panic!("all of it is {name}: {foreign}")
         }
-        (Err(error), Err(same)) => assert_eq!(error.to_string(), same.to_string(), "{name}"),
+        // Which of several damages is said depends on how much is decoded at once.
+        (Err(_), Err(_)) => {}
         (read, same) => panic!("{name}: {:?} {:?}", read.map(|_| ()), same.map(|_| ())),
     }
 });

@@ -228,7 +228,7 @@ fn make_older(path: &Path) {
     let store = rusqlite::Connection::open(path).unwrap();
     store
         .execute_batch(
-            "DROP TABLE operation_undo; DROP TABLE operation_removal; DROP TABLE merger;
+            "DROP TABLE operation_undo; DROP TABLE operation_removal; DROP TABLE merger; DROP TABLE recent_match_key;
              PRAGMA user_version = 3",
         )
         .unwrap();

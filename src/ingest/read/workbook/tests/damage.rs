@@ -73,7 +73,7 @@ fn damaged_cells_are_named() {
         assert_eq!(message(&workbook(&(HEAD.to_owned() + rows))), said, "{rows:.80}");
     }
     let outside = "<c r=\"B1\"><v>1</v></c>";
-    assert_eq!(message(&workbook(outside)), "Sheet1!A1: the cell is not where it says");
+    assert_eq!(message(&workbook(outside)), "Sheet1!B1: the cell is not where it says");
 }
 
 #[test]
