@@ -223,13 +223,13 @@ fn command(scenario: &Scenario, shim: &Path, folder: &Path) -> Command {
     command
 }
 
-/// Takes the last step of the schema back.
+/// Takes the last steps of the schema back.
 fn make_older(path: &Path) {
     let store = rusqlite::Connection::open(path).unwrap();
     store
         .execute_batch(
-            "DROP TABLE operation_undo; DROP TABLE operation_removal; DROP TABLE merger; DROP TABLE recent_match_key;
-             PRAGMA user_version = 3",
+            "DROP TABLE operation_undo; DROP TABLE operation_removal; DROP TABLE merger;
+             DROP TABLE recent_match_key; PRAGMA user_version = 3",
         )
         .unwrap();
 }
