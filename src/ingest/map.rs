@@ -301,6 +301,7 @@ fn needs(
     let what: &[Field] = match kind {
         SourceKind::Touches => &[Field::TouchKind, Field::Result],
         SourceKind::FleetList => &[Field::Plate, Field::Vin],
+        SourceKind::Orders => &[Field::Number],
         kind if kind.has_purchases() => &[Field::Amount, Field::Day, Field::Item, Field::Number],
         _ => &[],
     };

@@ -36,6 +36,10 @@ impl Cleaner {
                 let vehicle = self.vehicle(row, notes)?;
                 Ok(Some(RecordLine::Vehicle(Box::new(vehicle))))
             }
+            SourceKind::Orders => {
+                let line = self.ordered(row, notes)?;
+                Ok(Some(RecordLine::Order(Box::new(line))))
+            }
             _ => Ok(None),
         }
     }
