@@ -4,6 +4,7 @@
 //! loading needs all of it. [`Cleaner::identity`] and [`Cleaner::lead`] run the same code for
 //! the part that both have, so that they cannot disagree.
 
+mod delivery;
 mod identity;
 mod order;
 mod restored;
@@ -155,9 +156,12 @@ impl Cleaner {
         lead.channel = self.words(row, Field::Channel, &mut notes);
         lead.tags = self.tags(row, &mut notes);
         // What a record says is the record's.
-        lead.note = self
-            .words(row, Field::Note, &mut notes)
-            .filter(|_| !matches!(record, Some(RecordLine::Touch(_) | RecordLine::Order(_))));
+        lead.note = self.words(row, Field::Note, &mut notes).filter(|_| {
+            !matches!(
+                record,
+                Some(RecordLine::Touch(_) | RecordLine::Order(_) | RecordLine::Delivery(_))
+            )
+        });
         lead.collected_on = self.day(row, Field::CollectedOn, &mut notes);
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);

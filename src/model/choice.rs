@@ -391,6 +391,8 @@ choices! {
         FleetList "fleet-list" "车辆清单",
         /// Orders of customers; a row is a line of one.
         Orders "orders" "订单清单",
+        /// Deliveries to customers; a row is one.
+        Deliveries "deliveries" "交车清单",
     }
 
     /// The families of sources (domain rules, section 2).
@@ -419,7 +421,8 @@ impl SourceKind {
             | Self::StaffReferral
             | Self::Touches
             | Self::FleetList
-            | Self::Orders => SourceGroup::Internal,
+            | Self::Orders
+            | Self::Deliveries => SourceGroup::Internal,
             Self::Targeted | Self::Regional | Self::Brand | Self::Local => SourceGroup::Outreach,
             Self::Retained | Self::Vip => SourceGroup::Relations,
             _ => SourceGroup::External,
@@ -428,7 +431,7 @@ impl SourceKind {
 
     /// Returns whether a row of such a list is a record of a customer, who is found or made for it.
     pub const fn has_records(self) -> bool {
-        matches!(self, Self::Touches | Self::FleetList | Self::Orders)
+        matches!(self, Self::Touches | Self::FleetList | Self::Orders | Self::Deliveries)
     }
 
     /// Returns whether a row of such a list is a purchase of a customer who may have many rows.

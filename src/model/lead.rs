@@ -96,6 +96,8 @@ pub enum RecordLine {
     Vehicle(Box<VehicleLine>),
     /// A line of an order of the customer.
     Order(Box<OrderedLine>),
+    /// A delivery to the customer.
+    Delivery(Box<DeliveredLine>),
 }
 
 impl RecordLine {
@@ -105,6 +107,7 @@ impl RecordLine {
             Self::Touch(touch) => touch.account,
             Self::Vehicle(vehicle) => vehicle.account,
             Self::Order(order) => order.account,
+            Self::Delivery(delivery) => delivery.account,
         }
     }
 
@@ -112,7 +115,7 @@ impl RecordLine {
     pub fn deal(&self) -> Option<DealId> {
         match self {
             Self::Touch(touch) => touch.deal,
-            Self::Vehicle(_) => None,
+            Self::Vehicle(_) | Self::Delivery(_) => None,
             Self::Order(order) => order.deal,
         }
     }
@@ -204,6 +207,31 @@ pub struct OrderedLine {
     pub payment: Option<String>,
     /// Day on which delivery is promised.
     pub promised_on: Option<Day>,
+    /// Why stages of the deal are left out.
+    pub reason: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+}
+
+/// A delivery as a list says it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeliveredLine {
+    /// Our id of the account.
+    pub account: Option<AccountId>,
+    /// Number of the order on paper, or our id of it.
+    pub number: Option<String>,
+    /// Day on which it was delivered.
+    pub day: Option<Day>,
+    /// What was delivered: model, and its version behind a blank.
+    pub model: Option<String>,
+    /// Colour.
+    pub colour: Option<String>,
+    /// Number of pieces, from 1.
+    pub quantity: Option<i64>,
+    /// Vehicle identification numbers of the pieces, as written.
+    pub vins: Vec<String>,
+    /// Number plates of the pieces, in the order of the numbers.
+    pub plates: Vec<String>,
     /// Why stages of the deal are left out.
     pub reason: Option<String>,
     /// Free text.

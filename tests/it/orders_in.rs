@@ -178,7 +178,7 @@ fn an_order_of_which_a_row_cannot_be_used_is_not_recorded() {
     orders.csv:6:11: "贝壳": no form of payment of the playbook [payment-unknown]; rejected: write one of `payment_forms` in `kam playbook show`, or leave it blank
     orders.csv:4:9: "面议": no price [price-unreadable]; rejected: write the price of one as 250000, or leave it blank
     orders.csv:2:8: "几台": no number of pieces [quantity-unreadable]; rejected: write a whole number from 1; left blank, it is 1
-    orders.csv:16:13: the order leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
+    orders.csv:16:13: it leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
     Next: 16 rows could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
     Logged as O4.
     ---- exit 1 ----
@@ -203,7 +203,7 @@ fn an_order_of_which_a_row_cannot_be_used_is_not_recorded() {
     orders.csv:6:11: "贝壳"：不是规则中的付款方式 [payment-unknown]；拒收：请填写 `kam playbook show` 中 `payment_forms` 之一，或留空
     orders.csv:4:9: "面议"：不是单价 [price-unreadable]；拒收：请写成 250000 或 25万 的形式，或留空
     orders.csv:2:8: "几台"：不是台数 [quantity-unreadable]；拒收：请填写 1 以上的整数；留空为 1
-    orders.csv:16:13: 订单跳过商机的阶段，但没有说明原因 [stages-skipped]；拒收：请增加并填写“跳过原因”一列，或在 `--rules` 的 `[constants]` 中统一说明 reason；也可先用 `kam stage` 推进商机
+    orders.csv:16:13: 跳过商机的阶段，但没有说明原因 [stages-skipped]；拒收：请增加并填写“跳过原因”一列，或在 `--rules` 的 `[constants]` 中统一说明 reason；也可先用 `kam stage` 推进商机
     试运行：未写入任何数据。
     ---- exit 1 ----
     "#);
@@ -229,8 +229,8 @@ fn an_order_of_which_a_row_cannot_be_used_is_not_recorded() {
     fix.csv:10:1: no order number, or one that a spreadsheet shortened [order-unnumbered]; rejected: fill in the order number; rows of one number and customer are one order
     fix.csv:6:11: "贝壳": no form of payment of the playbook [payment-unknown]; rejected: write one of `payment_forms` in `kam playbook show`, or leave it blank
     fix.csv:4:9: "面议": no price [price-unreadable]; rejected: write the price of one as 250000, or leave it blank
-    fix.csv:13:13: the order leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
-    fix.csv:16:13: the order leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
+    fix.csv:13:13: it leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
+    fix.csv:16:13: it leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
     "#);
     insta::assert_snapshot!(kam.out("order --columns order,account,number,quantity"), @"
     order  account  number  quantity
@@ -251,7 +251,7 @@ fn a_funnel_that_asks_why_stages_are_left_out_is_told_by_the_list() {
     ──────────────────────────────────────────────────────────────────────
     B1             1      0       0          0     0         1  orders.csv
     ---- stderr ----
-    orders.csv:2:3: the order leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
+    orders.csv:2:3: it leaves stages of the deal out, and no reason says why [stages-skipped]; rejected: fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`
     Next: 1 row could not be used: `kam batch rejects B1 -o fix.csv` writes them to be corrected.
     Logged as O4.
     ---- exit 1 ----
@@ -288,6 +288,176 @@ fn what_a_list_of_orders_needs_is_said() {
     insta::assert_snapshot!(kam.kam("import list.csv --source orders --plan plan.json"), @"
     ---- stderr ----
     error: rows of `orders` are records, which no plan decides on
+    hint: `--dry-run` reports what would become of them
+    ---- exit 2 ----
+    ");
+}
+
+/// Makes orders, and a list of their deliveries.
+fn ordered(kam: &Sandbox) {
+    dealt(kam);
+    kam.out("import orders.csv --source orders -q");
+    kam.file(
+        "deliveries.csv",
+        "订单号,交车日期,客户名称,电话,车型,颜色,数量,车架号,车牌号\n\
+         HT-1,2026-03-01,多达矿业有限公司,13800138001,拓川 2.0L,白,1,1M8GDM9AXKP042788,浙A·12345\n\
+         HT-1,2026-03-02,多达矿业有限公司,13800138001,拓川 2.0L,白,,1M8GDM9AXKP042789,\n\
+         ,2026-03-02,砾川混凝土有限公司,057155501020,,,1,,\n",
+    );
+}
+
+#[test]
+fn deliveries_are_handed_over_and_win_the_deal() {
+    on_both(|kam| {
+        ordered(kam);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(kam.kam("import deliveries.csv --source deliveries -q"), @r#"
+            batch  collected  added  merged  unchanged  held  rejected  file
+            ──────────────────────────────────────────────────────────────────────────
+            B3             3      3       0          0     0         0  deliveries.csv
+            ---- stderr ----
+            deliveries.csv:3:8: vin "1M8GDM9AXKP042789": the check character should be 1 [vin-check]; kept as text
+            "#);
+            insta::assert_snapshot!(kam.out("export deliveries"), @"
+            id,order_line,day,quantity,staff,note
+            DL1,RL1,2026-03-01,1,,
+            DL2,RL1,2026-03-02,1,,
+            DL3,RL3,2026-03-02,1,,
+            ");
+            insta::assert_snapshot!(kam.out("export vehicles -f csv --columns id,account,ownership,model,plate,vin,colour,delivered_on,delivery"), @"
+            id,account,ownership,model,plate,vin,colour,delivered_on,delivery
+            V1,A1,own-sale,拓川,浙A·12345,1M8GDM9AXKP042788,白,2026-03-01,DL1
+            V2,A1,own-sale,拓川,,1M8GDM9AXKP042789,白,2026-03-02,DL2
+            V3,A2,own-sale,沐野,,,灰,2026-03-02,DL3
+            ");
+            insta::assert_snapshot!(kam.out("export deals -f csv --columns id,stage,state"), @"
+            id,stage,state
+            D1,ordered,open
+            D2,delivered,won
+            ");
+            insta::assert_snapshot!(kam.out("export order_lines -f csv --columns id,quantity,delivered"), @"
+            id,quantity,delivered
+            RL1,2,2
+            RL2,1,0
+            RL3,1,1
+            ");
+            insta::assert_snapshot!(kam.kam("import deliveries.csv --source deliveries -q -f csv --columns batch,already_imported"), @"
+            batch,already_imported
+            B3,true
+            ");
+        }
+        kam.file(
+            "again.csv",
+            "order number,delivery date,account id,model,quantity,vin\n\
+             HT-1,2026-03-01,A1,拓川,,1M8GDM9AXKP042788\n\
+             HT-1,2026-03-02,A1,,,1M8GDM9AXKP042788\n\
+             R1,2026-03-02,A1,拓川,1,\n\
+             HT-2,2026-03-02,A2,沐野,1,\n",
+        );
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(kam.kam("import again.csv --source deliveries:ERP -q"), @r#"
+            batch  collected  added  merged  unchanged  held  rejected  file
+            ─────────────────────────────────────────────────────────────────────
+            B4             4      1       0          1     0         2  again.csv
+            ---- stderr ----
+            again.csv:5:1: "HT-2": nothing of it is open [delivery-done]; rejected: a delivery that is recorded needs no row; `kam order` prints what is open
+            again.csv:3:6: "1M8GDM9AXKP042788": a vehicle has this VIN, and not by this delivery [vin-known]; rejected: correct the VIN; `kam deliver` records it all the same
+            ---- exit 1 ----
+            "#);
+            insta::assert_snapshot!(kam.out("export deals -f csv --columns id,stage,state"), @"
+            id,stage,state
+            D1,delivered,won
+            D2,delivered,won
+            ");
+        }
+    });
+}
+
+#[test]
+fn deliveries_are_taken_back_and_come_again() {
+    on_both(|kam| {
+        ordered(kam);
+        kam.out("import deliveries.csv --source deliveries --fail-on none -q");
+        kam.out("undo O4 -q");
+        assert_eq!(kam.out("export deliveries -f csv").lines().count(), 1);
+        assert_eq!(kam.out("export vehicles -f csv").lines().count(), 1);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(kam.out("export deals -f csv --columns id,stage,state"), @"
+            id,stage,state
+            D1,ordered,open
+            D2,ordered,open
+            ");
+            insta::assert_snapshot!(kam.kam("import deliveries.csv --source deliveries -q --fail-on none -f csv --columns added,unchanged,rejected"), @r#"
+            added,unchanged,rejected
+            3,0,0
+            ---- stderr ----
+            deliveries.csv:3:8: vin "1M8GDM9AXKP042789": the check character should be 1 [vin-check]; kept as text
+            "#);
+        }
+    });
+}
+
+#[test]
+fn deliveries_that_fit_no_order_are_refused() {
+    let kam = Sandbox::new();
+    ordered(&kam);
+    kam.out("add 新客户贸易有限公司 --phone 13900001111 -q");
+    kam.out("order D1 --line 拓川:红:1 --number HT-9 -q");
+    kam.file(
+        "deliveries.csv",
+        "订单号,交车日期,客户名称,电话,车型,颜色,数量,车架号\n\
+         HT-7,2026-03-01,多达矿业有限公司,13800138001,拓川,黑,1,\n\
+         ,2026-03-01,多达矿业有限公司,13800138001,拓川,黑,1,\n\
+         HT-1,2026-03-01,多达矿业有限公司,13800138001,沐野,黑,1,\n\
+         HT-1,2026-03-01,多达矿业有限公司,13800138001,,,1,\n\
+         HT-1,2026-03-01,多达矿业有限公司,13800138001,拓川,黑,2,\n\
+         HT-1,2026-02-01,多达矿业有限公司,13800138001,拓川,黑,1,\n\
+         HT-1,2026-04-01,多达矿业有限公司,13800138001,拓川,黑,1,\n\
+         HT-1,2026-03-01,多达矿业有限公司,13800138001,拓川 2.0L,白,1,A1;A2\n\
+         HT-1,2026-03-01,多达矿业有限公司,13800138001,拓川,黑,0,\n\
+         ,2026-03-01,新客户贸易有限公司,13900001111,拓川,黑,1,\n",
+    );
+    insta::assert_snapshot!(kam.kam("import deliveries.csv --source 交车清单 --show-values"), @r#"
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ──────────────────────────────────────────────────────────────────────────
+    B3            10      0       0          0     0        10  deliveries.csv
+    ---- stderr ----
+    deliveries.csv:7:2: "2026-02-01": a day before the order, or later than today [delivery-early]; rejected: write the day on which it was handed over
+    deliveries.csv:8:2: "2026-04-01": a day before the order, or later than today [delivery-early]; rejected: write the day on which it was handed over
+    deliveries.csv:6:7: "2": more pieces than are open [delivery-more]; rejected: correct the quantity: `kam order` prints what is open
+    deliveries.csv:4:5: "沐野": no line of the order has this model and colour [line-unknown]; rejected: write model and colour as `kam order` prints them
+    deliveries.csv:5:5: several lines of the order may be meant [lines-several]; rejected: fill in model and colour
+    deliveries.csv:2:1: "HT-7": no order of this customer has this number, or none is open [order-none]; rejected: correct the number; record an order that is missing with `kam order` or `--source orders` first
+    deliveries.csv:11:1: no order of this customer has this number, or none is open [order-none]; rejected: correct the number; record an order that is missing with `kam order` or `--source orders` first
+    deliveries.csv:3:1: several orders of this customer are open [orders-several]; rejected: fill in the order number, or the id that `kam order` lists
+    deliveries.csv:10:7: "0": no number of pieces [quantity-unreadable]; rejected: write a whole number from 1; left blank, it is 1
+    deliveries.csv:9:7: "1": more VINs or plates than pieces [vins-more]; rejected: correct the quantity, or leave it blank
+    Next: 10 rows could not be used: `kam batch rejects B3 -o fix.csv` writes them to be corrected.
+    Logged as O6.
+    ---- exit 1 ----
+    "#);
+    insta::assert_snapshot!(kam.kam("import deliveries.csv --source deliveries:副本 --lang zh --dry-run"), @r#"
+    批次  收集数  新增  合并  未变  待定  拒收  文件
+    ──────────────────────────────────────────────────────────
+    new       10     0     0     0     0    10  deliveries.csv
+    ---- stderr ----
+    deliveries.csv:7:2: "2026-02-01"：早于订单日期，或晚于今天 [delivery-early]；拒收：请填写实际交车日期
+    deliveries.csv:8:2: "2026-04-01"：早于订单日期，或晚于今天 [delivery-early]；拒收：请填写实际交车日期
+    deliveries.csv:6:7: "2"：多于待交的台数 [delivery-more]；拒收：请改正数量：`kam order` 显示待交
+    deliveries.csv:4:5: "沐野"：订单中没有这个车型和颜色 [line-unknown]；拒收：请按 `kam order` 显示的车型和颜色填写
+    deliveries.csv:5:5: 可能是订单的多行 [lines-several]；拒收：请填写车型和颜色
+    deliveries.csv:2:1: "HT-7"：该客户没有这个订单号，或没有待交付的订单 [order-none]；拒收：请改正订单号；缺少的订单先用 `kam order` 或 `--source orders` 记录
+    deliveries.csv:11:1: 该客户没有这个订单号，或没有待交付的订单 [order-none]；拒收：请改正订单号；缺少的订单先用 `kam order` 或 `--source orders` 记录
+    deliveries.csv:3:1: 该客户有多个待交付的订单 [orders-several]；拒收：请填写订单号，或 `kam order` 列出的编号
+    deliveries.csv:10:7: "0"：不是台数 [quantity-unreadable]；拒收：请填写 1 以上的整数；留空为 1
+    deliveries.csv:9:7: "1"：车架号或车牌多于台数 [vins-more]；拒收：请改正数量，或留空
+    试运行：未写入任何数据。
+    ---- exit 1 ----
+    "#);
+    assert_eq!(kam.out("export deliveries -f csv").lines().count(), 1);
+    insta::assert_snapshot!(kam.kam("import deliveries.csv --source deliveries --plan plan.json"), @"
+    ---- stderr ----
+    error: rows of `deliveries` are records, which no plan decides on
     hint: `--dry-run` reports what would become of them
     ---- exit 2 ----
     ");

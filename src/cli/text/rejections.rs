@@ -214,8 +214,8 @@ const REJECTIONS: &[Known] = &[
     (
         "stages-skipped",
         (
-            "the order leaves stages of the deal out, and no reason says why",
-            "订单跳过商机的阶段，但没有说明原因",
+            "it leaves stages of the deal out, and no reason says why",
+            "跳过商机的阶段，但没有说明原因",
         ),
         (
             "fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`",
@@ -244,6 +244,75 @@ const REJECTIONS: &[Known] = &[
         (
             "correct the row, or change the order with `kam order`; to record it anew, `kam undo` its batch first",
             "请改正该行，或用 `kam order` 修改订单；如需重新记录，先用 `kam undo` 撤销该批",
+        ),
+    ),
+    (
+        "order-none",
+        (
+            "no order of this customer has this number, or none is open",
+            "该客户没有这个订单号，或没有待交付的订单",
+        ),
+        (
+            "correct the number; record an order that is missing with `kam order` or `--source orders` first",
+            "请改正订单号；缺少的订单先用 `kam order` 或 `--source orders` 记录",
+        ),
+    ),
+    (
+        "orders-several",
+        ("several orders of this customer are open", "该客户有多个待交付的订单"),
+        (
+            "fill in the order number, or the id that `kam order` lists",
+            "请填写订单号，或 `kam order` 列出的编号",
+        ),
+    ),
+    (
+        "line-unknown",
+        ("no line of the order has this model and colour", "订单中没有这个车型和颜色"),
+        (
+            "write model and colour as `kam order` prints them",
+            "请按 `kam order` 显示的车型和颜色填写",
+        ),
+    ),
+    (
+        "lines-several",
+        ("several lines of the order may be meant", "可能是订单的多行"),
+        ("fill in model and colour", "请填写车型和颜色"),
+    ),
+    (
+        "delivery-done",
+        ("nothing of it is open", "已无待交"),
+        (
+            "a delivery that is recorded needs no row; `kam order` prints what is open",
+            "已记录的交付不必再导入；`kam order` 显示待交",
+        ),
+    ),
+    (
+        "delivery-more",
+        ("more pieces than are open", "多于待交的台数"),
+        (
+            "correct the quantity: `kam order` prints what is open",
+            "请改正数量：`kam order` 显示待交",
+        ),
+    ),
+    (
+        "delivery-early",
+        ("a day before the order, or later than today", "早于订单日期，或晚于今天"),
+        ("write the day on which it was handed over", "请填写实际交车日期"),
+    ),
+    (
+        "vins-more",
+        ("more VINs or plates than pieces", "车架号或车牌多于台数"),
+        ("correct the quantity, or leave it blank", "请改正数量，或留空"),
+    ),
+    (
+        "vin-known",
+        (
+            "a vehicle has this VIN, and not by this delivery",
+            "已有车辆使用该车架号，且不是这次交付",
+        ),
+        (
+            "correct the VIN; `kam deliver` records it all the same",
+            "请改正车架号；如确实如此，用 `kam deliver` 记录",
         ),
     ),
     (

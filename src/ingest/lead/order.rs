@@ -43,7 +43,7 @@ impl Cleaner {
         })
     }
 
-    fn pieces(&self, row: Row<'_>) -> Result<Option<i64>, Rejection> {
+    pub(super) fn pieces(&self, row: Row<'_>) -> Result<Option<i64>, Rejection> {
         let Some(cell) = self.sure(row, Field::Quantity, "quantity-unreadable")? else {
             return Ok(None);
         };
@@ -62,7 +62,7 @@ impl Cleaner {
         read.map(Some).ok_or_else(|| self.rejection_of(row, code, field))
     }
 
-    fn whole_day(&self, row: Row<'_>, field: Field) -> Result<Option<Day>, Rejection> {
+    pub(super) fn whole_day(&self, row: Row<'_>, field: Field) -> Result<Option<Day>, Rejection> {
         let Some(cell) = self.sure(row, field, "day-unreadable")? else { return Ok(None) };
         let order = self.column_of[field as usize].and_then(|column| self.date_orders[column]);
         let read = date(cell, order).ok();

@@ -40,6 +40,10 @@ impl Cleaner {
                 let line = self.ordered(row, notes)?;
                 Ok(Some(RecordLine::Order(Box::new(line))))
             }
+            SourceKind::Deliveries => {
+                let line = self.delivered(row, notes)?;
+                Ok(Some(RecordLine::Delivery(Box::new(line))))
+            }
             _ => Ok(None),
         }
     }

@@ -212,19 +212,25 @@ impl Field {
     pub const fn fits(self, kind: SourceKind) -> bool {
         match self {
             Self::Item | Self::Amount => kind.has_purchases(),
-            Self::Number => kind.has_purchases() || matches!(kind, SourceKind::Orders),
+            Self::Number => {
+                kind.has_purchases() || matches!(kind, SourceKind::Orders | SourceKind::Deliveries)
+            }
             Self::Day => {
-                kind.has_purchases() || matches!(kind, SourceKind::Touches | SourceKind::Orders)
+                kind.has_purchases()
+                    || matches!(
+                        kind,
+                        SourceKind::Touches | SourceKind::Orders | SourceKind::Deliveries
+                    )
             }
             Self::AccountId => kind.has_records(),
-            Self::Plate
-            | Self::Vin
-            | Self::FirstPlateOn
-            | Self::Km
-            | Self::InsuredTo
-            | Self::Maker
-            | Self::Ownership => matches!(kind, SourceKind::FleetList),
-            Self::Price | Self::Deposit | Self::Payment | Self::PromisedOn | Self::Reason => {
+            Self::Plate | Self::Vin => {
+                matches!(kind, SourceKind::FleetList | SourceKind::Deliveries)
+            }
+            Self::FirstPlateOn | Self::Km | Self::InsuredTo | Self::Maker | Self::Ownership => {
+                matches!(kind, SourceKind::FleetList)
+            }
+            Self::Reason => matches!(kind, SourceKind::Orders | SourceKind::Deliveries),
+            Self::Price | Self::Deposit | Self::Payment | Self::PromisedOn => {
                 matches!(kind, SourceKind::Orders)
             }
             Self::DealId => matches!(kind, SourceKind::Touches | SourceKind::Orders),

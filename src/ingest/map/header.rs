@@ -22,6 +22,8 @@ enum Reading {
     Vehicles,
     /// Rows that are lines of orders.
     Orders,
+    /// Rows that are deliveries.
+    Deliveries,
     /// Rows about what a customer has: a model there is no interest, a date no day of collection.
     Holdings,
 }
@@ -32,6 +34,7 @@ fn reading(kind: SourceKind) -> Reading {
         SourceKind::Touches => Reading::Touches,
         SourceKind::FleetList => Reading::Vehicles,
         SourceKind::Orders => Reading::Orders,
+        SourceKind::Deliveries => Reading::Deliveries,
         SourceKind::SalesRecords | SourceKind::Accounting | SourceKind::Retained => {
             Reading::Holdings
         }
@@ -57,12 +60,20 @@ struct Headers {
     touches: Synonyms,
     vehicles: Synonyms,
     orders: Synonyms,
+    deliveries: Synonyms,
 }
 
 impl Headers {
     /// Yields the words of every section.
     fn sections(&self) -> impl Iterator<Item = &Synonyms> {
-        let lists = [&self.prospects, &self.purchases, &self.touches, &self.vehicles, &self.orders];
+        let lists = [
+            &self.prospects,
+            &self.purchases,
+            &self.touches,
+            &self.vehicles,
+            &self.orders,
+            &self.deliveries,
+        ];
         std::iter::once(&self.always).chain(lists)
     }
 }
@@ -87,6 +98,7 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
         touches: section("touches"),
         vehicles: section("vehicles"),
         orders: section("orders"),
+        deliveries: section("deliveries"),
     }
 });
 
@@ -101,6 +113,7 @@ pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
         Reading::Touches => Some(&HEADERS.touches),
         Reading::Vehicles => Some(&HEADERS.vehicles),
         Reading::Orders => Some(&HEADERS.orders),
+        Reading::Deliveries => Some(&HEADERS.deliveries),
         Reading::Holdings => None,
     };
     for (trimmed, form) in (0_u8..).zip(forms(header)) {
@@ -196,7 +209,7 @@ mod tests {
             toml::from_str(include_str!("../headers.toml")).unwrap();
         assert_eq!(
             sections.keys().collect::<Vec<_>>(),
-            ["always", "orders", "prospects", "purchases", "touches", "vehicles"]
+            ["always", "deliveries", "orders", "prospects", "purchases", "touches", "vehicles"]
         );
         for (key, words) in sections.values().flatten() {
             assert!(Field::named(key).is_some(), "{key}");

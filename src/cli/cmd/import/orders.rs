@@ -300,7 +300,7 @@ fn ordered(lead: &Lead) -> Option<&OrderedLine> {
 }
 
 /// Returns a number as compared.
-fn plain(number: &str) -> String {
+pub(super) fn plain(number: &str) -> String {
     folded(number).trim().to_lowercase()
 }
 
@@ -341,14 +341,20 @@ fn wanted(line: &OrderedLine, deal: &Deal) -> Option<Wanted> {
     })
 }
 
+/// Returns whether a line of an order has this model, with its version behind a blank, and colour,
+/// where they are said.
+pub(super) fn is_line(line: &OrderLine, model: Option<&str>, colour: Option<&str>) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = [line.model.as_str(), line.version.as_deref().unwrap_or_default()].join(" ");
+    model.is_none_or(|model| words(model) == words(&known))
+        && colour.is_none_or(|colour| line.colour.as_deref() == Some(colour))
+}
+
 /// Takes a line that a row says out of those of an order; returns whether there is one.
 fn claim(lines: &mut Vec<OrderLine>, said: &OrderedLine) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let quantity = said.quantity.or(said.model.as_ref().map(|_| 1));
     let is_it = |line: &OrderLine| {
-        let known = [line.model.as_str(), line.version.as_deref().unwrap_or_default()].join(" ");
-        said.model.as_deref().is_none_or(|model| words(model) == words(&known))
-            && (said.colour.is_none() || said.colour == line.colour)
+        is_line(line, said.model.as_deref(), said.colour.as_deref())
             && quantity.is_none_or(|quantity| quantity == line.quantity)
             && (said.price.is_none() || said.price == line.price)
     };

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::deliveries::Deliveries;
 use super::orders::Orders;
 use super::touches::Touches;
 use super::vehicles::Vehicles;
@@ -49,6 +50,7 @@ pub(super) fn load<'d>(
     let touches = Touches::new(session, import.collected_on)?;
     let mut vehicles = Vehicles::new(op.db())?;
     let orders = RefCell::new(Orders::new(session, import.collected_on));
+    let deliveries = Deliveries::new(session, import.collected_on);
     let is_orders = import.kind == SourceKind::Orders;
     let mut see = |row: &Seen<'_>| {
         if is_orders {
@@ -57,6 +59,7 @@ pub(super) fn load<'d>(
     };
     let mut make = |op: &mut Op<'d>, lead: &Lead, whose: &mut Whose<'_, 'd>| match import.kind {
         SourceKind::Orders => orders.borrow_mut().make(op, lead, whose),
+        SourceKind::Deliveries => deliveries.make(op, lead, whose),
         SourceKind::FleetList => vehicles.make(op, lead, whose),
         _ => touches.make(op, lead, whose),
     };
