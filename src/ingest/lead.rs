@@ -4,7 +4,9 @@
 //! loading needs all of it. [`Cleaner::identity`] and [`Cleaner::lead`] run the same code for
 //! the part that both have, so that they cannot disagree.
 
+mod delivery;
 mod identity;
+mod order;
 mod restored;
 mod touch;
 mod vehicle;
@@ -154,9 +156,12 @@ impl Cleaner {
         lead.channel = self.words(row, Field::Channel, &mut notes);
         lead.tags = self.tags(row, &mut notes);
         // What a record says is the record's.
-        lead.note = self
-            .words(row, Field::Note, &mut notes)
-            .filter(|_| !matches!(record, Some(RecordLine::Touch(_))));
+        lead.note = self.words(row, Field::Note, &mut notes).filter(|_| {
+            !matches!(
+                record,
+                Some(RecordLine::Touch(_) | RecordLine::Order(_) | RecordLine::Delivery(_))
+            )
+        });
         lead.collected_on = self.day(row, Field::CollectedOn, &mut notes);
         lead.purchase = self.purchase(row, &mut notes);
         lead.interest = self.interest(row, &mut notes);
@@ -168,6 +173,14 @@ impl Cleaner {
         lead.warnings.extend(self.lost_of_extra(row));
         lead.extra = self.extra(row, &lead);
         Ok(lead)
+    }
+
+    /// Returns what the cell of a field says, whatever else is wrong with the row.
+    pub fn said<'r>(&self, row: impl Into<Row<'r>>, field: Field) -> Option<String> {
+        let row = row.into();
+        let changed = self.changed(row);
+        let row = changed.as_ref().map_or(row, Row::from);
+        self.words(row, field, &mut Notes::unheard(row.line()))
     }
 
     /// Returns a row as rules make it; `None` where it is as it is written.

@@ -301,6 +301,8 @@ fn needs(
     let what: &[Field] = match kind {
         SourceKind::Touches => &[Field::TouchKind, Field::Result],
         SourceKind::FleetList => &[Field::Plate, Field::Vin],
+        SourceKind::Orders => &[Field::Number],
+        SourceKind::Deliveries => &[Field::Number, Field::Vin, Field::Day],
         kind if kind.has_purchases() => &[Field::Amount, Field::Day, Field::Item, Field::Number],
         _ => &[],
     };

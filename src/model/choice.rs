@@ -389,6 +389,10 @@ choices! {
         Touches "touches" "跟进记录",
         /// Vehicles that customers own; a row is a vehicle.
         FleetList "fleet-list" "车辆清单",
+        /// Orders of customers; a row is a line of one.
+        Orders "orders" "订单清单",
+        /// Deliveries to customers; a row is one.
+        Deliveries "deliveries" "交车清单",
     }
 
     /// The families of sources (domain rules, section 2).
@@ -416,7 +420,9 @@ impl SourceKind {
             | Self::Accounting
             | Self::StaffReferral
             | Self::Touches
-            | Self::FleetList => SourceGroup::Internal,
+            | Self::FleetList
+            | Self::Orders
+            | Self::Deliveries => SourceGroup::Internal,
             Self::Targeted | Self::Regional | Self::Brand | Self::Local => SourceGroup::Outreach,
             Self::Retained | Self::Vip => SourceGroup::Relations,
             _ => SourceGroup::External,
@@ -425,7 +431,7 @@ impl SourceKind {
 
     /// Returns whether a row of such a list is a record of a customer, who is found or made for it.
     pub const fn has_records(self) -> bool {
-        matches!(self, Self::Touches | Self::FleetList)
+        matches!(self, Self::Touches | Self::FleetList | Self::Orders | Self::Deliveries)
     }
 
     /// Returns whether a row of such a list is a purchase of a customer who may have many rows.

@@ -94,6 +94,10 @@ pub enum RecordLine {
     Touch(Box<TouchLine>),
     /// A vehicle of the customer.
     Vehicle(Box<VehicleLine>),
+    /// A line of an order of the customer.
+    Order(Box<OrderedLine>),
+    /// A delivery to the customer.
+    Delivery(Box<DeliveredLine>),
 }
 
 impl RecordLine {
@@ -102,6 +106,8 @@ impl RecordLine {
         match self {
             Self::Touch(touch) => touch.account,
             Self::Vehicle(vehicle) => vehicle.account,
+            Self::Order(order) => order.account,
+            Self::Delivery(delivery) => delivery.account,
         }
     }
 
@@ -109,7 +115,8 @@ impl RecordLine {
     pub fn deal(&self) -> Option<DealId> {
         match self {
             Self::Touch(touch) => touch.deal,
-            Self::Vehicle(_) => None,
+            Self::Vehicle(_) | Self::Delivery(_) => None,
+            Self::Order(order) => order.deal,
         }
     }
 
@@ -173,6 +180,62 @@ pub struct VehicleLine {
     pub insured_to: Option<Day>,
     /// How it came to its owner.
     pub ownership: Option<Ownership>,
+}
+
+/// A line of an order as a list says it, with what it says of the order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrderedLine {
+    /// Our id of the account.
+    pub account: Option<AccountId>,
+    /// Our id of the deal.
+    pub deal: Option<DealId>,
+    /// Number of the order on paper.
+    pub number: String,
+    /// Day on which it was placed.
+    pub day: Option<Day>,
+    /// What is ordered: model, and its version behind a blank. `None`: what the deal says.
+    pub model: Option<String>,
+    /// Colour.
+    pub colour: Option<String>,
+    /// Number of pieces, from 1. `None`: one, or what the deal says where the model is left out.
+    pub quantity: Option<i64>,
+    /// Price of one.
+    pub price: Option<Money>,
+    /// Deposit received.
+    pub deposit: Option<Money>,
+    /// Form of payment, as written.
+    pub payment: Option<String>,
+    /// Day on which delivery is promised.
+    pub promised_on: Option<Day>,
+    /// Why stages of the deal are left out.
+    pub reason: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+}
+
+/// A delivery as a list says it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeliveredLine {
+    /// Our id of the account.
+    pub account: Option<AccountId>,
+    /// Number of the order on paper, or our id of it.
+    pub number: Option<String>,
+    /// Day on which it was delivered.
+    pub day: Option<Day>,
+    /// What was delivered: model, and its version behind a blank.
+    pub model: Option<String>,
+    /// Colour.
+    pub colour: Option<String>,
+    /// Number of pieces, from 1.
+    pub quantity: Option<i64>,
+    /// Vehicle identification numbers of the pieces, as written.
+    pub vins: Vec<String>,
+    /// Number plates of the pieces, in the order of the numbers.
+    pub plates: Vec<String>,
+    /// Why stages of the deal are left out.
+    pub reason: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
 }
 
 /// A cell that says a day, and perhaps a time of day.

@@ -33,7 +33,8 @@ pub use id::{
     TouchId, VariantId, VehicleId,
 };
 pub use lead::{
-    CellProblem, DayText, Interest, Lead, Person, PurchaseLine, RecordLine, TouchLine, VehicleLine,
+    CellProblem, DayText, DeliveredLine, Interest, Lead, OrderedLine, Person, PurchaseLine,
+    RecordLine, TouchLine, VehicleLine,
 };
 pub use money::{BadMoney, Money};
 pub use outcome::{Outcome, OutcomeKind, Tally};

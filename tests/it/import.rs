@@ -624,7 +624,7 @@ fn every_option_that_makes_no_sense_is_named_and_nothing_is_stored() {
     );
     insta::assert_snapshot!(kam.kam("import yellow_pages.csv --source 黄页纸"), @"
     ---- stderr ----
-    error: `黄页纸` is no kind of source; one of 配件发票, 配件供货商, 维修记录, 销售记录, 钣喷, 会计, 员工推荐, 黄页, 协会, 工商名录, 网站名录, 招聘网站, 统计排名, 报纸杂志电视, 车厢广告, 展会, 园区, 私人网络, 客户转介绍, 资料交换, 电话营销, 特定筛选, 区域促销, 品牌面, 店面, 保有客户, VIP信息, 跟进记录, 车辆清单
+    error: `黄页纸` is no kind of source; one of 配件发票, 配件供货商, 维修记录, 销售记录, 钣喷, 会计, 员工推荐, 黄页, 协会, 工商名录, 网站名录, 招聘网站, 统计排名, 报纸杂志电视, 车厢广告, 展会, 园区, 私人网络, 客户转介绍, 资料交换, 电话营销, 特定筛选, 区域促销, 品牌面, 店面, 保有客户, VIP信息, 跟进记录, 车辆清单, 订单清单, 交车清单
     ---- exit 2 ----
     ");
     // What is wrong with the output is found before the list is stored.

@@ -191,7 +191,7 @@ fn options_that_do_not_fit_the_columns() {
     insta::assert_snapshot!(inspect("ragged.csv --map 城市=town"), @"
     ---- stderr ----
     error: no field `town`
-    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, extra
+    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, price, deposit, payment, promised_on, reason, extra
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(inspect("ragged.csv --map 城市=amount"), @r"

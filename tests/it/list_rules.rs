@@ -478,8 +478,8 @@ fn everything_wrong_with_rules_is_said_at_once() {
     r.toml:25:8: `rewrite.城市.杭州`: found 5; expected a text
     r.toml:27:7: `rewrite.备注.x`: a NUL character
     … and 4 more
-    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, extra
-    hint: fields that may be the same in every row: kind, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, day, item, touch_kind, result, consultant, maker, ownership
+    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, price, deposit, payment, promised_on, reason, extra
+    hint: fields that may be the same in every row: kind, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, day, item, touch_kind, result, consultant, maker, ownership, payment, reason
     ---- exit 3 ----
     "#);
     insta::assert_snapshot!(kam.kam(&format!("--lang zh-CN {args}")), @r#"
@@ -506,8 +506,8 @@ fn everything_wrong_with_rules_is_said_at_once() {
     r.toml:25:8: `rewrite.城市.杭州`：现为 5；应为文本
     r.toml:27:7: `rewrite.备注.x`：含有 NUL 字符
     ……另有 4 处
-    提示：可用字段：external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, extra
-    提示：可以每行相同的字段：kind, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, day, item, touch_kind, result, consultant, maker, ownership
+    提示：可用字段：external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, price, deposit, payment, promised_on, reason, extra
+    提示：可以每行相同的字段：kind, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, day, item, touch_kind, result, consultant, maker, ownership, payment, reason
     ---- exit 3 ----
     "#);
 }
@@ -553,7 +553,7 @@ fn flags_that_make_no_sense_are_said_with_the_rules() {
     error: `latin9` is no encoding that lists are read in; did you mean `latin1`?
     error: cannot use the rules `r.toml`: 1 problem
     r.toml:2:8: `columns.公司`: no field `nme`; did you mean `name`?
-    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, extra
+    hint: fields: external_id, name, kind, credit_code, phone, email, website, contact, title, department, address, province, city, district, industry, territory, size, channel, tags, note, collected_on, model, colour, quantity, budget, expected_on, grade, number, day, item, amount, account_id, deal_id, agenda_day, touch_kind, result, next_on, consultant, plate, vin, first_plate_on, km, insured_to, maker, ownership, price, deposit, payment, promised_on, reason, extra
     ---- exit 2 ----
     ");
 }

@@ -46,6 +46,7 @@ mod network;
 mod operations;
 mod older;
 mod order;
+mod orders_in;
 mod own_ids;
 mod pipes;
 mod plan;

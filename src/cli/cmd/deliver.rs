@@ -10,7 +10,7 @@ use crate::cli::error::{CliError, CliResult, Exit, Message};
 use crate::cli::moving::{self, Mover, Recorded, Said};
 use crate::cli::{given, resolve, text};
 use crate::model::{
-    Account, Day, Deal, Delivery, DeliveryId, Order, OrderId, OrderLine, OrderLineId,
+    Account, Day, Deal, DeliveredLine, Delivery, DeliveryId, Order, OrderId, OrderLine, OrderLineId,
 };
 use crate::playbook::MovingRecord;
 use crate::rules::order::{Part, PartRefusal, Progress, Wish, open, open_pieces, parts, progress};
@@ -61,8 +61,26 @@ pub(crate) struct DeliverArgs {
     dry_run: bool,
 }
 
+impl DeliverArgs {
+    /// Returns what would be typed to hand pieces of a line over.
+    pub(super) fn of_line(line: &OrderLine, quantity: i64, said: &DeliveredLine) -> Self {
+        Self {
+            order: line.sales_order.to_string(),
+            line: Some(line.id.to_string()),
+            quantity: Some(quantity),
+            vins: said.vins.clone(),
+            plates: said.plates.clone(),
+            close_short: false,
+            reason: said.reason.clone(),
+            on: None,
+            note: said.note.clone(),
+            dry_run: false,
+        }
+    }
+}
+
 /// What was done.
-struct Done<'s> {
+pub(super) struct Done<'s> {
     order: OrderId,
     account: Account,
     deal: Deal,
@@ -93,7 +111,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &DeliverArgs) -> CliResult {
     Ok(Exit::Done)
 }
 
-fn record<'s>(
+/// Records what was handed over of an order, or will not come, and moves its deal.
+///
+/// # Errors
+/// What the order does not have open, and what the move of the deal asks for.
+pub(super) fn record<'s>(
     op: &mut Op<'_>,
     args: &DeliverArgs,
     session: &'s Session,

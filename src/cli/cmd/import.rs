@@ -1,7 +1,9 @@
 //! `kam import`: prospect lists into the store.
 
 mod faults;
+mod deliveries;
 mod fixes;
+mod orders;
 mod planned;
 mod records;
 mod report;
@@ -36,11 +38,13 @@ use report::{TABLE, report};
 /// files in one operation. Every row ends as added, merged, unchanged, held or rejected. The same
 /// file again changes nothing. Rows that rules leave out are not collected; how many is said.
 ///
-/// Rows of `fleet-list` are vehicles, known again by VIN or plate; a blank erases nothing. Rows
-/// of `touches` are recorded as `kam log` does. Sheets of the agenda name the account by our
-/// id; other rows find it by name and phone, or make it. A row that nobody filled in is left for
-/// later; one that is filled in or changed later is a contact of its own where its day, way or
-/// result is another.
+/// Rows of `fleet-list` are vehicles, known again by VIN or plate; a blank erases nothing. Rows of
+/// `orders` that have one number and customer are one order of the deal named, or of the only open
+/// one, recorded as `kam order` does: whole, and once. Rows of `deliveries` are handed over as
+/// `kam deliver` does. Rows of `touches` are recorded as `kam log` does. Sheets of the agenda name
+/// the account by our id; other rows find it by name and phone, or make it. A row that nobody
+/// filled in is left for later; one that is filled in or changed later is a contact of its own
+/// where its day, way or result is another.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:

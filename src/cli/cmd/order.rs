@@ -5,8 +5,10 @@ mod list;
 mod place;
 mod terms;
 
+pub(super) use line::{Wanted, split};
 pub(super) use list::{Listed, Whole, piece_words, word_of_line};
 
+pub(super) use place::{Placing, record};
 use terms::TermArgs;
 
 use crate::cli::context::{Ctx, Session};

@@ -122,6 +122,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("alike", "alike, not surely the same", "相近，不能确定"),
     ("same-phone-other-name", "same phone, other name", "电话相同，名称不同"),
     ("same-own-id", "same id in its source", "来源编号相同"),
+    ("recorded-before", "recorded already, and says the same", "已有记录，内容相同"),
     ("named-by-our-id", "named by our id", "由我方编号指明"),
     ("decided-in-plan", "decided in the plan", "计划中改判"),
 ];
@@ -154,6 +155,7 @@ mod tests {
             "nothing-usable",
             "ragged",
             "same-own-id",
+            "recorded-before",
             "named-by-our-id",
             "touch-changed",
             "decided-in-plan",

@@ -138,6 +138,184 @@ const REJECTIONS: &[Known] = &[
         ),
     ),
     (
+        "order-unnumbered",
+        (
+            "no order number, or one that a spreadsheet shortened",
+            "没有订单号，或被表格软件改成了科学计数",
+        ),
+        (
+            "fill in the order number; rows of one number and customer are one order",
+            "请填写订单号；订单号和客户相同的各行是同一订单",
+        ),
+    ),
+    (
+        "order-to-come",
+        ("later than today", "晚于今天"),
+        (
+            "write the day on which it was placed; one promised is the delivery date",
+            "请填写下单日期；承诺的日期填入交车日期",
+        ),
+    ),
+    (
+        "order-model",
+        ("no model, and the deal names none", "没有车型，商机中也没有"),
+        ("fill in the model", "请填写车型"),
+    ),
+    (
+        "quantity-unreadable",
+        ("no number of pieces", "不是台数"),
+        ("write a whole number from 1; left blank, it is 1", "请填写 1 以上的整数；留空为 1"),
+    ),
+    (
+        "price-unreadable",
+        ("no price", "不是单价"),
+        (
+            "write the price of one as 250000, or leave it blank",
+            "请写成 250000 或 25万 的形式，或留空",
+        ),
+    ),
+    (
+        "deposit-unreadable",
+        ("no amount", "不是金额"),
+        (
+            "write the deposit received as 50000, or leave it blank",
+            "请按已收定金写成 50000 或 5万 的形式，或留空",
+        ),
+    ),
+    (
+        "payment-unknown",
+        ("no form of payment of the playbook", "不是规则中的付款方式"),
+        (
+            "write one of `payment_forms` in `kam playbook show`, or leave it blank",
+            "请填写 `kam playbook show` 中 `payment_forms` 之一，或留空",
+        ),
+    ),
+    (
+        "deal-none",
+        ("no open deal of this customer", "该客户没有进行中的商机"),
+        (
+            "`kam deal add` one (a new customer first with `kam add`), then import the rejected rows",
+            "先用 `kam deal add` 新建商机（新客户先用 `kam add`），再导入拒收的行",
+        ),
+    ),
+    (
+        "deals-several",
+        ("several open deals of this customer", "该客户有多个进行中的商机"),
+        ("fill in the deal id: `kam show` names them", "请填写商机ID：`kam show` 会列出"),
+    ),
+    (
+        "deal-closed",
+        ("this deal is closed", "该商机已结束"),
+        (
+            "fill in the id of an open deal, or open it again with `kam stage`",
+            "请填写进行中的商机ID，或用 `kam stage` 重新打开",
+        ),
+    ),
+    (
+        "stages-skipped",
+        (
+            "it leaves stages of the deal out, and no reason says why",
+            "跳过商机的阶段，但没有说明原因",
+        ),
+        (
+            "fill in a column `reason`, or say it for all rows in `[constants]` of `--rules`; or move the deal on first with `kam stage`",
+            "请增加并填写“跳过原因”一列，或在 `--rules` 的 `[constants]` 中统一说明 reason；也可先用 `kam stage` 推进商机",
+        ),
+    ),
+    (
+        "order-differs",
+        ("says otherwise of its order than a row before", "与同一订单前面的行不一致"),
+        (
+            "write day, deposit, payment, promised day and deal of an order alike in its rows, or in the first alone",
+            "同一订单各行的日期、定金、付款方式、交车日期和商机应一致，或只填在第一行",
+        ),
+    ),
+    (
+        "order-incomplete",
+        ("another row of this order cannot be used", "同一订单的另一行不能使用"),
+        (
+            "correct that row: an order is recorded whole or not at all",
+            "请改正那一行：订单要么整单记录，要么不记录",
+        ),
+    ),
+    (
+        "order-changed",
+        ("an order of this number is recorded, and says otherwise", "该订单号已有记录，但内容不同"),
+        (
+            "correct the row, or change the order with `kam order`; to record it anew, `kam undo` its batch first",
+            "请改正该行，或用 `kam order` 修改订单；如需重新记录，先用 `kam undo` 撤销该批",
+        ),
+    ),
+    (
+        "order-none",
+        (
+            "no order of this customer has this number, or none is open",
+            "该客户没有这个订单号，或没有待交付的订单",
+        ),
+        (
+            "correct the number; record an order that is missing with `kam order` or `--source orders` first",
+            "请改正订单号；缺少的订单先用 `kam order` 或 `--source orders` 记录",
+        ),
+    ),
+    (
+        "orders-several",
+        ("several orders of this customer are open", "该客户有多个待交付的订单"),
+        (
+            "fill in the order number, or the id that `kam order` lists",
+            "请填写订单号，或 `kam order` 列出的编号",
+        ),
+    ),
+    (
+        "line-unknown",
+        ("no line of the order has this model and colour", "订单中没有这个车型和颜色"),
+        (
+            "write model and colour as `kam order` prints them",
+            "请按 `kam order` 显示的车型和颜色填写",
+        ),
+    ),
+    (
+        "lines-several",
+        ("several lines of the order may be meant", "可能是订单的多行"),
+        ("fill in model and colour", "请填写车型和颜色"),
+    ),
+    (
+        "delivery-done",
+        ("nothing of it is open", "已无待交"),
+        (
+            "a delivery that is recorded needs no row; `kam order` prints what is open",
+            "已记录的交付不必再导入；`kam order` 显示待交",
+        ),
+    ),
+    (
+        "delivery-more",
+        ("more pieces than are open", "多于待交的台数"),
+        (
+            "correct the quantity: `kam order` prints what is open",
+            "请改正数量：`kam order` 显示待交",
+        ),
+    ),
+    (
+        "delivery-early",
+        ("a day before the order, or later than today", "早于订单日期，或晚于今天"),
+        ("write the day on which it was handed over", "请填写实际交车日期"),
+    ),
+    (
+        "vins-more",
+        ("more VINs or plates than pieces", "车架号或车牌多于台数"),
+        ("correct the quantity, or leave it blank", "请改正数量，或留空"),
+    ),
+    (
+        "vin-known",
+        (
+            "a vehicle has this VIN, and not by this delivery",
+            "已有车辆使用该车架号，且不是这次交付",
+        ),
+        (
+            "correct the VIN; `kam deliver` records it all the same",
+            "请改正车架号；如确实如此，用 `kam deliver` 记录",
+        ),
+    ),
+    (
         "touch-changed",
         (
             "imported before and changed since, and no other contact by day, way and result",

@@ -36,6 +36,14 @@ impl Cleaner {
                 let vehicle = self.vehicle(row, notes)?;
                 Ok(Some(RecordLine::Vehicle(Box::new(vehicle))))
             }
+            SourceKind::Orders => {
+                let line = self.ordered(row, notes)?;
+                Ok(Some(RecordLine::Order(Box::new(line))))
+            }
+            SourceKind::Deliveries => {
+                let line = self.delivered(row, notes)?;
+                Ok(Some(RecordLine::Delivery(Box::new(line))))
+            }
             _ => Ok(None),
         }
     }

@@ -111,6 +111,16 @@ fields! {
     Maker "maker";
     /// How a vehicle came to its owner.
     Ownership "ownership";
+    /// Price of one piece that was ordered.
+    Price "price";
+    /// Deposit received for an order.
+    Deposit "deposit";
+    /// Form of payment of an order.
+    Payment "payment";
+    /// Day on which delivery is promised.
+    PromisedOn "promised_on";
+    /// Why stages of a deal are left out.
+    Reason "reason";
 }
 
 impl Field {
@@ -153,6 +163,8 @@ impl Field {
                 | Self::Consultant
                 | Self::Maker
                 | Self::Ownership
+                | Self::Payment
+                | Self::Reason
         )
     }
 
@@ -187,6 +199,7 @@ impl Field {
                 | Self::NextOn
                 | Self::FirstPlateOn
                 | Self::InsuredTo
+                | Self::PromisedOn
         )
     }
 
@@ -198,22 +211,32 @@ impl Field {
     /// Returns whether rows of such a list may have the field.
     pub const fn fits(self, kind: SourceKind) -> bool {
         match self {
-            Self::Number | Self::Item | Self::Amount => kind.has_purchases(),
-            Self::Day => kind.has_purchases() || matches!(kind, SourceKind::Touches),
+            Self::Item | Self::Amount => kind.has_purchases(),
+            Self::Number => {
+                kind.has_purchases() || matches!(kind, SourceKind::Orders | SourceKind::Deliveries)
+            }
+            Self::Day => {
+                kind.has_purchases()
+                    || matches!(
+                        kind,
+                        SourceKind::Touches | SourceKind::Orders | SourceKind::Deliveries
+                    )
+            }
             Self::AccountId => kind.has_records(),
-            Self::Plate
-            | Self::Vin
-            | Self::FirstPlateOn
-            | Self::Km
-            | Self::InsuredTo
-            | Self::Maker
-            | Self::Ownership => matches!(kind, SourceKind::FleetList),
-            Self::DealId
-            | Self::AgendaDay
-            | Self::TouchKind
-            | Self::Result
-            | Self::NextOn
-            | Self::Consultant => matches!(kind, SourceKind::Touches),
+            Self::Plate | Self::Vin => {
+                matches!(kind, SourceKind::FleetList | SourceKind::Deliveries)
+            }
+            Self::FirstPlateOn | Self::Km | Self::InsuredTo | Self::Maker | Self::Ownership => {
+                matches!(kind, SourceKind::FleetList)
+            }
+            Self::Reason => matches!(kind, SourceKind::Orders | SourceKind::Deliveries),
+            Self::Price | Self::Deposit | Self::Payment | Self::PromisedOn => {
+                matches!(kind, SourceKind::Orders)
+            }
+            Self::DealId => matches!(kind, SourceKind::Touches | SourceKind::Orders),
+            Self::AgendaDay | Self::TouchKind | Self::Result | Self::NextOn | Self::Consultant => {
+                matches!(kind, SourceKind::Touches)
+            }
             _ => true,
         }
     }

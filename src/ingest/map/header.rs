@@ -20,6 +20,10 @@ enum Reading {
     Touches,
     /// Rows about vehicles that customers own.
     Vehicles,
+    /// Rows that are lines of orders.
+    Orders,
+    /// Rows that are deliveries.
+    Deliveries,
     /// Rows about what a customer has: a model there is no interest, a date no day of collection.
     Holdings,
 }
@@ -29,6 +33,8 @@ fn reading(kind: SourceKind) -> Reading {
         kind if kind.has_purchases() => Reading::Purchases,
         SourceKind::Touches => Reading::Touches,
         SourceKind::FleetList => Reading::Vehicles,
+        SourceKind::Orders => Reading::Orders,
+        SourceKind::Deliveries => Reading::Deliveries,
         SourceKind::SalesRecords | SourceKind::Accounting | SourceKind::Retained => {
             Reading::Holdings
         }
@@ -53,12 +59,21 @@ struct Headers {
     purchases: Synonyms,
     touches: Synonyms,
     vehicles: Synonyms,
+    orders: Synonyms,
+    deliveries: Synonyms,
 }
 
 impl Headers {
     /// Yields the words of every section.
     fn sections(&self) -> impl Iterator<Item = &Synonyms> {
-        let lists = [&self.prospects, &self.purchases, &self.touches, &self.vehicles];
+        let lists = [
+            &self.prospects,
+            &self.purchases,
+            &self.touches,
+            &self.vehicles,
+            &self.orders,
+            &self.deliveries,
+        ];
         std::iter::once(&self.always).chain(lists)
     }
 }
@@ -82,6 +97,8 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
         purchases: section("purchases"),
         touches: section("touches"),
         vehicles: section("vehicles"),
+        orders: section("orders"),
+        deliveries: section("deliveries"),
     }
 });
 
@@ -95,6 +112,8 @@ pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
         Reading::Purchases => Some(&HEADERS.purchases),
         Reading::Touches => Some(&HEADERS.touches),
         Reading::Vehicles => Some(&HEADERS.vehicles),
+        Reading::Orders => Some(&HEADERS.orders),
+        Reading::Deliveries => Some(&HEADERS.deliveries),
         Reading::Holdings => None,
     };
     for (trimmed, form) in (0_u8..).zip(forms(header)) {
@@ -190,7 +209,7 @@ mod tests {
             toml::from_str(include_str!("../headers.toml")).unwrap();
         assert_eq!(
             sections.keys().collect::<Vec<_>>(),
-            ["always", "prospects", "purchases", "touches", "vehicles"]
+            ["always", "deliveries", "orders", "prospects", "purchases", "touches", "vehicles"]
         );
         for (key, words) in sections.values().flatten() {
             assert!(Field::named(key).is_some(), "{key}");

@@ -1,4 +1,4 @@
-//! Lists whose rows are records of customers: touches. Whose a row is, is found as for a list, or
+//! Lists whose rows are records of customers: touches, vehicles, orders. Whose a row is, is found as for a list, or
 //! said by our own id; what it records is written by the caller, as the command for it does.
 
 mod whose;
@@ -30,24 +30,40 @@ pub enum Fate {
     Added,
     /// It is a record that was there, which gained or confirmed facts.
     Merged,
+    /// It is a record that was there, and says nothing else of it.
+    Unchanged,
     /// Nothing was written: why, as a stable code, and the field that shows it.
     Refused(&'static str, Option<Field>),
 }
 
+/// A row that is to be loaded, as it is seen before any is written.
+pub struct Seen<'a> {
+    /// What it says; `None` where it cannot be used.
+    pub lead: Option<&'a Lead>,
+    /// Its account: one that was there, or that is made for it.
+    pub account: Option<AccountId>,
+    /// The number of its order, also of a row that cannot be used.
+    pub number: Option<&'a str>,
+    /// Whether it was loaded before.
+    pub came_before: bool,
+}
+
 /// A row that was read.
 struct Entry {
+    number: Option<String>,
     raw: RawRow,
     lead: Result<Lead, Rejection>,
 }
 
 /// Loads a prepared list of records as part of an operation: `make` writes what a row records, for
-/// an account that it may ask to have stored, and is called in the order of the rows. Calls
-/// `progress` with the number of rows written since the last call.
+/// an account that it may ask to have stored, and is called in the order of the rows, after `see`
+/// was with every row. Calls `progress` with the number of rows written since the last call.
 pub fn load_records<'d, E: From<ImportError>>(
     op: &mut Op<'d>,
     list: &Prepared,
     import: &Import,
     playbook: &Playbook,
+    see: &mut dyn FnMut(&Seen<'_>),
     make: &mut dyn FnMut(&mut Op<'d>, &Lead, &mut Whose<'_, 'd>) -> Result<Fate, E>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, E> {
@@ -72,6 +88,9 @@ pub fn load_records<'d, E: From<ImportError>>(
     let batch = begin(op, list, import, source.id, (None, None))?;
     let terms = Terms::new(source.id, import.shop, import.owner, op.today(), playbook);
     let known = known_ids(op, &source, &plan)?;
+    entries.iter().zip(&told).zip(&plan.steps).for_each(|((entry, told), step)| {
+        see(&seen(entry, told, *step, &plan));
+    });
     let mut whose = Whose::new(op, batch.id, &terms, &known);
     let mut loading = Loading::new(list, batch.id, &plan, import.strict);
     let rows = entries.iter().zip(&told).zip(&plan.steps).enumerate();
@@ -89,6 +108,7 @@ pub fn load_records<'d, E: From<ImportError>>(
                 match make(op, lead, &mut whose)? {
                     Fate::Added => Ok(OutcomeKind::Added),
                     Fate::Merged => Ok(OutcomeKind::Merged),
+                    Fate::Unchanged => Ok(OutcomeKind::Unchanged),
                     Fate::Refused(code, field) => Err(loading.refusal(entry, code, field)),
                 }
             }
@@ -104,13 +124,32 @@ pub fn load_records<'d, E: From<ImportError>>(
     Ok(BatchReport { batch: done, problems: report.0, decided: 0, left_out: 0 })
 }
 
+fn seen<'a>(entry: &'a Entry, told: &Told, step: Step, plan: &Plan) -> Seen<'a> {
+    let before = match step {
+        Step::Unchanged(before) => plan.loaded.get(before as usize),
+        _ => None,
+    };
+    let is_used = match step {
+        Step::Unchanged(_) => true,
+        Step::Held(_) | Step::Rejected | Step::LeftOut => false,
+        _ => !matches!(told, Told::Refused(..)),
+    };
+    Seen {
+        lead: entry.lead.as_ref().ok().filter(|_| is_used),
+        account: before.and_then(|before| before.account).or(step.account()),
+        number: entry.number.as_deref(),
+        came_before: before.is_some(),
+    }
+}
+
 /// Reads the rows of a list, each with what it says.
 fn entries(list: &Prepared) -> Result<Vec<Entry>, ImportError> {
     let cleaner = Cleaner::new(&list.list);
     let (mut rows, mut raw) = (list.list.rows()?, RawRow::default());
     let mut entries = Vec::with_capacity(list.marks.len());
     while rows.next_row(&mut raw)? {
-        entries.push(Entry { lead: cleaner.lead(&raw), raw: raw.clone() });
+        let number = cleaner.said(&raw, Field::Number);
+        entries.push(Entry { number, lead: cleaner.lead(&raw), raw: raw.clone() });
     }
     Ok(entries)
 }
@@ -202,6 +241,10 @@ impl<'a> Loading<'a> {
                 (row.account, row.candidate) = (before.account, before.candidate);
                 row.reason = Some(format!("loaded-in-{}", before.batch));
             }
+        } else if became == Ok(&OutcomeKind::Unchanged) {
+            row.outcome = OutcomeKind::Unchanged;
+            row.account = whose.account();
+            row.reason = Some("recorded-before".to_owned());
         } else {
             row.outcome = became.copied().unwrap_or(OutcomeKind::Added);
             row.account = whose.stored_account();

@@ -176,6 +176,11 @@ impl<'a, 'd> Whose<'a, 'd> {
         (std::mem::take(&mut self.notes), self.suspected.take())
     }
 
+    /// Returns the account of the row, stored or not.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
     /// Returns the account of a row that was made a record of.
     pub(super) fn stored_account(&self) -> Option<AccountId> {
         self.account.filter(|_| self.stored)

@@ -7,12 +7,12 @@ use crate::model::{Deal, Money};
 
 /// A line that is to be ordered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
-    pub(super) model: String,
-    pub(super) version: Option<String>,
-    pub(super) colour: Option<String>,
-    pub(super) quantity: i64,
-    pub(super) price: Option<Money>,
+pub(in crate::cli::cmd) struct Wanted {
+    pub(in crate::cli::cmd) model: String,
+    pub(in crate::cli::cmd) version: Option<String>,
+    pub(in crate::cli::cmd) colour: Option<String>,
+    pub(in crate::cli::cmd) quantity: i64,
+    pub(in crate::cli::cmd) price: Option<Money>,
 }
 
 /// Returns the lines typed.
@@ -94,7 +94,11 @@ fn read(line: &str, model_of_deal: Option<&str>) -> Option<Wanted> {
     Some(Wanted { model, version, colour, quantity, price })
 }
 
-fn split(name: &str, model_of_deal: Option<&str>) -> (String, Option<String>) {
+/// Returns model and version: what follows the deal's model, or else the first blank.
+pub(in crate::cli::cmd) fn split(
+    name: &str,
+    model_of_deal: Option<&str>,
+) -> (String, Option<String>) {
     let known = model_of_deal.map(str::trim).filter(|model| !model.is_empty());
     let rest = known.and_then(|model| Some((model, name.strip_prefix(model)?)));
     match rest {

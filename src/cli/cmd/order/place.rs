@@ -8,7 +8,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::moving::{self, Mover, Recorded, Said};
 use crate::cli::resolve;
 use crate::cli::text::{self, Lang};
-use crate::model::{Account, Day, Deal, DealState, Order, OrderId, OrderLine};
+use crate::model::{Account, Day, Deal, DealId, DealState, Order, OrderId, OrderLine};
 use crate::playbook::MovingRecord;
 use crate::store::Op;
 
@@ -37,7 +37,14 @@ pub(super) fn place(
     let account = session.store.db().get::<Account>(deal.account)?;
     let written =
         session.store.write_planned(&session.caller, args.dry_run, wanted, |op, wanted| {
-            record(op, args, session, (deal, &wanted, day))
+            let said = Said {
+                reason: args.reason.clone(),
+                doing: args.doing.clone(),
+                planned: args.planned.clone(),
+                ..Said::default()
+            };
+            let placing = Placing { deal: deal.id, lines: &wanted, day, said };
+            record(op, session, placing, |order| args.terms.apply(order, session))
         })?;
     let (order, lines, moved) = &written.value;
     let line =
@@ -47,14 +54,34 @@ pub(super) fn place(
     Ok(Exit::Done)
 }
 
-fn record<'s>(
+/// An order that is to be recorded.
+pub(in crate::cli::cmd) struct Placing<'a> {
+    /// Whose it is.
+    pub(in crate::cli::cmd) deal: DealId,
+    /// What is ordered.
+    pub(in crate::cli::cmd) lines: &'a [Wanted],
+    /// Day on which it was placed.
+    pub(in crate::cli::cmd) day: Day,
+    /// What goes with the move of the deal.
+    pub(in crate::cli::cmd) said: Said,
+}
+
+/// An order that was recorded, its lines, and what it did to its deal.
+type Placed<'s> = (Order, Vec<OrderLine>, Option<Recorded<'s>>);
+
+/// Records an order with the terms that `apply` puts into it, and moves its deal.
+///
+/// # Errors
+/// A deal that is closed, what `apply` says, and what the move of the deal asks for.
+pub(in crate::cli::cmd) fn record<'s>(
     op: &mut Op<'_>,
-    args: &OrderArgs,
     session: &'s Session,
-    (deal, wanted, day): (&Deal, &[Wanted], Day),
-) -> Result<(Order, Vec<OrderLine>, Option<Recorded<'s>>), CliError> {
+    placing: Placing<'_>,
+    apply: impl FnOnce(&mut Order) -> Result<(), CliError>,
+) -> Result<Placed<'s>, CliError> {
+    let Placing { deal, lines: wanted, day, said } = placing;
     // As it is now: another process may have closed it since it was first read.
-    let deal = op.db().get::<Deal>(deal.id)?;
+    let deal = op.db().get::<Deal>(deal)?;
     if deal.state != DealState::Open {
         let (id, state) = (deal.id, deal.state);
         return Err(CliError::refused(move |lang| text::no_order_of_closed(lang, id, state))
@@ -72,23 +99,13 @@ fn record<'s>(
         paid_on: None,
         note: None,
     };
-    args.terms.apply(&mut order, session)?;
+    apply(&mut order)?;
     op.insert(&order)?;
     let mut lines = Vec::with_capacity(wanted.len());
     for line in wanted {
         lines.push(add(op, order.id, line)?);
     }
-    let record = Mover {
-        is: &[MovingRecord::Order],
-        id: order.id.to_string(),
-        day,
-        said: Said {
-            reason: args.reason.clone(),
-            doing: args.doing.clone(),
-            planned: args.planned.clone(),
-            ..Said::default()
-        },
-    };
+    let record = Mover { is: &[MovingRecord::Order], id: order.id.to_string(), day, said };
     let moved = moving::move_by(op, deal.id, &record, session)?;
     Ok((order, lines, moved))
 }
