@@ -9,6 +9,7 @@ use crate::ingest::map::Field;
 use crate::load::records::{Fate, Whose};
 use crate::model::{
     Account, Day, Deal, DeliveredLine, Delivery, Lead, Order, OrderId, OrderLine, RecordLine,
+    Vehicle,
 };
 use crate::playbook::MovingRecord;
 use crate::rules::funnel::{RecordMove, check_record};
@@ -127,8 +128,10 @@ fn recorded(db: &Db, account: &Account, said: &DeliveredLine) -> Result<Recorded
     for vin in &said.vins {
         let vehicle = db.vehicles_of_vin(vin)?.into_iter().next();
         known |= vehicle.is_some();
-        same &=
-            vehicle.is_some_and(|vehicle| vehicle.account == account.id) && is_same(db, vin, said)?;
+        same &= match vehicle.filter(|vehicle| vehicle.account == account.id) {
+            Some(vehicle) => is_same(db, &vehicle, said)?,
+            None => false,
+        };
     }
     Ok(match (known, same) {
         (false, _) => Recorded::Nothing,
@@ -137,9 +140,8 @@ fn recorded(db: &Db, account: &Account, said: &DeliveredLine) -> Result<Recorded
     })
 }
 
-/// Returns whether the vehicle of a number was handed over as a row says.
-fn is_same(db: &Db, vin: &str, said: &DeliveredLine) -> Result<bool, Trouble> {
-    let Some(vehicle) = db.vehicles_of_vin(vin)?.into_iter().next() else { return Ok(false) };
+/// Returns whether a vehicle was handed over as a row says.
+fn is_same(db: &Db, vehicle: &Vehicle, said: &DeliveredLine) -> Result<bool, Trouble> {
     let Some(delivery) = vehicle.delivery else { return Ok(false) };
     let line: OrderLine = db.get(db.get::<Delivery>(delivery)?.order_line)?;
     let order: Order = db.get(line.sales_order)?;
