@@ -14,6 +14,7 @@ mod ci;
 mod completions;
 mod config;
 mod contact;
+mod crowded;
 mod daily;
 mod days_off;
 mod deal;
