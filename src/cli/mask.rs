@@ -44,11 +44,23 @@ pub(crate) fn values(text: &str) -> String {
 
 fn masked_word(word: &str) -> String {
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let is_day = word.parse::<crate::model::Day>().is_ok();
+    let is_day = looks_like_a_day(word);
     let numeric = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
     let phone = digits >= PHONE_DIGITS && numeric && !is_day;
     let email = word.contains('@') && word.contains('.');
     if phone || email { mask(word) } else { word.to_owned() }
+}
+
+/// Returns whether a word is written as a day, whether there is such a day or not: 2026-02-30.
+fn looks_like_a_day(word: &str) -> bool {
+    let mut parts = word.split(['-', '.']);
+    let mut is_number = |lengths: std::ops::RangeInclusive<usize>| {
+        parts.next().is_some_and(|part| {
+            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let is_year = word.starts_with("19") || word.starts_with("20");
+    is_year && is_number(4..=4) && is_number(1..=2) && is_number(1..=2) && parts.next().is_none()
 }
 
 #[cfg(test)]
@@ -62,6 +74,8 @@ mod tests {
             ("电话:13800138000,备用", "电话:138****8000,备用"),
             ("sales@duoda.example", "sal************mple"),
             ("2026-03-02", "2026-03-02"),
+            ("2026-02-30", "2026-02-30"),
+            ("2010-6555-1421", "201*******1421"),
             ("A1042", "A1042"),
             ("250000", "250000"),
             ("postgres://kam:s3cret@db/sales", "postgres://kam@db/sales"),

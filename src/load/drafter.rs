@@ -7,7 +7,7 @@ use super::import::{Import, Problems};
 use super::parcel::{Bought, Parcel};
 use super::plan::{DECIDED, RowSink};
 use super::prepare::Prepared;
-use super::settle::{Plan, Step};
+use super::settle::{Plan, RowPlace, Step};
 use crate::ingest::lead::Rejection;
 use crate::ingest::read::Row;
 use crate::model::{
@@ -210,22 +210,9 @@ impl<'a, 'p> Drafter<'a, 'p> {
         id: BatchRowId,
     ) -> BatchRow {
         self.done.tally.count(outcome);
-        let mut record = BatchRow {
-            id,
-            batch: self.batch,
-            line: i64::try_from(row.raw.line()).unwrap_or(i64::MAX),
-            external_id: row.lead.as_ref().ok().and_then(|lead| lead.external_id.clone()),
-            outcome,
-            account: step.account(),
-            held_group: None,
-            candidate: None,
-            score: None,
-            reason: None,
-            resolved: None,
-            row_key: self.plan.row_keys[index],
-            cells: None,
-            warnings: None,
-        };
+        let external_id = row.lead.as_ref().ok().and_then(|lead| lead.external_id.clone());
+        let place = RowPlace { id, batch: self.batch, line: row.raw.line(), external_id };
+        let mut record = self.plan.row(index, outcome, place);
         match step {
             Step::Rejected => {
                 let rejection = row.lead.as_ref().err();
@@ -238,28 +225,12 @@ impl<'a, 'p> Drafter<'a, 'p> {
                     }
                 }
             }
-            Step::Unchanged(before) => {
-                if let Some(before) = self.plan.loaded.get(*before as usize) {
-                    record.account = before.account;
-                    record.candidate = before.candidate;
-                    record.reason = Some(format!("loaded-in-{}", before.batch));
-                }
-            }
             Step::Held(_) => {
-                if let Some(held) = self.plan.held_row(*step) {
-                    record.held_group = Some(self.group(held.group));
-                    record.candidate = held.candidate;
-                    record.score = Some(i64::from(held.score));
-                    record.reason = Some(held.reason.code().to_owned());
-                }
+                let group = self.plan.held_row(*step).map(|held| held.group);
+                record.held_group = group.map(|group| self.group(group));
                 record.cells = cells_text(row.raw);
             }
-            Step::Joined(_, reason) | Step::Known(_, reason) => {
-                record.score = Some(i64::from(reason.score()));
-                record.reason = Some(reason.code().to_owned());
-            }
-            Step::Keyed(_) => record.reason = Some("same-own-id".to_owned()),
-            Step::Added(_) | Step::LeftOut => {}
+            _ => {}
         }
         if let Ok(lead) = &row.lead
             && outcome != OutcomeKind::Unchanged

@@ -9,7 +9,7 @@ use super::hashed::Hashed;
 use super::known::{base, wanted};
 use super::prepare::{Prepared, external_key};
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason, as_stored};
-use crate::model::{AccountId, Choice as _, OutcomeKind, Source};
+use crate::model::{AccountId, BatchId, BatchRow, BatchRowId, Choice as _, OutcomeKind, Source};
 use crate::store::{Db, KeyOwner, KeyRange, Loaded, Op};
 
 /// What becomes of one row.
@@ -71,6 +71,16 @@ impl Step {
             Self::LeftOut | Self::Rejected | Self::Unchanged(_) | Self::Held(_) => None,
         }
     }
+}
+
+/// Which row of which batch is kept.
+pub(super) struct RowPlace {
+    pub(super) id: BatchRowId,
+    pub(super) batch: BatchId,
+    /// Line in the file, from 1.
+    pub(super) line: u64,
+    /// Its own id.
+    pub(super) external_id: Option<String>,
 }
 
 /// What becomes of every row, and the keys by which accounts will be found again.
@@ -427,6 +437,50 @@ fn assign(
 }
 
 impl Plan {
+    /// Returns what is kept of a row of the list: where matching sent it, and why.
+    pub(super) fn row(&self, index: usize, outcome: OutcomeKind, place: RowPlace) -> BatchRow {
+        let RowPlace { id, batch, line, external_id } = place;
+        let step = self.steps[index];
+        let mut row = BatchRow {
+            id,
+            batch,
+            line: i64::try_from(line).unwrap_or(i64::MAX),
+            external_id,
+            outcome,
+            account: step.account(),
+            held_group: None,
+            candidate: None,
+            score: None,
+            reason: None,
+            resolved: None,
+            row_key: self.row_keys[index],
+            cells: None,
+            warnings: None,
+        };
+        match step {
+            Step::Unchanged(before) => {
+                if let Some(before) = self.loaded.get(before as usize) {
+                    (row.account, row.candidate) = (before.account, before.candidate);
+                    row.reason = Some(format!("loaded-in-{}", before.batch));
+                }
+            }
+            Step::Held(_) => {
+                if let Some(held) = self.held_row(step) {
+                    row.candidate = held.candidate;
+                    row.score = Some(i64::from(held.score));
+                    row.reason = Some(held.reason.code().to_owned());
+                }
+            }
+            Step::Joined(_, reason) | Step::Known(_, reason) => {
+                row.score = Some(i64::from(reason.score()));
+                row.reason = Some(reason.code().to_owned());
+            }
+            Step::Keyed(_) => row.reason = Some("same-own-id".to_owned()),
+            Step::Rejected | Step::Added(_) | Step::LeftOut => {}
+        }
+        row
+    }
+
     /// Returns what is held of a row; `None` where nobody has to decide on it.
     pub(super) fn held_row(&self, step: Step) -> Option<HeldRow> {
         match step {

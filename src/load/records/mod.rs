@@ -11,13 +11,11 @@ use super::drafter::{cells_text, warnings_text};
 use super::import::{BatchReport, Import, Problems, begin, source};
 use super::prepare::Prepared;
 use super::rekey::renew;
-use super::settle::{Plan, Step, settle_told};
+use super::settle::{Plan, RowPlace, Step, settle_told};
 use crate::ingest::lead::{Cleaner, Rejection};
 use crate::ingest::map::Field;
 use crate::ingest::read::{RawRow, Row};
-use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, CellProblem, Lead, OutcomeKind, Source, Tally,
-};
+use crate::model::{AccountId, Batch, BatchId, CellProblem, Lead, OutcomeKind, Source, Tally};
 use crate::playbook::Playbook;
 use crate::store::Op;
 pub use whose::Whose;
@@ -222,67 +220,36 @@ impl<'a> Loading<'a> {
     ) -> Result<(), ImportError> {
         let (noted, suspected) = whose.take_notes();
         let step = self.plan.steps[index];
-        let mut row = self.blank(op, index, entry)?;
+        let outcome = became.copied().unwrap_or(OutcomeKind::Rejected);
+        let external_id = entry.lead.as_ref().ok().and_then(|lead| lead.external_id.clone());
+        let (id, line) = (op.next_id()?, entry.raw.line());
+        let place = RowPlace { id, batch: self.batch, line, external_id };
+        let mut row = self.plan.row(index, outcome, place);
         if let Err(rejection) = became {
-            row.outcome = OutcomeKind::Rejected;
+            row.account = None;
+            row.candidate = row.candidate.or(suspected);
+            row.score = row.score.filter(|_| self.plan.held_row(step).is_some());
             row.reason = Some(rejection.code.to_owned());
             row.cells = cells_text(Row::from(&entry.raw));
-            row.candidate = suspected;
-            if let Some(held) = self.plan.held_row(step) {
-                (row.candidate, row.score) = (held.candidate, Some(i64::from(held.score)));
-            }
             self.problems.row(rejection);
             if self.strict {
                 self.rejections.push(rejection.clone());
             }
-        } else if let Step::Unchanged(before) = step {
-            row.outcome = OutcomeKind::Unchanged;
-            if let Some(before) = self.plan.loaded.get(before as usize) {
-                (row.account, row.candidate) = (before.account, before.candidate);
-                row.reason = Some(format!("loaded-in-{}", before.batch));
-            }
-        } else if became == Ok(&OutcomeKind::Unchanged) {
-            row.outcome = OutcomeKind::Unchanged;
+        } else if matches!(step, Step::Unchanged(_)) {
+            // Where it went when it was loaded says the plan.
+        } else if outcome == OutcomeKind::Unchanged {
             row.account = whose.account();
-            row.reason = Some("recorded-before".to_owned());
+            (row.reason, row.score) = (Some("recorded-before".to_owned()), None);
         } else {
-            row.outcome = became.copied().unwrap_or(OutcomeKind::Added);
             row.account = whose.stored_account();
-            (row.reason, row.score) = match step {
-                Step::Joined(_, reason) | Step::Known(_, reason) => {
-                    (Some(reason.code().to_owned()), Some(i64::from(reason.score())))
-                }
-                Step::Keyed(_) => {
-                    let by_ours = matches!(told, Told::Account(_));
-                    let reason = if by_ours { "named-by-our-id" } else { "same-own-id" };
-                    (Some(reason.to_owned()), None)
-                }
-                _ => (None, None),
-            };
+            if matches!(told, Told::Account(_)) {
+                row.reason = Some("named-by-our-id".to_owned());
+            }
             row.warnings = self.warnings(entry, noted);
         }
         self.accounts.extend(row.account);
         self.tally.count(row.outcome);
         Ok(op.insert(&row)?)
-    }
-
-    fn blank(&self, op: &mut Op<'_>, index: usize, entry: &Entry) -> Result<BatchRow, ImportError> {
-        Ok(BatchRow {
-            id: op.next_id()?,
-            batch: self.batch,
-            line: i64::try_from(entry.raw.line()).unwrap_or(i64::MAX),
-            external_id: entry.lead.as_ref().ok().and_then(|lead| lead.external_id.clone()),
-            outcome: OutcomeKind::Added,
-            account: None,
-            held_group: None,
-            candidate: None,
-            score: None,
-            reason: None,
-            resolved: None,
-            row_key: self.plan.row_keys[index],
-            cells: None,
-            warnings: None,
-        })
     }
 
     /// Counts and returns what was wrong with single cells of a row that was used.
