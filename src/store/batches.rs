@@ -12,6 +12,9 @@ use crate::model::{
 /// Rows of ids or keys asked for in one statement.
 pub(super) const AT_ONCE: usize = 500;
 
+/// Rows, by id, within which their keys are in order: the index `batch_row_by_stretch` says it too.
+pub(super) const STRETCH: i64 = 262_144;
+
 /// Where a row with a given key went when it was loaded before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loaded {
@@ -108,18 +111,22 @@ impl Db {
     /// loaded, are missing. A row that was found unchanged loaded nothing: it does not count.
     pub fn loaded_rows(&self, keys: &[i64]) -> Result<HashMap<i64, Loaded>, StoreError> {
         let mut found = HashMap::new();
-        if self.value::<i64>("SELECT MAX(id) FROM batch_row", &[])?.is_none() {
+        let stretches = self.stretches()?;
+        if stretches.is_empty() {
             return Ok(found);
         }
         for some in keys.chunks(AT_ONCE) {
             let sql = format!(
                 "SELECT row_key, batch, account, candidate FROM batch_row
-                  WHERE row_key IN ({}) AND outcome NOT IN ('rejected', 'unchanged')
+                  WHERE id / {STRETCH} IN ({}) AND row_key IN ({})
+                    AND outcome NOT IN ('rejected', 'unchanged')
                     AND removed_op IS NULL
                   ORDER BY id",
-                marks(1, some.len())
+                marks(1, stretches.len()),
+                marks(1 + stretches.len(), some.len())
             );
-            let values: Vec<Val<'_>> = some.iter().map(|key| Val::Int(*key)).collect();
+            let values: Vec<Val<'_>> =
+                stretches.iter().chain(some).map(|number| Val::Int(*number)).collect();
             self.each_as(&sql, &values, |row: LoadedRow| {
                 let loaded =
                     Loaded { batch: row.batch, account: row.account, candidate: row.candidate };
@@ -132,13 +139,27 @@ impl Db {
 
     /// Returns whether rows that a batch found loaded before are loaded no more.
     pub fn repeats_lost_rows(&self, batch: BatchId) -> Result<bool, StoreError> {
-        let sql = "SELECT own.id FROM batch_row own
-             WHERE own.batch = $1 AND own.outcome = 'unchanged' AND own.removed_op IS NULL
-               AND NOT EXISTS (SELECT first.id FROM batch_row first
-                                WHERE first.row_key = own.row_key AND first.removed_op IS NULL
-                                  AND first.outcome NOT IN ('rejected', 'unchanged'))
-             LIMIT 1";
-        Ok(self.value::<i64>(sql, &[batch.to_val()])?.is_some())
+        let stretches = self.stretches()?;
+        let sql = format!(
+            "SELECT own.id FROM batch_row own
+              WHERE own.batch = $1 AND own.outcome = 'unchanged' AND own.removed_op IS NULL
+                AND NOT EXISTS (SELECT first.id FROM batch_row first
+                                 WHERE first.id / {STRETCH} IN ({})
+                                   AND first.row_key = own.row_key AND first.removed_op IS NULL
+                                   AND first.outcome NOT IN ('rejected', 'unchanged'))
+              LIMIT 1",
+            marks(2, stretches.len())
+        );
+        let mut values = vec![batch.to_val()];
+        values.extend(stretches.into_iter().map(Val::Int));
+        Ok(self.value::<i64>(&sql, &values)?.is_some())
+    }
+
+    /// Returns the numbers of all stretches of rows, by each of which a key is looked for; empty
+    /// where nothing was loaded.
+    pub(super) fn stretches(&self) -> Result<Vec<i64>, StoreError> {
+        let last: Option<i64> = self.value("SELECT MAX(id) FROM batch_row", &[])?;
+        Ok(last.map_or_else(Vec::new, |last| (0..=last / STRETCH).collect()))
     }
 
     /// Calls `take` with the rows of a batch in the order of the file; only those with the
@@ -155,6 +176,32 @@ impl Db {
             select::<BatchRow>()
         );
         self.each_as(&sql, &[batch.to_val(), outcome.to_val()], take)
+    }
+
+    /// Returns the row of a batch that stands in a line of its list; `None` where none does.
+    pub fn batch_row_at(&self, batch: BatchId, line: i64) -> Result<Option<BatchRow>, StoreError> {
+        let sql = format!(
+            "{} AND batch_row.batch = $1 AND batch_row.line = $2 ORDER BY batch_row.id LIMIT 1",
+            select::<BatchRow>()
+        );
+        Ok(self.all(&sql, &[batch.to_val(), Val::Int(line)])?.into_iter().next())
+    }
+
+    /// Returns, of the held groups that people decided on and that were held for a reason, how many
+    /// there are, and how many were the candidate.
+    pub fn decided_so_far(&self, reason: &str) -> Result<(i64, i64), StoreError> {
+        let sql = "SELECT CAST(COUNT(DISTINCT held_group) AS BIGINT),
+                   CAST(COUNT(DISTINCT CASE WHEN resolved = 'accepted' AND account = candidate
+                                            THEN held_group END) AS BIGINT)
+              FROM batch_row
+             WHERE resolved IS NOT NULL AND reason = $1 AND outcome = 'held'
+               AND removed_op IS NULL";
+        let mut found = (0, 0);
+        self.each(sql, &[Val::Text(reason)], |row| {
+            found = (row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// Returns what became of a held group; `None` where none of this name was decided on.

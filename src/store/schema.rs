@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/003_fewer_reads.sql"),
     include_str!("migrations/004_undo.sql"),
     include_str!("migrations/005_recent_keys.sql"),
+    include_str!("migrations/006_row_keys.sql"),
 ];
 
 /// The step that made the table of days on which accounts may be due: it is filled at once.
@@ -19,7 +20,7 @@ const FOLLOW_UP: i64 = 2;
 const LOADED: &[&str] = &[
     "batch_row_by_batch",
     "batch_row_by_account",
-    "batch_row_by_key",
+    "batch_row_by_stretch",
     "batch_row_open",
     "account_by_owner",
     "account_by_parent",
@@ -31,7 +32,7 @@ const LOADED: &[&str] = &[
 
 /// Those of them whose keys come in no order. SQLite adds to the others row by row, at their end,
 /// for less than sorting costs.
-const UNORDERED: &[&str] = &["batch_row_by_key"];
+const UNORDERED: &[&str] = &["batch_row_by_stretch"];
 
 /// Number of steps that this program knows.
 pub(super) fn newest() -> i64 {
@@ -114,4 +115,15 @@ pub(super) fn make_load_indexes(db: &Db) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::batches::STRETCH;
+
+    #[test]
+    fn keys_of_rows_are_in_order_within_the_stretches_by_which_they_are_looked_for() {
+        let told = format!("ON batch_row ((id / {STRETCH}), row_key)");
+        assert!(super::STEPS.iter().any(|step| step.contains(&told)), "{told}");
+    }
 }

@@ -26,3 +26,24 @@ fn who_is_known_is_found_among_many_of_like_names() {
     assert_eq!(outcomes(&report(&kam, "third.csv --source exhibition")), [0, 40, 0, 0, 0]);
     assert!(!kam.kam("doctor").contains("stray"));
 }
+
+#[test]
+fn a_row_is_known_again_among_many() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", firms(0, 5, 0));
+    kam.file("second.csv", firms(3, 5, 0));
+    kam.file("third.csv", firms(0, 8, 0));
+    assert_eq!(outcomes(&report(&kam, "first.csv --source exhibition")), [5, 0, 0, 0, 0]);
+    // As if a million rows had been loaded in between.
+    let store = rusqlite::Connection::open(kam.folder().join("kam.db")).unwrap();
+    let moved = store.execute("UPDATE counter SET last = 1000000 WHERE kind = 'batch_row'", []);
+    assert_eq!(moved.unwrap(), 1);
+    drop(store);
+    assert_eq!(outcomes(&report(&kam, "second.csv --source exhibition")), [3, 0, 2, 0, 0]);
+    assert_eq!(outcomes(&report(&kam, "third.csv --source exhibition")), [0, 0, 8, 0, 0]);
+    // What a later list repeats stays when the list that brought it is taken back.
+    kam.kam("undo O2 -q");
+    assert_eq!(kam.kam("list -f ids"), "A1\nA2\nA3\nA4\nA5\nA6\nA7\nA8\n");
+    kam.kam("undo O3 -q");
+    assert!(kam.kam("redo O3").contains("Did again what O5 had taken back"));
+}

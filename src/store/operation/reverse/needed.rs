@@ -7,7 +7,7 @@ use super::super::Op;
 use crate::model::{
     AnyId, BatchId, Choice as _, DealState, IdKind, OperationId, OutcomeKind, SourceKind,
 };
-use crate::store::batches::{AT_ONCE, marks};
+use crate::store::batches::{AT_ONCE, STRETCH, marks};
 use crate::store::{Column as _, StoreError, Val};
 
 /// Deliveries of a range with the deal that was won, ascending.
@@ -98,21 +98,24 @@ impl Op<'_> {
     fn repeated_rows(&self) -> Result<BTreeMap<AnyId, OperationId>, StoreError> {
         let of_records = SourceKind::ALL.iter().filter(|kind| kind.has_records());
         let of_records: Vec<SourceKind> = of_records.copied().collect();
+        let stretches = self.db.stretches()?;
         let sql = format!(
             "SELECT own.id, MAX(later.op)
-              FROM batch_row later JOIN batch_row own ON own.row_key = later.row_key
+              FROM batch_row own JOIN batch_row later ON later.row_key = own.row_key
               JOIN batch ON batch.id = own.batch JOIN source ON source.id = batch.source
              WHERE own.id BETWEEN $1 AND $2 AND own.removed_op = $3 AND own.outcome <> $4
                AND later.id > $2 AND later.outcome = $4 AND later.removed_op IS NULL
-               AND source.kind NOT IN ({})
+               AND source.kind NOT IN ({}) AND later.id / {STRETCH} IN ({})
              GROUP BY own.id",
-            marks(5, of_records.len())
+            marks(5, of_records.len()),
+            marks(5 + of_records.len(), stretches.len())
         );
         let mut found = BTreeMap::new();
         for (first, last) in self.ranges_moved(IdKind::BatchRowId, false) {
             let unchanged = OutcomeKind::Unchanged.to_val();
             let mut values = vec![Val::Int(first), Val::Int(last), self.id.to_val(), unchanged];
             values.extend(of_records.iter().map(|kind| kind.to_val()));
+            values.extend(stretches.iter().map(|number| Val::Int(*number)));
             self.db.each(&sql, &values, |row| {
                 found.insert(AnyId { kind: IdKind::BatchRowId, number: row.get(0)? }, row.get(1)?);
                 Ok(())
@@ -153,22 +156,29 @@ impl Op<'_> {
     /// back here; `None` where none did. Rows that are known by their own ids may be there more
     /// than once, corrected and corrected back: of those only what was loaded since counts.
     pub fn loaded_again(&self) -> Result<Option<BatchId>, StoreError> {
-        let sql = "SELECT MIN(later.batch)
-              FROM batch_row own JOIN batch_row later ON later.row_key = own.row_key
-              JOIN operation_insert made ON made.kind = 'batch'
-               AND later.batch BETWEEN made.first_id AND made.last_id
+        let stretches = self.db.stretches()?;
+        // A CROSS JOIN keeps its order on SQLite: few rows were brought back, of many.
+        let sql = format!(
+            "SELECT MIN(later.batch)
+              FROM batch_row own CROSS JOIN batch_row later CROSS JOIN operation_insert made
               JOIN batch ON batch.id = own.batch
              WHERE own.id BETWEEN $1 AND $2 AND own.removed_op IS NULL
+               AND later.row_key = own.row_key
+               AND made.kind = 'batch' AND later.batch BETWEEN made.first_id AND made.last_id
                AND (made.op > $3 OR batch.mapping NOT LIKE '%\"keyed\":true%')
                AND own.outcome NOT IN ($4, $5) AND later.id <> own.id
-               AND later.removed_op IS NULL AND later.outcome NOT IN ($4, $5)";
+               AND later.removed_op IS NULL AND later.outcome NOT IN ($4, $5)
+               AND later.id / {STRETCH} IN ({})",
+            marks(6, stretches.len())
+        );
         let back = self.moved.iter().filter(|moved| moved.kind == IdKind::BatchRowId);
         for (removed_by, ids) in back.filter_map(|moved| Some((moved.removed_by?, moved.ids))) {
             let none = [OutcomeKind::Unchanged, OutcomeKind::Rejected];
             let [unchanged, rejected] = none.each_ref().map(|kind| kind.to_val());
             let since = removed_by.to_val();
-            let values = [Val::Int(ids.0), Val::Int(ids.1), since, unchanged, rejected];
-            if let Some(batch) = self.db.value(sql, &values)? {
+            let mut values = vec![Val::Int(ids.0), Val::Int(ids.1), since, unchanged, rejected];
+            values.extend(stretches.iter().map(|number| Val::Int(*number)));
+            if let Some(batch) = self.db.value(&sql, &values)? {
                 return Ok(Some(batch));
             }
         }
