@@ -158,6 +158,30 @@ pub(crate) fn refuse_impossible(
     CliError::joined(wrong).map_or(Ok(()), Err)
 }
 
+/// Says which groups of rows wait for a decision again, because it was taken back.
+fn waiting_again(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    reversal: &Reversal,
+) -> Result<(), CliError> {
+    let rows = reversal.records().into_iter().filter(|row| row.kind == IdKind::BatchRowId);
+    let back: Vec<Ids> = rows.flat_map(|row| row.ids).collect();
+    if back.is_empty() {
+        return Ok(());
+    }
+    let is_back = |id: i64| back.iter().any(|(first, last)| (*first..=*last).contains(&id));
+    let open = session.store.db().open_held_rows()?.into_iter();
+    let mut groups: Vec<String> =
+        open.filter(|row| is_back(row.id.number())).filter_map(|row| row.held_group).collect();
+    groups.dedup();
+    if !groups.is_empty() {
+        let lang = ctx.ui.lang;
+        let named = first_few(lang, &groups);
+        ctx.ui.status(&text::waits_again(lang, groups.len(), named))?;
+    }
+    Ok(())
+}
+
 /// Takes operations back, prints what became of every record, and says so in the line that `said`
 /// gives for the operations, told whether anything was done.
 pub(crate) fn take_back(
@@ -216,6 +240,9 @@ pub(crate) fn take_back(
     if any_left {
         ctx.ui.status(&text::undo_kept(lang, &left_for))?;
     }
+    if !dry_run {
+        waiting_again(ctx, session, reversal)?;
+    }
     for operation in further(session.store.db(), written.operation, carried_again)? {
         ctx.ui.status(&text::undo_further(lang, operation))?;
     }
@@ -223,17 +250,21 @@ pub(crate) fn take_back(
     Ok(if any_left { Exit::Problems } else { Exit::Done })
 }
 
-/// Operations that are named as those that have to be taken back first.
+/// Operations, or groups of rows, that a line names.
 const NAMED: usize = 5;
+
+/// Returns the first of them as a list that says whether there are more.
+fn first_few(lang: text::Lang, found: &[impl ToString]) -> String {
+    let more = (found.len() > NAMED).then(|| "…".to_owned());
+    text::join(lang, found.iter().take(NAMED).map(ToString::to_string).chain(more))
+}
 
 /// Returns the operations for which something was left as it is, the last one first.
 fn left_for(lang: text::Lang, rows: &[UndoRow]) -> String {
     let mut since: Vec<OperationId> = rows.iter().filter_map(|row| row.records.since).collect();
     since.sort_unstable_by(|a, b| b.cmp(a));
     since.dedup();
-    let more = (since.len() > NAMED).then(|| "…".to_owned());
-    let named = since.iter().take(NAMED).map(ToString::to_string);
-    text::join(lang, named.chain(more))
+    first_few(lang, &since)
 }
 
 fn each_once(mut accounts: Vec<AccountId>) -> Vec<AccountId> {

@@ -4,13 +4,17 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::ImportError;
+use super::comparing::{Subject, compare};
 use super::draft::{Draft, Preference, Terms, preference};
 use super::known::{fates_of, stored_keys};
 use super::settle::{own_id_key, seed_of};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
-use crate::ingest::matching::Fate;
-use crate::model::{AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source};
+use crate::ingest::map::Meanings;
+use crate::ingest::matching::{Agreement, Fate, Field, Matching};
+use crate::model::{
+    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source, SourceId,
+};
 use crate::playbook::Playbook;
 use crate::store::{Db, Op, StoreError, Val};
 
@@ -22,7 +26,7 @@ pub const ACCEPTED: &str = "accepted";
 pub struct HeldGroup {
     /// Its name: batch and line of its first row.
     pub name: String,
-    /// Its rows with what they say, in the order of the list.
+    /// Its rows with what they say, in the order of their lists.
     pub rows: Vec<(BatchRow, Lead)>,
 }
 
@@ -36,15 +40,28 @@ impl HeldGroup {
     pub fn score(&self) -> Option<i64> {
         self.rows.iter().filter_map(|(row, _)| row.score).max()
     }
+
+    /// Returns whether it is called so, or a list that came later calls rows of it so.
+    pub fn is_named(&self, name: &str) -> bool {
+        let is_row = |row: &BatchRow| row.held_group.as_deref() == Some(name);
+        self.name == name || self.rows.iter().any(|(row, _)| is_row(row))
+    }
+
+    /// Returns its rows list by list.
+    fn by_list(&self) -> impl Iterator<Item = &[(BatchRow, Lead)]> {
+        self.rows.chunk_by(|(one, _), (other, _)| one.batch == other.batch)
+    }
 }
 
-/// Returns the held groups that nobody has decided on, in the order of their lists.
-pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
-    let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
+/// Returns the held groups that nobody has decided on, in the order of their lists. A row that
+/// came again, by its own id and its name, while it waited is asked about once: it belongs to the
+/// group of the first.
+pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, StoreError> {
+    let mut cleaners: HashMap<BatchId, (SourceId, Option<Cleaner>)> = HashMap::new();
     let mut groups: Vec<HeldGroup> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for row in db.open_held_rows()? {
-        let cleaner = match cleaners.entry(row.batch) {
+        let (_, cleaner) = match cleaners.entry(row.batch) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?),
         };
@@ -56,7 +73,49 @@ pub fn held_groups(db: &Db) -> Result<Vec<HeldGroup>, StoreError> {
         });
         groups[place].rows.push((row, lead));
     }
-    Ok(groups)
+    let source = |batch: BatchId| cleaners.get(&batch).map(|(source, _)| *source);
+    Ok(each_once(groups, source, settings))
+}
+
+/// Puts groups together that hold the same row of lists of one source.
+fn each_once(
+    groups: Vec<HeldGroup>,
+    source: impl Fn(BatchId) -> Option<SourceId>,
+    settings: &Matching,
+) -> Vec<HeldGroup> {
+    let mut kept: Vec<HeldGroup> = Vec::with_capacity(groups.len());
+    let mut places: HashMap<(SourceId, String), usize> = HashMap::new();
+    for group in groups {
+        let own = |row: &BatchRow| Some((source(row.batch)?, row.external_id.clone()?));
+        let before = group.rows.iter().find_map(|(row, lead)| {
+            let place = *places.get(&own(row)?)?;
+            let asked = &kept[place];
+            let same = |(known, said): &(BatchRow, Lead)| {
+                known.batch != row.batch
+                    && own(known) == own(row)
+                    && is_called(said, lead, settings)
+            };
+            let is_same = asked.candidate() == group.candidate() && asked.rows.iter().any(same);
+            is_same.then_some(place)
+        });
+        let place = before.unwrap_or(kept.len());
+        places.extend(group.rows.iter().filter_map(|(row, _)| Some((own(row)?, place))));
+        match before {
+            Some(place) => kept[place].rows.extend(group.rows),
+            None => kept.push(group),
+        }
+    }
+    kept
+}
+
+/// Returns whether two rows have one name, or nearly.
+fn is_called(one: &Lead, other: &Lead, settings: &Matching) -> bool {
+    let compared = compare(&Subject::of_lead(one), &Subject::of_lead(other), settings).explanation;
+    let names = compared.fields.iter().filter(|said| said.field == Field::Name);
+    compared.contradictions.is_empty()
+        && names
+            .into_iter()
+            .any(|said| matches!(said.agreement, Agreement::Agrees | Agreement::IsClose))
 }
 
 /// Returns a group as it waits now; `None` where somebody has decided on it, or its list was taken
@@ -73,10 +132,10 @@ pub fn still_held(db: &Db, group: &HeldGroup) -> Result<Option<HeldGroup>, Store
     Ok((!now.rows.is_empty()).then_some(now))
 }
 
-fn cleaner_of(db: &Db, batch: BatchId) -> Result<Option<Cleaner>, StoreError> {
+fn cleaner_of(db: &Db, batch: BatchId) -> Result<(SourceId, Option<Cleaner>), StoreError> {
     let batch = db.get::<Batch>(batch)?;
     let source = db.get::<Source>(batch.source)?;
-    Ok(Cleaner::restore(&batch.mapping, source.kind))
+    Ok((source.id, Cleaner::restore(&batch.mapping, source.kind)))
 }
 
 fn lead_of(cleaner: &Cleaner, row: &BatchRow) -> Option<Lead> {
@@ -91,7 +150,20 @@ pub fn accept(
     account: AccountId,
     playbook: &Playbook,
 ) -> Result<(), ImportError> {
-    let batch = first_batch(op.db(), group)?;
+    for (place, rows) in group.by_list().enumerate() {
+        give(op, (place, rows), account, playbook)?;
+    }
+    decide(op, group, account, ACCEPTED)
+}
+
+/// Makes rows of the list at a place of a group part of `account`.
+fn give(
+    op: &mut Op<'_>,
+    (place, rows): (usize, &[(BatchRow, Lead)]),
+    account: AccountId,
+    playbook: &Playbook,
+) -> Result<(), ImportError> {
+    let batch = batch_of(op.db(), rows)?;
     let terms = terms(op, &batch, playbook);
     let mut shelf = Shelf::new(op, batch.id);
     let mut drafts = stored_drafts(op.db(), &[account])?;
@@ -99,13 +171,16 @@ pub fn accept(
         drafts.get_mut(&account).ok_or_else(|| StoreError::Unknown { id: account.to_string() })?;
     let list = op.db().get::<Source>(batch.source)?.kind;
     let stored = draft.account.source.map(|source| op.db().get::<Source>(source)).transpose()?;
-    let preference =
-        stored.map_or(Preference::Stored, |stored| preference(playbook, list, stored.kind));
-    for (row, lead) in &group.rows {
+    let corrects = place > 0 && Meanings::read(&batch.mapping).is_some_and(|read| read.keyed);
+    let preference = match stored {
+        _ if corrects => Preference::Row,
+        Some(stored) => preference(playbook, list, stored.kind),
+        None => Preference::Stored,
+    };
+    for (row, lead) in rows {
         take(&mut shelf, draft, row, lead, (preference, &terms));
     }
-    shelf.store_known(op, drafts)?;
-    decide(op, group, account, ACCEPTED)
+    Ok(shelf.store_known(op, drafts)?)
 }
 
 /// Where rows went that are not their candidate.
@@ -125,7 +200,9 @@ pub fn separate(
     group: &HeldGroup,
     playbook: &Playbook,
 ) -> Result<Separated, ImportError> {
-    let batch = first_batch(op.db(), group)?;
+    let mut lists = group.by_list();
+    let first_list = lists.next().unwrap_or_default();
+    let batch = batch_of(op.db(), first_list)?;
     let terms = terms(op, &batch, playbook);
     let known = surely(op.db(), group, &terms, playbook)?;
     let account = match known {
@@ -135,7 +212,7 @@ pub fn separate(
     let mut shelf = Shelf::new(op, batch.id);
     let mut stored = stored_drafts(op.db(), known.as_slice())?;
     let mut draft = stored.remove(&account);
-    for (row, lead) in &group.rows {
+    for (row, lead) in first_list {
         match &mut draft {
             Some(draft) => take(&mut shelf, draft, row, lead, (Preference::Stored, &terms)),
             None => draft = Some(first(&mut shelf, account, lead, &terms)),
@@ -144,6 +221,9 @@ pub fn separate(
     match (known, draft) {
         (Some(account), Some(draft)) => shelf.store_known(op, [(account, draft)].into())?,
         (_, draft) => shelf.store_new(op, draft.into_iter().collect())?,
+    }
+    for (place, rows) in (1..).zip(lists) {
+        give(op, (place, rows), account, playbook)?;
     }
     if let Some(candidate) = group.candidate() {
         keep_apart(op, account, candidate)?;
@@ -220,7 +300,7 @@ fn decide(
         op.update(row.id, &changes)?;
     }
     let db = op.db();
-    let seed = seed_of(&db.get::<Source>(first_batch(db, group)?.source)?);
+    let seed = seed_of(&db.get::<Source>(batch_of(db, &group.rows)?.source)?);
     let own_ids = group.rows.iter().filter_map(|(row, _)| row.external_id.as_deref());
     let mut keys: Vec<i64> = own_ids.map(|id| own_id_key(id, seed)).collect();
     for stored in db.accounts(&[account])? {
@@ -229,8 +309,9 @@ fn decide(
     Ok(op.change_match_keys(account, &[], &keys)?)
 }
 
-fn first_batch(db: &Db, group: &HeldGroup) -> Result<Batch, StoreError> {
-    let row = group.rows.first().map_or(BatchId(0), |(row, _)| row.batch);
+/// Returns the batch of the first of some rows.
+fn batch_of(db: &Db, rows: &[(BatchRow, Lead)]) -> Result<Batch, StoreError> {
+    let row = rows.first().map_or(BatchId(0), |(row, _)| row.batch);
     db.get::<Batch>(row)
 }
 

@@ -479,6 +479,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     2 of 3: B2:15, 1 row
     Held because: same phone, other name. Likeness 50 of 100.
+    Held for this reason and decided so far: 1 group; the candidate was right in 1.
                   list B2:15                        account A27
     name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
     phone     =   13800138028                       057155501028, 13800138028
@@ -491,6 +492,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     3 of 3: B3:19, 1 row
     Held because: same phone, other name. Likeness 50 of 100.
+    Held for this reason and decided so far: 1 group; the candidate was right in 1.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
@@ -508,6 +510,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     第 1 组，共 1 组：B2:15，1 行
     待判断原因：电话相同，名称不同；相似度 50/100。
+    此前因同一原因已判断 2 组，其中属候选客户的 1 组。
                 名单 B2:15                      客户 A27
     名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
     电话    =   13800138028                     057155501028, 13800138028       +100
@@ -721,6 +724,7 @@ fn many_groups_are_decided_in_one_operation() {
     reversed  batch_row      2              L65, L113
     ---- stderr ----
     Took back O6.
+    2 groups wait for a decision again: B2:15, B3:19.
     Logged as O7.
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=high"), @"

@@ -117,3 +117,198 @@ fn another_account_that_a_row_may_be_is_shown_and_chosen_by_its_id() {
     ---- exit 3 ----
     ");
 }
+
+#[test]
+fn a_row_that_comes_again_while_it_waits_is_asked_about_once() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", FIRST);
+    // X3 has a second phone now, and X1 is called otherwise.
+    let later = FIRST.replace("海盏酒业有限公司,", "海盏酒业有限公司,13900139002;");
+    kam.file("later.csv", later.replace("清溪贸易", "溪畔商行"));
+    kam.kam("import first.csv --source exhibition --map 编号=external_id -q");
+    kam.kam("import later.csv --source exhibition --map 编号=external_id -q");
+    let listed = "review list --columns group,name,rows,candidate -f csv";
+    insta::assert_snapshot!(kam.kam(listed), @"
+    group,name,rows,candidate
+    B1:2,杭州清溪贸易有限公司,1,A1
+    B1:4,杭州海盏酒业有限公司,2,A1
+    B2:2,杭州溪畔商行有限公司,1,A1
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    ");
+    let dry = kam.kam("review separate B2:4 --dry-run");
+    insta::assert_snapshot!(dry, @"
+    ---- stderr ----
+    B1:4: 2 rows became new 杭州海盏酒业有限公司.
+    Dry run: nothing was written.
+    ");
+    kam.kam("review separate B2:4 -q");
+    insta::assert_snapshot!(kam.kam(ROWS), @"
+    external_id,outcome,account,candidate,reason
+    X1,held,,A1,same-phone-other-name
+    X2,unchanged,A1,,loaded-in-B1
+    X3,held,A2,A1,same-phone-other-name
+    ");
+    insta::assert_snapshot!(kam.kam("show A2"), @"
+    account:           A2
+    name:              杭州海盏酒业有限公司
+    kind:              organisation
+    province:          浙江省
+    city:              杭州市
+    source:            exhibition
+    opened:            2026-03-02
+    touches in all:    0
+    purchases in all:  0
+
+    phones
+    phone        kind
+    ───────────────────
+    13800138001  mobile
+    13900139002  mobile
+
+    lists
+    batch  line  outcome  source      file
+    ───────────────────────────────────────────
+    B2        4  held     exhibition  later.csv
+    B1        4  held     exhibition  first.csv
+    ");
+    kam.kam("undo -q");
+    assert_eq!(kam.kam("review separate B1:4 --dry-run"), dry);
+    kam.kam("review accept B1:4 -q");
+    insta::assert_snapshot!(kam.kam(ROWS), @"
+    external_id,outcome,account,candidate,reason
+    X1,held,,A1,same-phone-other-name
+    X2,unchanged,A1,,loaded-in-B1
+    X3,held,A1,A1,same-phone-other-name
+    ");
+}
+
+#[test]
+fn a_row_of_a_list_with_keys_corrects_what_it_said_while_it_waited() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", FIRST.replace("电话,城市", "电话,地址"));
+    let later = FIRST.replace("电话,城市", "电话,地址").replace("酒业有限公司,", "酒业公司,");
+    kam.file("later.csv", later.replace("8001,杭州", "8001,杭州市文三路5号"));
+    kam.kam("import first.csv --source exhibition --key 编号 -q");
+    kam.kam("import later.csv --source exhibition --key 编号 -q");
+    kam.kam("review separate B1:4 -q");
+    insta::assert_snapshot!(kam.kam("show A2"), @"
+    account:           A2
+    name:              杭州海盏酒业公司
+    kind:              organisation
+    province:          浙江省
+    city:              杭州市
+    address:           杭州市文三路5号
+    source:            exhibition
+    opened:            2026-03-02
+    touches in all:    0
+    purchases in all:  0
+
+    phones
+    phone        kind
+    ───────────────────
+    13800138001  mobile
+
+    lists
+    batch  line  outcome  source      file
+    ───────────────────────────────────────────
+    B2        4  held     exhibition  later.csv
+    B1        4  held     exhibition  first.csv
+
+    other spellings
+    field    value                 batch
+    ────────────────────────────────────
+    name     杭州海盏酒业有限公司  B2
+    address  杭州                  B2
+    ");
+}
+
+#[test]
+fn a_row_of_a_list_is_shown_with_its_cells() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", FIRST);
+    kam.kam("import first.csv --source exhibition --map 编号=external_id -q");
+    kam.kam("review accept B1:2 -q");
+    insta::assert_snapshot!(kam.kam("show B1:2"), @"
+    row:          L1
+    batch:        B1
+    line:         2
+    source:       exhibition
+    file:         first.csv
+    external id:  X1
+    outcome:      held
+    account:      A1
+    account:      杭州云麓物流有限公司
+    group:        B1:2
+    candidate:    A1
+    its name:     杭州云麓物流有限公司
+    score:        50
+    reason:       same phone, other name
+    resolved:     accepted
+
+    cells
+    column    value
+    ──────────────────────────────
+    编号      X1
+    公司名称  杭州清溪贸易有限公司
+    电话      13800138001
+    城市      杭州
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh show b1:4"), @"
+    行:        L3
+    批次:      B1
+    行号:      4
+    数据来源:  展会
+    文件:      first.csv
+    来源编号:  X3
+    结果:      待定
+    分组:      B1:4
+    疑似客户:  A1
+    客户名称:  杭州云麓物流有限公司
+    相似度:    50
+    原因:      电话相同，名称不同
+
+    原始内容
+    列        内容
+    ──────────────────────────────
+    编号      X3
+    公司名称  杭州海盏酒业有限公司
+    电话      13800138001
+    城市      杭州
+    ");
+    insta::assert_snapshot!(kam.kam("show L2 -f json"), @r#"
+    {
+      "row": "L2",
+      "batch": "B1",
+      "line": 3,
+      "source": "exhibition",
+      "file": "first.csv",
+      "external_id": "X2",
+      "outcome": "added",
+      "account": "A1",
+      "account_name": "杭州云麓物流有限公司",
+      "group": null,
+      "candidate": null,
+      "candidate_name": null,
+      "score": null,
+      "reason": null,
+      "resolved": null,
+      "cells": []
+    }
+    "#);
+    insta::assert_snapshot!(kam.kam("show B1:9"), @"
+    ---- stderr ----
+    error: there is no B1:9
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("show B7:2"), @"
+    ---- stderr ----
+    error: there is no B7:2
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("show L9"), @"
+    ---- stderr ----
+    error: there is no L9
+    ---- exit 3 ----
+    ");
+}

@@ -70,7 +70,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("schema", &["schema"]),
     ("shop closed", &["shop closed"]),
     ("shop list", &["shop list"]),
-    ("show", &["show A1", "show A1 A5 A12", "show A1 --provenance"]),
+    ("show", &["show A1", "show A1 A5 A12", "show A1 --provenance", "show L1"]),
     ("staff list", &["staff list"]),
     ("staff off", &["staff off"]),
     ("stage", &["stage D14"]),

@@ -145,7 +145,7 @@ fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: b
     let session = ctx.open()?;
     let condition = Condition::parse(ctx, &session, condition)?;
     let chosen = || {
-        let groups = load::held_groups(session.store.db())?.into_iter();
+        let groups = load::held_groups(session.store.db(), &session.playbook.matching)?.into_iter();
         Ok::<_, CliError>(groups.filter(|group| condition.fits(group)).collect())
     };
     let lang = ctx.ui.lang;
@@ -161,7 +161,7 @@ fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: b
     };
     let written = session.store.write_planned(&session.caller, dry_run, chosen, settle)?;
     if written.value.is_empty() {
-        let held = load::held_groups(session.store.db())?;
+        let held = load::held_groups(session.store.db(), &session.playbook.matching)?;
         ctx.ui.status(&match held.iter().filter_map(HeldGroup::score).max() {
             Some(most) => text::no_group_fits(lang, most),
             None => text::nothing_held(lang),
@@ -287,7 +287,7 @@ fn name(session: &Session, account: AccountId) -> Result<String, CliError> {
 
 /// Returns the groups named, each once; every name that is none of them in one error.
 fn chosen(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliError> {
-    let groups = load::held_groups(session.store.db())?;
+    let groups = load::held_groups(session.store.db(), &session.playbook.matching)?;
     let mut found: Vec<HeldGroup> = Vec::new();
     let mut unknown = Vec::new();
     for name in names {
@@ -320,7 +320,7 @@ fn not_held(session: &Session, name: &str) -> Result<CliError, CliError> {
 
 fn is_named(group: &HeldGroup, name: &str) -> bool {
     let row = AnyId::parse(name).filter(|id| id.kind == IdKind::BatchRowId);
-    group.name.eq_ignore_ascii_case(name)
+    group.is_named(&name.to_ascii_uppercase())
         || group.rows.iter().any(|(held, _)| Some(AnyId::from(held.id)) == row)
 }
 

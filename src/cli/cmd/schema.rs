@@ -162,7 +162,15 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
         ("schema", vec![several::<Shown>()]),
         ("shop closed", vec![several::<shop::Closure<'_>>()]),
         ("shop list", vec![several::<Shop>()]),
-        ("show", vec![one::<show::Card>(), several::<show::Card>(), several::<blame::BlameRow>()]),
+        (
+            "show",
+            vec![
+                one::<show::Card>(),
+                several::<show::Card>(),
+                several::<blame::BlameRow>(),
+                one::<show::RowCard>(),
+            ],
+        ),
         ("staff list", vec![several::<Staff>()]),
         ("staff off", vec![several::<staff::Absence<'_>>()]),
         ("stage", vec![one::<stage::Standing<'_>>()]),

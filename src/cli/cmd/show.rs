@@ -1,8 +1,11 @@
-//! `kam show`: the customer card.
+//! `kam show`: the customer card, and rows of lists.
 
 mod card;
+mod row;
 
 pub(super) use card::Card;
+use row::Place;
+pub(super) use row::RowCard;
 
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult};
@@ -16,12 +19,15 @@ use crate::model::{AnyId, Id as _, IdKind, OperationId};
 /// ones, and which lists they came from. JSON is an object for one account named, else an array.
 /// `--provenance` says of every field, contact and phone which operation, and which row of which list
 /// of which source gave it, as `kam blame` does. Of an operation (O12), every field that it wrote, as `kam history O12`.
+/// Of a row of a list, as B2:31 (batch and line) or L31, what became of it and why, and its cells
+/// where they are kept: those of rows that were held or rejected.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
   kam show 多达
   kam show A12 -f json
   kam show A12 --provenance
+  kam show B2:31
   kam list grade:H owner:me -f ids | kam show -
 ")]
 pub(crate) struct CardArgs {
@@ -40,6 +46,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CardArgs) -> CliResult {
         && let Some(id) = AnyId::parse(name).filter(|id| id.kind == IdKind::OperationId)
     {
         return super::history::changes(ctx, &session, &args.show, OperationId::new(id.number));
+    }
+    if let [name] = args.accounts.named.as_slice()
+        && let Some(place) = Place::parse(name)
+    {
+        let people = args.show.is_for_people().then_some(ctx.ui.lang);
+        return ctx.ui.show_one(&args.show, &RowCard::read(&session, place, people)?);
     }
     let accounts = args.accounts.resolve(ctx, &session)?;
     if args.provenance {

@@ -17,6 +17,7 @@ messages! {
     our_account(account) = "account {account}", "客户 {account}";
     review_keys() = "(a) same customer (s) different (n) later (e) explain (q) quit; then Enter", "(a) 同一客户 (s) 不同客户 (n) 以后再说 (e) 逐项说明 (q) 退出；每次按回车";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}); type {account} if it is that one.", "另有相似：{account} {name}（{marks}）；如是该客户，请输入 {account}。";
+    decided_so_far(decided["group", "groups"], same) = "Held for this reason and decided so far: {decided:#}; the candidate was right in {same}.", "此前因同一原因已判断 {decided} 组，其中属候选客户的 {same} 组。";
     says_otherwise(row, values) = "{row} says {values}.", "{row} 为 {values}。";
     and_rows_more(rows["row", "rows"]) = "… and {rows:#} more.", "……另有 {rows} 行。";
     no_such_key() = "a, s, n, e, q or the id of an account, then Enter", "请输入 a、s、n、e、q 或客户编号，再按回车";

@@ -12,6 +12,7 @@ messages! {
     redo_nothing(operations) = "Nothing that {operations} had taken back was done again.", "{operations} 所撤销的内容没有恢复。";
     undo_kept(by) = "What was kept was changed since, or is needed by what was made since, by {by}; that taken back first (`kam undo`), this can follow.", "保留的内容之后被 {by} 修改过，或被其记录引用；先撤销它（`kam undo`），再撤销本操作。";
     no_operations() = "No operation fits. `--by` takes a name as `kam history` shows it, of staff also an alias, or `me`.", "没有符合条件的操作。`--by` 可用 `kam history` 显示的姓名、员工别名或 `me`。";
+    waits_again(groups["group waits", "groups wait"], named) = "{groups:#} for a decision again: {named}.", "{groups} 组重新待判断：{named}。";
     undo_further(operation) = "{operation} was taken back in part before; what was kept can follow now: `kam undo {operation}`.", "{operation} 之前只撤销了一部分；保留的内容现在可以继续撤销：`kam undo {operation}`。";
     undo_first(operation) = "{operation} made the store and cannot be taken back", "{operation} 建立了数据库，不能撤销";
     undo_both(by, undone) = "{by} took {undone} back: name one of them", "{by} 已撤销 {undone}：只能指定其中一个";

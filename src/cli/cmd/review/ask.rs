@@ -39,7 +39,8 @@ struct Done {
 pub(super) fn run(ctx: &mut Ctx<'_>, explain: bool) -> CliResult {
     let session = ctx.open()?;
     let lang = ctx.ui.lang;
-    let groups = in_order(&session, load::held_groups(session.store.db())?)?;
+    let groups =
+        in_order(&session, load::held_groups(session.store.db(), &session.playbook.matching)?)?;
     if groups.is_empty() {
         ctx.ui.status(&text::nothing_held(lang))?;
         return Ok(Exit::Done);
@@ -175,6 +176,10 @@ fn show(
         Some(score) => text::held_why(lang, reason, score),
         None => reason,
     })?;
+    let (decided, same) = session.store.db().decided_so_far(code)?;
+    if decided > 0 {
+        ctx.ui.line(&text::decided_so_far(lang, usize::try_from(decided).unwrap_or(0), same))?;
+    }
     if let (Some(grade), Some(account)) = (stake.grade, group.candidate()) {
         ctx.ui.line(&text::has_open_deal(lang, account, grade.letter()))?;
     }

@@ -81,7 +81,7 @@ pub(super) fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, explain: bool) -> CliResu
     let session = ctx.open()?;
     let lang = ctx.ui.lang;
     let people = show.is_for_people().then_some(lang);
-    let groups = load::held_groups(session.store.db())?;
+    let groups = load::held_groups(session.store.db(), &session.playbook.matching)?;
     let waiting = groups.len();
     if waiting == 0 {
         ctx.ui.status(&text::nothing_held(lang))?;
