@@ -48,9 +48,8 @@ impl<R: Read> Decoded<R> {
     /// Appends the next piece to `text`, the byte order mark left out; returns whether there may
     /// be more.
     pub(super) fn more(&mut self, text: &mut String) -> Result<bool, DecodeError> {
-        if let Some(foreign) = &self.foreign {
-            let foreign = foreign.clone();
-            return Err(DecodeError::Invalid { offset: self.offset, foreign });
+        if let Some((offset, foreign)) = self.foreign() {
+            return Err(DecodeError::Invalid { offset, foreign: foreign.clone() });
         }
         if self.ended {
             return Ok(false);
@@ -108,6 +107,12 @@ impl<R: Read> Decoded<R> {
         self.bytes.copy_within(used..filled, 0);
         self.pending = filled - used;
         Ok(true)
+    }
+
+    /// Returns what ends the text behind the pieces that were given, where that is known: something
+    /// that is not of the encoding.
+    pub(super) fn foreign(&self) -> Option<(u64, &Foreign)> {
+        self.foreign.as_ref().map(|foreign| (self.offset, foreign))
     }
 
     /// Fills the buffer as far as the source goes; returns how many bytes are in it.

@@ -69,10 +69,15 @@ impl<R: Read> Scanner<R> {
         self.delimiter = delimiter;
     }
 
-    /// Returns the text read ahead, and whether it is the last.
+    /// Returns the text read ahead, and whether it is the last. Text that ends there because what
+    /// follows is of another encoding is refused: what it says of the rest is worth nothing.
     pub(super) fn ahead(&mut self) -> Result<(&str, bool), ScanError> {
         if self.start == self.text.len() && !self.ended {
             self.fill()?;
+        }
+        if let Some((offset, foreign)) = self.source.foreign() {
+            let foreign = foreign.clone();
+            return Err(ScanError::Invalid { line: self.line_at_end(), offset, foreign });
         }
         Ok((&self.text[self.start..], self.ended))
     }
@@ -110,8 +115,7 @@ impl<R: Read> Scanner<R> {
                 Ok(more) => self.ended = !more,
                 Err(DecodeError::Io(error)) => return Err(ScanError::Io(error)),
                 Err(DecodeError::Invalid { offset, foreign }) => {
-                    let line = self.line + breaks(self.text.as_bytes());
-                    return Err(ScanError::Invalid { line, offset, foreign });
+                    return Err(ScanError::Invalid { line: self.line_at_end(), offset, foreign });
                 }
             }
         }
@@ -120,6 +124,11 @@ impl<R: Read> Scanner<R> {
             return Err(ScanError::Damaged { line, column: 1, damage: Damage::Nul });
         }
         Ok(())
+    }
+
+    /// Returns the line in which the text read ahead ends.
+    fn line_at_end(&self) -> u64 {
+        self.line + breaks(self.text.as_bytes())
     }
 
     /// Returns the source of bytes.

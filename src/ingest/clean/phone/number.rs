@@ -117,15 +117,12 @@ impl<'a> Draft<'a> {
         }
         // A zero after the country code is a trunk prefix in some countries (+44 0113) and part
         // of the number in others (+39 02): only their plans tell.
-        let zero = match self.groups[..] {
-            [only] => only.as_bytes().get(2) == Some(&b'0'),
-            [_, second, ..] => second.starts_with('0'),
-            [] => false,
-        };
+        // Printed, the number is one group: its third digit alone may tell then.
+        let zero = digits.as_bytes().get(2) == Some(&b'0')
+            || matches!(self.groups[..], [_, second, ..] if second.starts_with('0'));
         let mut number = format!("+{digits}");
         // North America has no such prefix, and its plan takes long to be made ready.
-        let north_america = matches!(self.groups[..], [only] if only.starts_with('1'))
-            || self.groups.first() == Some(&"1");
+        let north_america = digits.starts_with('1');
         if zero
             && !north_america
             && let Ok(parsed) = rlibphonenumber::PHONE_NUMBER_UTIL.parse(&number, None)

@@ -167,6 +167,28 @@ proptest! {
     }
 }
 
+proptest! {
+    /// A number of another country prints as itself, in whatever groups its digits stand.
+    #[test]
+    fn abroad_cleaning_twice_changes_nothing(
+        plus in prop::sample::select(vec!["+", "00"]),
+        code in prop::sample::select(vec!["1", "7", "33", "39", "44", "49", "65", "81", "82", "353", "852"]),
+        digits in "[0-9]{7,12}",
+        cuts in prop::collection::vec((0_usize..16, prop::sample::select(vec![" ", "-", "."])), 0..4),
+    ) {
+        let mut cell = format!("{plus}{code}{digits}");
+        for (at, sign) in cuts {
+            cell.insert_str(at.clamp(2, cell.len()), sign);
+        }
+        let mut once = Vec::new();
+        phones(&cell, || None, &mut once);
+        prop_assume!(once.len() == 1 && once[0].number.starts_with('+'));
+        let mut twice = Vec::new();
+        prop_assert_eq!(phones(&once[0].to_string(), || None, &mut twice), None);
+        prop_assert_eq!(once, twice);
+    }
+}
+
 #[test]
 fn what_is_printed_is_read_again() {
     for (cell, city, numbers) in [
@@ -178,6 +200,12 @@ fn what_is_printed_is_read_again() {
         ("6555134", Some("杭州市"), "+865716555134"),
         // No country code begins with a zero.
         ("000 82-2152678", None, "+822152678"),
+        // The zero behind a country code is one however the digits are grouped.
+        ("008-2010-65551421", None, "+821065551421"),
+        ("00821065551421", None, "+821065551421"),
+        ("008201065551421", None, "+821065551421"),
+        ("+4402079460018", None, "+442079460018"),
+        ("+44 02079460018", None, "+442079460018"),
     ] {
         assert_eq!(read(cell, city).0, [numbers], "{cell}");
         let mut found = Vec::new();

@@ -158,6 +158,23 @@ fn an_encoding_that_is_named_has_to_be_right() {
     assert!(matches!(read(&wide, &options()), Err(ReadError::NotInEncoding { line: 4, .. })));
 }
 
+/// What stands between cells is told by all of the first rows, not by those before the first that
+/// is no text of the encoding that is tried.
+#[test]
+fn foreign_text_is_told_before_a_dialect_is_guessed_from_what_is_above_it() {
+    let row = "PJ1;2026-01-08;杭州蓝桥驿汽车租赁有限公司;0571-55501022;机油滤清器;40\n";
+    let text = format!("a,b,c\n1,2,3\n on\",\"Phone\",\"Priori;40;1,560.00\n{}", row.repeat(20));
+    let (same, rows) = read(text.as_bytes(), &any_table()).unwrap();
+    assert_eq!(same.verdict.delimiter, b';');
+    let bytes = Encoding::GB18030.encode(&text).unwrap();
+    let (examined, read_rows) = read(&bytes, &any_table()).unwrap();
+    assert_eq!((examined.verdict.delimiter, read_rows), (b';', rows));
+    let named = Options { encoding: Some("koi8-r".parse().unwrap()), ..any_table() };
+    let error = read(text.as_bytes(), &named).unwrap_err();
+    let is_told = matches!(error, ReadError::NotInEncoding { line: 4, foreign: Foreign::Utf8, .. });
+    assert!(is_told, "{error}");
+}
+
 #[test]
 fn line_ends_are_the_same_in_every_encoding() {
     let text = "公司名稱,電話\n多達物流有限公司,1\n臺北汽車貿易公司,2\n";
