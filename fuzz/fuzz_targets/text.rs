@@ -24,7 +24,8 @@ fuzz_target!(|bytes: &[u8]| {
     for (line, written) in (1..).zip(text.split('\n')) {
         let mut cells: Vec<&str> = written.split(char::from(verdict.delimiter)).collect();
         cells.resize(cells.len().max(width), "");
-        let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
+        let blank = |sign: char| sign.is_whitespace() || sign == '\u{feff}';
+        let is_blank = cells.iter().all(|cell| cell.trim_matches(blank).is_empty());
         let is_header =
             verdict.columns.iter().zip(&cells).all(|(header, cell)| cell.trim() == header)
                 && cells[width..].iter().all(|cell| cell.trim().is_empty());

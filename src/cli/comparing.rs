@@ -106,9 +106,11 @@ impl Tabular for PairLine<'_> {
     }
 }
 
-/// Prints pairs: a table each with what it comes to, or all fields as rows of data.
+/// Prints pairs: a table each with what it comes to, of which a limit counts the pairs, or all
+/// fields as rows of data.
 pub(crate) fn show(ctx: &mut Ctx<'_>, show: &ShowArgs, pairs: &[Pair]) -> Result<(), CliError> {
-    let is_plain = show.form() == Format::Table && show.output.is_none() && !show.is_chosen();
+    let (most, one) = (show.most(), show.without_limit());
+    let is_plain = show.form() == Format::Table && show.output.is_none() && !one.is_chosen();
     let people = show.is_for_people().then_some(ctx.ui.lang);
     if !is_plain {
         let lines = pairs.iter().flat_map(|pair| {
@@ -117,15 +119,19 @@ pub(crate) fn show(ctx: &mut Ctx<'_>, show: &ShowArgs, pairs: &[Pair]) -> Result
         ctx.ui.show(show, lines)?;
         return Ok(());
     }
-    for (place, pair) in pairs.iter().enumerate() {
+    let all = if most == 0 { pairs.len() } else { usize::try_from(most).unwrap_or(usize::MAX) };
+    for (place, pair) in pairs.iter().take(all).enumerate() {
         if place > 0 {
             ctx.ui.line("")?;
         }
         ctx.ui.heading(&heading(pair))?;
-        ctx.ui.show(show, field_lines(&pair.compared, people))?;
+        ctx.ui.show(&one, field_lines(&pair.compared, people))?;
         for line in conclusions(ctx.ui.lang, &pair.compared) {
             ctx.ui.line(&line)?;
         }
+    }
+    if all < pairs.len() {
+        ctx.ui.status(&text::more_rows(ctx.ui.lang, most))?;
     }
     Ok(())
 }

@@ -75,6 +75,11 @@ impl ShowArgs {
         made
     }
 
+    /// Returns the same with every row shown.
+    pub(crate) fn without_limit(&self) -> Self {
+        Self { limit: None, ..self.clone() }
+    }
+
     /// Returns how many rows are shown at most; 0 shows all.
     pub(crate) fn most(&self) -> u64 {
         self.limit.unwrap_or(0)

@@ -110,10 +110,8 @@ impl<'a> Draft<'a> {
 
     /// Returns a number of another country, given from its country code on.
     fn foreign(&self, digits: &str) -> Result<Sort, Problem> {
-        match digits.len() {
-            0..8 => return Err(Problem::with("phone-short", digits.len())),
-            8..=15 => {}
-            _ => return Err(Problem::with("phone-long", digits.len())),
+        if digits.len() > 15 {
+            return Err(Problem::with("phone-long", digits.len()));
         }
         // A zero after the country code is a trunk prefix in some countries (+44 0113) and part
         // of the number in others (+39 02): only their plans tell.
@@ -121,17 +119,28 @@ impl<'a> Draft<'a> {
         let zero = digits.as_bytes().get(2) == Some(&b'0')
             || matches!(self.groups[..], [_, second, ..] if second.starts_with('0'));
         let mut number = format!("+{digits}");
+        // Of fewer than eight digits there are numbers in few countries.
+        if digits.len() < 8 {
+            let planned = valid(&number).filter(|_| digits.len() == 7);
+            return planned.map(other).ok_or(Problem::with("phone-short", digits.len()));
+        }
         // North America has no such prefix, and its plan takes long to be made ready.
         let north_america = digits.starts_with('1');
         if zero
             && !north_america
-            && let Ok(parsed) = rlibphonenumber::PHONE_NUMBER_UTIL.parse(&number, None)
-            && parsed.is_valid()
+            && let Some(planned) = valid(&number)
         {
-            number = parsed.format_as(rlibphonenumber::PhoneNumberFormat::E164).into_owned();
+            number = planned;
         }
         Ok(other(number))
     }
+}
+
+/// Returns a number that begins with `+` as it is dialled, where the plan of its country has it.
+fn valid(number: &str) -> Option<String> {
+    let parsed = rlibphonenumber::PHONE_NUMBER_UTIL.parse(number, None).ok()?;
+    let planned = parsed.is_valid();
+    planned.then(|| parsed.format_as(rlibphonenumber::PhoneNumberFormat::E164).into_owned())
 }
 
 /// Returns what a number of China is, written as within the country or with 86 in front of it;

@@ -172,8 +172,8 @@ proptest! {
     #[test]
     fn abroad_cleaning_twice_changes_nothing(
         plus in prop::sample::select(vec!["+", "00"]),
-        code in prop::sample::select(vec!["1", "7", "33", "39", "44", "49", "65", "81", "82", "353", "852"]),
-        digits in "[0-9]{7,12}",
+        code in prop::sample::select(vec!["1", "7", "33", "39", "44", "49", "65", "81", "82", "64", "353", "852"]),
+        digits in "[0-9]{4,12}",
         cuts in prop::collection::vec((0_usize..16, prop::sample::select(vec![" ", "-", "."])), 0..4),
     ) {
         let mut cell = format!("{plus}{code}{digits}");
@@ -206,6 +206,8 @@ fn what_is_printed_is_read_again() {
         ("008201065551421", None, "+821065551421"),
         ("+4402079460018", None, "+442079460018"),
         ("+44 02079460018", None, "+442079460018"),
+        // Seven digits with the country code are a number where its plan says so.
+        ("+64 081721", None, "+6481721"),
     ] {
         assert_eq!(read(cell, city).0, [numbers], "{cell}");
         let mut found = Vec::new();
