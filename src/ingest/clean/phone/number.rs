@@ -5,6 +5,9 @@ use super::area::is_area;
 use super::{Problem, is_mobile};
 use crate::model::PhoneKind;
 
+/// Digits that a number of another country has at least, its country code among them.
+const SHORTEST_ABROAD: usize = 8;
+
 /// The digits of one number, in the groups in which they are written.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
@@ -111,8 +114,8 @@ impl<'a> Draft<'a> {
     /// Returns a number of another country, given from its country code on.
     fn foreign(&self, digits: &str) -> Result<Sort, Problem> {
         match digits.len() {
-            0..8 => return Err(Problem::with("phone-short", digits.len())),
-            8..=15 => {}
+            0..SHORTEST_ABROAD => return Err(Problem::with("phone-short", digits.len())),
+            SHORTEST_ABROAD..=15 => {}
             _ => return Err(Problem::with("phone-long", digits.len())),
         }
         // A zero after the country code is a trunk prefix in some countries (+44 0113) and part
@@ -128,7 +131,11 @@ impl<'a> Draft<'a> {
             && let Ok(parsed) = rlibphonenumber::PHONE_NUMBER_UTIL.parse(&number, None)
             && parsed.is_valid()
         {
-            number = parsed.format_as(rlibphonenumber::PhoneNumberFormat::E164).into_owned();
+            let whole = parsed.format_as(rlibphonenumber::PhoneNumberFormat::E164);
+            // Without its zero it would be too short to be read again.
+            if whole.len() > SHORTEST_ABROAD {
+                number = whole.into_owned();
+            }
         }
         Ok(other(number))
     }

@@ -206,6 +206,8 @@ fn what_is_printed_is_read_again() {
         ("008201065551421", None, "+821065551421"),
         ("+4402079460018", None, "+442079460018"),
         ("+44 02079460018", None, "+442079460018"),
+        // Short without its zero.
+        ("+64 081721", None, "+64081721"),
     ] {
         assert_eq!(read(cell, city).0, [numbers], "{cell}");
         let mut found = Vec::new();
