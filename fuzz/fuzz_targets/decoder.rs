@@ -32,6 +32,8 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let same = Options { encoding: Some(Encoding::UTF_8), ..any_table() };
     match (read, kam_fuzz::read(text.as_bytes(), &same)) {
+        // Encoded bytes without a charset are in the encoding of the file.
+        (Ok(read), Ok(_)) if read[0].0.origin.is_cards() => {}
         (Ok(read), Ok(same)) => {
             assert_eq!(read[0].1, same[0].1, "{name}");
             assert_eq!(read[0].0.verdict.columns, same[0].0.verdict.columns, "{name}");

@@ -12,6 +12,9 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(lists) = read_twice(bytes, &any_table()) else { return };
     let [(examined, rows)] = &lists[..] else { panic!("text is one list") };
+    if examined.origin.is_cards() {
+        return;
+    }
     let verdict = &examined.verdict;
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if verdict.encoding != Encoding::UTF_8 || text.contains('"') {
@@ -22,10 +25,11 @@ fuzz_target!(|bytes: &[u8]| {
     let width = verdict.columns.len();
     let mut expected = Vec::new();
     for (line, written) in (1..).zip(text.split('\n')) {
+        // Files that were put together have a byte order mark each.
+        let written = written.strip_prefix('\u{feff}').unwrap_or(written);
         let mut cells: Vec<&str> = written.split(char::from(verdict.delimiter)).collect();
         cells.resize(cells.len().max(width), "");
-        let blank = |sign: char| sign.is_whitespace() || sign == '\u{feff}';
-        let is_blank = cells.iter().all(|cell| cell.trim_matches(blank).is_empty());
+        let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
         let is_header =
             verdict.columns.iter().zip(&cells).all(|(header, cell)| cell.trim() == header)
                 && cells[width..].iter().all(|cell| cell.trim().is_empty());

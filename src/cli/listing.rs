@@ -1,6 +1,7 @@
 //! What is wrong with a list, with file and place: the errors of reading, and lines for single
 //! cells and rows.
 
+mod cards;
 mod workbook;
 
 use super::error::{CliError, Kind};
@@ -110,6 +111,8 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
                 damage_hint(damage)
             })
         }
+        ReadError::Card { line, value, fault } => cards::error(name, line, &value, fault),
+        ReadError::CardOption { option } => cards::option(name, option),
         ReadError::NoHeader { line } => {
             refused(name, move |lang| text::no_header(lang, line)).hint(text::hint_header)
         }

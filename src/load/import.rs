@@ -241,6 +241,7 @@ pub(super) fn begin(
         batch_key: batch_key(&list.list, import, part.as_deref()),
         encoding: verdict.encoding.key().to_owned(),
         delimiter: match verdict.delimiter {
+            _ if list.list.origin.is_cards() => String::new(),
             b'\t' => "tab".to_owned(),
             other => char::from(other).to_string(),
         },

@@ -45,6 +45,8 @@ pub fn rejects_table(
 pub fn rejects_file(batch: &Batch, table: &[Vec<String>]) -> Option<Vec<u8>> {
     let delimiter = match batch.delimiter.as_str() {
         "tab" => b'\t',
+        // Of cards: their rows come back as a table.
+        "" => b',',
         other => *other.as_bytes().first()?,
     };
     let mut writer = csv::WriterBuilder::new()

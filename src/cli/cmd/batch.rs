@@ -51,6 +51,9 @@ enum Action {
     )]
     Rows(Rows),
     /// Write the rejected rows to a file that can be corrected and imported
+    ///
+    /// The file is as the list was: text in its encoding. Rows of cards (VCF) come back as a table,
+    /// under the columns that `kam inspect` shows.
     #[command(
         before_help = "Examples:\n  kam batch rejects B3 -o fix.csv\n  kam batch rejects B3 -o fix.xlsx\n  kam import fix.csv --fixes B3\n"
     )]
@@ -203,7 +206,7 @@ impl Tabular for Entry {
             if batch.sheet.is_none() { Cell::Text(said.to_owned().into()) } else { Cell::Null }
         };
         put(text(&batch.encoding));
-        put(text(&batch.delimiter));
+        put(if batch.delimiter.is_empty() { Cell::Null } else { text(&batch.delimiter) });
         put(batch.header_line.as_cell());
         put(batch.shop.as_cell());
         put(batch.sheet.as_cell());
@@ -424,6 +427,9 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
         Some(path) if ends_with(path, "xlsx") => {
             let stem = Path::new(&batch.file).file_stem().map(OsStr::to_string_lossy);
             workbook(batch.sheet.as_deref().or(stem.as_deref()).unwrap_or_default(), &table)?
+        }
+        Some(path) if ends_with(path, "vcf") => {
+            return Err(CliError::usage(text::rejects_are_tables).hint(text::hint_only_xlsx));
         }
         Some(path) if is_workbook(path) => {
             return Err(CliError::usage(text::only_xlsx).hint(text::hint_only_xlsx));

@@ -61,7 +61,7 @@ Examples:
   jq -c 'select(.outcome != \"held\")' plan.json | kam import --apply -
 ", after_help = kinds())]
 pub(crate) struct ImportArgs {
-    /// Files: CSV, TSV or `;`, or workbooks (XLSX, ODS, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, workbooks (XLSX, ODS, XLS), or cards (VCF); `-` is standard input
     #[arg(required_unless_present = "apply", value_name = "FILE")]
     files: Vec<PathBuf>,
 

@@ -34,7 +34,7 @@ Examples:
   cat list.csv | kam inspect - -f json
 ")]
 pub(crate) struct InspectArgs {
-    /// Files: CSV, TSV or `;`, or workbooks (XLSX, ODS, XLS); `-` is standard input
+    /// Files: CSV, TSV or `;`, workbooks (XLSX, ODS, XLS), or cards (VCF); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -347,10 +347,10 @@ impl Tabular for &Inspection {
         let sheet = self.list.origin.sheet();
         put(if sheet.is_some() { Cell::Null } else { verdict.encoding.key().as_cell() });
         put(if sheet.is_some() { Cell::Null } else { verdict.byte_order_mark.as_cell() });
-        match verdict.delimiter {
-            _ if sheet.is_some() => put(Cell::Null),
-            b'\t' => put("tab".as_cell()),
-            sign => put(char::from(sign).to_string().as_cell()),
+        match self.list.delimiter() {
+            None => put(Cell::Null),
+            Some(b'\t') => put("tab".as_cell()),
+            Some(sign) => put(char::from(sign).to_string().as_cell()),
         }
         put(count(verdict.header_line).as_cell());
         put(count(self.list.rows).as_cell());

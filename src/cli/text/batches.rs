@@ -16,6 +16,7 @@ messages! {
     no_batches() = "No list was imported yet; `kam import FILE --source KIND` takes one in.", "还没有导入过名单；用 `kam import 文件 --source 来源` 导入。";
     no_such_rows() = "No row of this kind.", "没有这样的行。";
     nothing_held() = "Nothing waits for a decision.", "没有待判断的行。";
+    rejects_are_tables() = "rejected rows are written as a table, not as cards", "拒收的行写成表格，不写成名片";
     rejects_in_utf8(encoding) = "{encoding} has not all of the characters: the file is UTF-8 instead, with a byte order mark.", "{encoding} 编码缺少其中一些字符：文件改用带 BOM 的 UTF-8。";
     rejects_written(count["row", "rows"], path) = "{count:#} written to {path}, each with what is wrong and what to do.", "{count} 行已写入 {path}，每行附有原因和改法。";
     hint_fixes(path, batch) = "Next: correct them there, then `kam import {path} --fixes {batch}`.", "下一步：在文件中改正，然后 `kam import {path} --fixes {batch}`。";

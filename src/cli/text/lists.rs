@@ -63,6 +63,21 @@ messages! {
     hint_nul() = "the file was damaged on its way here: take it from its source again", "文件在传输中损坏：请从来源重新获取";
     hint_too_long() = "is this a list? `--delimiter` and `--encoding` say how it is written", "这是名单吗？可用 `--delimiter` 和 `--encoding` 说明其写法";
 
+    outside_card() = "text outside of a card", "名片以外的文字";
+    card_within(begun) = "a card begins within the one of line {begun}", "第 {begun} 行的名片未结束又开始新的名片";
+    card_never_ends() = "the card never ends", "名片没有结束";
+    no_card_property() = "no property of a card: name, colon and value are wanted", "不是名片属性：应为“名称:值”";
+    card_charset_unknown() = "a charset that is not known", "字符集未知";
+    not_in_card_charset() = "the value is not in its charset", "值与其字符集不符";
+    card_too_long(limit) = "longer than {limit} characters", "超过 {limit} 个字符";
+    too_many_properties(limit) = "more than {limit} properties", "属性超过 {limit} 个";
+    option_for_tables(file, option) = "`{option}` is for tables; `{file}` has cards, which have neither header nor delimiter", "`{option}` 用于表格；`{file}` 是名片（vCard），没有表头和分隔符";
+    hint_outside_card() = "take it out, or put it between `BEGIN:VCARD` and `END:VCARD`; a table is not called .vcf", "请删去，或放进 `BEGIN:VCARD` 与 `END:VCARD` 之间；表格不要以 .vcf 命名";
+    hint_end_card() = "end every card with `END:VCARD` on a line of its own, or export the cards again", "每张名片以单独一行 `END:VCARD` 结束，或重新导出";
+    hint_card_property() = "correct the line or take it out; a line that goes on begins with a blank", "请改正或删去该行；续行以空格开头";
+    hint_card_charset() = "name the charset in the card, as `CHARSET=UTF-8`, or with `--encoding`; or export the cards again as version 3.0", "请在名片中写明字符集，例如 `CHARSET=UTF-8`，或用 `--encoding` 指定；也可按 3.0 版重新导出";
+    hint_card_long() = "export the cards again without what is not a person's: attachments, copies, histories", "请重新导出，不含附件、副本和历史记录";
+
     no_header(line) = "line {line} is no header: it is blank, inside a cell or past the first rows", "第 {line} 行不能作表头：空行、在单元格内，或太靠后";
     hint_header() = "look at its first lines; `--header-line 0` says that there is no header", "请查看文件开头；`--header-line 0` 表示没有表头";
     no_column(column) = "no column `{column}`", "没有列 `{column}`";

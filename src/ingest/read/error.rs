@@ -74,6 +74,22 @@ pub enum ReadError {
         /// What is wrong.
         damage: Damage,
     },
+    /// A file of cards is damaged.
+    #[error("line {line}: {fault}: {value}")]
+    Card {
+        /// Line of the damage, from 1.
+        line: u64,
+        /// What is written there, its beginning where it is long.
+        value: String,
+        /// What is wrong.
+        fault: CardFault,
+    },
+    /// An option is given that says how a table is written, and the file is one of cards.
+    #[error("`{option}` is for tables, cards have neither header nor delimiter")]
+    CardOption {
+        /// The option.
+        option: &'static str,
+    },
     /// The header asked for is not there.
     #[error("line {line} is no header: it is blank, inside a cell or past the first rows")]
     NoHeader {
@@ -127,6 +143,44 @@ pub enum FileKind {
     /// So many of its bytes are zero that it is no text.
     #[error("a file that is no text")]
     NoText,
+}
+
+/// What is wrong with a file of cards (vCard).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CardFault {
+    /// Text stands outside of cards.
+    #[error("text outside of a card")]
+    Outside,
+    /// A card begins before the one above has ended.
+    #[error("a card begins within the one of line {begun}")]
+    Within {
+        /// Line in which that one begins, from 1.
+        begun: u64,
+    },
+    /// The file ends before the card does.
+    #[error("the card never ends")]
+    NeverEnds,
+    /// A line has no name and no colon behind it.
+    #[error("no property of a card")]
+    NoProperty,
+    /// The charset that a property names is not known.
+    #[error("a charset that is not known")]
+    UnknownCharset,
+    /// Encoded bytes are no text of the charset that they are said to be in.
+    #[error("the value is not in its charset")]
+    NotInCharset,
+    /// A property, or what makes a cell, has more characters than a cell.
+    #[error("longer than {limit} characters")]
+    TooLong {
+        /// Characters that a cell may have.
+        limit: usize,
+    },
+    /// A card has more properties than a list has columns, or the cards have.
+    #[error("more than {limit} properties")]
+    TooMany {
+        /// Properties that there may be.
+        limit: usize,
+    },
 }
 
 /// What is wrong with the structure of a list.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use super::cards::CardRows;
 use super::decode::Decoded;
 use super::likeness::{Likeness, foreign_line, likeness, line_of, wide};
 use super::scan::{ScanError, Scanner};
@@ -298,7 +299,7 @@ impl From<ScanError> for Refusal {
             ScanError::Damaged { line, column, damage } => {
                 Self::Read(ReadError::Damaged { sheet: None, line, column, damage })
             }
-            ScanError::Sheet(error) => Self::Read(error),
+            ScanError::Read(error) => Self::Read(error),
         }
     }
 }
@@ -331,6 +332,10 @@ impl Reading {
         options: &Options,
     ) -> Result<Self, Refusal> {
         let witness = Witness { source, hash: Sha256::new(), bytes: 0 };
+        if origin.is_cards {
+            let told = (encoding, ground, byte_order_mark);
+            return Self::of_cards(origin, Decoded::new(witness, encoding), told, options);
+        }
         let mut scanner = Scanner::new(Decoded::new(witness, encoding));
         let (text, ended) = scanner.ahead()?;
         if text.trim().is_empty() && ended {
@@ -348,6 +353,21 @@ impl Reading {
             columns: head.columns,
         };
         Ok(Self::of(origin, Source::Text(scanner), head.skipped_to, verdict, &[], options))
+    }
+
+    /// Reads which columns cards have.
+    fn of_cards(
+        origin: &Origin,
+        source: Decoded<Witness<File>>,
+        (encoding, ground, byte_order_mark): (Encoding, Ground, bool),
+        options: &Options,
+    ) -> Result<Self, Refusal> {
+        let file = File::open(&origin.path).map_err(ScanError::Io)?;
+        let columns = CardRows::survey(Decoded::new(file, encoding), encoding)?;
+        let rows = CardRows::new(source, encoding, columns.clone());
+        let verdict =
+            Verdict { encoding, ground, byte_order_mark, delimiter: b',', header_line: 0, columns };
+        Ok(Self::of(origin, Source::Cards(Box::new(rows)), 0, verdict, &[], options))
     }
 
     /// Reads the head of a sheet.
@@ -477,6 +497,12 @@ fn missing_header(options: &Options) -> ReadError {
 }
 
 impl Examined {
+    /// Returns what stands between the cells of its file; `None` where that is no text of cells.
+    pub fn delimiter(&self) -> Option<u8> {
+        let is_text = self.origin.sheet.is_none() && !self.origin.is_cards;
+        is_text.then_some(self.verdict.delimiter)
+    }
+
     /// Returns how many rows of a form were left out because nobody filled them in.
     pub fn not_filled_in(&self) -> u64 {
         self.skipped.get(self.mapping.rules.skips.len()).copied().unwrap_or(0)
@@ -531,7 +557,12 @@ impl Examined {
             rows.begin(self.skipped_to, columns);
             return Ok(self.rows_of(Source::Sheet(Box::new(rows))));
         }
-        let mut scanner = Scanner::new(Decoded::new(file, self.verdict.encoding));
+        let source = Decoded::new(file, self.verdict.encoding);
+        if self.origin.is_cards {
+            let rows = CardRows::new(source, self.verdict.encoding, columns.clone());
+            return Ok(self.rows_of(Source::Cards(Box::new(rows))));
+        }
+        let mut scanner = Scanner::new(source);
         scanner.set_delimiter(self.verdict.delimiter);
         Ok(self.rows_of(Source::Text(scanner)))
     }

@@ -1,9 +1,10 @@
-//! Bytes of a list, text or a sheet, to rows of cells.
+//! Bytes of a list, text, cards or a sheet, to rows of cells.
 //!
 //! [`examine()`] reads the whole file once: encoding, dialect, structure, hash, columns. Its
 //! [`Examined`] then opens the file as often as rows are needed. Text is never guessed at: a byte
 //! that the encoding has not is an error, and so is a quote that swallows lines.
 
+mod cards;
 mod decode;
 mod dialect;
 mod encoding;
@@ -19,7 +20,7 @@ mod workbook;
 
 pub use dialect::Verdict;
 pub use encoding::{Encoding, UnknownEncoding};
-pub use error::{Damage, FileKind, Foreign, ReadError};
+pub use error::{CardFault, Damage, FileKind, Foreign, ReadError};
 pub use examine::{
     Examined, Options, Reading, Refusal, examine, examine_list, examine_with, hash_of,
 };

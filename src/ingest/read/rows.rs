@@ -95,7 +95,7 @@ impl<R: std::io::Read> Rows<R> {
             ScanError::Damaged { line, column, damage } => {
                 ReadError::Damaged { sheet: None, line, column, damage }
             }
-            ScanError::Sheet(error) => error,
+            ScanError::Read(error) => error,
         }
     }
 }

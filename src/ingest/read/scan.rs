@@ -34,8 +34,8 @@ pub(super) enum ScanError {
         column: usize,
         damage: Damage,
     },
-    /// A sheet cannot be read.
-    Sheet(ReadError),
+    /// A sheet or a card cannot be read.
+    Read(ReadError),
 }
 
 /// What the text at hand begins with.

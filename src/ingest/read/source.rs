@@ -4,14 +4,17 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::RawRow;
+use super::cards::CardRows;
 use super::examine::Witness;
 use super::scan::{ScanError, Scanner};
 use super::workbook::SheetRows;
 
-/// Rows of text, or of a sheet.
+/// Rows of text, of cards or of a sheet.
 pub(super) enum Source<R> {
     /// Delimited text.
     Text(Scanner<R>),
+    /// Cards of an address book.
+    Cards(Box<CardRows<R>>),
     /// A sheet of a workbook.
     Sheet(Box<SheetRows>),
 }
@@ -21,7 +24,8 @@ impl<R: Read> Source<R> {
     pub(super) fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {
         match self {
             Self::Text(scanner) => scanner.next_row(row),
-            Self::Sheet(rows) => rows.next_row(row).map_err(ScanError::Sheet),
+            Self::Cards(cards) => cards.next_row(row),
+            Self::Sheet(rows) => rows.next_row(row).map_err(ScanError::Read),
         }
     }
 }
@@ -31,6 +35,7 @@ impl Source<Witness<File>> {
     pub(super) fn bytes(&self) -> u64 {
         match self {
             Self::Text(scanner) => scanner.source().bytes,
+            Self::Cards(cards) => cards.source().bytes,
             Self::Sheet(rows) => rows.sheet().bytes(),
         }
     }
@@ -39,6 +44,7 @@ impl Source<Witness<File>> {
     pub(super) fn finish(self) -> io::Result<(u64, String)> {
         match self {
             Self::Text(scanner) => scanner.into_source().finish(),
+            Self::Cards(cards) => cards.into_source().finish(),
             Self::Sheet(rows) => Ok((rows.sheet().bytes(), rows.sheet().hash().to_owned())),
         }
     }

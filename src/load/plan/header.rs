@@ -94,7 +94,7 @@ impl<'a> Written<'a> {
             state: state(db)?,
             hash: &examined.hash,
             encoding: sheet.is_none().then(|| verdict.encoding.key()),
-            delimiter: sheet.is_none().then(|| char::from(verdict.delimiter).to_string()),
+            delimiter: examined.delimiter().map(|sign| char::from(sign).to_string()),
             header_line: verdict.header_line,
             columns: &verdict.columns,
             fields: examined.mapping.fields.iter().map(|field| field.map(Field::key)).collect(),

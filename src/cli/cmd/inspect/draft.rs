@@ -109,8 +109,8 @@ impl Draft<'_> {
         if let Some(encoding) = self.options.encoding {
             pair(out, "encoding", &quoted(encoding.key()));
         }
-        if list.origin.sheet().is_none() {
-            let delimiter = match list.verdict.delimiter {
+        if let Some(sign) = list.delimiter() {
+            let delimiter = match sign {
                 b'\t' => "tab".to_owned(),
                 sign => char::from(sign).to_string(),
             };
@@ -118,6 +118,7 @@ impl Draft<'_> {
         }
         let line = list.verdict.header_line.to_string();
         match self.options.header_line {
+            _ if list.origin.is_cards() => {}
             Some(_) => pair(out, "header_line", &line),
             None => pair(out, "# header_line", &remarked(&line, &text::draft_header_found(lang))),
         }
@@ -209,7 +210,16 @@ impl Draft<'_> {
             (0..self.first.columns.len()).map(|column| self.column(column)).collect();
         let widths = lines.iter().map(|(line, _)| width(line)).filter(|width| *width <= MARGIN);
         let margin = widths.max().unwrap_or_default();
-        for (line, remark) in lines {
+        // What other properties cards have is not the same in every file of them.
+        let is_optional =
+            |at: usize| self.first.list.origin.is_cards() && self.first.columns[at].field.is_none();
+        let (optional, lines): (Vec<_>, Vec<_>) =
+            lines.into_iter().enumerate().partition(|(at, _)| is_optional(*at));
+        let heads = optional.first().map(|(at, _)| *at);
+        for (at, (line, remark)) in lines.into_iter().chain(optional) {
+            if heads == Some(at) {
+                out.push_str("\n[optional]\n");
+            }
             out.push_str(&line);
             if !remark.is_empty() {
                 let gap = margin.saturating_sub(width(&line)) + 2;

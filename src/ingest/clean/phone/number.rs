@@ -5,6 +5,12 @@ use super::area::is_area;
 use super::{Problem, is_mobile};
 use crate::model::PhoneKind;
 
+/// Digits that a number of another country has at least, its country code among them.
+const SHORTEST_ABROAD: usize = 8;
+
+/// The same of countries whose plans have shorter ones.
+const SHORTEST_PLANNED: usize = 7;
+
 /// The digits of one number, in the groups in which they are written.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
@@ -119,16 +125,15 @@ impl<'a> Draft<'a> {
         let zero = digits.as_bytes().get(2) == Some(&b'0')
             || matches!(self.groups[..], [_, second, ..] if second.starts_with('0'));
         let mut number = format!("+{digits}");
-        // Of fewer than eight digits there are numbers in few countries.
-        if digits.len() < 8 {
-            let planned = valid(&number).filter(|_| digits.len() == 7);
+        if digits.len() < SHORTEST_ABROAD {
+            let planned = valid(&number).filter(|_| digits.len() >= SHORTEST_PLANNED);
             return planned.map(other).ok_or(Problem::with("phone-short", digits.len()));
         }
         // North America has no such prefix, and its plan takes long to be made ready.
         let north_america = digits.starts_with('1');
         if zero
             && !north_america
-            && let Some(planned) = valid(&number)
+            && let Some(planned) = valid(&number).filter(|planned| planned.len() > SHORTEST_PLANNED)
         {
             number = planned;
         }

@@ -1,4 +1,4 @@
-//! Which lists a file has: its text, or the sheets of a workbook that are read.
+//! Which lists a file has: its text or cards, or the sheets of a workbook that are read.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::error::SheetSize;
 use super::survey::Survey;
 use super::{Sheet, SheetRows, Workbook, WorkbookError, old};
+use crate::ingest::read::cards::is_cards;
 use crate::ingest::read::examine::{SIGNATURE_BYTES, is_archive, is_compound, kind_of};
 use crate::ingest::read::{Options, ReadError, hash_of};
 
@@ -17,6 +18,8 @@ pub struct Origin {
     pub(in crate::ingest::read) path: PathBuf,
     /// Missing for text.
     pub(in crate::ingest::read) sheet: Option<Sheet>,
+    /// Whether it is text that cards are written in.
+    pub(in crate::ingest::read) is_cards: bool,
 }
 
 /// The lists of a file.
@@ -32,6 +35,11 @@ impl Origin {
     /// Returns the name of its sheet; `None` where the file is text.
     pub fn sheet(&self) -> Option<&str> {
         self.sheet.as_ref().map(Sheet::name)
+    }
+
+    /// Returns whether it is cards of an address book.
+    pub fn is_cards(&self) -> bool {
+        self.is_cards
     }
 
     /// Returns the SHA-256 of the file's bytes, in lower-case hexadecimal.
@@ -78,7 +86,17 @@ pub fn origins(path: &Path, options: &Options) -> Result<Origins, ReadError> {
         if options.sheet.is_some() {
             return Err(ReadError::NoSheets);
         }
-        let list = Origin { path: path.to_owned(), sheet: None };
+        let is_cards = is_cards(&start) || is_called_cards(path);
+        // A list without a header has none where cards have none.
+        let for_tables = [
+            (options.delimiter.is_some(), "--delimiter"),
+            (options.header_line.is_some_and(|line| line > 0), "--header-line"),
+        ];
+        let wrong = for_tables.into_iter().find(|(given, _)| *given).filter(|_| is_cards);
+        if let Some((_, option)) = wrong {
+            return Err(ReadError::CardOption { option });
+        }
+        let list = Origin { path: path.to_owned(), sheet: None, is_cards };
         return Ok(Origins { lists: vec![list], hidden: Vec::new() });
     }
     let for_text =
@@ -89,12 +107,19 @@ pub fn origins(path: &Path, options: &Options) -> Result<Origins, ReadError> {
     sheets(path, is_old, options)
 }
 
+/// Returns whether a file is called one of cards, so that what damages its beginning is said.
+fn is_called_cards(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ["vcf", "vcard"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
 fn sheets(path: &Path, is_old: bool, options: &Options) -> Result<Origins, ReadError> {
     let workbook = Arc::new(if is_old { old::open(path)? } else { Workbook::open(path)? });
     let origin = |at: usize| {
         let survey = Arc::new(workbook.survey(at)?);
         let sheet = Sheet { workbook: workbook.clone(), at, survey };
-        Ok::<_, ReadError>(Origin { path: path.to_owned(), sheet: Some(sheet) })
+        Ok::<_, ReadError>(Origin { path: path.to_owned(), sheet: Some(sheet), is_cards: false })
     };
     if let Some(wanted) = &options.sheet {
         let at = named(&workbook, wanted)?;
