@@ -121,7 +121,9 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
 /// Returns that rows of a list cannot be used, where all or none were wanted; values are masked.
 pub(crate) fn strict_error(list: Named<'_>, rows: Vec<Rejection>) -> CliError {
     let (name, count) = (list.to_string(), rows.len());
-    let mut error = refused(name.clone(), move |lang| match count {
+    let mut lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
+    lines.dedup();
+    let mut error = refused(name, move |lang| match lines.len() {
         1 => text::row_unusable(lang),
         count => text::rows_unusable(lang, count),
     });

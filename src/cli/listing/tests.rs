@@ -81,11 +81,18 @@ fn a_rejected_row_says_what_to_do() {
 
 #[test]
 fn all_or_none_names_the_rows() {
-    let rows = vec![rejection("nothing-usable", None, ""); 25];
-    let lines = strict_error("x.csv".into(), rows).lines(Lang::En);
+    let row = |line| Rejection { line, ..rejection("nothing-usable", None, "") };
+    let lines = strict_error("x.csv".into(), (1..=25).map(row).collect()).lines(Lang::En);
     assert_eq!(lines.len(), 1 + SHOWN + 1 + 1);
     assert_eq!(lines[0], "error: cannot import `x.csv`: 25 rows cannot be used");
     assert_eq!(lines[SHOWN + 1], "… and 5 more");
+    let twice =
+        vec![rejection("day-unreadable", Some(1), "x"), rejection("way-unknown", Some(2), "y")];
+    let lines = strict_error("x.csv".into(), twice).lines(Lang::En);
+    assert_eq!(
+        (lines.len(), lines[0].as_str()),
+        (4, "error: cannot import `x.csv`: a row cannot be used")
+    );
 }
 
 fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
