@@ -85,7 +85,7 @@ fn a_list_of_vehicles_needs_a_plate_or_a_number() {
     ---- stderr ----
     error: cannot import `fleet.csv`: no column for `plate` or `vin`
     hint: headers in line 1: 单位名称, 车型
-    hint: name one with `--map 单位名称=plate`
+    hint: none of them looks like it: name the column with `--map HEADER=plate`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("import fleet.csv --source fleet-list --map 车型=result"), @"

@@ -291,6 +291,41 @@ fn a_funnel_that_asks_why_stages_are_left_out_is_told_by_the_list() {
 }
 
 #[test]
+fn the_header_that_looks_like_a_missing_column_is_named() {
+    let kam = Sandbox::new();
+    kam.file("list.csv", "Customer,Model,Vendor Purchase Order No.\n多达矿业有限公司,拓川,1\n");
+    insta::assert_snapshot!(kam.kam("import list.csv --source orders"), @"
+    ---- stderr ----
+    error: cannot import `list.csv`: no column for `number`
+    hint: headers in line 1: Customer, Model, Vendor Purchase Order No.
+    hint: name one with `--map 'Vendor Purchase Order No.=number'`
+    ---- exit 3 ----
+    ");
+    kam.file("list.csv", "客户名称,车型,销售订单号码\n多达矿业有限公司,拓川,1\n");
+    insta::assert_snapshot!(kam.kam("import list.csv --source orders --lang zh"), @"
+    ---- stderr ----
+    错误：无法导入 `list.csv`：没有 `number` 列
+    提示：第 1 行表头：客户名称, 车型, 销售订单号码
+    提示：用 `--map 销售订单号码=number` 指定
+    ---- exit 3 ----
+    ");
+    kam.file("list.csv", "客户名称,车型,订单编码\n多达矿业有限公司,拓川,1\n");
+    let typo = kam.kam("import list.csv --source orders");
+    assert!(typo.contains("`--map 订单编码=number`"), "{typo}");
+    kam.file("list.csv", "客户,日期,洽谈方式,洽谈方式\n多达矿业有限公司,,电话,\n");
+    let twice = kam.kam("import list.csv --source touches");
+    assert!(twice.contains("`--map '#3=touch_kind'`"), "{twice}");
+    kam.file("list.csv", "甲,乙\n多达矿业有限公司,拓川\n");
+    insta::assert_snapshot!(kam.kam("import list.csv --source orders --lang zh"), @"
+    ---- stderr ----
+    错误：无法导入 `list.csv`：没有 `name` 或 `phone` 或 `account_id` 列
+    提示：第 1 行表头：甲, 乙
+    提示：没有相近的表头：用 `--map 表头=name` 指定该列
+    ---- exit 3 ----
+    ");
+}
+
+#[test]
 fn what_a_list_of_orders_needs_is_said() {
     let kam = Sandbox::new();
     kam.file("list.csv", "客户名称,车型\n多达矿业有限公司,拓川\n");
@@ -298,7 +333,7 @@ fn what_a_list_of_orders_needs_is_said() {
     ---- stderr ----
     error: cannot import `list.csv`: no column for `number`
     hint: headers in line 1: 客户名称, 车型
-    hint: name one with `--map 客户名称=number`
+    hint: none of them looks like it: name the column with `--map HEADER=number`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("import list.csv --source orders --plan plan.json"), @"

@@ -394,7 +394,7 @@ fn what_a_list_of_contacts_needs_is_said() {
     ---- stderr ----
     error: cannot import `list.csv`: no column for `touch_kind` or `result`
     hint: headers in line 1: 客户名称, 内容
-    hint: name one with `--map 客户名称=touch_kind`
+    hint: none of them looks like it: name the column with `--map HEADER=touch_kind`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("import list.csv --source touches --plan plan.json"), @"

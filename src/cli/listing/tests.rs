@@ -146,19 +146,35 @@ fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
         (
             MapError::Missing {
                 wanted: vec![Field::Name, Field::Phone],
+                likely: Some(("Phone No. 1".to_owned(), Field::Phone)),
                 header_line: 1,
-                headers: texts(&["公司", "电话1", "备注"]),
+                headers: texts(&["甲", "Phone No. 1", "备注"]),
             },
             3,
             &[
                 "error: cannot import `x.csv`: no column for `name` or `phone`",
-                "hint: headers in line 1: 公司, 电话1, 备注",
-                "hint: name one with `--map 公司=name`",
+                "hint: headers in line 1: 甲, Phone No. 1, 备注",
+                "hint: name one with `--map 'Phone No. 1=phone'`",
+            ],
+        ),
+        (
+            MapError::Missing {
+                wanted: vec![Field::Number],
+                likely: None,
+                header_line: 1,
+                headers: texts(&["公司", "备注"]),
+            },
+            3,
+            &[
+                "error: cannot import `x.csv`: no column for `number`",
+                "hint: headers in line 1: 公司, 备注",
+                "hint: none of them looks like it: name the column with `--map HEADER=number`",
             ],
         ),
         (
             MapError::Missing {
                 wanted: vec![Field::Name],
+                likely: None,
                 header_line: 0,
                 headers: texts(&["#1"]),
             },
@@ -166,7 +182,7 @@ fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
             &[
                 "error: cannot import `x.csv`: no column for `name`",
                 "hint: columns: #1",
-                "hint: name one with `--map #1=name`",
+                "hint: name one with `--map '#1=name'`",
             ],
         ),
     ]
