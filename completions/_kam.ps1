@@ -280,7 +280,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of labels and messages: en or zh-CN [env: KAM_LANG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]')
-            [CompletionResult]::new('--warnings', '--warnings', [CompletionResultType]::ParameterName, 'The cells that could not be read, instead of the rows')
+            [CompletionResult]::new('--warnings', '--warnings', [CompletionResultType]::ParameterName, 'The cells that could not be read, instead of the rows; with `--outcome rejected` every reason why rows were not used')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the names of the columns out')
             [CompletionResult]::new('--allow-network-fs', '--allow-network-fs', [CompletionResultType]::ParameterName, 'Open a store on a network file system, with a rollback journal')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results, warnings and errors only')

@@ -236,7 +236,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
-complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l warnings -d 'The cells that could not be read, instead of the rows'
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l warnings -d 'The cells that could not be read, instead of the rows; with `--outcome rejected` every reason why rows were not used'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s q -l quiet -d 'Print results, warnings and errors only'

@@ -124,7 +124,9 @@ pub(crate) fn read_error(file: &str, error: ReadError) -> CliError {
 /// Returns that rows of a list cannot be used, where all or none were wanted; values are masked.
 pub(crate) fn strict_error(list: Named<'_>, rows: Vec<Rejection>) -> CliError {
     let (name, count) = (list.to_string(), rows.len());
-    let mut error = refused(name.clone(), move |lang| match count {
+    let mut lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
+    lines.dedup();
+    let mut error = refused(name, move |lang| match lines.len() {
         1 => text::row_unusable(lang),
         count => text::rows_unusable(lang, count),
     });
@@ -384,29 +386,39 @@ fn columns(file: String, error: MapError) -> CliError {
         MapError::Rules { file: rules, header_line, headers, problems } => {
             list_rules::unfit(file, &rules, problems, (header_line, headers))
         }
-        MapError::Missing { wanted, header_line, headers } => {
-            missing(file, wanted, header_line, headers)
+        MapError::Missing { wanted, likely, header_line, headers } => {
+            missing(file, wanted, likely, (header_line, headers))
         }
     }
 }
 
 /// Returns that a list has none of the columns that are `wanted`.
-pub(crate) fn missing(
+fn missing(
     file: String,
     wanted: Vec<Field>,
-    header_line: u64,
-    headers: Vec<String>,
+    likely: Option<(String, Field)>,
+    (header_line, headers): (u64, Vec<String>),
 ) -> CliError {
-    let named = headers.iter().find(|header| !header.is_empty());
-    let column = named.map_or_else(|| "#1".to_owned(), Clone::clone);
     let field = wanted.first().map_or("name", |field| field.key());
+    // Columns without headers are called by their numbers.
+    let first = || headers.first().filter(|_| header_line == 0).map(|first| (first.clone(), field));
+    let likely = likely.map(|(column, field)| (column, field.key())).or_else(first);
     let why = move |lang| {
         let fields: Vec<String> = wanted.iter().map(|field| format!("`{}`", field.key())).collect();
         text::missing_column(lang, fields.join(&format!(" {} ", text::or(lang))))
     };
-    refused(file, why)
-        .hint(move |lang| headers_hint(lang, header_line, &headers))
-        .hint(move |lang| text::hint_map(lang, &column, field))
+    refused(file, why).hint(move |lang| headers_hint(lang, header_line, &headers)).hint(
+        move |lang| match &likely {
+            Some((column, field)) => text::hint_map(lang, map_word(column, field)),
+            None => text::hint_map_none(lang, field),
+        },
+    )
+}
+
+/// Returns what names the field of a column, as a word of a command line.
+fn map_word(column: &str, field: &str) -> String {
+    let named = format!("{column}={field}");
+    if shell_word(column) == column { named } else { format!("'{}'", named.replace('\'', r"'\''")) }
 }
 
 /// Returns what the columns of a list are headed.

@@ -27,7 +27,7 @@ use crate::model::{
     CellProblem, Grade, Interest, Lead, Person, PurchaseLine, RecordLine, SourceKind,
 };
 
-/// A row of which nothing can be used.
+/// Why a row cannot be used; of a row of records there may be several reasons.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {}", self.reason())]
 pub struct Rejection {
@@ -46,6 +46,12 @@ pub struct Rejection {
 }
 
 impl Rejection {
+    /// Returns where it comes among the reasons of its row: at its column, or behind all that have
+    /// one.
+    pub fn place(&self) -> u64 {
+        self.column.unwrap_or(u64::MAX)
+    }
+
     fn reason(&self) -> String {
         match self.code {
             "ragged" => format!("{} cells, the list has {} columns", self.cells, self.columns),
@@ -138,15 +144,28 @@ impl Cleaner {
         self.identify(row, identity, &mut Notes::unheard(row.line()))
     }
 
-    /// Returns all of a row; what could not be cleaned is in its `extra` and `warnings`.
+    /// Returns all of a row; what could not be cleaned is in its `extra` and `warnings`. Of a row
+    /// that cannot be used the first reason: [`Cleaner::lead_with_rejections`] returns all.
     pub fn lead<'r>(&self, row: impl Into<Row<'r>>) -> Result<Lead, Rejection> {
+        let (lead, rejections) = self.lead_with_rejections(row);
+        rejections.into_iter().next().map_or(Ok(lead), Err)
+    }
+
+    /// Returns what can be read of a row, and every reason why it cannot be used, in the order of
+    /// columns. Only of a row of records is anything read beside a reason.
+    pub fn lead_with_rejections<'r>(&self, row: impl Into<Row<'r>>) -> (Lead, Vec<Rejection>) {
         let row = row.into();
         let changed = self.changed(row);
         let row = changed.as_ref().map_or(row, Row::from);
         let mut identity = Identity::default();
         let mut notes = Notes::heard(row.line());
-        self.identify(row, &mut identity, &mut notes)?;
-        let record = self.record(row, &mut notes)?;
+        if let Err(rejection) = self.identify(row, &mut identity, &mut notes) {
+            if row.is_ragged() || !self.kind.has_records() {
+                return (Lead { line: row.line(), ..Lead::default() }, vec![rejection]);
+            }
+            notes.reject(rejection);
+        }
+        let record = self.record(row, &mut notes);
         let mut lead = identity.into_lead();
         lead.website = self.read(row, Field::Website, &mut notes, website);
         lead.contact = self.contact(row, &mut notes);
@@ -169,10 +188,11 @@ impl Cleaner {
         if lead.external_id.is_none() {
             lead.external_id = lead.record.as_ref().and_then(RecordLine::own_id);
         }
+        let rejections = notes.take_rejections();
         lead.warnings = notes.into_problems();
         lead.warnings.extend(self.lost_of_extra(row));
         lead.extra = self.extra(row, &lead);
-        Ok(lead)
+        (lead, rejections)
     }
 
     /// Returns what the cell of a field says, whatever else is wrong with the row.

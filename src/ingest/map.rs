@@ -88,6 +88,9 @@ pub enum MapError {
     Missing {
         /// Fields of which one would do, the best first.
         wanted: Vec<Field>,
+        /// The column whose header looks most like one of them, by its header or `#N`, and which;
+        /// `None` where none does.
+        likely: Option<(String, Field)>,
         /// Line of the header, from 1.
         header_line: u64,
         /// Headers found there.
@@ -284,6 +287,38 @@ pub fn likely_fields(header: &str, kind: SourceKind) -> Vec<Field> {
     header::likely(header, kind).into_iter().filter(|field| field.fits(kind)).collect()
 }
 
+/// Returns the column that means nothing yet whose header looks most like one of the fields, by its
+/// header or `#N`, and that field: such as has a name of the field in it, else as is nearly one.
+fn likely_column(
+    mapping: &Mapping,
+    headers: &[String],
+    wanted: &[Field],
+    kind: SourceKind,
+) -> Option<(String, Field)> {
+    let is_free = |(column, header): &(usize, &String)| {
+        mapping.fields[*column].is_none() && !header.starts_with(ADDED_BY_KAM)
+    };
+    let free = || headers.iter().enumerate().filter(is_free);
+    let by_part = free().filter_map(|(column, header)| {
+        let fields = likely_fields(header, kind);
+        let found = wanted.iter().enumerate().filter_map(|(rank, field)| {
+            Some((fields.iter().position(|likely| likely == field)?, rank, column, *field))
+        });
+        found.min_by_key(|(place, rank, ..)| (*place, *rank))
+    });
+    let nearly = || {
+        wanted.iter().find_map(|field| {
+            let mut near = free().filter(|(_, header)| header::is_nearly(header, *field, kind));
+            near.next().map(|(column, _)| (column, *field))
+        })
+    };
+    let best = by_part.min_by_key(|(place, rank, column, _)| (*place, *rank, *column));
+    let (column, field) = best.map(|(.., column, field)| (column, field)).or_else(nearly)?;
+    let header = headers.get(column)?;
+    let is_only = positions(headers, |other| other == header).len() == 1;
+    Some((if is_only { header.clone() } else { format!("#{}", column + 1) }, field))
+}
+
 fn positions(headers: &[String], wanted: impl Fn(&String) -> bool) -> Vec<usize> {
     headers.iter().enumerate().filter(|(_, header)| wanted(header)).map(|(at, _)| at).collect()
 }
@@ -310,6 +345,7 @@ fn needs(
         let is_said = |field: &Field| mapping.has(*field) || mapping.rules.has_constant(*field);
         if !fields.iter().any(is_said) {
             return Err(MapError::Missing {
+                likely: likely_column(mapping, headers, fields, kind),
                 wanted: fields.to_vec(),
                 header_line,
                 headers: headers.to_vec(),

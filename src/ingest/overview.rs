@@ -16,7 +16,7 @@ pub struct Overview {
     pub rejected: u64,
     /// Cells of the other rows that cannot be read as what their column holds.
     pub warnings: u64,
-    /// Rejected rows by code.
+    /// Why rows are rejected, by code; a row of records may have several reasons.
     pub rows: BTreeMap<&'static str, Found<Rejection>>,
     /// Cells with warnings by code.
     pub cells: BTreeMap<&'static str, Found<CellProblem>>,
@@ -75,15 +75,15 @@ pub fn overview(
     let mut unsaid = 0;
     while rows.next_row(&mut row)? {
         overview.sample(&row);
-        match cleaner.lead(&row) {
-            Ok(lead) => {
-                overview.warnings += lead.warnings.len() as u64;
-                for problem in lead.warnings {
-                    overview.cells.entry(problem.code).or_default().add(keep, problem);
-                }
+        let (lead, rejections) = cleaner.lead_with_rejections(&row);
+        if rejections.is_empty() {
+            overview.warnings += lead.warnings.len() as u64;
+            for problem in lead.warnings {
+                overview.cells.entry(problem.code).or_default().add(keep, problem);
             }
-            Err(rejection) => {
-                overview.rejected += 1;
+        } else {
+            overview.rejected += 1;
+            for rejection in rejections {
                 overview.rows.entry(rejection.code).or_default().add(keep, rejection);
             }
         }

@@ -32,7 +32,7 @@ pub use import::{BatchReport, Import, Problems, Way, already_applied, already_im
 pub use known::accounts_by_phone;
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
-pub use rejects::{is_in_other_encoding, rejects_file, rejects_table};
+pub use rejects::{HeadedReason, is_in_other_encoding, kept_reasons, rejects_file, rejects_table};
 pub use rekey::Rekey;
 pub use review::{
     ACCEPTED, HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held,

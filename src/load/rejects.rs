@@ -16,21 +16,57 @@ pub fn is_in_other_encoding(file: &[u8], batch: &Batch) -> bool {
     file.starts_with(UTF_8_MARK) && batch.encoding != Encoding::UTF_8.key()
 }
 
+/// A reason why a row was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct KeptReason {
+    /// Column, from 1, of the cell that shows it; `None` where no single one does.
+    pub column: Option<u64>,
+    /// Field of that column.
+    pub field: Option<String>,
+    /// That cell as written; blank where there is none.
+    pub value: String,
+    /// Stable code.
+    pub code: String,
+}
+
+/// A code of a reason, behind the header of the cell that shows it where one does.
+pub type HeadedReason<'a> = (Option<&'a str>, &'a str);
+
+/// Returns every reason why a row was rejected, in the order of columns.
+pub fn kept_reasons(row: &BatchRow) -> Vec<KeptReason> {
+    let kept = row.warnings.as_deref().and_then(|kept| serde_json::from_str(kept).ok());
+    kept.unwrap_or_else(|| {
+        let code = row.reason.clone().unwrap_or_default();
+        vec![KeptReason { column: None, field: None, value: String::new(), code }]
+    })
+}
+
 /// Returns rejected rows as a table: columns of the list, and for every row why it was rejected and
-/// how to mend it, as `why` puts it for a code. `None` where the batch did not keep its columns.
+/// how to mend it, as `why` puts it for codes, each with the header of the cell that shows it.
+/// `None` where the batch did not keep its columns.
 pub fn rejects_table(
     batch: &Batch,
     rows: &[BatchRow],
-    why: &dyn Fn(&str) -> (String, String),
+    why: &dyn Fn(&[HeadedReason<'_>]) -> (String, String),
 ) -> Option<Vec<Vec<String>>> {
     let columns = Meanings::read(&batch.mapping)?.columns;
     let is_own = |column: &String| !ADDED.contains(&column.as_str());
     let own: Vec<bool> = columns.iter().map(is_own).collect();
+    let headers = columns.clone();
+    let header = |column: u64| headers.get(usize::try_from(column).ok()?.checked_sub(1)?);
     let added = ADDED.iter().map(|header| (*header).to_owned());
     let mut table = vec![columns.into_iter().filter(is_own).chain(added).collect()];
     for row in rows {
         let mut cells: Vec<String> = serde_json::from_str(row.cells.as_deref()?).ok()?;
-        let (reason, remedy) = why(row.reason.as_deref().unwrap_or_default());
+        let reasons = kept_reasons(row);
+        let reasons: Vec<HeadedReason<'_>> = reasons
+            .iter()
+            .map(|reason| {
+                let header = reason.column.and_then(header).map(String::as_str);
+                (header.filter(|header| !header.is_empty()), reason.code.as_str())
+            })
+            .collect();
+        let (reason, remedy) = why(&reasons);
         // Surplus cells stand behind what is added: the columns keep their places.
         let surplus = cells.split_off(own.len().min(cells.len()));
         cells.resize(own.len(), String::new());

@@ -85,7 +85,7 @@ fn a_list_of_vehicles_needs_a_plate_or_a_number() {
     ---- stderr ----
     error: cannot import `fleet.csv`: no column for `plate` or `vin`
     hint: headers in line 1: 单位名称, 车型
-    hint: name one with `--map 单位名称=plate`
+    hint: none of them looks like it: name the column with `--map HEADER=plate`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("import fleet.csv --source fleet-list --map 车型=result"), @"
@@ -94,4 +94,40 @@ fn a_list_of_vehicles_needs_a_plate_or_a_number() {
     hint: kinds whose rows have `result`: touches
     ---- exit 2 ----
     ");
+}
+
+#[test]
+fn every_fault_of_a_row_is_told_at_once() {
+    let kam = Sandbox::new();
+    kam.out("add 多达矿业有限公司 --phone 13800138001 -q");
+    kam.out("add 旧主贸易有限公司 --phone 13800138002 -q");
+    kam.file("fleet.csv", "account id,车牌号,车型\nA1,浙A12345,拓川\n");
+    kam.out("import fleet.csv --source fleet-list -q");
+    kam.file(
+        "faulty.csv",
+        "account id,单位名称,电话,车牌号,车型\n\
+         ,,,,沐野\n\
+         ,,,浙A12345,沐野\n\
+         A99,多达矿业有限公司,13800138001,,拓川\n",
+    );
+    insta::assert_snapshot!(kam.kam("import faulty.csv --source fleet-list"), @r#"
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ──────────────────────────────────────────────────────────────────────
+    B2             3      0       0          0     0         3  faulty.csv
+    ---- stderr ----
+    faulty.csv:4:1: "A99": no account has this id [account-unknown]; rejected: correct the id, or leave it blank: then name and phone are compared
+    faulty.csv:2: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
+    faulty.csv:3: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
+    faulty.csv:2:4: neither plate nor VIN [vehicle-unnamed]; rejected: fill in one of them
+    faulty.csv:4:4: neither plate nor VIN [vehicle-unnamed]; rejected: fill in one of them
+    Next: 3 rows could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
+    Logged as O5.
+    ---- exit 1 ----
+    "#);
+    insta::assert_snapshot!(kam.out("batch rejects B2").trim_start_matches('\u{feff}'), @r#"
+    account id,单位名称,电话,车牌号,车型,kam_reason,kam_remedy
+    ,,,,沐野,"车牌号: neither plate nor VIN; no name and no phone, e-mail or credit code","车牌号: fill in one of them; fill in a name, or a phone, e-mail or credit code"
+    ,,,浙A12345,沐野,"no name and no phone, e-mail or credit code","fill in a name, or a phone, e-mail or credit code"
+    A99,多达矿业有限公司,13800138001,,拓川,account id: no account has this id; 车牌号: neither plate nor VIN,"account id: correct the id, or leave it blank: then name and phone are compared; 车牌号: fill in one of them"
+    "#);
 }

@@ -151,18 +151,18 @@ fn purchases_are_noticed_and_read_as_such_when_asked_for() {
 
 #[test]
 fn no_name_column() {
-    insta::assert_snapshot!(inspect("no_name_column.csv"), @r"
+    insta::assert_snapshot!(inspect("no_name_column.csv"), @"
     ---- stderr ----
     error: cannot import `no_name_column.csv`: no column for `name` or `phone`
     hint: headers in line 1: 编号, 备用一, 备用二
-    hint: name one with `--map 编号=name`
+    hint: none of them looks like it: name the column with `--map HEADER=name`
     ---- exit 3 ----
     ");
-    insta::assert_snapshot!(inspect("no_name_column.csv --lang zh"), @r"
+    insta::assert_snapshot!(inspect("no_name_column.csv --lang zh"), @"
     ---- stderr ----
     错误：无法导入 `no_name_column.csv`：没有 `name` 或 `phone` 列
     提示：第 1 行表头：编号, 备用一, 备用二
-    提示：用 `--map 编号=name` 指定
+    提示：没有相近的表头：用 `--map 表头=name` 指定该列
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(inspect("no_name_column.csv --map 备用一=名称 --key 编号 --columns rows,columns"), @r"

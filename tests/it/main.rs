@@ -56,6 +56,7 @@ mod prospects;
 mod query;
 mod readme;
 mod records;
+mod records_in;
 mod report;
 mod restore;
 mod review;

@@ -49,6 +49,18 @@ const FILES: &[(&str, &str)] = &[
          A1,多达物流有限公司,,,,,,,,\n",
     ),
     (
+        "sales.csv",
+        "订单号,订单日期,account id,客户名称,车型,颜色,数量,单价,定金,付款方式,交车日期,跳过原因,备注\n\
+         XS-1,2026-02-27,A1,,安达2.0,白,2,25万,5万,现金,2026-03-20,现场签约,加急\n\
+         XS-1,,A1,多达物流有限公司,安达1.6,,1台,,,,,,\n",
+    ),
+    (
+        "handed.csv",
+        "订单号,交车日期,account id,车型,颜色,数量,车架号,车牌号\n\
+         XS-1,2026-03-01,A1,安达2.0,白,,LSVAA418XE2184840,浙A·54321\n\
+         XS-1,2026-03-02,A1,安达1.6,,1,,\n",
+    ),
+    (
         "fix.csv",
         "name,phone,city,industry,e-mail,kam_reason,kam_remedy\n\
          青禾运输公司,13800138021,杭州,货运,,no name,fill in a name\n",
@@ -119,6 +131,12 @@ const COMMANDS: &[&str] = &[
     "import records.csv --source touches:外勤",
     "import vehicles.csv --source fleet-list",
     "import records.csv --source touches:外勤",
+    "import sales.csv --source orders",
+    "import sales.csv --source orders:ERP",
+    "import handed.csv --source deliveries:一期",
+    "undo",
+    "redo",
+    "import handed.csv --source deliveries:一期",
 ];
 
 /// Writes the files of the history into the sandbox's folder.

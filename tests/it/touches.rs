@@ -394,7 +394,7 @@ fn what_a_list_of_contacts_needs_is_said() {
     ---- stderr ----
     error: cannot import `list.csv`: no column for `touch_kind` or `result`
     hint: headers in line 1: 客户名称, 内容
-    hint: name one with `--map 客户名称=touch_kind`
+    hint: none of them looks like it: name the column with `--map HEADER=touch_kind`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("import list.csv --source touches --plan plan.json"), @"
@@ -422,5 +422,154 @@ fn what_a_list_of_contacts_needs_is_said() {
     insta::assert_snapshot!(kam.out("export touches -f csv --columns kind,result,day,note"), @"
     kind,result,day,note
     call,reached,2026-03-02,x
+    ");
+}
+
+/// Makes a list of contacts with several faults in most of its rows.
+fn faulty(kam: &Sandbox) {
+    staffed(kam);
+    kam.file(
+        "records.csv",
+        "account id,客户名称,电话,日期,方式,内容,下次联系,新级别,销售顾问\n\
+         ,某公司,13900002222,2026-04-21,传真,x,找时间,Z,张三\n\
+         ,,,不久前,传真,x,2026-02-20,,李娜\n\
+         A99,某公司,13900002222,2026-02-21,传真,x,2026-02-20,A,李娜\n\
+         A3,,,2026-02-21,电话,x,,A,张三\n\
+         A1,,,2026-02-21,传真,x,,B,李娜\n",
+    );
+}
+
+#[test]
+fn every_fault_of_a_row_is_told_at_once() {
+    let kam = Sandbox::new();
+    faulty(&kam);
+    insta::assert_snapshot!(kam.kam("import records.csv --source touches --show-values"), @r#"
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ───────────────────────────────────────────────────────────────────────
+    B2             5      0       0          0     0         5  records.csv
+    ---- stderr ----
+    records.csv:4:1: "A99": no account has this id [account-unknown]; rejected: correct the id, or leave it blank: then name and phone are compared
+    records.csv:2:4: "2026-04-21": later than today [day-to-come]; rejected: write the day on which it happened; one agreed is the next contact
+    records.csv:3:4: "不久前": no day [day-unreadable]; rejected: write it as 2026-03-09
+    records.csv:2:8: "Z": no grade that people give [grade-unusable]; rejected: write O, H, A, B or C, or leave it blank
+    records.csv:5:8: "A": a grade, and no open deal or several [grade-without-deal]; rejected: fill in the deal id, or leave the grade blank
+    records.csv:2:7: "找时间": no day, or one before the contact [next-unreadable]; rejected: write it as 2026-03-09, or 2026-03-09 14:30
+    records.csv:4:7: "2026-02-20": no day, or one before the contact [next-unreadable]; rejected: write it as 2026-03-09, or 2026-03-09 14:30
+    records.csv:3: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
+    records.csv:2:9: "张三": nobody of ours, or several [staff-unknown]; rejected: write the name as `kam staff list` has it, or leave it blank
+    records.csv:5:9: "张三": nobody of ours, or several [staff-unknown]; rejected: write the name as `kam staff list` has it, or leave it blank
+    records.csv:2:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    records.csv:3:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    records.csv:4:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    records.csv:6:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    Next: 5 rows could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
+    Logged as O5.
+    ---- exit 1 ----
+    "#);
+    insta::assert_snapshot!(kam.out("batch rows B2 --columns line,outcome,account,reason"), @"
+    line  outcome   account  reason
+    ─────────────────────────────────────────────────────────────
+       2  rejected           later than today
+       3  rejected           no day
+       4  rejected           no account has this id
+       5  rejected           a grade, and no open deal or several
+       6  rejected           no way of contact
+    ");
+    insta::assert_snapshot!(kam.out("batch rows B2 --outcome rejected --warnings"), @"
+    line  column  field         value       problem                                      account
+    ────────────────────────────────────────────────────────────────────────────────────────────
+       2       4  day           2026-04-21  later than today
+       2       5  way           传真        no way of contact
+       2       7  next contact  找时间      no day, or one before the contact
+       2       8  grade         Z           no grade that people give
+       2       9  consultant    张三        nobody of ours, or several
+       3       4  day           不久前      no day
+       3       5  way           传真        no way of contact
+       3                                    no name and no phone, e-mail or credit code
+       4       1  account id    A99         no account has this id
+       4       5  way           传真        no way of contact
+       4       7  next contact  2026-02-20  no day, or one before the contact
+       5       8  grade         A           a grade, and no open deal or several
+       5       9  consultant    张三        nobody of ours, or several
+       6       5  way           传真        no way of contact
+    ");
+    insta::assert_snapshot!(kam.out("--lang zh batch rows B2 --outcome rejected --warnings"), @"
+    行号  列  字段      内容        问题                                      客户
+    ──────────────────────────────────────────────────────────────────────────────
+       2   4  日期      2026-04-21  晚于今天
+       2   5  接触方式  传真        不是接触方式
+       2   7  下次联系  找时间      不是日期，或早于联系日期
+       2   8  级别      Z           不是可以给出的级别
+       2   9  销售顾问  张三        没有这位员工，或有多位
+       3   4  日期      不久前      不是日期
+       3   5  接触方式  传真        不是接触方式
+       3                            没有名称，也没有电话、邮箱或信用代码
+       4   1  客户ID    A99         没有这个编号的客户
+       4   5  接触方式  传真        不是接触方式
+       4   7  下次联系  2026-02-20  不是日期，或早于联系日期
+       5   8  级别      A           给出了级别，但没有进行中的商机，或有多个
+       5   9  销售顾问  张三        没有这位员工，或有多位
+       6   5  接触方式  传真        不是接触方式
+    ");
+    insta::assert_snapshot!(kam.kam("batch rows B2 --warnings"), @"
+    line  column  field  value  problem  account
+    ────────────────────────────────────────────
+    ---- stderr ----
+    No row of this kind.
+    ");
+    insta::assert_snapshot!(kam.kam("import records.csv --source touches:再次 --strict -q"), @r#"
+    ---- stderr ----
+    error: cannot import `records.csv`: 5 rows cannot be used
+    records.csv:2:4: "2026-04-21": later than today [day-to-come]; rejected: write the day on which it happened; one agreed is the next contact
+    records.csv:2:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    records.csv:2:7: "找时间": no day, or one before the contact [next-unreadable]; rejected: write it as 2026-03-09, or 2026-03-09 14:30
+    records.csv:2:8: "Z": no grade that people give [grade-unusable]; rejected: write O, H, A, B or C, or leave it blank
+    records.csv:2:9: "张三": nobody of ours, or several [staff-unknown]; rejected: write the name as `kam staff list` has it, or leave it blank
+    records.csv:3:4: "不久前": no day [day-unreadable]; rejected: write it as 2026-03-09
+    records.csv:3:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    records.csv:3: no name and no phone, e-mail or credit code [nothing-usable]; rejected: fill in a name, or a phone, e-mail or credit code
+    records.csv:4:1: "A99": no account has this id [account-unknown]; rejected: correct the id, or leave it blank: then name and phone are compared
+    records.csv:4:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    records.csv:4:7: "2026-02-20": no day, or one before the contact [next-unreadable]; rejected: write it as 2026-03-09, or 2026-03-09 14:30
+    records.csv:5:8: "A": a grade, and no open deal or several [grade-without-deal]; rejected: fill in the deal id, or leave the grade blank
+    records.csv:5:9: "张三": nobody of ours, or several [staff-unknown]; rejected: write the name as `kam staff list` has it, or leave it blank
+    records.csv:6:5: "传真": no way of contact [way-unknown]; rejected: write one of call, message, visit, showroom, test-drive, letter, event, care, survey
+    hint: correct them, or leave `--strict` out to import the others
+    ---- exit 3 ----
+    "#);
+}
+
+#[test]
+fn rejected_rows_come_with_every_fault_of_theirs() {
+    let kam = Sandbox::new();
+    faulty(&kam);
+    assert_eq!(
+        kam.run(&["import", "records.csv", "--source", "touches", "-q"]).status.code(),
+        Some(1)
+    );
+    insta::assert_snapshot!(kam.out("batch rejects B2").trim_start_matches('\u{feff}'), @r#"
+    account id,客户名称,电话,日期,方式,内容,下次联系,新级别,销售顾问,kam_reason,kam_remedy
+    ,某公司,13900002222,2026-04-21,传真,x,找时间,Z,张三,"日期: later than today; 方式: no way of contact; 下次联系: no day, or one before the contact; 新级别: no grade that people give; 销售顾问: nobody of ours, or several","日期: write the day on which it happened; one agreed is the next contact; 方式: write one of call, message, visit, showroom, test-drive, letter, event, care, survey; 下次联系: write it as 2026-03-09, or 2026-03-09 14:30; 新级别: write O, H, A, B or C, or leave it blank; 销售顾问: write the name as `kam staff list` has it, or leave it blank"
+    ,,,不久前,传真,x,2026-02-20,,李娜,"日期: no day; 方式: no way of contact; no name and no phone, e-mail or credit code","日期: write it as 2026-03-09; 方式: write one of call, message, visit, showroom, test-drive, letter, event, care, survey; fill in a name, or a phone, e-mail or credit code"
+    A99,某公司,13900002222,2026-02-21,传真,x,2026-02-20,A,李娜,"account id: no account has this id; 方式: no way of contact; 下次联系: no day, or one before the contact","account id: correct the id, or leave it blank: then name and phone are compared; 方式: write one of call, message, visit, showroom, test-drive, letter, event, care, survey; 下次联系: write it as 2026-03-09, or 2026-03-09 14:30"
+    A3,,,2026-02-21,电话,x,,A,张三,"新级别: a grade, and no open deal or several; 销售顾问: nobody of ours, or several","新级别: fill in the deal id, or leave the grade blank; 销售顾问: write the name as `kam staff list` has it, or leave it blank"
+    A1,,,2026-02-21,传真,x,,B,李娜,no way of contact,"write one of call, message, visit, showroom, test-drive, letter, event, care, survey"
+    "#);
+    insta::assert_snapshot!(kam.out("--lang zh batch rejects B2").trim_start_matches('\u{feff}'), @"
+    account id,客户名称,电话,日期,方式,内容,下次联系,新级别,销售顾问,kam_reason,kam_remedy
+    ,某公司,13900002222,2026-04-21,传真,x,找时间,Z,张三,日期：晚于今天；方式：不是接触方式；下次联系：不是日期，或早于联系日期；新级别：不是可以给出的级别；销售顾问：没有这位员工，或有多位,日期：请填写发生的日期；约定的日期填入下次联系；方式：请填写以下之一：电话、短信、拜访、到店、试驾、信函、活动、关怀、调查；下次联系：请写成 2026-03-09 或 2026-03-09 14:30；新级别：请填写 O、H、A、B、C 之一，或留空；销售顾问：请按 `kam staff list` 中的姓名填写，或留空
+    ,,,不久前,传真,x,2026-02-20,,李娜,日期：不是日期；方式：不是接触方式；没有名称，也没有电话、邮箱或信用代码,日期：请写成 2026-03-09 的形式；方式：请填写以下之一：电话、短信、拜访、到店、试驾、信函、活动、关怀、调查；请补上名称，或电话、邮箱、信用代码
+    A99,某公司,13900002222,2026-02-21,传真,x,2026-02-20,A,李娜,account id：没有这个编号的客户；方式：不是接触方式；下次联系：不是日期，或早于联系日期,account id：请改正编号，或留空：留空则按名称和电话比对；方式：请填写以下之一：电话、短信、拜访、到店、试驾、信函、活动、关怀、调查；下次联系：请写成 2026-03-09 或 2026-03-09 14:30
+    A3,,,2026-02-21,电话,x,,A,张三,新级别：给出了级别，但没有进行中的商机，或有多个；销售顾问：没有这位员工，或有多位,新级别：请填写商机ID，或清空级别；销售顾问：请按 `kam staff list` 中的姓名填写，或留空
+    A1,,,2026-02-21,传真,x,,B,李娜,不是接触方式,请填写以下之一：电话、短信、拜访、到店、试驾、信函、活动、关怀、调查
+    ");
+    kam.out("batch rejects B2 -o fix.csv -q");
+    let fix = std::fs::read_to_string(kam.folder().join("fix.csv")).unwrap();
+    let row = "2026-04-21,传真,x,找时间,Z,张三";
+    assert!(fix.contains(row));
+    kam.file("fix.csv", fix.replace(row, "2026-02-21,电话,x,2026-03-09,,李娜"));
+    insta::assert_snapshot!(kam.out("import fix.csv --fixes B2 -q -f csv --columns collected,added,rejected --fail-on none"), @"
+    collected,added,rejected
+    5,1,4
     ");
 }

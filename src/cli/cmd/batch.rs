@@ -14,7 +14,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::ui::{ends_with, is_workbook};
 use crate::cli::{given, resolve, stream};
 use crate::load::plan::AppliedPlan;
-use crate::load::{is_in_other_encoding, rejects_file, rejects_table};
+use crate::load::{HeadedReason, is_in_other_encoding, kept_reasons, rejects_file, rejects_table};
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, BatchRowId, Day, OutcomeKind, ShopId, Source, SourceId,
     SourceKind, StaffId,
@@ -47,7 +47,7 @@ enum Action {
     Show(Show),
     /// List the rows of a batch, each with what became of it and why
     #[command(
-        before_help = "Examples:\n  kam batch rows B3 --outcome held\n  kam batch rows B3 --warnings\n  kam batch rows B3 -f csv --columns external_id,outcome,account\n"
+        before_help = "Examples:\n  kam batch rows B3 --outcome held\n  kam batch rows B3 --warnings\n  kam batch rows B3 --outcome rejected --warnings\n  kam batch rows B3 -f csv --columns external_id,outcome,account\n"
     )]
     Rows(Rows),
     /// Write the rejected rows to a file that can be corrected and imported
@@ -81,7 +81,8 @@ struct Rows {
     /// Only rows that ended so: added, merged, unchanged, held, rejected
     #[arg(long)]
     outcome: Option<OutcomeKind>,
-    /// The cells that could not be read, instead of the rows
+    /// The cells that could not be read, instead of the rows; with `--outcome rejected` every reason
+    /// why rows were not used
     #[arg(long)]
     warnings: bool,
     #[command(flatten)]
@@ -329,18 +330,37 @@ pub(super) struct WarningLine {
     line: i64,
     account: Option<AccountId>,
     problem: Warning,
+    /// Whether it is a reason why the row was not used.
+    rejected: bool,
     /// Where people read it, their language.
     people: Option<Lang>,
 }
 
-/// What a row keeps of such a cell.
+/// What a row keeps of such a cell; of a rejected row, that of a reason, which may be no cell's.
 #[derive(serde::Deserialize)]
 struct Warning {
-    column: i64,
-    field: String,
+    column: Option<i64>,
+    field: Option<String>,
     value: String,
     code: String,
     detail: String,
+}
+
+/// Returns what a row keeps of its cells: of one that was used, those that could not be read; of a
+/// rejected one, why it was not used.
+fn warnings_of(row: &BatchRow) -> Vec<Warning> {
+    if row.outcome != OutcomeKind::Rejected {
+        let kept = row.warnings.as_deref().unwrap_or("[]");
+        return serde_json::from_str(kept).unwrap_or_default();
+    }
+    let reasons = kept_reasons(row).into_iter().map(|reason| Warning {
+        column: reason.column.and_then(|column| i64::try_from(column).ok()),
+        field: reason.field,
+        value: reason.value,
+        code: reason.code,
+        detail: String::new(),
+    });
+    reasons.collect()
 }
 
 impl Tabular for WarningLine {
@@ -348,8 +368,8 @@ impl Tabular for WarningLine {
         &["line", "column", "field", "value", "code", "detail", "account", "row"];
     const TYPES: &'static [CellType] = types![
         i64,
-        i64,
-        = KEY,
+        Option<i64>,
+        = KEY.or_none(),
         String,
         = KEY,
         String,
@@ -360,14 +380,15 @@ impl Tabular for WarningLine {
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
         put(self.line.as_cell());
         put(self.problem.column.as_cell());
-        put(Cell::Key(&self.problem.field));
+        put(self.problem.field.as_deref().map_or(Cell::Null, Cell::Key));
         put(self.problem.value.as_cell());
         put(Cell::Key(&self.problem.code));
-        put(match self.people {
-            Some(lang) => {
+        put(match (self.people, self.rejected) {
+            (Some(lang), true) => Cell::Text(text::reason(lang, &self.problem.code).into()),
+            (Some(lang), false) => {
                 Cell::Text(text::problem(lang, &self.problem.code, &self.problem.detail).into())
             }
-            None => self.problem.detail.as_cell(),
+            (None, _) => self.problem.detail.as_cell(),
         });
         put(self.account.as_cell());
         put(self.row.as_cell());
@@ -381,16 +402,19 @@ fn warnings(ctx: &mut Ctx<'_>, args: &Rows) -> CliResult {
     let people = args.show.is_for_people().then_some(ctx.ui.lang);
     let mut lines = Vec::new();
     db.each_batch_row(batch, args.outcome, |row| {
-        let kept = row.warnings.as_deref().unwrap_or("[]");
-        let problems: Vec<Warning> = serde_json::from_str(kept).unwrap_or_default();
+        let rejected = row.outcome == OutcomeKind::Rejected;
+        if rejected && args.outcome.is_none() {
+            return Ok(());
+        }
         let of_row = |problem| WarningLine {
             row: row.id,
             line: row.line,
             account: row.account,
             problem,
+            rejected,
             people,
         };
-        lines.extend(problems.into_iter().map(of_row));
+        lines.extend(warnings_of(&row).into_iter().map(of_row));
         Ok(())
     })?;
     if lines.is_empty() {
@@ -417,7 +441,7 @@ fn rejects(ctx: &mut Ctx<'_>, args: &Rejects) -> CliResult {
         ctx.ui.status(&text::no_rejects(lang, batch.id))?;
         return Ok(Exit::Done);
     }
-    let why = |code: &str| (text::reason(lang, code), text::reject_remedy(lang, code));
+    let why = |reasons: &[HeadedReason<'_>]| text::reject_reasons(lang, reasons);
     let no_columns = || {
         let id = batch.id;
         CliError::refused(move |lang| text::batch_without_columns(lang, id))

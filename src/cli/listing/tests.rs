@@ -81,11 +81,18 @@ fn a_rejected_row_says_what_to_do() {
 
 #[test]
 fn all_or_none_names_the_rows() {
-    let rows = vec![rejection("nothing-usable", None, ""); 25];
-    let lines = strict_error("x.csv".into(), rows).lines(Lang::En);
+    let row = |line| Rejection { line, ..rejection("nothing-usable", None, "") };
+    let lines = strict_error("x.csv".into(), (1..=25).map(row).collect()).lines(Lang::En);
     assert_eq!(lines.len(), 1 + SHOWN + 1 + 1);
     assert_eq!(lines[0], "error: cannot import `x.csv`: 25 rows cannot be used");
     assert_eq!(lines[SHOWN + 1], "… and 5 more");
+    let twice =
+        vec![rejection("day-unreadable", Some(1), "x"), rejection("way-unknown", Some(2), "y")];
+    let lines = strict_error("x.csv".into(), twice).lines(Lang::En);
+    assert_eq!(
+        (lines.len(), lines[0].as_str()),
+        (4, "error: cannot import `x.csv`: a row cannot be used")
+    );
 }
 
 fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
@@ -139,19 +146,35 @@ fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
         (
             MapError::Missing {
                 wanted: vec![Field::Name, Field::Phone],
+                likely: Some(("Phone No. 1".to_owned(), Field::Phone)),
                 header_line: 1,
-                headers: texts(&["公司", "电话1", "备注"]),
+                headers: texts(&["甲", "Phone No. 1", "备注"]),
             },
             3,
             &[
                 "error: cannot import `x.csv`: no column for `name` or `phone`",
-                "hint: headers in line 1: 公司, 电话1, 备注",
-                "hint: name one with `--map 公司=name`",
+                "hint: headers in line 1: 甲, Phone No. 1, 备注",
+                "hint: name one with `--map 'Phone No. 1=phone'`",
+            ],
+        ),
+        (
+            MapError::Missing {
+                wanted: vec![Field::Number],
+                likely: None,
+                header_line: 1,
+                headers: texts(&["公司", "备注"]),
+            },
+            3,
+            &[
+                "error: cannot import `x.csv`: no column for `number`",
+                "hint: headers in line 1: 公司, 备注",
+                "hint: none of them looks like it: name the column with `--map HEADER=number`",
             ],
         ),
         (
             MapError::Missing {
                 wanted: vec![Field::Name],
+                likely: None,
                 header_line: 0,
                 headers: texts(&["#1"]),
             },
@@ -159,7 +182,7 @@ fn map_errors() -> Vec<(MapError, u8, &'static [&'static str])> {
             &[
                 "error: cannot import `x.csv`: no column for `name`",
                 "hint: columns: #1",
-                "hint: name one with `--map #1=name`",
+                "hint: name one with `--map '#1=name'`",
             ],
         ),
     ]

@@ -96,7 +96,8 @@ messages! {
     or() = "or", "或";
     hint_headers(line, headers) = "headers in line {line}: {headers}", "第 {line} 行表头：{headers}";
     hint_columns(headers) = "columns: {headers}", "各列：{headers}";
-    hint_map(column, field) = "name one with `--map {column}={field}`", "用 `--map {column}={field}` 指定";
+    hint_map(named) = "name one with `--map {named}`", "用 `--map {named}` 指定";
+    hint_map_none(field) = "none of them looks like it: name the column with `--map HEADER={field}`", "没有相近的表头：用 `--map 表头={field}` 指定该列";
 
     cell_problem(place, field, value, message, code) = "{place}: {field} {value}: {message} [{code}]", "{place}: {field} {value}：{message} [{code}]";
     value_is(value, what) = "{value}: {what}", "{value}：{what}";

@@ -20,6 +20,20 @@ pub(crate) fn reject_remedy(lang: Lang, code: &str) -> String {
     }
 }
 
+/// Says every reason why a row could not be used, each with the header of the cell that shows it
+/// where there are several, and in the same way how to mend it.
+pub(crate) fn reject_reasons(lang: Lang, reasons: &[(Option<&str>, &str)]) -> (String, String) {
+    let (of, between) = if lang == Lang::Zh { ("：", "；") } else { (": ", "; ") };
+    let joined = |say: &dyn Fn(&str) -> String| {
+        let said = reasons.iter().map(|(header, code)| match header {
+            Some(header) if reasons.len() > 1 => format!("{header}{of}{}", say(code)),
+            _ => say(code),
+        });
+        said.collect::<Vec<_>>().join(between)
+    };
+    (joined(&|code| super::reason(lang, code)), joined(&|code| reject_remedy(lang, code)))
+}
+
 fn said(lang: Lang, (english, chinese): &(&'static str, &'static str)) -> &'static str {
     if lang == Lang::Zh { chinese } else { english }
 }
@@ -343,5 +357,18 @@ mod tests {
             assert!(!remedies.iter().any(|remedy| remedy.contains("{}")), "{code}");
         }
         assert_eq!(reject_reason(Lang::En, "alike"), None);
+    }
+
+    #[test]
+    fn several_reasons_are_told_with_their_columns() {
+        let one: &[(Option<&str>, &str)] = &[(Some("日期"), "day-unreadable")];
+        let (reason, remedy) = reject_reasons(Lang::En, one);
+        assert_eq!((reason.as_str(), remedy.as_str()), ("no day", "write it as 2026-03-09"));
+        let several = [one, &[(None, "account-possible"), (Some("VIN"), "vin-known")]].concat();
+        let (reason, _) = reject_reasons(Lang::Zh, &several);
+        assert_eq!(
+            reason,
+            "日期：不是日期；可能是已有客户，不能确定；VIN：已有车辆使用该车架号，且不是这次交付"
+        );
     }
 }

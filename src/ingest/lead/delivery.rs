@@ -1,7 +1,7 @@
 //! What rows of records say beside whose they are: deliveries.
 
+use super::Cleaner;
 use super::identity::Notes;
-use super::{Cleaner, Rejection};
 use crate::ingest::clean::text;
 use crate::ingest::clean::vin::vin;
 use crate::ingest::map::Field;
@@ -10,14 +10,10 @@ use crate::model::DeliveredLine;
 
 impl Cleaner {
     /// Returns the delivery that a row says.
-    pub(super) fn delivered(
-        &self,
-        row: Row<'_>,
-        notes: &mut Notes,
-    ) -> Result<DeliveredLine, Rejection> {
+    pub(super) fn delivered(&self, row: Row<'_>, notes: &mut Notes) -> DeliveredLine {
         let number = self.words(row, Field::Number, notes);
         if number.as_deref().is_some_and(text::is_scientific) {
-            return Err(self.rejection_of(row, "order-unnumbered", Field::Number));
+            notes.reject(self.rejection_of(row, "order-unnumbered", Field::Number));
         }
         let mut vins = Vec::new();
         for written in self.several(row, Field::Vin, notes) {
@@ -31,18 +27,18 @@ impl Cleaner {
                 }
             });
         }
-        Ok(DeliveredLine {
+        DeliveredLine {
             account: self.our_id(row, Field::AccountId),
             number,
-            day: self.whole_day(row, Field::Day)?,
+            day: self.whole_day(row, Field::Day, notes),
             model: self.words(row, Field::Model, notes),
             colour: self.words(row, Field::Colour, notes),
-            quantity: self.pieces(row)?,
+            quantity: self.pieces(row, notes),
             vins,
             plates: self.several(row, Field::Plate, notes),
             reason: self.words(row, Field::Reason, notes),
             note: self.words(row, Field::Note, notes),
-        })
+        }
     }
 
     /// Returns what a cell names, one after the other.

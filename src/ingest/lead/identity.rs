@@ -71,19 +71,32 @@ impl Identity {
     }
 }
 
-/// Collects what is wrong with cells, where somebody wants to know.
+/// Collects what is wrong with cells, where somebody wants to know, and why the row is not used.
 pub(super) struct Notes {
     line: u64,
     problems: Option<Vec<CellProblem>>,
+    rejections: Vec<Rejection>,
 }
 
 impl Notes {
     pub(super) fn heard(line: u64) -> Self {
-        Self { line, problems: Some(Vec::new()) }
+        Self { line, problems: Some(Vec::new()), rejections: Vec::new() }
     }
 
     pub(super) fn unheard(line: u64) -> Self {
-        Self { line, problems: None }
+        Self { line, problems: None, rejections: Vec::new() }
+    }
+
+    /// Notes a reason why the row is not used.
+    pub(super) fn reject(&mut self, rejection: Rejection) {
+        self.rejections.push(rejection);
+    }
+
+    /// Takes out why the row is not used, in the order of columns.
+    pub(super) fn take_rejections(&mut self) -> Vec<Rejection> {
+        let mut rejections = std::mem::take(&mut self.rejections);
+        rejections.sort_by_key(Rejection::place);
+        rejections
     }
 
     pub(super) fn add(&mut self, column: usize, field: Field, value: &str, problem: Problem) {

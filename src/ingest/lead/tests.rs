@@ -198,6 +198,88 @@ fn the_hash_follows_the_fields_and_not_the_file() {
     assert_ne!(hash("公司名称,手机,地址\n多达,13800138000,\"a\nb\"\n"), first);
 }
 
+/// Columns, from 1, and codes.
+type Told = &'static [(Option<u64>, &'static str)];
+
+#[test]
+fn all_that_is_wrong_with_a_row_of_records_is_told() {
+    let touches = "客户名称,日期,方式,结果,新级别\n";
+    let vehicles = "客户名称,车牌号,里程\n";
+    let orders = "订单号,客户名称,订单日期,数量,单价,定金,交车日期\n";
+    let deliveries = "订单号,客户名称,交车日期,数量\n";
+    let cases: &[(SourceKind, &str, &str, Told)] = &[
+        (SourceKind::Touches, touches, "多达,不久前,电话,接通,A", &[]),
+        (
+            SourceKind::Touches,
+            touches,
+            "多达,不久前,传真,也许,Z",
+            &[(Some(3), "way-unknown"), (Some(4), "result-unknown"), (Some(5), "grade-unusable")],
+        ),
+        (
+            SourceKind::Touches,
+            touches,
+            ",,,,Z",
+            &[(Some(4), "touch-unsaid"), (Some(5), "grade-unusable"), (None, "nothing-usable")],
+        ),
+        (SourceKind::Touches, touches, "多达,,传真,,A", &[(Some(3), "way-unknown")]),
+        (SourceKind::FleetList, vehicles, "多达,浙A12345,不详", &[]),
+        (
+            SourceKind::FleetList,
+            vehicles,
+            ",,1",
+            &[(Some(2), "vehicle-unnamed"), (None, "nothing-usable")],
+        ),
+        (SourceKind::Orders, orders, "HT-1,多达,,,,0,", &[]),
+        (
+            SourceKind::Orders,
+            orders,
+            "1E+12,,不久前,0,0,约一万,月底",
+            &[
+                (Some(1), "order-unnumbered"),
+                (Some(3), "day-unreadable"),
+                (Some(4), "quantity-unreadable"),
+                (Some(5), "price-unreadable"),
+                (Some(6), "deposit-unreadable"),
+                (Some(7), "day-unreadable"),
+                (None, "nothing-usable"),
+            ],
+        ),
+        (SourceKind::Deliveries, deliveries, ",多达,,", &[]),
+        (
+            SourceKind::Deliveries,
+            deliveries,
+            "1E+12,多达,不久前,若干",
+            &[
+                (Some(1), "order-unnumbered"),
+                (Some(3), "day-unreadable"),
+                (Some(4), "quantity-unreadable"),
+            ],
+        ),
+    ];
+    for (kind, header, row, expected) in cases {
+        let list = List::new(&format!("{header}{row}\n"), *kind);
+        let (mut rows, mut raw) = (list.examined.rows().unwrap(), RawRow::default());
+        assert!(rows.next_row(&mut raw).unwrap(), "{row}");
+        let (lead, rejections) = list.cleaner.lead_with_rejections(&raw);
+        let told: Vec<_> = rejections.iter().map(|told| (told.column, told.code)).collect();
+        assert_eq!(told, *expected, "{row}");
+        assert!(lead.record.is_some(), "{row}");
+        assert_eq!(list.cleaner.lead(&raw).err(), rejections.into_iter().next(), "{row}");
+    }
+}
+
+#[test]
+fn of_a_row_of_a_list_that_cannot_be_used_nothing_is_read() {
+    for (row, code) in [(",,A,x", "nothing-usable"), ("多达,1,A,x,y", "ragged")] {
+        let list = List::new(&format!("公司名称,手机,级别,其他\n{row}\n"), SourceKind::Exhibition);
+        let (mut rows, mut raw) = (list.examined.rows().unwrap(), RawRow::default());
+        assert!(rows.next_row(&mut raw).unwrap());
+        let (lead, rejections) = list.cleaner.lead_with_rejections(&raw);
+        assert_eq!(rejections.iter().map(|told| told.code).collect::<Vec<_>>(), [code]);
+        assert_eq!(lead, Lead { line: 2, ..Lead::default() });
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -1,10 +1,11 @@
 //! What rows of records say beside whose they are: contacts with customers.
 //!
 //! Such a row is recorded as a whole or not at all: a contact of which a part was lost would not be
-//! mended by the row that comes again. So a cell that cannot be read rejects its row.
+//! mended by the row that comes again. So a cell that cannot be read rejects its row, and all such
+//! cells of a row are named at once.
 
+use super::Cleaner;
 use super::identity::Notes;
-use super::{Cleaner, Rejection};
 use crate::ingest::clean::date::date;
 use crate::ingest::clean::text;
 use crate::ingest::map::Field;
@@ -22,57 +23,49 @@ impl Cleaner {
     }
 
     /// Returns what a row records; `None` where its list is none of records.
-    pub(super) fn record(
-        &self,
-        row: Row<'_>,
-        notes: &mut Notes,
-    ) -> Result<Option<RecordLine>, Rejection> {
-        match self.kind {
-            SourceKind::Touches => {
-                let touch = self.touch(row, notes)?;
-                Ok(Some(RecordLine::Touch(Box::new(touch))))
-            }
-            SourceKind::FleetList => {
-                let vehicle = self.vehicle(row, notes)?;
-                Ok(Some(RecordLine::Vehicle(Box::new(vehicle))))
-            }
-            SourceKind::Orders => {
-                let line = self.ordered(row, notes)?;
-                Ok(Some(RecordLine::Order(Box::new(line))))
-            }
-            SourceKind::Deliveries => {
-                let line = self.delivered(row, notes)?;
-                Ok(Some(RecordLine::Delivery(Box::new(line))))
-            }
-            _ => Ok(None),
-        }
+    pub(super) fn record(&self, row: Row<'_>, notes: &mut Notes) -> Option<RecordLine> {
+        Some(match self.kind {
+            SourceKind::Touches => RecordLine::Touch(Box::new(self.touch(row, notes))),
+            SourceKind::FleetList => RecordLine::Vehicle(Box::new(self.vehicle(row, notes))),
+            SourceKind::Orders => RecordLine::Order(Box::new(self.ordered(row, notes))),
+            SourceKind::Deliveries => RecordLine::Delivery(Box::new(self.delivered(row, notes))),
+            _ => return None,
+        })
     }
 
-    fn touch(&self, row: Row<'_>, notes: &mut Notes) -> Result<TouchLine, Rejection> {
-        let said = |field: Field, notes: &mut Notes| self.words(row, field, notes);
-        let refuse = |code, field| self.rejection_of(row, code, field);
-        let touch = TouchLine {
+    fn touch(&self, row: Row<'_>, notes: &mut Notes) -> TouchLine {
+        let says = |field| self.words(row, field, &mut Notes::unheard(row.line())).is_some();
+        if !says(Field::TouchKind) && !says(Field::Result) {
+            notes.reject(self.rejection_of(row, "touch-unsaid", Field::Result));
+        }
+        TouchLine {
             account: self.our_id(row, Field::AccountId),
             deal: self.our_id(row, Field::DealId),
             agenda_day: self.day(row, Field::AgendaDay, notes),
-            kind: said(Field::TouchKind, notes)
-                .map(|text| kind(&text).ok_or_else(|| refuse("way-unknown", Field::TouchKind)))
-                .transpose()?,
-            result: said(Field::Result, notes)
-                .map(|text| result(&text).ok_or_else(|| refuse("result-unknown", Field::Result)))
-                .transpose()?,
+            kind: self.known_word(row, (Field::TouchKind, "way-unknown"), notes, kind),
+            result: self.known_word(row, (Field::Result, "result-unknown"), notes, result),
             happened: self.day_text(row, Field::Day, notes),
             next: self.day_text(row, Field::NextOn, notes),
-            grade: said(Field::Grade, notes)
-                .map(|text| grade(&text).ok_or_else(|| refuse("grade-unusable", Field::Grade)))
-                .transpose()?,
-            consultant: said(Field::Consultant, notes),
-            note: said(Field::Note, notes),
-        };
-        if touch.kind.is_none() && touch.result.is_none() {
-            return Err(refuse("touch-unsaid", Field::Result));
+            grade: self.known_word(row, (Field::Grade, "grade-unusable"), notes, grade),
+            consultant: self.words(row, Field::Consultant, notes),
+            note: self.words(row, Field::Note, notes),
         }
-        Ok(touch)
+    }
+
+    /// Returns what `reader` makes of a field's cell; one that it cannot read rejects the row.
+    fn known_word<T>(
+        &self,
+        row: Row<'_>,
+        (field, code): (Field, &'static str),
+        notes: &mut Notes,
+        reader: fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.words(row, field, notes)?;
+        let read = reader(&text);
+        if read.is_none() {
+            notes.reject(self.rejection_of(row, code, field));
+        }
+        read
     }
 
     /// Returns the id of a record of ours that a cell says, with its letter; another list's own

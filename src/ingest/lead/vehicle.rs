@@ -1,7 +1,7 @@
 //! What rows of records say beside whose they are: vehicles that customers own.
 
+use super::Cleaner;
 use super::identity::Notes;
-use super::{Cleaner, Rejection};
 use crate::ingest::clean::Problem;
 use crate::ingest::clean::money::money;
 use crate::ingest::clean::text;
@@ -14,11 +14,7 @@ use crate::model::{Choice as _, Ownership, VehicleLine};
 const KILOMETRES: &[&str] = &["公里", "千米", "km", "kilometres", "kilometers"];
 
 impl Cleaner {
-    pub(super) fn vehicle(
-        &self,
-        row: Row<'_>,
-        notes: &mut Notes,
-    ) -> Result<VehicleLine, Rejection> {
+    pub(super) fn vehicle(&self, row: Row<'_>, notes: &mut Notes) -> VehicleLine {
         let number = self.read(row, Field::Vin, notes, vin);
         // One that cannot be right is kept as it is written: the vehicle is there all the same.
         let as_written = || Some(self.cell(row, Field::Vin, &mut Notes::unheard(row.line()))?.1);
@@ -37,9 +33,9 @@ impl Cleaner {
             }),
         };
         if vehicle.plate.is_none() && vehicle.vin.is_none() {
-            return Err(self.rejection_of(row, "vehicle-unnamed", Field::Plate));
+            notes.reject(self.rejection_of(row, "vehicle-unnamed", Field::Plate));
         }
-        Ok(vehicle)
+        vehicle
     }
 }
 

@@ -9,6 +9,7 @@ use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Field;
+use super::near::is_mistaken;
 use crate::model::SourceKind;
 
 /// How headers that depend on the list are read.
@@ -107,15 +108,7 @@ static TO_SIMPLIFIED: LazyLock<Option<OpenCC>> =
 
 /// Returns the fields that a header may mean in a list of `kind`, each with how well it fits.
 pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
-    let special = match reading(kind) {
-        Reading::Prospects => Some(&HEADERS.prospects),
-        Reading::Purchases => Some(&HEADERS.purchases),
-        Reading::Touches => Some(&HEADERS.touches),
-        Reading::Vehicles => Some(&HEADERS.vehicles),
-        Reading::Orders => Some(&HEADERS.orders),
-        Reading::Deliveries => Some(&HEADERS.deliveries),
-        Reading::Holdings => None,
-    };
+    let special = special(kind);
     for (trimmed, form) in (0_u8..).zip(forms(header)) {
         let known = |words: &Synonyms| words.get(&form).cloned().unwrap_or_default();
         let mut found = special.map(known).unwrap_or_default();
@@ -128,6 +121,19 @@ pub(super) fn meanings(header: &str, kind: SourceKind) -> Vec<(Field, Fit)> {
         }
     }
     Vec::new()
+}
+
+/// Returns the words that only lists of such a kind have.
+fn special(kind: SourceKind) -> Option<&'static Synonyms> {
+    match reading(kind) {
+        Reading::Prospects => Some(&HEADERS.prospects),
+        Reading::Purchases => Some(&HEADERS.purchases),
+        Reading::Touches => Some(&HEADERS.touches),
+        Reading::Vehicles => Some(&HEADERS.vehicles),
+        Reading::Orders => Some(&HEADERS.orders),
+        Reading::Deliveries => Some(&HEADERS.deliveries),
+        Reading::Holdings => None,
+    }
 }
 
 /// Letters that a name has to have to be looked for in others: Chinese ones say more.
@@ -161,6 +167,15 @@ pub(super) fn likely(header: &str, kind: SourceKind) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// Returns whether a header is nearly a name that `field` has in a list of `kind`: one with a letter
+/// mistaken, or two of a long one.
+pub(super) fn is_nearly(header: &str, field: Field, kind: SourceKind) -> bool {
+    let form = plain(header);
+    let known = special(kind).into_iter().chain([&HEADERS.always]).flatten();
+    let mut names = known.filter(|(_, fields)| fields.iter().any(|(known, _)| *known == field));
+    names.any(|(name, _)| is_mistaken(&form, name))
 }
 
 /// Returns whether the cell is a header that some list may have.

@@ -20,6 +20,18 @@ pub(in crate::ingest) fn near<'a>(
     found.into_iter().map(|(_, name)| name.to_owned()).collect()
 }
 
+/// Letters of a name for each that may be mistaken in it.
+const LETTERS_FOR_ONE: usize = 4;
+
+/// Returns whether one name is the other with few letters mistaken: one of four, two of eight.
+pub(super) fn is_mistaken(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| name.chars().take(64).collect::<Vec<_>>());
+    let longer = one.len().max(other.len());
+    // The lengths alone often tell.
+    one.len().abs_diff(other.len()) <= longer / LETTERS_FOR_ONE
+        && distance(&one, &other) <= longer / LETTERS_FOR_ONE
+}
+
 /// Returns how many characters have to be put in, left out or replaced.
 fn distance(left: &[char], right: &[char]) -> usize {
     let mut previous: Vec<usize> = (0..=right.len()).collect();
@@ -46,6 +58,16 @@ mod tests {
         assert_eq!(near("Emial", names.into_iter()), ["email"]);
         assert!(near("zzzz", names.into_iter()).is_empty());
         assert!(near("", names.into_iter()).is_empty());
+        for (one, other, expected) in [
+            ("ordernumbre", "ordernumber", true),
+            ("oder", "order", true),
+            ("订单编码", "订单编号", true),
+            ("单价", "单号", false),
+            ("phone", "photo", false),
+            ("", "no", false),
+        ] {
+            assert_eq!(is_mistaken(one, other), expected, "{one} {other}");
+        }
         assert_eq!(near("公司名", ["公司名称", "电话"].into_iter()), ["公司名称"]);
     }
 }

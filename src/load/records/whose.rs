@@ -129,6 +129,11 @@ impl<'a, 'd> Whose<'a, 'd> {
         }
     }
 
+    /// Returns whether it is known whose the row is, be it an account that is still to be made.
+    pub fn is_settled(&self) -> bool {
+        self.account.is_some()
+    }
+
     /// Returns whether a row of this own id went to the account before this list.
     pub fn came_before(&self) -> bool {
         let id = self.account.zip(self.lead.external_id.clone());

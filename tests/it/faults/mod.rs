@@ -68,6 +68,9 @@ const OLD_FILE: &[&str] = &["export -o out.csv", "edit 多达 --note 两处仓�
 /// A plan to be applied; its list stays where it was made.
 const PLAN: &[&str] = &["import list.csv --source ranking --plan plan.json"];
 
+/// Orders from a list, to be delivered.
+const ORDERS: &[&str] = &["import orders.csv --source orders --fail-on none"];
+
 const STAGE: &str = "--as 王芳 stage A2 contacted --finished 首次电话 --evidence 同意见面 \
                      --source customer --doing 约见面 --planned 上门";
 
@@ -79,6 +82,9 @@ const SCENARIOS: &[Scenario] = &[
     scenario("later-import", &[EMPTY, WORK], "import list.csv --source yellow-pages", Nothing, true),
     scenario("held-and-rejected", &[EMPTY, WORK], "import odd.csv --source ranking", Nothing, true),
     scenario("touches", &[EMPTY, WORK], "import records.csv --source touches --fail-on none", Nothing, true),
+    scenario("vehicles", &[EMPTY, WORK], "import vehicles.csv --source fleet-list --fail-on none", Nothing, true),
+    scenario("orders", &[EMPTY, WORK], "import orders.csv --source orders --fail-on none", Nothing, true),
+    scenario("deliveries", &[EMPTY, WORK, ORDERS], "import deliveries.csv --source deliveries --fail-on none", Nothing, true),
     scenario("apply", &[EMPTY, WORK, PLAN], "import --apply plan.json", Nothing, true),
     scenario("stage", &[EMPTY, WORK], STAGE, Nothing, false),
     scenario("log", &[EMPTY, WORK], "--as 王芳 log A5 call no-answer", Nothing, false),

@@ -263,5 +263,23 @@ fn put_files(folder: &Path) {
                    A2,,,电话,接通,要两台,2026-03-09\n\
                    ,新客户贸易有限公司,13800139998,上门,,见面,\n";
     std::fs::write(folder.join("records.csv"), records).unwrap();
+    // Of each kind one that is new, one that is known or goes on, and one that cannot be used.
+    let vehicles = "account id,客户名称,电话,车牌号,车型,里程\n\
+                    A2,,,浙A12345,朗逸,30000\n\
+                    A2,,,浙A12345,,31000\n\
+                    ,新客户贸易有限公司,13800139998,浙B23456,,\n\
+                    A2,,,,朗逸,\n";
+    std::fs::write(folder.join("vehicles.csv"), vehicles).unwrap();
+    let orders = "订单号,account id,车型,颜色,数量,定金,跳过原因\n\
+                  HT-1,A2,朗逸,白,2,5万,现场签约\n\
+                  HT-1,A2,朗行,,1,,\n\
+                  HT-2,A2,朗行,,几台,,\n";
+    std::fs::write(folder.join("orders.csv"), orders).unwrap();
+    let deliveries = "订单号,account id,车型,数量,车架号\n\
+                      HT-1,A2,朗逸,,1M8GDM9AXKP042788\n\
+                      HT-1,A2,朗逸,1,\n\
+                      HT-1,A2,朗行,1,\n\
+                      HT-1,A2,朗行,1,\n";
+    std::fs::write(folder.join("deliveries.csv"), deliveries).unwrap();
     std::fs::write(folder.join("odd.csv"), format!("公司名称,电话,城市,备注\n{odd}")).unwrap();
 }

@@ -6,7 +6,7 @@ use crate::cli::cmd::deliver::{DeliverArgs, record};
 use crate::cli::context::Session;
 use crate::cli::moving::preset_of;
 use crate::ingest::map::Field;
-use crate::load::records::{Fate, Whose};
+use crate::load::records::{Fate, Recorder, Refusal, Whose};
 use crate::model::{
     Account, Day, Deal, DeliveredLine, Delivery, Lead, Order, OrderId, OrderLine, RecordLine,
     Vehicle,
@@ -23,9 +23,6 @@ pub(super) struct Deliveries<'s> {
     collected_on: Option<Day>,
 }
 
-/// Why a row is not used: a stable code, and the field that shows it.
-type Refusal = (&'static str, Option<Field>);
-
 /// What a row hands over.
 struct Handing {
     order: OrderRow,
@@ -39,61 +36,51 @@ impl<'s> Deliveries<'s> {
         Self { session, collected_on }
     }
 
-    /// Records the delivery that a row says.
-    pub(super) fn make<'d>(
-        &self,
-        op: &mut Op<'d>,
-        lead: &Lead,
-        whose: &mut Whose<'_, 'd>,
-    ) -> Result<Fate, Trouble> {
-        let Some(RecordLine::Delivery(said)) = &lead.record else {
-            return Ok(Fate::Refused("order-none", Some(Field::Number)));
-        };
-        let Some(account) = whose.known(op.db())? else {
-            return Ok(Fate::Refused("order-none", Some(Field::Number)));
-        };
-        match recorded(op.db(), &account, said)? {
-            Recorded::Nothing => {}
-            Recorded::Same => return Ok(Fate::Unchanged),
-            Recorded::Otherwise => return Ok(Fate::Refused("vin-known", Some(Field::Vin))),
-        }
-        let handing = match self.handing(op.db(), said, &account)? {
-            Ok(handing) => handing,
-            Err((code, field)) => return Ok(Fate::Refused(code, field)),
-        };
-        if !self.may_move(op.db(), said, &handing)? {
-            return Ok(Fate::Refused("stages-skipped", Some(Field::Reason)));
-        }
-        whose.stored(op)?;
-        let args = DeliverArgs::of_line(&handing.line, handing.quantity, said);
-        record(op, &args, self.session, handing.order.sales_order, handing.day)?;
-        Ok(Fate::Added)
-    }
-
-    /// Returns what a row hands over, or what is wrong with it.
+    /// Returns what a row hands over, or all that is wrong with it.
     fn handing(
         &self,
         db: &Db,
         said: &DeliveredLine,
         account: &Account,
-    ) -> Result<Result<Handing, Refusal>, Trouble> {
-        let order = match order(db, said, account)? {
-            Ok(order) => order,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+    ) -> Result<Result<Handing, Vec<Refusal>>, Trouble> {
+        let mut wrong = Vec::new();
+        let order = order(db, said, account)?.map_err(|refusal| wrong.push(refusal)).ok();
         let today = self.session.moment.today;
         let day = said.day.or(self.collected_on.map(|day| day.min(today))).unwrap_or(today);
-        if day > today || day < order.day {
-            return Ok(Err(("delivery-early", Some(Field::Day))));
+        if day > today || order.as_ref().is_some_and(|order| day < order.day) {
+            wrong.push(("delivery-early", Some(Field::Day)));
         }
         let numbers = i64::try_from(said.vins.len().max(said.plates.len())).unwrap_or(i64::MAX);
         let quantity = said.quantity.unwrap_or(numbers.max(1));
         if numbers > quantity {
-            return Ok(Err(("vins-more", Some(Field::Quantity))));
+            wrong.push(("vins-more", Some(Field::Quantity)));
         }
+        let Some(order) = order else { return Ok(Err(wrong)) };
         let lines = db.order_lines(order.sales_order)?;
-        let line = line(lines, said, quantity);
-        Ok(line.map(|line| Handing { order, line, quantity, day }))
+        let line = match line(lines, said, quantity) {
+            Ok(line) => line,
+            Err(refusal) => {
+                wrong.push(refusal);
+                return Ok(Err(wrong));
+            }
+        };
+        let handing = Handing { order, line, quantity, day };
+        if !self.may_move(db, said, &handing)? {
+            wrong.push(("stages-skipped", Some(Field::Reason)));
+        }
+        Ok(if wrong.is_empty() { Ok(handing) } else { Err(wrong) })
+    }
+
+    /// Returns all that is wrong with a row of which a vehicle is known otherwise.
+    fn otherwise(
+        &self,
+        db: &Db,
+        said: &DeliveredLine,
+        account: &Account,
+    ) -> Result<Vec<Refusal>, Trouble> {
+        let mut wrong = vec![("vin-known", Some(Field::Vin))];
+        wrong.extend(self.handing(db, said, account)?.err().unwrap_or_default());
+        Ok(wrong)
     }
 
     /// Returns whether the deal may be moved where nothing of its orders is open afterwards.
@@ -111,6 +98,61 @@ impl<'s> Deliveries<'s> {
             reason: said.reason.as_deref(),
         };
         Ok(progress(&lines) != Progress::Complete || check_record(&step, preset).is_ok())
+    }
+}
+
+impl<'d> Recorder<'d> for Deliveries<'_> {
+    type Trouble = Trouble;
+
+    fn make(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Fate, Trouble> {
+        let delivery = delivered(lead).zip(whose.known(op.db())?);
+        let Some((said, account)) = delivery else { return Ok(Fate::Refused(vec![NO_ORDER])) };
+        match recorded(op.db(), &account, said)? {
+            Recorded::Nothing => {}
+            Recorded::Same => return Ok(Fate::Unchanged),
+            Recorded::Otherwise => {
+                return Ok(Fate::Refused(self.otherwise(op.db(), said, &account)?));
+            }
+        }
+        let handing = match self.handing(op.db(), said, &account)? {
+            Ok(handing) => handing,
+            Err(wrong) => return Ok(Fate::Refused(wrong)),
+        };
+        whose.stored(op)?;
+        let args = DeliverArgs::of_line(&handing.line, handing.quantity, said);
+        record(op, &args, self.session, handing.order.sales_order, handing.day)?;
+        Ok(Fate::Added)
+    }
+
+    fn faults(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Vec<Refusal>, Trouble> {
+        let Some(said) = delivered(lead).filter(|_| whose.is_settled()) else {
+            return Ok(Vec::new());
+        };
+        let Some(account) = whose.known(op.db())? else { return Ok(vec![NO_ORDER]) };
+        Ok(match recorded(op.db(), &account, said)? {
+            Recorded::Nothing => self.handing(op.db(), said, &account)?.err().unwrap_or_default(),
+            Recorded::Same => Vec::new(),
+            Recorded::Otherwise => self.otherwise(op.db(), said, &account)?,
+        })
+    }
+}
+
+const NO_ORDER: Refusal = ("order-none", Some(Field::Number));
+
+fn delivered(lead: &Lead) -> Option<&DeliveredLine> {
+    match &lead.record {
+        Some(RecordLine::Delivery(line)) => Some(line),
+        _ => None,
     }
 }
 
@@ -180,7 +222,7 @@ fn order(
     Ok(match (last, orders.is_empty()) {
         (Some(only), true) => Ok(only),
         (Some(_), false) => Err(("orders-several", Some(Field::Number))),
-        (None, _) => Err(("order-none", Some(Field::Number))),
+        (None, _) => Err(NO_ORDER),
     })
 }
 

@@ -9,7 +9,7 @@ use crate::cli::context::Session;
 use crate::cli::moving::{Said, preset_of};
 use crate::ingest::clean::text::folded;
 use crate::ingest::map::Field;
-use crate::load::records::{Fate, Seen, Whose};
+use crate::load::records::{Fate, Recorder, Refusal, Seen, Whose};
 use crate::model::{
     Account, AccountId, Day, Deal, DealState, Lead, OrderLine, OrderedLine, RecordLine,
 };
@@ -34,15 +34,19 @@ pub(super) struct Orders<'s> {
 #[derive(Default)]
 struct Group {
     number: String,
-    rows: Vec<(u64, OrderedLine)>,
+    rows: Vec<OrderRowSeen>,
     /// Rows that were loaded before.
     repeated: Vec<OrderedLine>,
     /// What becomes of each row, by its line, as soon as that is known.
     fates: HashMap<u64, Fate>,
 }
 
-/// Why rows are not used: a stable code, and the field that shows it.
-type Refusal = (&'static str, Option<Field>);
+/// A row of an order.
+struct OrderRowSeen {
+    line: u64,
+    said: OrderedLine,
+    is_usable: bool,
+}
 
 /// The rest of an order of which a row cannot be used.
 const INCOMPLETE: Refusal = ("order-incomplete", Some(Field::Number));
@@ -60,90 +64,101 @@ impl<'s> Orders<'s> {
         }
     }
 
-    /// Puts a row to its order.
-    pub(super) fn see(&mut self, row: &Seen<'_>) {
-        let usable = row.lead.and_then(|lead| Some((lead, ordered(lead)?, row.account?)));
-        let Some((lead, line, account)) = usable else {
-            self.spoilt.extend(row.number.map(plain));
-            return;
-        };
-        let number = plain(&line.number);
-        let place = *self.places.entry((number.clone(), account)).or_insert_with(|| {
-            self.groups.push(Group { number, ..Group::default() });
-            self.groups.len() - 1
-        });
-        let Some(group) = self.groups.get_mut(place) else { return };
-        if row.came_before {
-            group.repeated.push(line.clone());
-        } else {
-            group.rows.push((lead.line, line.clone()));
-            self.of_line.insert(lead.line, place);
-        }
-    }
-
-    /// Records the order of a row, with all its rows, where that is not done yet.
-    pub(super) fn make<'d>(
+    /// Returns what becomes of a row, with the order that it is of; that is recorded, with all its
+    /// rows, where it is not done yet.
+    fn fate(
         &mut self,
-        op: &mut Op<'d>,
+        op: &mut Op<'_>,
         lead: &Lead,
-        whose: &mut Whose<'_, 'd>,
-    ) -> Result<Fate, Trouble> {
+        whose: &Whose<'_, '_>,
+    ) -> Result<Option<Fate>, Trouble> {
         let place = self.of_line.get(&lead.line).copied().unwrap_or(usize::MAX);
-        let Some(group) = self.groups.get(place) else {
-            return Ok(Fate::Refused("order-unnumbered", Some(Field::Number)));
-        };
+        let Some(group) = self.groups.get(place) else { return Ok(None) };
         if group.fates.is_empty() {
             let fates = self.settle(op, group, whose)?;
             if let Some(group) = self.groups.get_mut(place) {
                 group.fates = fates;
             }
         }
-        let fate = self.groups.get(place).and_then(|group| group.fates.get(&lead.line)).copied();
-        let fate = fate.unwrap_or(refused(INCOMPLETE));
-        if fate == Fate::Added {
-            whose.stored(op)?;
-        }
-        Ok(fate)
+        Ok(self.groups.get(place).and_then(|group| group.fates.get(&lead.line)).cloned())
     }
 
-    fn settle<'d>(
+    fn settle(
         &self,
-        op: &mut Op<'d>,
+        op: &mut Op<'_>,
         group: &Group,
-        whose: &Whose<'_, 'd>,
+        whose: &Whose<'_, '_>,
     ) -> Result<HashMap<u64, Fate>, Trouble> {
-        let Some(account) = whose.known(op.db())? else {
-            return Ok(group.all(refused(("deal-none", None))));
+        let order = group.whole();
+        let account = whose.known(op.db())?;
+        let recorded = match &account {
+            Some(account) if !group.number.is_empty() => recorded(op.db(), account, &group.number)?,
+            _ => None,
         };
-        if let Some(order) = recorded(op.db(), &account, &group.number)? {
+        if let Some(order) = recorded {
             let mut lines = op.db().order_lines(order.sales_order)?;
             return Ok(self.compared(group, &order, &mut lines));
         }
-        if !group.repeated.is_empty() {
-            return Ok(group.all(refused((CHANGED, Some(Field::Number)))));
-        }
-        let troubles = self.troubles(group);
-        if !troubles.is_empty() || self.spoilt.contains(&group.number) {
-            let mut fates = group.all(refused(INCOMPLETE));
-            fates.extend(troubles.into_iter().map(|(line, refusal)| (line, refused(refusal))));
-            return Ok(fates);
-        }
-        let order = group.whole();
-        let deal = match self.deal(op.db(), &order, &account)? {
-            Ok(deal) => deal,
-            Err(refusal) => return Ok(group.all(refused(refusal))),
+        let deal = match &account {
+            _ if !group.repeated.is_empty() => Err((CHANGED, Some(Field::Number))),
+            Some(account) => self.deal(op.db(), &order, account)?,
+            None => Err(("deal-none", None)),
         };
-        let wanted: Option<Vec<Wanted>> =
-            group.rows.iter().map(|(_, line)| wanted(line, &deal)).collect();
-        let Some(wanted) = wanted else {
-            let mut fates = group.all(refused(INCOMPLETE));
-            let unsaid = group.rows.iter().filter(|(_, line)| line.model.is_none());
-            let refusal = refused(("order-model", Some(Field::Model)));
-            fates.extend(unsaid.map(|(line, _)| (*line, refusal)));
-            return Ok(fates);
-        };
-        self.place(op, &deal, &order, &wanted)?;
-        Ok(group.all(Fate::Added))
+        let wrong: Vec<(&OrderRowSeen, Vec<Refusal>)> = group
+            .rows
+            .iter()
+            .map(|row| (row, self.wrong(&row.said, &order, deal.as_ref())))
+            .collect();
+        let is_usable = wrong.iter().all(|(row, wrong)| row.is_usable && wrong.is_empty());
+        if let Ok(deal) = &deal
+            && is_usable
+            && !self.spoilt.contains(&group.number)
+        {
+            let wanted: Vec<Wanted> =
+                group.rows.iter().filter_map(|row| wanted(&row.said, deal)).collect();
+            self.place(op, deal, &order, &wanted)?;
+            return Ok(group.rows.iter().map(|row| (row.line, Fate::Added)).collect());
+        }
+        let refused = wrong.into_iter().map(|(row, mut wrong)| {
+            if wrong.is_empty() && row.is_usable {
+                wrong.push(INCOMPLETE);
+            }
+            (row.line, Fate::Refused(wrong))
+        });
+        Ok(refused.collect())
+    }
+
+    /// Returns all that is wrong with a row, by itself and with the deal of its order.
+    fn wrong(
+        &self,
+        line: &OrderedLine,
+        order: &OrderedLine,
+        deal: Result<&Deal, &Refusal>,
+    ) -> Vec<Refusal> {
+        let mut wrong = self.wrong_alone(line);
+        let is_new = |field: &Field| !wrong.iter().any(|(_, known)| *known == Some(*field));
+        let differing: Vec<Field> = differing(line, order).filter(is_new).collect();
+        wrong.extend(differing.into_iter().map(|field| ("order-differs", Some(field))));
+        match deal {
+            Err(refusal) => wrong.push(*refusal),
+            Ok(deal) if wanted(line, deal).is_none() => {
+                wrong.push(("order-model", Some(Field::Model)));
+            }
+            Ok(_) => {}
+        }
+        wrong
+    }
+
+    /// Returns what is wrong with a row whatever its order is.
+    fn wrong_alone(&self, line: &OrderedLine) -> Vec<Refusal> {
+        let mut wrong = Vec::new();
+        if line.day.is_some_and(|day| day > self.session.moment.today) {
+            wrong.push(("order-to-come", Some(Field::Day)));
+        }
+        if line.payment.is_some() && self.payment(line).is_none() {
+            wrong.push(("payment-unknown", Some(Field::Payment)));
+        }
+        wrong
     }
 
     /// Records an order.
@@ -179,22 +194,6 @@ impl<'s> Orders<'s> {
     fn payment(&self, order: &OrderedLine) -> Option<String> {
         let form = self.session.playbook.payment_form(&folded(order.payment.as_deref()?))?;
         Some(form.key.clone())
-    }
-
-    /// Returns what is wrong with rows, by their lines.
-    fn troubles(&self, group: &Group) -> Vec<(u64, Refusal)> {
-        let order = group.whole();
-        let trouble = |line: &OrderedLine| -> Option<Refusal> {
-            if line.day.is_some_and(|day| day > self.session.moment.today) {
-                return Some(("order-to-come", Some(Field::Day)));
-            }
-            if line.payment.is_some() && self.payment(line).is_none() {
-                return Some(("payment-unknown", Some(Field::Payment)));
-            }
-            Some(("order-differs", Some(differing(line, &order)?)))
-        };
-        let rows = group.rows.iter();
-        rows.filter_map(|(line, said)| Some((*line, trouble(said)?))).collect()
     }
 
     /// Returns the deal that takes an order: the one named, else the only open one.
@@ -238,18 +237,22 @@ impl<'s> Orders<'s> {
         for line in &group.repeated {
             claim(lines, line);
         }
-        let rows = group.rows.iter().map(|(line, said)| {
-            let field = self.changed(said, order);
-            let same = field.is_none() && claim(lines, said);
-            let refusal = (CHANGED, Some(field.unwrap_or(Field::Number)));
-            (*line, if same { Fate::Unchanged } else { refused(refusal) })
+        let rows = group.rows.iter().map(|OrderRowSeen { line, said, is_usable }| {
+            let fields: Vec<Field> = self.changed(said, order).collect();
+            if !is_usable || !fields.is_empty() {
+                let changed = fields.into_iter().map(|field| (CHANGED, Some(field)));
+                return (*line, Fate::Refused(changed.collect()));
+            }
+            let is_known = claim(lines, said);
+            let other = || Fate::Refused(vec![(CHANGED, Some(Field::Number))]);
+            (*line, if is_known { Fate::Unchanged } else { other() })
         });
         rows.collect()
     }
 
-    /// Returns a field in which a row says otherwise than the order that is recorded; a blank says
+    /// Yields the fields in which a row says otherwise than the order that is recorded; a blank says
     /// nothing.
-    fn changed(&self, line: &OrderedLine, order: &OrderRow) -> Option<Field> {
+    fn changed(&self, line: &OrderedLine, order: &OrderRow) -> impl Iterator<Item = Field> {
         let payment = line.payment.is_some() && self.payment(line) != order.payment;
         let differs = [
             (Field::DealId, line.deal.is_some_and(|deal| deal != order.deal)),
@@ -261,19 +264,73 @@ impl<'s> Orders<'s> {
                 line.promised_on.is_some() && line.promised_on != order.promised_on,
             ),
         ];
-        differs.into_iter().find(|(_, differs)| *differs).map(|(field, _)| field)
+        differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field)
+    }
+}
+
+impl<'d> Recorder<'d> for Orders<'_> {
+    type Trouble = Trouble;
+
+    /// Puts a row to its order; one without a number is alone.
+    fn see(&mut self, row: &Seen<'_>) {
+        if !row.is_usable {
+            self.spoilt.extend(row.number.map(plain));
+        }
+        let Some((line, account)) = ordered(row.lead).zip(row.account) else { return };
+        let number = plain(&line.number);
+        let next = self.groups.len();
+        let place = if number.is_empty() {
+            next
+        } else {
+            *self.places.entry((number.clone(), account)).or_insert(next)
+        };
+        if place == next {
+            self.groups.push(Group { number, ..Group::default() });
+        }
+        let Some(group) = self.groups.get_mut(place) else { return };
+        if row.came_before {
+            group.repeated.push(line.clone());
+        } else {
+            let (said, is_usable) = (line.clone(), row.is_usable);
+            group.rows.push(OrderRowSeen { line: row.lead.line, said, is_usable });
+            self.of_line.insert(row.lead.line, place);
+        }
+    }
+
+    /// Records the order of a row, with all its rows, where that is not done yet.
+    fn make(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Fate, Trouble> {
+        let fate = self.fate(op, lead, whose)?;
+        let fate = fate.unwrap_or_else(|| Fate::Refused(vec![INCOMPLETE]));
+        if fate == Fate::Added {
+            whose.stored(op)?;
+        }
+        Ok(fate)
+    }
+
+    fn faults(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Vec<Refusal>, Trouble> {
+        Ok(match self.fate(op, lead, whose)? {
+            Some(Fate::Refused(wrong)) => wrong,
+            Some(_) => Vec::new(),
+            // Whose order it is, is not known: its deal cannot be looked at.
+            None => ordered(lead).map_or_else(Vec::new, |line| self.wrong_alone(line)),
+        })
     }
 }
 
 impl Group {
-    /// Returns the same for every row.
-    fn all(&self, fate: Fate) -> HashMap<u64, Fate> {
-        self.rows.iter().map(|(line, _)| (*line, fate)).collect()
-    }
-
     /// Returns what the rows say of the order: of each the first that says something.
     fn whole(&self) -> OrderedLine {
-        let mut rows = self.rows.iter().map(|(_, line)| line);
+        let mut rows = self.rows.iter().map(|row| &row.said);
         let mut order = rows.next().cloned().unwrap_or_default();
         for line in rows {
             order.deal = order.deal.or(line.deal);
@@ -288,10 +345,6 @@ impl Group {
     }
 }
 
-fn refused((code, field): Refusal) -> Fate {
-    Fate::Refused(code, field)
-}
-
 fn ordered(lead: &Lead) -> Option<&OrderedLine> {
     match &lead.record {
         Some(RecordLine::Order(line)) => Some(line),
@@ -304,8 +357,8 @@ pub(super) fn plain(number: &str) -> String {
     folded(number).trim().to_lowercase()
 }
 
-/// Returns a field in which a row says otherwise than its order; a blank says nothing.
-fn differing(line: &OrderedLine, order: &OrderedLine) -> Option<Field> {
+/// Yields the fields in which a row says otherwise than its order; a blank says nothing.
+fn differing(line: &OrderedLine, order: &OrderedLine) -> impl Iterator<Item = Field> {
     let differs = [
         (Field::DealId, line.deal.is_some() && line.deal != order.deal),
         (Field::Day, line.day.is_some() && line.day != order.day),
@@ -313,7 +366,7 @@ fn differing(line: &OrderedLine, order: &OrderedLine) -> Option<Field> {
         (Field::Payment, line.payment.is_some() && line.payment != order.payment),
         (Field::PromisedOn, line.promised_on.is_some() && line.promised_on != order.promised_on),
     ];
-    differs.into_iter().find(|(_, differs)| *differs).map(|(field, _)| field)
+    differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field)
 }
 
 /// Returns the order of an account that has this number.

@@ -1,16 +1,14 @@
 //! Lists whose rows are records: each is written as the command for it writes one.
 
-use std::cell::RefCell;
-
 use super::deliveries::Deliveries;
 use super::orders::Orders;
 use super::touches::Touches;
 use super::vehicles::Vehicles;
 use crate::cli::context::Session;
 use crate::cli::error::CliError;
-use crate::load::records::{Seen, Whose, load_records};
+use crate::load::records::load_records;
 use crate::load::{BatchReport, Import, ImportError, Prepared};
-use crate::model::{Lead, SourceKind};
+use crate::model::SourceKind;
 use crate::store::{Op, StoreError};
 
 /// Why the records of a list were not written.
@@ -40,28 +38,30 @@ impl From<CliError> for Trouble {
 }
 
 /// Loads a list of which every row is a record.
-pub(super) fn load<'d>(
-    op: &mut Op<'d>,
+pub(super) fn load(
+    op: &mut Op<'_>,
     list: &Prepared,
     import: &Import,
     session: &Session,
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, Trouble> {
-    let touches = Touches::new(session, import.collected_on)?;
-    let mut vehicles = Vehicles::new(op.db())?;
-    let orders = RefCell::new(Orders::new(session, import.collected_on));
-    let deliveries = Deliveries::new(session, import.collected_on);
-    let is_orders = import.kind == SourceKind::Orders;
-    let mut see = |row: &Seen<'_>| {
-        if is_orders {
-            orders.borrow_mut().see(row);
+    let (playbook, collected_on) = (&session.playbook, import.collected_on);
+    match import.kind {
+        SourceKind::Orders => {
+            let mut orders = Orders::new(session, collected_on);
+            load_records(op, list, import, playbook, &mut orders, progress)
         }
-    };
-    let mut make = |op: &mut Op<'d>, lead: &Lead, whose: &mut Whose<'_, 'd>| match import.kind {
-        SourceKind::Orders => orders.borrow_mut().make(op, lead, whose),
-        SourceKind::Deliveries => deliveries.make(op, lead, whose),
-        SourceKind::FleetList => vehicles.make(op, lead, whose),
-        _ => touches.make(op, lead, whose),
-    };
-    load_records(op, list, import, &session.playbook, &mut see, &mut make, progress)
+        SourceKind::Deliveries => {
+            let mut deliveries = Deliveries::new(session, collected_on);
+            load_records(op, list, import, playbook, &mut deliveries, progress)
+        }
+        SourceKind::FleetList => {
+            let mut vehicles = Vehicles::new(op.db())?;
+            load_records(op, list, import, playbook, &mut vehicles, progress)
+        }
+        _ => {
+            let mut touches = Touches::new(session, collected_on)?;
+            load_records(op, list, import, playbook, &mut touches, progress)
+        }
+    }
 }

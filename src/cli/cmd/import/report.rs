@@ -4,7 +4,7 @@ use super::{ImportArgs, Incoming, Loaded};
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::list_rules;
-use crate::cli::listing::{self, Named};
+use crate::cli::listing;
 use crate::cli::text::{self, Lang};
 use crate::ingest::list_rules::KeptRules;
 use crate::load::Looked;
@@ -104,7 +104,7 @@ pub(super) fn report(
         if let Some(line) = file.judged_encoding(ctx.ui.lang) {
             ctx.ui.status(&line)?;
         }
-        say(ctx, file.named(), loaded, dry_run)?;
+        say(ctx, file, loaded, dry_run)?;
         if file.has_no_names() {
             ctx.ui.status(&text::no_name_column(ctx.ui.lang, file.named()))?;
         }
@@ -131,8 +131,8 @@ pub(super) fn report(
 }
 
 /// Says what became of a file's rows and what was wrong with them, on standard error.
-fn say(ctx: &mut Ctx<'_>, name: Named<'_>, loaded: &Loaded, dry_run: bool) -> Result<(), CliError> {
-    let lang = ctx.ui.lang;
+fn say(ctx: &mut Ctx<'_>, file: &Incoming, loaded: &Loaded, dry_run: bool) -> Result<(), CliError> {
+    let (lang, name) = (ctx.ui.lang, file.named());
     let report = match loaded {
         Loaded::Already(batch) => {
             return ctx.ui.status(&text::already_imported(lang, name, batch.id));
@@ -151,7 +151,10 @@ fn say(ctx: &mut Ctx<'_>, name: Named<'_>, loaded: &Loaded, dry_run: bool) -> Re
         for rejection in shown {
             ctx.ui.say(&listing::row_line(lang, name, rejection, mask))?;
         }
-        more(ctx, *count, shown.len(), &command("--outcome rejected"))?;
+        // A row of records may have other reasons than the one that it is listed with.
+        let has_several = file.import.kind.has_records();
+        let rows = if has_several { "--outcome rejected --warnings" } else { "--outcome rejected" };
+        more(ctx, *count, shown.len(), &command(rows))?;
     }
     for (count, shown) in report.problems.cells.values() {
         for problem in shown {

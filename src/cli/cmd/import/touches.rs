@@ -7,7 +7,7 @@ use crate::cli::resolve;
 use crate::cli::words::time_of_day;
 use crate::filter::days_of;
 use crate::ingest::map::Field;
-use crate::load::records::{Fate, Whose};
+use crate::load::records::{Fate, Recorder, Refusal, Whose};
 use crate::model::{
     Account, Contact, Day, DayText, Deal, DealState, Lead, RecordLine, Staff, Touch, TouchKind,
     TouchLine, TouchResult,
@@ -23,34 +23,90 @@ pub(super) struct Touches<'s> {
     collected_on: Option<Day>,
 }
 
-/// Why a row is not used: a stable code, and the field that shows it.
-type Refusal = (&'static str, Option<Field>);
-
 impl<'s> Touches<'s> {
     pub(super) fn new(session: &'s Session, collected_on: Option<Day>) -> Result<Self, Trouble> {
         Ok(Self { session, staff: session.store.db().every()?, collected_on })
     }
 
-    /// Records the touch that a row says, for its account, which is made where there is none.
-    pub(super) fn make<'d>(
+    /// Returns what a row says, or all that is wrong with it.
+    fn said(
         &self,
+        db: &Db,
+        line: &TouchLine,
+        whose: &Whose<'_, '_>,
+    ) -> Result<Result<Said, Vec<Refusal>>, Trouble> {
+        let mut wrong = Vec::new();
+        let mut deal = None;
+        if whose.is_settled() {
+            deal = self::deal(db, line, whose.known(db)?.as_ref())?;
+            let is_open = deal.as_ref().is_some_and(|deal| deal.state == DealState::Open);
+            if line.grade.is_some_and(may_be_given) && !is_open {
+                wrong.push(("grade-without-deal", Some(Field::Grade)));
+            }
+        }
+        if line.grade.is_some_and(|grade| !may_be_given(grade)) {
+            wrong.push(("grade-unusable", Some(Field::Grade)));
+        }
+        let (kind, result) = means(line);
+        let day = noted(&mut wrong, self.day(line));
+        let by = line.consultant.as_deref().and_then(|name| noted(&mut wrong, self.by(name)));
+        // Where the day cannot be read, what was agreed is at least a day.
+        let on = day.unwrap_or(self.session.moment.today);
+        let next = line.next.as_ref().and_then(|text| noted(&mut wrong, next(text, on)));
+        let is_before = |next: &Next| day.is_some_and(|day| next.day < day);
+        if next.as_ref().is_some_and(is_before) {
+            wrong.push(NEXT_UNREADABLE);
+        }
+        Ok(match day.filter(|_| wrong.is_empty()) {
+            Some(day) => Ok(Said { kind, result, deal, by, day, next }),
+            None => Err(wrong),
+        })
+    }
+
+    /// Returns the day of a touch: the one said, else that of the sheet, else that of the list, else
+    /// today. A sheet or list of a later day was filled in by today.
+    fn day(&self, line: &TouchLine) -> Result<Day, Refusal> {
+        let today = self.session.moment.today;
+        let Some(said) = &line.happened else {
+            let day = line.agenda_day.or(self.collected_on);
+            return Ok(day.map_or(today, |day| day.min(today)));
+        };
+        let without_year = || only(in_figures(&said.text, today), |day| day <= today);
+        match said.day.or_else(without_year) {
+            None => Err(("day-unreadable", Some(Field::Day))),
+            Some(day) if day > today => Err(("day-to-come", Some(Field::Day))),
+            Some(day) => Ok(day),
+        }
+    }
+
+    fn by(&self, name: &str) -> Result<Staff, Refusal> {
+        let found = resolve::staff_among(&self.staff, name).ok();
+        let staff = found.and_then(|id| self.staff.iter().find(|staff| staff.id == id));
+        staff.cloned().ok_or(("staff-unknown", Some(Field::Consultant)))
+    }
+}
+
+impl<'d> Recorder<'d> for Touches<'_> {
+    type Trouble = Trouble;
+
+    fn make(
+        &mut self,
         op: &mut Op<'d>,
         lead: &Lead,
         whose: &mut Whose<'_, 'd>,
     ) -> Result<Fate, Trouble> {
         let Some(RecordLine::Touch(line)) = &lead.record else {
-            return Ok(Fate::Refused("touch-unsaid", None));
+            return Ok(Fate::Refused(vec![("touch-unsaid", None)]));
         };
-        let known = whose.known(op.db())?;
-        let said = match self.said(op.db(), line, known.as_ref())? {
+        let said = match self.said(op.db(), line, whose)? {
             Ok(said) => said,
-            Err((code, field)) => return Ok(Fate::Refused(code, field)),
+            Err(wrong) => return Ok(Fate::Refused(wrong)),
         };
-        if let Some(account) = &known
-            && whose.came_before()
+        if whose.came_before()
+            && let Some(account) = &whose.known(op.db())?
             && is_recorded(op.db(), account, &said)?
         {
-            return Ok(Fate::Refused("touch-changed", None));
+            return Ok(Fate::Refused(vec![("touch-changed", None)]));
         }
         let next = said.next.filter(|next| {
             let is_over = next.day < self.session.moment.today;
@@ -81,56 +137,22 @@ impl<'s> Touches<'s> {
         Ok(Fate::Added)
     }
 
-    /// Returns what a row says, or what is wrong with it.
-    fn said(
-        &self,
-        db: &Db,
-        line: &TouchLine,
-        account: Option<&Account>,
-    ) -> Result<Result<Said, Refusal>, Trouble> {
-        let deal = deal(db, line, account)?;
-        let is_open = |deal: &Deal| deal.state == DealState::Open;
-        if line.grade.is_some_and(|grade| !may_be_given(grade)) {
-            return Ok(Err(("grade-unusable", Some(Field::Grade))));
-        }
-        if line.grade.is_some() && !deal.as_ref().is_some_and(is_open) {
-            return Ok(Err(("grade-without-deal", Some(Field::Grade))));
-        }
-        let (kind, result) = means(line);
-        Ok(self.day(line).and_then(|day| {
-            let by = line.consultant.as_deref();
-            Ok(Said {
-                kind,
-                result,
-                deal,
-                day,
-                by: by.map(|name| self.by(name)).transpose()?,
-                next: line.next.as_ref().map(|next| agreed(next, day)).transpose()?,
-            })
-        }))
+    fn faults(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Vec<Refusal>, Trouble> {
+        let Some(RecordLine::Touch(line)) = &lead.record else { return Ok(Vec::new()) };
+        Ok(self.said(op.db(), line, whose)?.err().unwrap_or_default())
     }
+}
 
-    /// Returns the day of a touch: the one said, else that of the sheet, else that of the list, else
-    /// today. A sheet or list of a later day was filled in by today.
-    fn day(&self, line: &TouchLine) -> Result<Day, Refusal> {
-        let today = self.session.moment.today;
-        let Some(said) = &line.happened else {
-            let day = line.agenda_day.or(self.collected_on);
-            return Ok(day.map_or(today, |day| day.min(today)));
-        };
-        let without_year = || only(in_figures(&said.text, today), |day| day <= today);
-        match said.day.or_else(without_year) {
-            None => Err(("day-unreadable", Some(Field::Day))),
-            Some(day) if day > today => Err(("day-to-come", Some(Field::Day))),
-            Some(day) => Ok(day),
-        }
-    }
+const NEXT_UNREADABLE: Refusal = ("next-unreadable", Some(Field::NextOn));
 
-    fn by(&self, name: &str) -> Result<Staff, Refusal> {
-        let found = resolve::staff_among(&self.staff, name).ok();
-        let staff = found.and_then(|id| self.staff.iter().find(|staff| staff.id == id));
-        staff.cloned().ok_or(("staff-unknown", Some(Field::Consultant)))
-    }
+/// Returns the value, or notes why there is none.
+fn noted<T>(wrong: &mut Vec<Refusal>, found: Result<T, Refusal>) -> Option<T> {
+    found.map_err(|refusal| wrong.push(refusal)).ok()
 }
 
 /// What a row says of a touch.
@@ -186,8 +208,7 @@ fn only(mut days: Vec<Day>, fits: impl Fn(Day) -> bool) -> Option<Day> {
 }
 
 /// Returns the next contact that was agreed on a day; words as 下周三 count from that day.
-fn agreed(next: &DayText, on: Day) -> Result<Next, Refusal> {
-    let refused = ("next-unreadable", Some(Field::NextOn));
+fn next(next: &DayText, on: Day) -> Result<Next, Refusal> {
     let (day, time) = match next.text.rsplit_once([' ', 'T', '\u{3000}']) {
         Some((day, time)) if time.contains([':', '：']) => (day.trim(), Some(time)),
         _ => (next.text.as_str(), None),
@@ -196,9 +217,9 @@ fn agreed(next: &DayText, on: Day) -> Result<Next, Refusal> {
     let seconds = |time: &str| time.matches([':', '：']).count() > 1;
     let time = time.map(|time| time.strip_suffix(":00").filter(|_| seconds(time)).unwrap_or(time));
     let time = time.filter(|time| *time != "00:00");
-    let time = time.map(|time| time_of_day(time).ok_or(refused)).transpose()?;
-    let day = next.day.or_else(|| only(said_days(day, on), |_| true)).ok_or(refused)?;
-    if day < on { Err(refused) } else { Ok(Next { day, time, deadline: false }) }
+    let time = time.map(|time| time_of_day(time).ok_or(NEXT_UNREADABLE)).transpose()?;
+    let day = next.day.or_else(|| only(said_days(day, on), |_| true)).ok_or(NEXT_UNREADABLE)?;
+    Ok(Next { day, time, deadline: false })
 }
 
 /// Returns the person of the account that the row names.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::records::Trouble;
 use crate::ingest::map::Field;
-use crate::load::records::{Fate, Whose};
+use crate::load::records::{Fate, Recorder, Refusal, Whose};
 use crate::model::{
     Account, AccountId, Lead, Ownership, RecordLine, Shop, Vehicle, VehicleId, VehicleLine,
 };
@@ -32,40 +32,21 @@ impl Vehicles {
         Ok(known)
     }
 
-    /// Records the vehicle that a row says, for its account, which is made where there is none. What
-    /// the row says of a vehicle that the account has takes the place of what was known; a blank
-    /// takes the place of nothing.
-    pub(super) fn make<'d>(
-        &mut self,
-        op: &mut Op<'d>,
-        lead: &Lead,
-        whose: &mut Whose<'_, 'd>,
-    ) -> Result<Fate, Trouble> {
-        let Some(RecordLine::Vehicle(line)) = &lead.record else {
-            return Ok(Fate::Refused("vehicle-unnamed", Some(Field::Plate)));
-        };
-        let account = whose.known(op.db())?.map(|account| account.id);
-        let (found, field) = self.found(line);
-        let own = found.iter().find(|known| Some(known.owner) == account);
+    /// Returns the vehicle of the account of a row that the row means; `None` where it is a new one.
+    fn own(
+        &self,
+        db: &Db,
+        line: &VehicleLine,
+        whose: &mut Whose<'_, '_>,
+    ) -> Result<Result<Option<Known>, Refusal>, Trouble> {
+        let account = whose.known(db)?.map(|account| account.id);
+        let (mut found, field) = self.found(line);
+        let own = found.iter().position(|known| Some(known.owner) == account);
         if let (None, Some(other)) = (own, found.first()) {
             whose.suspect(other.owner);
-            return Ok(Fate::Refused("vehicle-elsewhere", Some(field)));
+            return Ok(Err(("vehicle-elsewhere", Some(field))));
         }
-        let before = own.map(|known| op.db().get::<Vehicle>(known.id)).transpose()?;
-        let account = whose.stored(op)?;
-        let (fate, vehicle) = if let Some(before) = before {
-            let wanted = updated(&before, line);
-            op.save(&before, &wanted)?;
-            (Fate::Merged, wanted)
-        } else {
-            let ownership = ownership(op.db(), &account, line)?;
-            let blank = blank(op.next_id()?, account.id, ownership);
-            let made = updated(&blank, line);
-            op.insert(&made)?;
-            (Fate::Added, made)
-        };
-        self.learn(&vehicle);
-        Ok(fate)
+        Ok(Ok(own.map(|at| found.swap_remove(at))))
     }
 
     fn learn(&mut self, vehicle: &Vehicle) {
@@ -94,6 +75,55 @@ impl Vehicles {
         let mut found = by(&self.by_plate, &line.plate);
         found.retain(|known| known.vin.is_none() || line.vin.is_none());
         (found, Field::Plate)
+    }
+}
+
+impl<'d> Recorder<'d> for Vehicles {
+    type Trouble = Trouble;
+
+    /// What the row says of a vehicle that the account has takes the place of what was known; a
+    /// blank takes the place of nothing.
+    fn make(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Fate, Trouble> {
+        let Some(RecordLine::Vehicle(line)) = &lead.record else {
+            return Ok(Fate::Refused(vec![("vehicle-unnamed", Some(Field::Plate))]));
+        };
+        let own = match self.own(op.db(), line, whose)? {
+            Ok(own) => own,
+            Err(refusal) => return Ok(Fate::Refused(vec![refusal])),
+        };
+        let before = own.map(|known| op.db().get::<Vehicle>(known.id)).transpose()?;
+        let account = whose.stored(op)?;
+        let (fate, vehicle) = if let Some(before) = before {
+            let wanted = updated(&before, line);
+            op.save(&before, &wanted)?;
+            (Fate::Merged, wanted)
+        } else {
+            let ownership = ownership(op.db(), &account, line)?;
+            let blank = blank(op.next_id()?, account.id, ownership);
+            let made = updated(&blank, line);
+            op.insert(&made)?;
+            (Fate::Added, made)
+        };
+        self.learn(&vehicle);
+        Ok(fate)
+    }
+
+    fn faults(
+        &mut self,
+        op: &mut Op<'d>,
+        lead: &Lead,
+        whose: &mut Whose<'_, 'd>,
+    ) -> Result<Vec<Refusal>, Trouble> {
+        let Some(RecordLine::Vehicle(line)) = &lead.record else { return Ok(Vec::new()) };
+        if !whose.is_settled() {
+            return Ok(Vec::new());
+        }
+        Ok(self.own(op.db(), line, whose)?.err().into_iter().collect())
     }
 }
 
