@@ -1389,7 +1389,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             break
         }
         'kam;review' {
-            [CompletionResult]::new('--accept-all', '--accept-all', [CompletionResultType]::ParameterName, 'Accept every group that this fits: `score>=0.7`, or with words of a filter of the candidate')
+            [CompletionResult]::new('--accept-all', '--accept-all', [CompletionResultType]::ParameterName, 'Accept every group that this fits: `score>=0.9`, of 100 or as a share, or with words of a filter of the candidate')
             [CompletionResult]::new('--separate-all', '--separate-all', [CompletionResultType]::ParameterName, 'Separate every group that this fits')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Form of the rows: table, csv, tsv, json, ndjson, md, ids')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the rows: table, csv, tsv, json, ndjson, md, ids')

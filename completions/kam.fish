@@ -1104,7 +1104,7 @@ complete -c kam -n "__fish_kam_using_subcommand restore" -l allow-network-fs -d 
 complete -c kam -n "__fish_kam_using_subcommand restore" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand restore" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l accept-all -d 'Accept every group that this fits: `score>=0.7`, or with words of a filter of the candidate' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l accept-all -d 'Accept every group that this fits: `score>=0.9`, of 100 or as a share, or with words of a filter of the candidate' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l separate-all -d 'Separate every group that this fits' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F

@@ -400,7 +400,7 @@ labels! {
     "sales_order" "order" "订单";
     "sample" "sample" "示例";
     "says" "why" "说明";
-    "score" "score" "相似度";
+    "score" "score" "可能性";
     "segment" "segment" "客群";
     "setting" "setting" "设置";
     "sheet" "sheet" "工作表";

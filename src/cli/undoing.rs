@@ -171,9 +171,9 @@ fn waiting_again(
     }
     let is_back = |id: i64| back.iter().any(|(first, last)| (*first..=*last).contains(&id));
     let open = session.store.db().open_held_rows()?.into_iter();
-    let mut groups: Vec<String> =
-        open.filter(|row| is_back(row.id.number())).filter_map(|row| row.held_group).collect();
-    groups.dedup();
+    let named = open.filter(|row| is_back(row.id.number())).filter_map(|row| row.held_group);
+    let (mut seen, mut groups) = (BTreeSet::new(), Vec::new());
+    groups.extend(named.filter(|name| seen.insert(name.clone())));
     if !groups.is_empty() {
         let lang = ctx.ui.lang;
         let named = first_few(lang, &groups);

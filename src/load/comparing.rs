@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::known::{PHONES, base, plain, wanted};
 use super::review::HeldGroup;
 use crate::ingest::clean::address::place;
+use crate::ingest::clean::text::folded;
 use crate::ingest::matching::{
     Agreement, Explanation, Field, FieldWeight, Identity, Keys, Matching, explain, keys,
 };
@@ -71,7 +72,7 @@ impl Subject {
     }
 
     /// Returns what matching knows of it: as many sets as it takes to hold every phone.
-    fn keys(&self) -> Vec<Keys> {
+    pub(super) fn keys(&self) -> Vec<Keys> {
         let address = self.address.as_deref();
         let place =
             place(address.unwrap_or_default(), self.city.as_deref(), self.province.as_deref());
@@ -155,7 +156,15 @@ pub fn compare(one: &Subject, other: &Subject, settings: &Matching) -> Compared 
             let contradicts = explanation.contradictions.contains(field);
             // An address that names no house is close at best to another of the same words.
             let is_same = one.is_some() && one == other;
-            let verdict = verdict(*agreement, contradicts, is_same);
+            let agreement = match (agreement, &one, &other) {
+                (Agreement::Agrees, Some(one), Some(other))
+                    if *field == Field::Name && !is_part(one, other) =>
+                {
+                    Agreement::IsClose
+                }
+                _ => *agreement,
+            };
+            let verdict = verdict(agreement, contradicts, is_same);
             ComparedField { field: *field, one, other, verdict, weight: *weight }
         })
         .collect();
@@ -216,6 +225,13 @@ pub fn others_like(
     Ok(found)
 }
 
+/// Returns whether two have one name, or nearly, and nothing contradicts that they are one.
+pub(super) fn is_called_alike(said: &Explanation) -> bool {
+    let is_alike = |agreement| matches!(agreement, Agreement::Agrees | Agreement::IsClose);
+    let mut names = said.fields.iter().filter(|field| field.field == Field::Name);
+    said.contradictions.is_empty() && names.any(|name| is_alike(name.agreement))
+}
+
 /// Returns whether a person would be asked about two, or not even that: where one rule or the sum
 /// says so, or a phone is shared.
 fn may_be_one(said: &Explanation) -> bool {
@@ -232,6 +248,16 @@ fn is_shown(said: FieldWeight) -> bool {
         Field::Make | Field::Branch | Field::Region => said.agreement == Agreement::Differs,
         _ => true,
     }
+}
+
+/// Returns whether one name, but for brackets and blanks, is the other or a part of it. What matching
+/// takes for one name may be written with other words of trade or place.
+fn is_part(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        folded(name).chars().filter(|sign| sign.is_alphanumeric()).collect()
+    };
+    let (one, other) = (plain(one), plain(other));
+    one.contains(&other) || other.contains(&one)
 }
 
 fn verdict(agreement: Agreement, contradicts: bool, is_same: bool) -> &'static str {

@@ -20,6 +20,7 @@ mod review;
 mod comparing;
 mod merging;
 mod twins;
+mod waiting;
 pub mod entry;
 
 use crate::ingest::lead::Rejection;

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::ImportError;
-use super::comparing::{Subject, compare};
+use super::comparing::{Subject, compare, is_called_alike};
 use super::draft::{Draft, Preference, Terms, preference};
 use super::known::{fates_of, stored_keys};
 use super::settle::{own_id_key, seed_of};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::lead::Cleaner;
 use crate::ingest::map::Meanings;
-use crate::ingest::matching::{Agreement, Fate, Field, Matching};
+use crate::ingest::matching::{Fate, Matching};
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source, SourceId,
 };
@@ -110,12 +110,8 @@ fn each_once(
 
 /// Returns whether two rows have one name, or nearly.
 fn is_called(one: &Lead, other: &Lead, settings: &Matching) -> bool {
-    let compared = compare(&Subject::of_lead(one), &Subject::of_lead(other), settings).explanation;
-    let names = compared.fields.iter().filter(|said| said.field == Field::Name);
-    compared.contradictions.is_empty()
-        && names
-            .into_iter()
-            .any(|said| matches!(said.agreement, Agreement::Agrees | Agreement::IsClose))
+    let compared = compare(&Subject::of_lead(one), &Subject::of_lead(other), settings);
+    is_called_alike(&compared.explanation)
 }
 
 /// Returns a group as it waits now; `None` where somebody has decided on it, or its list was taken
@@ -132,13 +128,18 @@ pub fn still_held(db: &Db, group: &HeldGroup) -> Result<Option<HeldGroup>, Store
     Ok((!now.rows.is_empty()).then_some(now))
 }
 
-fn cleaner_of(db: &Db, batch: BatchId) -> Result<(SourceId, Option<Cleaner>), StoreError> {
+/// Returns the source of a batch, and how its rows are read; `None` where that was not kept.
+pub(super) fn cleaner_of(
+    db: &Db,
+    batch: BatchId,
+) -> Result<(SourceId, Option<Cleaner>), StoreError> {
     let batch = db.get::<Batch>(batch)?;
     let source = db.get::<Source>(batch.source)?;
     Ok((source.id, Cleaner::restore(&batch.mapping, source.kind)))
 }
 
-fn lead_of(cleaner: &Cleaner, row: &BatchRow) -> Option<Lead> {
+/// Returns what a row says; `None` where its cells were not kept.
+pub(super) fn lead_of(cleaner: &Cleaner, row: &BatchRow) -> Option<Lead> {
     let line = u64::try_from(row.line).ok()?;
     cleaner.lead(&cleaner.row_of(line, row.cells.as_deref()?)?).ok()
 }

@@ -8,6 +8,7 @@ use super::ImportError;
 use super::hashed::Hashed;
 use super::known::{base, wanted};
 use super::prepare::{Prepared, external_key};
+use super::waiting::hold_again;
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason, as_stored};
 use crate::model::{AccountId, BatchId, BatchRow, BatchRowId, Choice as _, OutcomeKind, Source};
 use crate::store::{Db, KeyOwner, KeyRange, Loaded, Op};
@@ -179,6 +180,16 @@ impl Ground {
         accounts
     }
 
+    /// Returns whether any row has an id of its own.
+    pub(super) fn has_own_ids(&self) -> bool {
+        !self.external.0.is_empty()
+    }
+
+    /// Returns the key of a row's own id; `None` where it has none.
+    pub(super) fn own_id(&self, row: usize) -> Option<i64> {
+        self.external.of_row(row)
+    }
+
     /// Returns the account that the own id of a row names among `accounts`.
     pub(super) fn owner(
         &self,
@@ -222,7 +233,8 @@ pub(super) fn settle_told(
         matching::settle(&keys, &base, &settings)
     };
     settle_by_own_ids(db, &mut ground, source, &subjects, &fates)?;
-    let held = assign(op, &mut ground.steps, &subjects, &fates)?;
+    let held = hold_again(db, &mut ground, list, source, (&subjects, &fates), &settings)?;
+    let held = assign(op, &mut ground.steps, &subjects, &fates, held)?;
     let steps = follow_leaders(&ground.steps, &leaders);
     Ok(ground.plan(steps, held, Decided::default()))
 }
@@ -395,12 +407,13 @@ fn follow_leaders(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Ve
 }
 
 /// Turns fates into steps: new accounts get their ids in the order of the file. Returns the rows that
-/// are held.
+/// are held, behind those that are already.
 fn assign(
     op: &mut Op<'_>,
     steps: &mut [Option<Step>],
     subjects: &[u32],
     fates: &[Fate],
+    mut held: Vec<HeldRow>,
 ) -> Result<Vec<HeldRow>, ImportError> {
     let row_of = |at: usize| subjects[at] as usize;
     let open: Vec<usize> = (0..fates.len()).filter(|at| steps[row_of(*at)].is_none()).collect();
@@ -415,7 +428,6 @@ fn assign(
         };
     }
     let account_of = |row: u32| accounts.get(row as usize).copied().flatten();
-    let mut held = Vec::new();
     for at in open {
         steps[row_of(at)] = match fates[at] {
             Fate::New => accounts[at].map(Step::Added),

@@ -50,6 +50,10 @@ percents! {
     score_possible;
     /// Score of what is all but sure.
     score_sure;
+    /// Added to the score where a phone agrees.
+    score_phone_agrees;
+    /// Taken from the score where phones are told and none agrees.
+    score_phone_differs;
 }
 
 macro_rules! weights {

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::record::select;
 use super::{Column, Db, StoreError, Val, row};
 use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, OperationId, OutcomeKind, PhoneId, PurchaseId, SourceId,
+    AccountId, Batch, BatchId, BatchRow, BatchRowId, OperationId, OutcomeKind, PhoneId, PurchaseId,
+    SourceId,
 };
 
 /// Rows of ids or keys asked for in one statement.
@@ -176,6 +177,26 @@ impl Db {
             select::<BatchRow>()
         );
         self.each_as(&sql, &[batch.to_val(), outcome.to_val()], take)
+    }
+
+    /// Calls `take` with the rows of lists of a source that nobody has decided on, by id, and their
+    /// own ids.
+    pub fn each_waiting_id(
+        &self,
+        source: SourceId,
+        mut take: impl FnMut(BatchRowId, &str),
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT batch_row.id, batch_row.external_id
+              FROM batch JOIN batch_row ON batch_row.batch = batch.id
+             WHERE batch.source = $1 AND batch_row.outcome = 'held'
+               AND batch_row.resolved IS NULL AND batch_row.removed_op IS NULL
+               AND batch_row.external_id IS NOT NULL
+             ORDER BY batch_row.id";
+        self.each(sql, &[source.to_val()], |row| {
+            let id: String = row.get(1)?;
+            take(row.get(0)?, &id);
+            Ok(())
+        })
     }
 
     /// Returns the row of a batch that stands in a line of its list; `None` where none does.

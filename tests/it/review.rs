@@ -33,9 +33,9 @@ fn held_groups_stand_beside_their_candidates() {
     ");
     insta::assert_snapshot!(kam.kam("review list -f csv"), @r#"
     group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address,sum,explain
-    B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,50,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州苇岸广告有限公司"",""candidate_value"":""杭州星垛仓储有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""057155501030"",""candidate_value"":""057155501030, 13800138030"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""萧山区星垛路1号"",""candidate_value"":""杭州市萧山区星垛路1号\n（3号门进，货车走西侧）"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
-    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,50,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""澜桥电子"",""candidate_value"":""杭州坤砺安防科技股份有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138028"",""candidate_value"":""057155501028, 13800138028"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":""kong@kunli.example"",""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""滨江区坤砺路300号"",""candidate_value"":""杭州市滨江区坤砺路300号"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
-    B3:19,周陌先生,A81,周陌,50,same-phone-other-name,1,B3,19,13900139204,,140,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""周陌先生"",""candidate_value"":""周陌"",""verdict"":""close"",""weight"":40},{""field"":""phone"",""value"":""13900139204"",""candidate_value"":""13900139204"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0}]"
+    B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,80,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州苇岸广告有限公司"",""candidate_value"":""杭州星垛仓储有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""057155501030"",""candidate_value"":""057155501030, 13800138030"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""萧山区星垛路1号"",""candidate_value"":""杭州市萧山区星垛路1号\n（3号门进，货车走西侧）"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,80,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""澜桥电子"",""candidate_value"":""杭州坤砺安防科技股份有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138028"",""candidate_value"":""057155501028, 13800138028"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":""kong@kunli.example"",""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""滨江区坤砺路300号"",""candidate_value"":""杭州市滨江区坤砺路300号"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B3:19,周陌先生,A81,周陌,80,same-phone-other-name,1,B3,19,13900139204,,140,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""周陌先生"",""candidate_value"":""周陌"",""verdict"":""close"",""weight"":40},{""field"":""phone"",""value"":""13900139204"",""candidate_value"":""13900139204"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0}]"
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     "#);
@@ -305,7 +305,7 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     assert_eq!(outcomes(&report(&kam, "list.csv --source exhibition")), [1, 0, 0, 2, 0]);
     insta::assert_snapshot!(kam.kam("review -f csv"), @r#"
     group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address,sum,explain
-    B1:3,杭州云麓物流有限公司,A1,杭州清溪贸易有限公司,50,same-phone-other-name,2,B1,3,13800138001,,30,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州云麓物流有限公司"",""candidate_value"":""杭州清溪贸易有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138001"",""candidate_value"":""13800138001"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":""西湖区溪畔路1号"",""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B1:3,杭州云麓物流有限公司,A1,杭州清溪贸易有限公司,80,same-phone-other-name,2,B1,3,13800138001,,30,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州云麓物流有限公司"",""candidate_value"":""杭州清溪贸易有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138001"",""candidate_value"":""13800138001"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":""西湖区溪畔路1号"",""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     "#);
@@ -464,21 +464,21 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     = agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing
 
     1 of 3: B2:12, 1 row
-    Held because: same phone, other name. Likeness 50 of 100.
+    Held because: same phone, other name. About 80 in 100 such are the same.
                   list B2:12                        account A29
-    name      !   杭州苇岸广告有限公司              杭州星垛仓储有限公司
+    name      !   杭州[苇岸广告]有限公司            杭州[星垛仓储]有限公司
     phone     =   057155501030                      057155501030, 13800138030
     address   =   萧山区星垛路1号                   杭州市萧山区星垛路1号 （3号门
                                                     进，货车走西侧）
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
-    a, s, n, e, q or the id of an account, then Enter
-    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
+    a, s, n, e, q, the id of an account, or e and an id; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
 
     2 of 3: B2:15, 1 row
-    Held because: same phone, other name. Likeness 50 of 100.
+    Held because: same phone, other name. About 80 in 100 such are the same.
     Held for this reason and decided so far: 1 group; the candidate was right in 1.
                   list B2:15                        account A27
     name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
@@ -488,15 +488,15 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
 
     3 of 3: B3:19, 1 row
-    Held because: same phone, other name. Likeness 50 of 100.
+    Held because: same phone, other name. About 80 in 100 such are the same.
     Held for this reason and decided so far: 1 group; the candidate was right in 1.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
     B3:19: 1 row became A84 周陌先生.
@@ -509,7 +509,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：无从比较
 
     第 1 组，共 1 组：B2:15，1 行
-    待判断原因：电话相同，名称不同；相似度 50/100。
+    待判断原因：电话相同，名称不同；此类情形约 80% 是同一客户。
     此前因同一原因已判断 2 组，其中属候选客户的 1 组。
                 名单 B2:15                      客户 A27
     名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
@@ -520,7 +520,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    (a) 同一客户 (s) 不同客户 (n) 以后再说 (e) 逐项说明 (q) 退出；每次按回车
+    (a) 同一客户 (s) 不同客户 (n/回车) 以后再说 (e) 逐项说明 (q) 退出；按回车确认
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
 }
@@ -632,7 +632,7 @@ fn what_was_compared_is_data_too() {
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     "#);
     insta::assert_snapshot!(kam.kam("review -f ndjson --limit 1"), @r#"
-    {"group":"B2:12","name":"杭州苇岸广告有限公司","candidate":"A29","candidate_name":"杭州星垛仓储有限公司","score":50,"reason":"same-phone-other-name","rows":1,"batch":"B2","line":12,"phone":"057155501030","address":"萧山区星垛路1号","sum":110,"explain":[{"field":"credit_code","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"name","value":"杭州苇岸广告有限公司","candidate_value":"杭州星垛仓储有限公司","verdict":"differs","weight":-80},{"field":"phone","value":"057155501030","candidate_value":"057155501030, 13800138030","verdict":"agrees","weight":100},{"field":"email","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"address","value":"萧山区星垛路1号","candidate_value":"杭州市萧山区星垛路1号\n（3号门进，货车走西侧）","verdict":"agrees","weight":80},{"field":"city","value":"杭州市","candidate_value":"杭州市","verdict":"agrees","weight":10}]}
+    {"group":"B2:12","name":"杭州苇岸广告有限公司","candidate":"A29","candidate_name":"杭州星垛仓储有限公司","score":80,"reason":"same-phone-other-name","rows":1,"batch":"B2","line":12,"phone":"057155501030","address":"萧山区星垛路1号","sum":110,"explain":[{"field":"credit_code","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"name","value":"杭州苇岸广告有限公司","candidate_value":"杭州星垛仓储有限公司","verdict":"differs","weight":-80},{"field":"phone","value":"057155501030","candidate_value":"057155501030, 13800138030","verdict":"agrees","weight":100},{"field":"email","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"address","value":"萧山区星垛路1号","candidate_value":"杭州市萧山区星垛路1号\n（3号门进，货车走西侧）","verdict":"agrees","weight":80},{"field":"city","value":"杭州市","candidate_value":"杭州市","verdict":"agrees","weight":10}]}
     ---- stderr ----
     These are the first 1; `--limit 0` shows all.
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
@@ -686,7 +686,7 @@ fn many_groups_are_decided_in_one_operation() {
     let before = everything(&kam);
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.9"), @"
     ---- stderr ----
-    No group fits the condition; the highest score of those that wait is 50.
+    No group fits the condition; the highest score of those that wait is 80.
     Nothing changed.
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5 --dry-run"), @"
@@ -697,12 +697,12 @@ fn many_groups_are_decided_in_one_operation() {
     Dry run: nothing was written.
     ");
     assert_eq!(everything(&kam), before);
-    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "review", "--separate-all", "score<60 A29"], ""), @"
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "review", "--separate-all", "score<90 A29"], ""), @"
     ---- stderr ----
     B2:12：1 行已建为 A84 杭州苇岸广告有限公司。
     已记录为 O5。
     ");
-    insta::assert_snapshot!(kam.kam("review --accept-all 相似度:50"), @"
+    insta::assert_snapshot!(kam.kam("review --accept-all 相似度:80"), @"
     ---- stderr ----
     B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
     B3:19: 1 row now belongs to A81 周陌.

@@ -87,18 +87,18 @@ fn another_account_that_a_row_may_be_is_shown_and_chosen_by_its_id() {
     = agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing
 
     1 of 1: B1:2, 3 rows
-    Held because: same phone, other name. Likeness 50 of 100.
+    Held because: same phone, other name. About 80 in 100 such are the same.
                  list B1:2                         account A1
-    name     !   杭州海盏酒业有限公司              杭州清溪贸易有限公司
+    name     !   杭州[海盏酒业]有限公司            杭州[清溪贸易]有限公司
     phone    =   13800138001                       13800138001
     city     =   杭州市                            杭州市
     channel      展会                              -
-    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
-    a, s, n, e, q or the id of an account, then Enter
-    (a) same customer (s) different (n) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
+    There is no A99.
+    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
     B1:3 says name 海盏酒业.
     B1:4 says phone 13800138001, 13800138009.
-    Also like it: A2 杭州云麓物流有限公司 (name !, phone =, city =); type A2 if it is that one.
+    Also like it: A2 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type A2 if it is that one, e A2 to see it beside.
     B1:2: 3 rows now belong to A2 杭州云麓物流有限公司.
     Logged as O5.
     1 accepted, 0 separated; 0 groups wait for another time. `kam undo` takes the last decision back.
@@ -242,7 +242,7 @@ fn a_row_of_a_list_is_shown_with_its_cells() {
     group:        B1:2
     candidate:    A1
     its name:     杭州云麓物流有限公司
-    score:        50
+    score:        80
     reason:       same phone, other name
     resolved:     accepted
 
@@ -265,7 +265,7 @@ fn a_row_of_a_list_is_shown_with_its_cells() {
     分组:      B1:4
     疑似客户:  A1
     客户名称:  杭州云麓物流有限公司
-    相似度:    50
+    可能性:    80
     原因:      电话相同，名称不同
 
     原始内容
@@ -310,5 +310,47 @@ fn a_row_of_a_list_is_shown_with_its_cells() {
     ---- stderr ----
     error: there is no L9
     ---- exit 3 ----
+    ");
+}
+
+#[test]
+fn a_row_that_waits_makes_no_account_when_it_comes_with_another_phone() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", FIRST);
+    // X3 has another phone, as a second row of it has; X1 is another firm under an old number.
+    let later = FIRST.replace("海盏酒业有限公司,13800138001", "海盏酒业有限公司,13900139002");
+    let second = "X9,杭州海盏酒业有限公司,13900139002,杭州\n";
+    kam.file(
+        "later.csv",
+        later.replace("清溪贸易有限公司,13800138001", "竹径茶业有限公司,") + second,
+    );
+    kam.kam("import first.csv --source exhibition --map 编号=external_id -q");
+    let plan = "import later.csv --source exhibition --map 编号=external_id --plan plan.ndjson -q";
+    kam.kam(plan);
+    kam.kam("import --apply plan.ndjson -q");
+    let applied = kam.kam(ROWS);
+    kam.kam("undo -q");
+    kam.kam("import later.csv --source exhibition --map 编号=external_id -q");
+    // Ids are not given twice.
+    assert_eq!(applied.replace(",A2,", ",A3,"), kam.kam(&ROWS.replace("B2", "B3")));
+    insta::assert_snapshot!(applied, @"
+    external_id,outcome,account,candidate,reason
+    X1,added,A2,,
+    X2,unchanged,A1,,loaded-in-B1
+    X3,held,,A1,same-phone-other-name
+    X9,held,,A1,same-phone-other-name
+    ");
+    let listed = "review list --columns group,name,rows,candidate -f csv";
+    insta::assert_snapshot!(kam.kam(listed), @"
+    group,name,rows,candidate
+    B1:2,杭州清溪贸易有限公司,1,A1
+    B1:4,杭州海盏酒业有限公司,3,A1
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    ");
+    insta::assert_snapshot!(kam.kam("show B1:4 B3:4 --columns row,line,group,account -f csv"), @"
+    row,line,group,account
+    L3,4,B1:4,
+    L10,4,B3:4,
     ");
 }

@@ -29,7 +29,7 @@ use crate::store::{DecidedRow, Op};
 Examples:
   kam review
   kam review --explain
-  kam review --accept-all 'score>=0.7' --dry-run
+  kam review --accept-all 'score>=0.9' --dry-run
   kam review accept B2:31
   kam review accept B2:31 --to A17
   kam review separate B2:31 B2:40
@@ -41,7 +41,8 @@ pub(crate) struct ReviewArgs {
     /// Say of each field what was compared, how it compares and what it weighs
     #[arg(long)]
     explain: bool,
-    /// Accept every group that this fits: `score>=0.7`, or with words of a filter of the candidate
+    /// Accept every group that this fits: `score>=0.9`, of 100 or as a share, or with words of a filter of
+    /// the candidate
     #[arg(long, value_name = "CONDITION", conflicts_with_all = ["separate_all", "explain"])]
     accept_all: Option<String>,
     /// Separate every group that this fits

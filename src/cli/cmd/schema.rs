@@ -169,6 +169,7 @@ fn commands() -> Vec<(&'static str, Vec<Shape>)> {
                 several::<show::Card>(),
                 several::<blame::BlameRow>(),
                 one::<show::RowCard>(),
+                several::<show::RowCard>(),
             ],
         ),
         ("staff list", vec![several::<Staff>()]),

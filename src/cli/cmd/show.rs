@@ -47,11 +47,16 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CardArgs) -> CliResult {
     {
         return super::history::changes(ctx, &session, &args.show, OperationId::new(id.number));
     }
-    if let [name] = args.accounts.named.as_slice()
-        && let Some(place) = Place::parse(name)
-    {
+    let places: Option<Vec<Place>> =
+        args.accounts.named.iter().map(|name| Place::parse(name)).collect();
+    if let Some(places) = places.filter(|places| !places.is_empty()) {
         let people = args.show.is_for_people().then_some(ctx.ui.lang);
-        return ctx.ui.show_one(&args.show, &RowCard::read(&session, place, people)?);
+        let rows = places.into_iter().map(|place| RowCard::read(&session, place, people));
+        let rows = rows.collect::<Result<Vec<_>, CliError>>()?;
+        return match rows.as_slice() {
+            [row] => ctx.ui.show_one(&args.show, row),
+            rows => ctx.ui.show_each(&args.show, rows),
+        };
     }
     let accounts = args.accounts.resolve(ctx, &session)?;
     if args.provenance {

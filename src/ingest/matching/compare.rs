@@ -366,7 +366,8 @@ fn sound_alike(one: u16, other: u16) -> bool {
     sound(one).is_some_and(|read| sound(other) == Some(read))
 }
 
-fn compare_phones(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight {
+/// Returns how the phones of two compare, by those of each that are compared.
+pub(super) fn compare_phones(one: &Keys, other: &Keys, weights: &Weights) -> FieldWeight {
     let (agreement, weight) = if one.phones[0] == 0 || other.phones[0] == 0 {
         (Agreement::Missing, 0)
     } else if one.shares_phone(other) {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::alike::Alike;
+use super::compare::{Agreement, compare_phones};
 use super::settle::{Pair, Settling, shared};
 use super::{Matching, Reason};
 
@@ -125,27 +126,35 @@ fn several(settling: &mut Settling<'_>) -> HashMap<u32, u32> {
 fn doubt_alike(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) -> HashMap<u64, u8> {
     let mut scores: HashMap<u64, u8> = HashMap::new();
     for Alike { a, b, weight } in std::mem::take(&mut settling.alike) {
+        let (one, other) = (settling.units.keys(a), settling.units.keys(b));
         let (a, b) = (settling.groups.root(a), settling.groups.root(b));
         if a == b {
             continue;
         }
         let pair = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
         let key = xxh3_64_with_seed(&pair.to_le_bytes(), PAIR);
+        let phones = compare_phones(one, other, &settling.settings.weights).agreement;
         let score = scores.entry(key).or_default();
-        *score = (*score).max(likelihood(weight, &settling.settings));
+        *score = (*score).max(likelihood(weight, phones, &settling.settings));
         doubts.extend([(a, Reason::Alike, key), (b, Reason::Alike, key)]);
     }
     scores
 }
 
-/// Returns how likely two of this weight are the same, where it is not sure: between a shared
-/// phone under another name and what is sure.
-fn likelihood(weight: i32, Matching { weights, percents, .. }: &Matching) -> u8 {
+/// Returns of how many in a hundred of this weight, where it is not sure, the two are the same: of
+/// what is unsure a phone tells more than all else.
+fn likelihood(weight: i32, phones: Agreement, Matching { weights, percents, .. }: &Matching) -> u8 {
     let (least, most) = (i64::from(percents.score_possible), i64::from(percents.score_sure));
     let (possible, sure) = (i64::from(weights.possible), i64::from(weights.sure));
     let span = (sure - possible).max(1);
     let above = (i64::from(weight) - possible).clamp(0, span);
-    u8::try_from(least + (most - least) * above / span).unwrap_or(0)
+    let by_phone = match phones {
+        Agreement::Agrees => i64::from(percents.score_phone_agrees),
+        Agreement::Differs => -i64::from(percents.score_phone_differs),
+        _ => 0,
+    };
+    let score = least + (most - least) * above / span + by_phone;
+    u8::try_from(score.clamp(0, 100)).unwrap_or(0)
 }
 
 /// Seed of the keys of pairs.

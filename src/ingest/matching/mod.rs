@@ -148,15 +148,15 @@ reasons! {
     /// The same as another row that is the same customer.
     SameAsOther "same-as-other" 85;
     /// Held: a shared phone and the same name, but another house number.
-    SamePhoneAndNameOtherHouse "same-phone-and-name-other-house" 70;
+    SamePhoneAndNameOtherHouse "same-phone-and-name-other-house" 84;
     /// Held: name or phone fits several customers.
-    FitsSeveral "fits-several" 60;
+    FitsSeveral "fits-several" 50;
     /// Held: the same name in another city, with the same road and house number.
     SameNameSameAddressElsewhere "same-name-same-address-elsewhere" 55;
     /// Held: facts agree or nearly do, but not enough to be sure, by their weights.
-    Alike "alike" 52;
+    Alike "alike" 65;
     /// Held: a shared phone under another name.
-    SamePhoneOtherName "same-phone-other-name" 50;
+    SamePhoneOtherName "same-phone-other-name" 80;
 }
 
 /// Prints the stable code.

@@ -5,3 +5,7 @@ CREATE INDEX batch_row_by_stretch ON batch_row ((id / 262144), row_key);
 
 -- What people decided on held rows, by why they were held.
 CREATE INDEX batch_row_decided ON batch_row (reason) WHERE resolved IS NOT NULL;
+
+-- The own ids of rows that wait for a decision: one that comes again is asked about once.
+CREATE INDEX batch_row_waiting ON batch_row (batch, external_id, removed_op)
+  WHERE outcome = 'held' AND resolved IS NULL AND external_id IS NOT NULL;

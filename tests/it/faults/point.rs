@@ -230,6 +230,7 @@ fn make_older(path: &Path) {
         .execute_batch(
             "DROP TABLE operation_undo; DROP TABLE operation_removal; DROP TABLE merger;
              DROP TABLE recent_match_key; DROP INDEX batch_row_by_stretch; DROP INDEX batch_row_decided;
+             DROP INDEX batch_row_waiting;
              CREATE INDEX batch_row_by_key ON batch_row (row_key); PRAGMA user_version = 3",
         )
         .unwrap();

@@ -7,11 +7,11 @@ use crate::cli::comparing::{Beside, conclusions, mark, side_by_side};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::text;
-use crate::ingest::matching::Field;
+use crate::ingest::matching::{Explanation, Field};
 use crate::load::{self, HeldGroup};
-use crate::model::{Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind};
+use crate::model::{Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind, Variant};
 use crate::rules::review::Stake;
-use crate::store::{Column as _, StoreError};
+use crate::store::{Caller, Column as _, StoreError};
 
 /// Terminal cells of a line where the terminal does not say.
 const WIDTH: usize = 80;
@@ -22,6 +22,8 @@ enum Answer {
     Decide(Decision),
     Skip,
     Explain,
+    /// Show it beside another account.
+    Look(AccountId),
     Quit,
     /// A key that means nothing here.
     Other,
@@ -107,6 +109,13 @@ fn one(
             Answer::Skip => return Ok(true),
             Answer::Quit => return Ok(false),
             Answer::Explain => show(ctx, session, (&group, stake), progress, true)?,
+            Answer::Look(named) => match db.account_led_to(named) {
+                Ok(account) => beside_account(ctx, session, &group, &account)?,
+                Err(StoreError::Unknown { .. }) => {
+                    ctx.ui.line(&text::no_such_account(lang, named))?;
+                }
+                Err(error) => return Err(error.into()),
+            },
             Answer::Other => ctx.ui.line(&text::no_such_key(lang))?,
             Answer::Decide(Decision::Accept) if group.candidate().is_none() => {
                 for line in no_candidate(&group).lines(lang) {
@@ -118,7 +127,9 @@ fn one(
                     settle(ctx, session, &group, Decision::AcceptAs(id), done)?;
                     return Ok(true);
                 }
-                Err(StoreError::Unknown { .. }) => ctx.ui.line(&text::no_such_key(lang))?,
+                Err(StoreError::Unknown { .. }) => {
+                    ctx.ui.line(&text::no_such_account(lang, named))?;
+                }
                 Err(error) => return Err(error.into()),
             },
             Answer::Decide(decision) => {
@@ -138,7 +149,8 @@ fn settle(
     done: &mut Done,
 ) -> Result<(), CliError> {
     let now = || Ok::<_, CliError>(load::still_held(session.store.db(), group)?);
-    let written = session.store.write_planned(&session.caller, false, now, |op, group| {
+    let caller = Caller { command: command(group, decision), ..session.caller.clone() };
+    let written = session.store.write_planned(&caller, false, now, |op, group| {
         group.map(|group| decide(op, session, group, decision)).transpose()
     })?;
     done.seen += 1;
@@ -154,6 +166,50 @@ fn settle(
     let account = written.shown(settled.account);
     ctx.ui.status(&settled.said(session, lang, account)?)?;
     ctx.report(&written)
+}
+
+/// Returns the command that decides the same: what the log says of an answer.
+fn command(group: &HeldGroup, decision: Decision) -> String {
+    let name = &group.name;
+    match decision {
+        Decision::Accept => format!("kam review accept {name}"),
+        Decision::AcceptAs(account) => format!("kam review accept {name} --to {account}"),
+        Decision::Separate => format!("kam review separate {name}"),
+    }
+}
+
+/// Prints a group beside an account that it may be as well, with what each field weighs.
+fn beside_account(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    group: &HeldGroup,
+    account: &Account,
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let subject = load::Subject::stored(session.store.db(), account.id)?;
+    let (shown, compared) = load::compare_held(group, &subject, &session.playbook.matching);
+    let mut fields = beside(&compared, true);
+    fields.extend(besides(session, (group, shown), account)?);
+    ctx.ui.line("")?;
+    let row = text::row_of_list(lang, place(group, shown));
+    print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
+    other_values(ctx, session, account)?;
+    for line in conclusions(lang, &compared) {
+        ctx.ui.line(&line)?;
+    }
+    Ok(())
+}
+
+/// Prints values of an account that another one took the place of.
+fn other_values(ctx: &mut Ctx<'_>, session: &Session, account: &Account) -> Result<(), CliError> {
+    let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
+    let compared = |variant: &&Variant| ["name", "address"].contains(&variant.field.as_str());
+    let word = |variant: &Variant| format!("{} {}", ctx.ui.label(&variant.field), variant.value);
+    let values: Vec<String> = known.iter().filter(compared).take(OTHERS).map(word).collect();
+    if !values.is_empty() {
+        ctx.ui.say(&text::known_as_well(ctx.ui.lang, account.id, values.join("; ")))?;
+    }
+    Ok(())
 }
 
 /// Prints a group beside its candidate.
@@ -196,9 +252,15 @@ fn show(
         None => print(ctx, (&row, "-"), &fields)?,
     }
     others_of_group(ctx, group, shown)?;
+    if let Some((account, _)) = known {
+        other_values(ctx, session, account)?;
+    }
     if explain && known.is_some() {
         for line in conclusions(lang, &compared) {
             ctx.ui.line(&line)?;
+        }
+        if let Some(why) = held_otherwise(&compared.explanation) {
+            ctx.ui.line(&why(lang))?;
         }
     }
     for (account, compared) in
@@ -207,10 +269,23 @@ fn show(
         let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
         let said = said
             .map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
-        let marks = said.collect::<Vec<_>>().join(", ");
+        let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
+        let marks = said.chain([sum]).collect::<Vec<_>>().join(", ");
         ctx.ui.say(&text::also_like(lang, account.id, &account.name, marks))?;
     }
     Ok(())
+}
+
+/// Returns what says why a group is held though its sum alone would not have it.
+fn held_otherwise(found: &Explanation) -> Option<fn(text::Lang) -> String> {
+    let is_below = found.possible_from.is_some_and(|possible| found.sum < possible);
+    let is_plain = found.contradictions.is_empty() && !found.never_sure;
+    match found.rule {
+        _ if !is_plain => None,
+        None if is_below => Some(text::held_below),
+        None if found.sum < found.sure_from => None,
+        _ => Some(text::held_above),
+    }
 }
 
 /// Other accounts, and other rows of a group, that are shown.
@@ -264,15 +339,46 @@ fn print(ctx: &mut Ctx<'_>, heads: (&str, &str), fields: &[Beside]) -> Result<()
 fn beside(compared: &load::Compared, explain: bool) -> Vec<Beside> {
     let fields =
         compared.fields.iter().filter(|field| field.one.is_some() || field.other.is_some());
-    let fields = fields.map(|field| Beside {
-        key: field.field.key(),
-        mark: mark(field.verdict),
-        one: field.one.clone(),
-        other: field.other.clone(),
-        weight: explain.then_some(field.weight),
+    let fields = fields.map(|field| {
+        let (one, other) = match (&field.one, &field.other) {
+            (Some(one), Some(other)) if field.field == Field::Name && one != other => {
+                let (one, other) = marked(one, other);
+                (Some(one), Some(other))
+            }
+            (one, other) => (one.clone(), other.clone()),
+        };
+        let (key, mark) = (field.field.key(), mark(field.verdict));
+        Beside { key, mark, one, other, weight: explain.then_some(field.weight) }
     });
     fields.collect()
 }
+
+/// Returns two names with what is different between their equal beginnings and ends in brackets;
+/// as they are where they have hardly anything in common.
+fn marked(one: &str, other: &str) -> (String, String) {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let equal = |pairs: &mut dyn Iterator<Item = (&char, &char)>| {
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let head = equal(&mut a.iter().zip(&b));
+    let tail = equal(&mut a[head..].iter().rev().zip(b[head..].iter().rev()));
+    if head + tail < COMMON {
+        return (one.to_owned(), other.to_owned());
+    }
+    let mark = |name: &[char]| -> String {
+        let (middle, end) = (&name[head..name.len() - tail], &name[name.len() - tail..]);
+        let start: String = name[..head].iter().collect();
+        match middle {
+            [] => start + &String::from_iter(end),
+            middle => format!("{start}[{}]{}", String::from_iter(middle), String::from_iter(end)),
+        }
+    };
+    (mark(&a), mark(&b))
+}
+
+/// Characters that two names have in common, at their beginning and end, at least where what
+/// differs between them is marked.
+const COMMON: usize = 4;
 
 /// Returns what is not compared, and helps people to tell the two apart.
 fn besides(
@@ -331,11 +437,61 @@ fn of_key(line: &str) -> Answer {
         "s" | "S" | "ｓ" => Answer::Decide(Decision::Separate),
         "e" | "E" | "ｅ" => Answer::Explain,
         "q" | "Q" | "ｑ" => Answer::Quit,
-        other => match AnyId::parse(other) {
-            Some(AnyId { kind: IdKind::AccountId, number }) => {
-                Answer::Decide(Decision::AcceptAs(AccountId::new(number)))
-            }
-            _ => Answer::Other,
-        },
+        other => {
+            let account = |text: &str| match AnyId::parse(text.trim()) {
+                Some(AnyId { kind: IdKind::AccountId, number }) => Some(AccountId::new(number)),
+                _ => None,
+            };
+            let looked = other.strip_prefix(['e', 'E', 'ｅ']).and_then(account);
+            looked.map(Answer::Look).unwrap_or_else(|| match account(other) {
+                Some(account) => Answer::Decide(Decision::AcceptAs(account)),
+                None => Answer::Other,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_letters_ids_or_both() {
+        let account = AccountId::new(17);
+        for (line, expected) in [
+            ("", Answer::Skip),
+            (" ｎ ", Answer::Skip),
+            ("A", Answer::Decide(Decision::Accept)),
+            ("s", Answer::Decide(Decision::Separate)),
+            ("e", Answer::Explain),
+            ("e A17", Answer::Look(account)),
+            ("ea17", Answer::Look(account)),
+            ("a17", Answer::Decide(Decision::AcceptAs(account))),
+            ("e B17", Answer::Other),
+            ("q", Answer::Quit),
+            ("yes", Answer::Other),
+        ] {
+            assert_eq!(of_key(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_differs_between_names_stands_in_brackets() {
+        for (one, other, expected) in [
+            ("泰安运通汽车公司", "泰安通运汽车公司", ("泰安[运通]汽车公司", "泰安[通运]汽车公司")),
+            (
+                "嘉兴兴通汽车公司",
+                "嘉兴元通兴通汽车公司",
+                ("嘉兴兴通汽车公司", "嘉兴[元通]兴通汽车公司"),
+            ),
+            ("多达汽车", "多达汽车", ("多达汽车", "多达汽车")),
+            ("多达汽车销售", "多达汽车", ("多达汽车[销售]", "多达汽车")),
+            ("杭州多达", "杭州云麓", ("杭州多达", "杭州云麓")),
+            ("", "多达", ("", "多达")),
+            ("aaaa", "aaaaaa", ("aaaa", "aaaa[aa]")),
+        ] {
+            let (left, right) = marked(one, other);
+            assert_eq!((left.as_str(), right.as_str()), expected);
+        }
     }
 }

@@ -27,6 +27,14 @@ enum Sign {
 const SIGNS: &[(&str, Sign)] = &[
     ("<=", Sign::AtMost),
     (">=", Sign::AtLeast),
+    ("≤", Sign::AtMost),
+    ("≥", Sign::AtLeast),
+    ("＜＝", Sign::AtMost),
+    ("＞＝", Sign::AtLeast),
+    ("＜", Sign::Less),
+    ("＞", Sign::More),
+    ("＝", Sign::Equal),
+    ("：", Sign::Equal),
     ("<", Sign::Less),
     (">", Sign::More),
     ("=", Sign::Equal),
@@ -34,7 +42,7 @@ const SIGNS: &[(&str, Sign)] = &[
 ];
 
 /// Names of the score.
-const SCORE: &[&str] = &["score", "相似度"];
+const SCORE: &[&str] = &["score", "可能性", "相似度"];
 
 impl Condition {
     /// Reads a condition: words about the score (`score>=0.7`, `score<70`), all others a filter of
@@ -111,6 +119,8 @@ mod tests {
             ("score>=0.9", Some((Sign::AtLeast, 90.0))),
             ("score>=1", Some((Sign::AtLeast, 100.0))),
             ("score<70", Some((Sign::Less, 70.0))),
+            ("score≥0.7", Some((Sign::AtLeast, 70.0))),
+            ("可能性＞＝70", Some((Sign::AtLeast, 70.0))),
             ("相似度:55", Some((Sign::Equal, 55.0))),
             ("scores>=0.9", None),
             ("grade:H", None),
