@@ -94,7 +94,7 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l parent -d 'Group or head
 complete -c kam -n "__fish_kam_using_subcommand add" -l tag -d 'Label; may be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l note -d 'Note' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand add" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand add" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand add" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l limit -d 'Rows at most; 0 shows all' -r
@@ -120,7 +120,7 @@ complete -c kam -n "__fish_kam_using_subcommand agenda" -l why -d 'How the agend
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l owner -d 'Whose agenda, by id or name' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l team -d 'The agendas of a team' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand agenda" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand agenda" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l limit -d 'Rows at most; 0 shows all' -r
@@ -154,7 +154,7 @@ complete -c kam -n "__fish_kam_using_subcommand assign" -l show-values -d 'Show 
 complete -c kam -n "__fish_kam_using_subcommand assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand backup" -l keep -d 'Delete older backups of this store but the newest of each of the last days, weeks and months that have one (7d,4w,12m), or the last so many (10)' -r
 complete -c kam -n "__fish_kam_using_subcommand backup" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand backup" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand backup" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand backup" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand backup" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand backup" -l limit -d 'Rows at most; 0 shows all' -r
@@ -187,7 +187,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subco
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -f -a "rows" -d 'List the rows of a batch, each with what became of it and why'
 complete -c kam -n "__fish_kam_using_subcommand batch; and not __fish_seen_subcommand_from list show rows rejects" -f -a "rejects" -d 'Write the rejected rows to a file that can be corrected and imported'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -205,7 +205,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -l limit -d 'Rows at most; 0 shows all' -r
@@ -224,7 +224,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l outcome -d 'Only rows that ended so: added, merged, unchanged, held, rejected' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rows" -l limit -d 'Rows at most; 0 shows all' -r
@@ -254,7 +254,7 @@ complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand batch; and __fish_seen_subcommand_from rejects" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand blame" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand blame" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand blame" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand blame" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand blame" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand blame" -l limit -d 'Rows at most; 0 shows all' -r
@@ -281,7 +281,7 @@ complete -c kam -n "__fish_kam_using_subcommand book" -l by -d 'Who of us, by id
 complete -c kam -n "__fish_kam_using_subcommand book" -l purpose -d 'What for' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l instead -d 'Open appointment whose place it takes' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand book" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand book" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand book" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand book" -l limit -d 'Rows at most; 0 shows all' -r
@@ -313,7 +313,7 @@ complete -c kam -n "__fish_kam_using_subcommand completions" -s q -l quiet -d 'P
 complete -c kam -n "__fish_kam_using_subcommand completions" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand config" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand config" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand config" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand config" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand config" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand config" -l limit -d 'Rows at most; 0 shows all' -r
@@ -383,7 +383,7 @@ complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcomm
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand contact; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -481,7 +481,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -501,7 +501,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand dedupe; and not __fish_seen_subcommand_from separate" -l limit -d 'Rows at most; 0 shows all' -r
@@ -564,7 +564,7 @@ complete -c kam -n "__fish_kam_using_subcommand demo" -s q -l quiet -d 'Print re
 complete -c kam -n "__fish_kam_using_subcommand demo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand doctor" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand doctor" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand doctor" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand doctor" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand doctor" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand doctor" -l limit -d 'Rows at most; 0 shows all' -r
@@ -612,7 +612,7 @@ complete -c kam -n "__fish_kam_using_subcommand edit" -s q -l quiet -d 'Print re
 complete -c kam -n "__fish_kam_using_subcommand edit" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand export" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand export" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand export" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand export" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand export" -l limit -d 'Rows at most; 0 shows all' -r
@@ -630,7 +630,7 @@ complete -c kam -n "__fish_kam_using_subcommand export" -s q -l quiet -d 'Print 
 complete -c kam -n "__fish_kam_using_subcommand export" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand grade; and not __fish_seen_subcommand_from set" -l limit -d 'Rows at most; 0 shows all' -r
@@ -679,7 +679,7 @@ complete -c kam -n "__fish_kam_using_subcommand history" -l command -d 'Only ope
 complete -c kam -n "__fish_kam_using_subcommand history" -l since -d 'Only operations of this day or later' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l until -d 'Only operations of this day or earlier' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand history" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand history" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand history" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand history" -l limit -d 'Rows at most; 0 shows all' -r
@@ -716,7 +716,7 @@ none\t''"
 complete -c kam -n "__fish_kam_using_subcommand import" -l plan -d 'Import nothing, and write to PLAN what would become of every row: JSON, one object a line' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -l apply -d 'Do what a plan says, as it is or edited; rows that are no more in it are left out. `-` is standard input' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand import" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand import" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand import" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand import" -l limit -d 'Rows at most; 0 shows all' -r
@@ -757,7 +757,7 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -l map -d 'Column, by h
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l key -d 'Column that identifies rows in their source; a known row is updated' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l rules -d 'Rules file: how such lists are read, as `inspect --write-rules` drafts it; flags win over it' -r -F
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand inspect" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand inspect" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l limit -d 'Rows at most; 0 shows all' -r
@@ -777,7 +777,7 @@ complete -c kam -n "__fish_kam_using_subcommand inspect" -s q -l quiet -d 'Print
 complete -c kam -n "__fish_kam_using_subcommand inspect" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -876,7 +876,7 @@ complete -c kam -n "__fish_kam_using_subcommand order" -l reason -d 'Why stages 
 complete -c kam -n "__fish_kam_using_subcommand order" -l doing -d 'What is being done now' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l planned -d 'What is being prepared' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand order" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand order" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand order" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l limit -d 'Rows at most; 0 shows all' -r
@@ -944,7 +944,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l limit -d 'Rows at most; 0 shows all' -r
@@ -962,7 +962,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -981,7 +981,7 @@ complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcom
 complete -c kam -n "__fish_kam_using_subcommand playbook; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand query" -l timeout -d 'Give up after so many seconds' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand query" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand query" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand query" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand query" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1000,7 +1000,7 @@ complete -c kam -n "__fish_kam_using_subcommand query" -s q -l quiet -d 'Print r
 complete -c kam -n "__fish_kam_using_subcommand query" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand query" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand redo" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand redo" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand redo" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand redo" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand redo" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand redo" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1043,7 +1043,7 @@ overall\t'Funnels as a whole: opened, won, lost'
 levers\t'What more new deals, fewer days or a better win rate would give'
 ageing\t'Open deals that stand in their stage for longer than nine in ten did'"
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from funnel" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1066,7 +1066,7 @@ quadrant\t'Whether customers come by themselves or are sought, in a short or a l
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l from -d 'First day (default: so that the playbook\'s days end with the last one)' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l to -d 'Last day (default: today)' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1085,7 +1085,7 @@ complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand report; and __fish_seen_subcommand_from sources" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand restore" -l to -d 'Make the store here (default: in the place of the store)' -r -F
 complete -c kam -n "__fish_kam_using_subcommand restore" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand restore" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand restore" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand restore" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand restore" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand restore" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1107,7 +1107,7 @@ complete -c kam -n "__fish_kam_using_subcommand restore" -s h -l help -d 'Print 
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l accept-all -d 'Accept every group that this fits: `score>=0.9`, of 100 or as a share, or with words of a filter of the candidate' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l separate-all -d 'Separate every group that this fits' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1130,7 +1130,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -f -a "accept" -d 'They are the candidate: give the rows to that account'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -f -a "separate" -d 'They are somebody else: make an account of the rows, or add them to the one they surely are'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1172,7 +1172,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s h -l help -d 'Print help'
 complete -c kam -n "__fish_kam_using_subcommand schema" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand schema" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand schema" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand schema" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand schema" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1237,7 +1237,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1273,7 +1273,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l note -d 'Why' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l remove -d 'Take an entry back, such as F3' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1292,7 +1292,7 @@ complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand shop; and __fish_seen_subcommand_from closed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand show" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand show" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand show" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand show" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand show" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1371,7 +1371,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1392,7 +1392,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l note -d 'Why' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l remove -d 'Take an entry back, such as F3' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcommand_from off" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1419,7 +1419,7 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -l doing -d 'What is bein
 complete -c kam -n "__fish_kam_using_subcommand stage" -l planned -d 'What is being prepared' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l on -d 'Day of the step (default: today)' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand stage" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand stage" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand stage" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1439,7 +1439,7 @@ complete -c kam -n "__fish_kam_using_subcommand stage" -s q -l quiet -d 'Print r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand stage" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand undo" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand undo" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand undo" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand undo" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand undo" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand undo" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1459,7 +1459,7 @@ complete -c kam -n "__fish_kam_using_subcommand undo" -s q -l quiet -d 'Print re
 complete -c kam -n "__fish_kam_using_subcommand undo" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand unmerge" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand unmerge" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l limit -d 'Rows at most; 0 shows all' -r
@@ -1478,7 +1478,7 @@ complete -c kam -n "__fish_kam_using_subcommand unmerge" -s q -l quiet -d 'Print
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand unmerge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kam -n "__fish_kam_using_subcommand who" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
-complete -c kam -n "__fish_kam_using_subcommand who" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form' -r -F
+complete -c kam -n "__fish_kam_using_subcommand who" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand who" -l columns -d 'Columns to print, by key and in this order' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l sort -d 'Order of the rows: columns by key, `-` before one whose greatest value comes first' -r
 complete -c kam -n "__fish_kam_using_subcommand who" -l limit -d 'Rows at most; 0 shows all' -r

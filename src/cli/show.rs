@@ -12,7 +12,7 @@ pub(crate) struct ShowArgs {
     #[arg(short, long, value_name = "FORM")]
     pub(crate) format: Option<Format>,
 
-    /// Write to FILE, wholly or not at all; its ending chooses the form
+    /// Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -100,9 +100,10 @@ impl ShowArgs {
         args
     }
 
-    /// Returns whom CSV is for: programs, unless the user says otherwise.
+    /// Returns whom CSV is for: programs, unless the user says otherwise. Workbooks are for people.
     pub(crate) fn purpose(&self) -> Purpose {
         match self.whom.as_deref() {
+            _ if self.form() == Format::Workbook => Purpose::Spreadsheet,
             Some("spreadsheet") => Purpose::Spreadsheet,
             _ => Purpose::Data,
         }

@@ -1,6 +1,8 @@
 //! The only place that prints: results on standard output, everything else on standard error.
 
+use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -11,7 +13,7 @@ use super::text::{self, Lang};
 use crate::playbook::{Playbook, near};
 use crate::render::{
     ColumnList, ColumnProblem, FileOutput, Format, Layout, OutputError, RenderError, RowWriter,
-    Tabular, Words as _, in_order, visible_line, width, wrapped, write_one,
+    SheetLimit, Tabular, Words as _, in_order, visible_line, width, wrapped, write_one,
 };
 
 /// Where a command talks to.
@@ -293,8 +295,15 @@ impl<'w> Ui<'w> {
             write(layout, &mut self.out)?;
             return Ok(Exit::Done);
         };
-        if is_workbook(path) {
-            return Err(CliError::usage(text::no_workbook).hint(text::hint_spreadsheet));
+        if is_workbook(path) && layout.format != Format::Workbook {
+            return Err(match args.format {
+                Some(form) if ends_with(path, "xlsx") => {
+                    let path = path.display().to_string();
+                    CliError::usage(move |lang| text::workbook_is_no_text(lang, form, &path))
+                        .hint(text::hint_workbook_or_text)
+                }
+                _ => CliError::usage(text::only_xlsx).hint(text::hint_only_xlsx),
+            });
         }
         let mut file = FileOutput::create(path)?;
         write(layout, &mut file)?;
@@ -313,6 +322,12 @@ impl<'w> Ui<'w> {
 fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
     Layout {
         format: args.form(),
+        name: args
+            .output
+            .as_deref()
+            .and_then(Path::file_stem)
+            .and_then(OsStr::to_str)
+            .unwrap_or(""),
         columns: args.columns.as_deref(),
         sort: &args.sort,
         limit: args.most(),
@@ -327,13 +342,13 @@ fn layout<'a>(args: &'a ShowArgs, labels: &'a Labels) -> Layout<'a> {
 }
 
 /// Returns whether a file of this name is opened as a workbook, whatever is in it.
-pub(crate) fn is_workbook(path: &std::path::Path) -> bool {
+pub(crate) fn is_workbook(path: &Path) -> bool {
     ["xlsx", "xlsm", "xls", "ods"].iter().any(|known| ends_with(path, known))
 }
 
 /// Returns whether a file's name has this ending.
-pub(crate) fn ends_with(path: &std::path::Path, ending: &str) -> bool {
-    let found = path.extension().and_then(std::ffi::OsStr::to_str);
+pub(crate) fn ends_with(path: &Path, ending: &str) -> bool {
+    let found = path.extension().and_then(OsStr::to_str);
     found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
@@ -343,6 +358,13 @@ impl From<RenderError> for CliError {
             RenderError::Write(error) => error.into(),
             RenderError::Columns { problems, known } => columns(&problems, known),
             RenderError::NoIds => Self::usage(text::no_ids),
+            RenderError::Sheet(limit) => Self::refused(move |lang| match limit {
+                SheetLimit::Rows => text::too_many_rows_for_sheet(lang, SheetLimit::ROWS),
+                SheetLimit::Text { column, row } => {
+                    text::too_long_for_sheet(lang, column, row, SheetLimit::TEXT)
+                }
+            })
+            .hint(text::hint_not_in_sheet),
         }
     }
 }

@@ -26,10 +26,12 @@ pub enum Format {
     Markdown,
     /// The ids alone, one per line.
     Ids,
+    /// A workbook (XLSX); only files are, by their name.
+    Workbook,
 }
 
 impl Format {
-    /// Every format.
+    /// Every format that can be asked for by name.
     pub const ALL: &'static [Self] =
         &[Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Ndjson, Self::Markdown, Self::Ids];
 
@@ -43,6 +45,7 @@ impl Format {
             Self::Ndjson => "ndjson",
             Self::Markdown => "md",
             Self::Ids => "ids",
+            Self::Workbook => "xlsx",
         }
     }
 
@@ -57,6 +60,7 @@ impl Format {
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             "md" | "markdown" => Some(Self::Markdown),
             "txt" => Some(Self::Table),
+            "xlsx" => Some(Self::Workbook),
             _ => None,
         }
     }
@@ -96,6 +100,8 @@ mod tests {
         }
         assert_eq!(Format::of_path(Path::new("李伟.JSONL")), Some(Format::Ndjson));
         assert_eq!(Format::of_path(Path::new("/dev/stdout")), None);
+        assert_eq!(Format::of_path(Path::new("李伟.XLSX")), Some(Format::Workbook));
+        assert!("xlsx".parse::<Format>().is_err());
         let message = "xml".parse::<Format>().unwrap_err().to_string();
         for format in Format::ALL {
             assert!(message.contains(format.key()), "{message}");

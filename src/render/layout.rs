@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::Format;
+use super::{Format, SheetLimit};
 
 /// How rows are laid out.
 #[derive(Clone, Copy)]
@@ -10,6 +10,8 @@ use super::Format;
 pub struct Layout<'a> {
     /// The form they are written in.
     pub format: Format,
+    /// What the sheet of a workbook is called.
+    pub name: &'a str,
     /// The columns to write, by key and in this order; `None` writes all.
     pub columns: Option<&'a [String]>,
     /// The columns that decide the order of the rows, by key, `-` before those whose greatest
@@ -17,7 +19,7 @@ pub struct Layout<'a> {
     pub sort: &'a [String],
     /// Rows that are written at most; 0 writes all.
     pub limit: u64,
-    /// Whether table, CSV, TSV and Markdown begin with the names of the columns.
+    /// Whether table, CSV, TSV, Markdown and workbook begin with the names of the columns.
     pub header: bool,
     /// Terminal cells that a line of a table may take; `None` cuts nothing.
     pub width: Option<usize>,
@@ -87,6 +89,9 @@ pub enum RenderError {
     /// Ids were asked for, and the columns hold none.
     #[error("nothing here has an id; choose another format")]
     NoIds,
+    /// There is more than a workbook holds.
+    #[error(transparent)]
+    Sheet(#[from] SheetLimit),
     /// The output could not be written. A closed pipe is of the kind `BrokenPipe`.
     #[error(transparent)]
     Write(#[from] io::Error),

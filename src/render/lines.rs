@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
             Format::Ndjson => (named("{", ","), "}\n"),
             Format::Tsv => (between("", "\t"), "\n"),
             Format::Markdown => (between("| ", " | "), " |\n"),
-            Format::Csv | Format::Table | Format::Ids => {
+            Format::Csv | Format::Table | Format::Ids | Format::Workbook => {
                 let spreadsheet = layout.purpose == Purpose::Spreadsheet;
                 (between("", ","), if spreadsheet { "\r\n" } else { "\n" })
             }
@@ -122,7 +122,7 @@ impl<'a> Lines<'a> {
                 push_for_people(&mut self.raw, cell, self.keys[place], self.layout.words);
                 return push_markdown(text, &self.raw);
             }
-            Format::Csv | Format::Tsv | Format::Table | Format::Ids => {}
+            Format::Csv | Format::Tsv | Format::Table | Format::Ids | Format::Workbook => {}
         }
         let raw = match cell {
             Cell::Text(text) | Cell::Code(text) => text.as_ref(),

@@ -25,6 +25,7 @@ mod people;
 mod record;
 mod rows;
 mod schema;
+mod sheet;
 mod sort;
 mod visible;
 mod width;
@@ -39,6 +40,7 @@ pub use layout::{ColumnList, ColumnProblem, KeysOnly, Layout, Purpose, RenderErr
 pub use output::{FileOutput, OutputError, OutputStep};
 pub use rows::{RowWriter, RowsWritten, write_one, write_rows};
 pub use schema::{Number, Shape, schema};
+pub use sheet::SheetLimit;
 pub use sort::in_order;
 pub use width::width;
 pub use workbook::{Offered, form, workbook};

@@ -8,8 +8,9 @@ use super::grid::Grid;
 use super::layout::Columns;
 use super::lines::Lines;
 use super::people::push_for_programs;
+use super::sheet::Sheet;
 use super::sort::{Gathered, Order};
-use super::{AsCell as _, Cell, Format, Layout, RenderError, Tabular, json};
+use super::{AsCell as _, Cell, CellKind, Format, Layout, RenderError, Tabular, json};
 
 /// Writes rows as they come. Tables need all rows before the first line, and so does an order that
 /// is asked for: rows are kept until [`RowWriter::finish`].
@@ -42,6 +43,7 @@ enum Form<'a> {
     Lines(Box<Lines<'a>>),
     Grid(Box<Grid<'a>>),
     Ids(Ids),
+    Sheet(Box<Sheet<'a>>),
 }
 
 impl<'a, T: Tabular> RowWriter<'a, T> {
@@ -67,6 +69,9 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
         let form = match layout.format {
             Format::Table => Form::Grid(Box::new(Grid::new(*layout, &columns.keys))),
             Format::Ids => Form::Ids(Ids::new(T::NAMED_BY, &columns)),
+            Format::Workbook => {
+                Form::Sheet(Box::new(Sheet::new(*layout, &columns.keys, &is_id::<T>)))
+            }
             Format::Csv | Format::Tsv | Format::Json | Format::Ndjson | Format::Markdown => {
                 let mut lines = Lines::new(*layout, &columns);
                 lines.start(out)?;
@@ -119,6 +124,7 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
             Form::Lines(lines) => lines.end_row(self.rows, self.out)?,
             Form::Grid(grid) => grid.end_row(),
             Form::Ids(ids) => ids.end_row(self.out)?,
+            Form::Sheet(sheet) => sheet.end_row(self.out)?,
         }
         self.rows += 1;
         Ok(())
@@ -143,6 +149,7 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
             Form::Grid(mut grid) => grid.write(self.out)?,
             Form::Ids(ids) if ids.written == 0 && self.rows > 0 => return Err(RenderError::NoIds),
             Form::Ids(_) => {}
+            Form::Sheet(sheet) => sheet.finish(self.out)?,
         }
         Ok(RowsWritten { rows: self.rows, more: self.more })
     }
@@ -154,6 +161,7 @@ impl Form<'_> {
             Self::Lines(lines) => lines.cell(place, cell),
             Self::Grid(grid) => grid.cell(place, cell),
             Self::Ids(ids) => ids.cell(place, cell),
+            Self::Sheet(sheet) => sheet.cell(place, cell),
         }
     }
 }
@@ -208,13 +216,25 @@ pub fn write_one<T: Tabular>(
             out.write_all(text.as_bytes())?;
         }
         Format::Table => write_card(layout, &columns, |put| each_cell(thing, &columns, put), out)?,
-        Format::Csv | Format::Tsv | Format::Ndjson | Format::Markdown | Format::Ids => {
+        Format::Csv
+        | Format::Tsv
+        | Format::Ndjson
+        | Format::Markdown
+        | Format::Ids
+        | Format::Workbook => {
             let mut writer = RowWriter::start(layout, out)?;
             writer.row(thing)?;
             writer.finish()?;
         }
     }
     Ok(())
+}
+
+/// Returns whether a column of the rows holds ids.
+fn is_id<T: Tabular>(key: &str) -> bool {
+    let place = T::KEYS.iter().position(|known| *known == key);
+    let of = place.and_then(|place| T::TYPES.get(place));
+    of.is_some_and(|of| matches!(of.kind, CellKind::Id(_)))
 }
 
 /// Hands the chosen cells of `thing` to `put`, with their places, in the order of `thing`.

@@ -184,6 +184,7 @@ mod tests {
         let sort: Vec<String> = sort.split(',').map(Into::into).collect();
         let layout = Layout {
             format: Format::Ids,
+            name: "",
             columns: None,
             sort: &sort,
             limit,

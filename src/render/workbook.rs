@@ -42,11 +42,7 @@ pub fn workbook(name: &str, rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
 /// The workbook would be larger than 4 GiB.
 pub fn form(name: &str, rows: &[Vec<String>], offered: &[Offered]) -> io::Result<Vec<u8>> {
     let mut archive = Archive::default();
-    archive.add("[Content_Types].xml", CONTENT_TYPES)?;
-    archive.add("_rels/.rels", RELATIONS)?;
-    archive.add("xl/workbook.xml", &book(name))?;
-    archive.add("xl/_rels/workbook.xml.rels", BOOK_RELATIONS)?;
-    archive.add("xl/styles.xml", STYLES)?;
+    archive.add_book(name)?;
     archive.add("xl/worksheets/sheet1.xml", &sheet(rows, offered))?;
     archive.finish()
 }
@@ -60,9 +56,9 @@ const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"
 const BOOK_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
 
-/// Cells as they come, and bold ones.
+/// Cells as they come, bold ones, texts, amounts and days.
 const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#;
+<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#;
 
 fn book(name: &str) -> String {
     let allowed = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
@@ -78,11 +74,9 @@ fn book(name: &str) -> String {
 }
 
 fn sheet(rows: &[Vec<String>], offered: &[Offered]) -> String {
-    let mut text = String::from(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"#,
-    );
-    push_widths(&mut text, rows);
+    let mut text = String::new();
+    push_head(&mut text, true);
+    push_columns(&mut text, &widths(rows));
     text.push_str("<sheetData>");
     for (line, cells) in (1..).zip(rows) {
         let _ = write!(text, r#"<row r="{line}">"#);
@@ -102,17 +96,35 @@ fn sheet(rows: &[Vec<String>], offered: &[Offered]) -> String {
     text
 }
 
-/// Adds how wide columns are: as their longest line, within limits.
-fn push_widths(text: &mut String, rows: &[Vec<String>]) {
+/// Begins a sheet; its header stands still while the rows are scrolled.
+pub(super) fn push_head(text: &mut String, header: bool) {
+    text.push_str(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
+    );
+    if header {
+        text.push_str(r#"<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"#);
+    }
+}
+
+/// Returns the cells that the longest line of each column takes.
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    if columns == 0 {
+    let longest = |column: usize| {
+        let lines = rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines());
+        lines.map(width).max().unwrap_or(0)
+    };
+    (0..columns).map(longest).collect()
+}
+
+/// Adds how wide columns are: as their longest line, within limits.
+pub(super) fn push_columns(text: &mut String, widths: &[usize]) {
+    if widths.is_empty() {
         return;
     }
     text.push_str("<cols>");
-    for column in 0..columns {
-        let lines = rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines());
-        let longest = lines.map(width).max().unwrap_or(0).clamp(WIDTHS.0, WIDTHS.1) + 2;
-        let number = column + 1;
+    for (number, longest) in (1..).zip(widths) {
+        let longest = (*longest).clamp(WIDTHS.0, WIDTHS.1) + 2;
         let _ = write!(
             text,
             r#"<col min="{number}" max="{number}" width="{longest}" customWidth="1"/>"#
@@ -140,7 +152,7 @@ fn push_offered(text: &mut String, rows: usize, offered: &[Offered]) {
 }
 
 /// Returns the letters of a column, from 0: A, B … Z, AA.
-fn letters(mut column: usize) -> String {
+pub(super) fn letters(mut column: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(b'A' + u8::try_from(column % 26).unwrap_or(0));
@@ -153,7 +165,7 @@ fn letters(mut column: usize) -> String {
 }
 
 /// Adds a text; characters that XML has not are written as workbooks write them, `_x0001_`.
-fn push(out: &mut String, text: &str) {
+pub(super) fn push(out: &mut String, text: &str) {
     for (at, c) in text.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -178,50 +190,127 @@ fn is_escape(text: &str) -> bool {
         && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
 }
 
-/// A ZIP archive in memory.
+/// A ZIP archive: what is finished of it can be sent before the rest is made.
 #[derive(Default)]
-struct Archive {
+pub(super) struct Archive {
     bytes: Vec<u8>,
+    /// Bytes that were sent.
+    sent: usize,
     directory: Vec<u8>,
     parts: u16,
+}
+
+/// A part of an archive of which not all is known yet.
+pub(super) struct Part {
+    name: &'static str,
+    place: u32,
+    crc: Crc,
+    encoder: DeflateEncoder<Vec<u8>>,
+    packed: usize,
+    length: usize,
 }
 
 /// 1 January 1980: the same rows make the same bytes.
 const DAY: u16 = 0x21;
 
+/// Names are in UTF-8.
+const NAMES: u16 = 0x0800;
+
+/// Check sum and sizes of a part stand behind it.
+const BEHIND: u16 = 0x0008;
+
+/// Returns how a part is described before it, and in the directory.
+fn described(name: &str, flags: u16, sizes: [u32; 3]) -> Vec<u8> {
+    let mut entry: Vec<u8> = Vec::new();
+    // Version 2.0, deflated.
+    for number in [20_u16, flags, 8, 0, DAY] {
+        entry.extend(number.to_le_bytes());
+    }
+    for number in sizes {
+        entry.extend(number.to_le_bytes());
+    }
+    entry.extend(u16::try_from(name.len()).unwrap_or(0).to_le_bytes());
+    entry.extend([0, 0]);
+    entry
+}
+
 impl Archive {
+    /// Adds what a workbook with one sheet of this name has beside the sheet.
+    pub(super) fn add_book(&mut self, name: &str) -> io::Result<()> {
+        self.add("[Content_Types].xml", CONTENT_TYPES)?;
+        self.add("_rels/.rels", RELATIONS)?;
+        self.add("xl/workbook.xml", &book(name))?;
+        self.add("xl/_rels/workbook.xml.rels", BOOK_RELATIONS)?;
+        self.add("xl/styles.xml", STYLES)
+    }
+
     fn add(&mut self, name: &str, content: &str) -> io::Result<()> {
-        let place = size(self.bytes.len())?;
+        let place = self.place()?;
         let mut crc = Crc::new();
         crc.update(content.as_bytes());
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(content.as_bytes())?;
         let packed = encoder.finish()?;
-        // Version 2.0, names in UTF-8, deflated.
-        let mut entry: Vec<u8> = Vec::new();
-        for number in [20_u16, 0x0800, 8, 0, DAY] {
-            entry.extend(number.to_le_bytes());
-        }
-        for number in [crc.sum(), size(packed.len())?, size(content.len())?] {
-            entry.extend(number.to_le_bytes());
-        }
-        entry.extend(u16::try_from(name.len()).unwrap_or(0).to_le_bytes());
-        entry.extend([0, 0]);
-        self.directory.extend(b"PK\x01\x02\x14\x00");
-        self.directory.extend(&entry);
-        self.directory.extend([0; 10]);
-        self.directory.extend(place.to_le_bytes());
-        self.directory.extend(name.as_bytes());
+        let sizes = [crc.sum(), size(packed.len())?, size(content.len())?];
+        let entry = described(name, NAMES, sizes);
+        self.list(name, &entry, place);
         self.bytes.extend(b"PK\x03\x04");
         self.bytes.extend(entry);
         self.bytes.extend(name.as_bytes());
         self.bytes.extend(packed);
-        self.parts += 1;
         Ok(())
     }
 
-    fn finish(mut self) -> io::Result<Vec<u8>> {
-        let place = size(self.bytes.len())?;
+    /// Begins a part that is written piece by piece; no other may be added before its end.
+    pub(super) fn begin(&mut self, name: &'static str) -> io::Result<Part> {
+        let place = self.place()?;
+        self.bytes.extend(b"PK\x03\x04");
+        self.bytes.extend(described(name, NAMES | BEHIND, [0; 3]));
+        self.bytes.extend(name.as_bytes());
+        let encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+        Ok(Part { name, place, crc: Crc::new(), encoder, packed: 0, length: 0 })
+    }
+
+    /// Ends a part.
+    pub(super) fn end(&mut self, part: Part) -> io::Result<()> {
+        let Part { name, place, crc, encoder, mut packed, length } = part;
+        let rest = encoder.finish()?;
+        packed += rest.len();
+        self.bytes.extend(rest);
+        let sizes = [crc.sum(), size(packed)?, size(length)?];
+        self.bytes.extend(b"PK\x07\x08");
+        for number in sizes {
+            self.bytes.extend(number.to_le_bytes());
+        }
+        self.list(name, &described(name, NAMES | BEHIND, sizes), place);
+        Ok(())
+    }
+
+    /// Enters a part into the directory.
+    fn list(&mut self, name: &str, entry: &[u8], place: u32) {
+        self.directory.extend(b"PK\x01\x02\x14\x00");
+        self.directory.extend(entry);
+        self.directory.extend([0; 10]);
+        self.directory.extend(place.to_le_bytes());
+        self.directory.extend(name.as_bytes());
+        self.parts += 1;
+    }
+
+    fn place(&self) -> io::Result<u32> {
+        size(self.sent + self.bytes.len())
+    }
+
+    /// Writes what there is of the archive.
+    pub(super) fn send(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(&self.bytes)?;
+        self.sent += self.bytes.len();
+        self.bytes.clear();
+        Ok(())
+    }
+
+    /// Returns what was not sent, with the directory.
+    pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
+        let place = self.place()?;
         let length = size(self.directory.len())?;
         self.bytes.append(&mut self.directory);
         self.bytes.extend(b"PK\x05\x06\x00\x00\x00\x00");
@@ -232,6 +321,19 @@ impl Archive {
         self.bytes.extend(place.to_le_bytes());
         self.bytes.extend([0, 0]);
         Ok(self.bytes)
+    }
+}
+
+impl Part {
+    /// Adds a piece.
+    pub(super) fn write(&mut self, piece: &str, archive: &mut Archive) -> io::Result<()> {
+        self.crc.update(piece.as_bytes());
+        self.length += piece.len();
+        self.encoder.write_all(piece.as_bytes())?;
+        let ready = self.encoder.get_mut();
+        self.packed += ready.len();
+        archive.bytes.append(ready);
+        Ok(())
     }
 }
 

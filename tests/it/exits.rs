@@ -230,18 +230,36 @@ fn a_reader_that_is_gone_does_not_undo_the_work() {
 }
 
 #[test]
-fn what_is_named_a_workbook_is_none() {
+fn what_is_named_a_workbook_is_one_or_none() {
     let kam = Sandbox::new();
-    insta::assert_snapshot!(kam.kam("list -o accounts.xlsx"), @"
+    insta::assert_snapshot!(kam.kam("list -f csv -o accounts.xlsx"), @"
     ---- stderr ----
-    error: workbooks are not written
-    hint: spreadsheet programs open `-o FILE.csv --for spreadsheet`
+    error: `accounts.xlsx` is the name of a workbook, and `-f csv` is text
+    hint: leave `-f` out to write a workbook, or let the name end otherwise
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh list -f json -o accounts.xlsx"), @"
+    ---- stderr ----
+    错误：`accounts.xlsx` 是工作簿的文件名，而 `-f json` 是文本
+    提示：写工作簿请去掉 `-f`；写文本请改用其他扩展名
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam("--lang zh export -f csv -o 客户.XLS"), @"
     ---- stderr ----
-    错误：不能写出工作簿文件
-    提示：电子表格软件可打开 `-o 文件.csv --for spreadsheet`
+    错误：工作簿只能写成 XLSX
+    提示：请用 .xlsx 结尾的文件名；文本请用 .csv
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("export all -o all.xlsx"), @"
+    ---- stderr ----
+    error: `export all` writes ndjson alone, all columns, all rows by id
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("list -f xlsx"), @"
+    ---- stderr ----
+    error: invalid value 'xlsx' for '--format <FORM>': `xlsx` is no format; one of table, csv, tsv, json, ndjson, md, ids
+
+    For more information, try '--help'.
     ---- exit 2 ----
     ");
     assert!(!kam.folder().join("accounts.xlsx").exists());

@@ -8,6 +8,7 @@ use kam::cli::World;
 use serde_json::Value;
 
 use crate::sandbox::{Sandbox, TODAY};
+use crate::sheets::sheet;
 
 /// Strings of our own; what is long or not to be written here is added by [`strings`].
 const STRINGS: &[&str] = &[
@@ -424,8 +425,8 @@ fn no_formula(csv: &str, command: &str) {
 }
 
 /// Reads everything back in every form and checks it.
-fn read(kam: &Sandbox) {
-    for command in READING {
+fn read(kam: &Sandbox, commands: &[&str]) {
+    for command in commands {
         for form in FORMS {
             for terminal in [false, true] {
                 let mut args: Vec<&str> = command.split(' ').collect();
@@ -462,6 +463,16 @@ fn read(kam: &Sandbox) {
         }
         let spreadsheet = form("-f csv --for=spreadsheet");
         no_formula(&spreadsheet.out, command);
+        let book = kam.folder().join("out.xlsx");
+        let said = form(&format!("-o {}", book.display()));
+        // A cell of a workbook holds less than some of the rows within rows here.
+        assert!(said.code <= 2 || said.err.contains("of a cell"), "{command}: {}", said.err);
+        if said.code < 2 {
+            let sheet = sheet(kam, "out.xlsx");
+            std::fs::remove_file(book).unwrap();
+            let is_bad = |c: char| c < ' ' && !matches!(c, '\t' | '\n');
+            assert!(!sheet.contains("<f>") && !sheet.contains(is_bad), "{command}");
+        }
     }
 }
 
@@ -479,7 +490,7 @@ fn notes_are_kept(kam: &Sandbox, strings: &[String]) {
 fn strings_that_act_do_so_nowhere() {
     let strings = strings();
     let kam = written(&strings);
-    read(&kam);
+    read(&kam, READING);
     notes_are_kept(&kam, &strings);
 }
 
@@ -488,5 +499,127 @@ fn public_strings_act_nowhere() {
     let Some(strings) = public_strings() else { return };
     let kam = Sandbox::new();
     import(&kam, &strings);
-    read(&kam);
+    read(&kam, READING);
+}
+
+/// Kinds of records, each with a list in which `$` stands for a string: a row that is recorded with
+/// it wherever people write freely, and one in which every cell is the string.
+const RECORDS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "touches",
+        &[
+            "account id",
+            "客户名称",
+            "方式",
+            "结果",
+            "内容",
+            "下次联系",
+            "新级别",
+            "销售顾问",
+            "杂项",
+        ],
+        &["A1", "", "电话", "接通", "$", "", "", "", "$"],
+    ),
+    (
+        "fleet-list",
+        &["account id", "客户名称", "车牌号", "车架号", "品牌", "车型", "颜色", "里程", "备注"],
+        &["A1", "", "浙A#", "$", "$", "$", "$", "", "$"],
+    ),
+    (
+        "orders",
+        &["account id", "商机ID", "订单号", "车型", "颜色", "数量", "备注", "跳过原因", "付款方式"],
+        &["A1", "D1", "N# $", "$", "$", "1", "$", "因 $", ""],
+    ),
+    (
+        "deliveries",
+        &["account id", "客户名称", "订单号", "车型", "颜色", "数量", "车架号", "车牌号", "备注"],
+        &["A1", "", "N# $", "$", "$", "1", "", "浙B#", "$"],
+    ),
+];
+
+/// Commands that read what lists of records wrote.
+const READING_RECORDS: &[&str] = &[
+    "show A1",
+    "order",
+    "batch rows B1 --warnings",
+    "batch rows B1 --outcome rejected --warnings",
+    "batch rows B3 --outcome rejected --warnings",
+    "batch rows B4 --outcome rejected",
+    "batch show B2",
+    "agenda --all",
+    "export touches",
+    "export vehicles",
+    "export orders",
+    "export order_lines",
+    "export deliveries",
+    "export stage_moves",
+    "inspect orders.csv --source orders",
+];
+
+/// Returns a list of records in which every string is.
+fn list_of_records(header: &[&str], row: &[&str], strings: &[String]) -> Vec<u8> {
+    let mut list = csv::Writer::from_writer(Vec::new());
+    list.write_record(header).unwrap();
+    for (number, text) in strings.iter().enumerate() {
+        let text = text.replace('\0', "");
+        let cell = |cell: &&str| cell.replace('$', &text).replace('#', &format!("{number:05}"));
+        list.write_record(row.iter().map(cell)).unwrap();
+        list.write_record(vec![text.as_str(); header.len()]).unwrap();
+    }
+    list.into_inner().unwrap()
+}
+
+/// Imports lists of records with every string in them, twice; each row is recorded, or refused with
+/// what is wrong with it.
+fn record(kam: &Sandbox, strings: &[String]) {
+    kam.out("add 多达公司 -q");
+    kam.out("deal add A1 --model 拓川 -q");
+    for (kind, header, row) in RECORDS {
+        let file = format!("{kind}.csv");
+        kam.file(&file, list_of_records(header, row, strings));
+        let import = |source: &str| {
+            let line = format!(
+                "import {file} --source {source} --encoding utf-8 --fail-on none -q -f json"
+            );
+            let report: Value = serde_json::from_str(&kam.out(&line)).unwrap();
+            report[0].clone()
+        };
+        let first = import(kind);
+        let count = |key: &str| first[key].as_u64().unwrap();
+        let rows = count("collected");
+        assert_eq!(rows, count("added") + count("merged") + count("unchanged") + count("rejected"));
+        // But for the strings that say nothing, and quantities that are refused for their row.
+        assert!(count("added") + count("merged") > strings.len() as u64 * 3 / 4, "{first}");
+        let batch = first["batch"].as_str().unwrap();
+        let refused = kam.out(&format!("batch rows {batch} --outcome rejected -f json"));
+        let refused: Vec<Value> = serde_json::from_str(&refused).unwrap();
+        assert!(refused.iter().all(|row| row["reason"].is_string()), "{kind}");
+        assert_eq!(import(kind)["already_imported"], true, "{kind}");
+    }
+}
+
+#[test]
+fn strings_in_records_act_nowhere() {
+    let strings = strings();
+    let kam = Sandbox::new();
+    record(&kam, &strings);
+    read(&kam, READING_RECORDS);
+    taken_back(&kam);
+    if let Some(kam) = Sandbox::on_postgres() {
+        record(&kam, &strings);
+        taken_back(&kam);
+    }
+}
+
+/// Takes the lists back, the last first: nothing of them is left.
+fn taken_back(kam: &Sandbox) {
+    let imports = kam.out("history --command import -f ids");
+    assert_eq!(imports.lines().count(), RECORDS.len());
+    for operation in imports.lines() {
+        kam.out(&format!("undo {operation} -q"));
+    }
+    for records in ["touches", "vehicles", "orders", "order_lines", "deliveries"] {
+        let left = kam.out(&format!("export {records} -f csv --no-header"));
+        assert!(left.is_empty(), "{records}: {left}");
+    }
 }

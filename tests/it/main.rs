@@ -66,6 +66,7 @@ mod sandbox;
 mod schema;
 mod script;
 mod setup;
+mod sheets;
 mod shell;
 mod skip;
 mod skips;

@@ -1,14 +1,6 @@
 //! Lists of orders that come in.
 
-use crate::sandbox::Sandbox;
-
-/// Runs a test on both engines.
-fn on_both(test: impl Fn(&Sandbox)) {
-    test(&Sandbox::new());
-    if let Some(kam) = Sandbox::on_postgres() {
-        test(&kam);
-    }
-}
+use crate::sandbox::{Sandbox, on_both};
 
 /// Makes customers with an open deal, and a list of their orders.
 fn dealt(kam: &Sandbox) {

@@ -14,6 +14,14 @@ pub(crate) struct Sandbox {
     store: String,
 }
 
+/// Runs a test on both engines.
+pub(crate) fn on_both(test: impl Fn(&Sandbox)) {
+    test(&Sandbox::new());
+    if let Some(kam) = Sandbox::on_postgres() {
+        test(&kam);
+    }
+}
+
 impl Sandbox {
     /// Returns a folder without a store.
     pub(crate) fn empty() -> Self {

@@ -4,15 +4,7 @@ use kam::ingest::read::{Options, RawRow, examine};
 use kam::model::SourceKind;
 use kam::render::workbook;
 
-use crate::sandbox::Sandbox;
-
-/// Runs a test on both engines.
-fn on_both(test: impl Fn(&Sandbox)) {
-    test(&Sandbox::new());
-    if let Some(kam) = Sandbox::on_postgres() {
-        test(&kam);
-    }
-}
+use crate::sandbox::{Sandbox, on_both};
 
 /// Makes two of ours, and three customers of one of them.
 fn staffed(kam: &Sandbox) {
@@ -27,7 +19,7 @@ fn staffed(kam: &Sandbox) {
 }
 
 /// Returns the rows of a workbook, its header first.
-fn rows(kam: &Sandbox, file: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(kam: &Sandbox, file: &str) -> Vec<Vec<String>> {
     let options = Options::new(SourceKind::BusinessDirectory);
     let list = examine(&kam.folder().join(file), &options).unwrap();
     let columns = list.verdict.columns.clone();
@@ -40,7 +32,7 @@ fn rows(kam: &Sandbox, file: &str) -> Vec<Vec<String>> {
 }
 
 /// Returns rows as lines of text.
-fn text(rows: &[Vec<String>]) -> String {
+pub(crate) fn text(rows: &[Vec<String>]) -> String {
     rows.iter().map(|row| row.join("|") + "\n").collect()
 }
 
@@ -225,8 +217,8 @@ fn a_sheet_is_written_whole() {
     ");
     insta::assert_snapshot!(kam.kam("agenda --all -o sheet.xlsx -f csv"), @"
     ---- stderr ----
-    error: workbooks are not written
-    hint: spreadsheet programs open `-o FILE.csv --for spreadsheet`
+    error: `sheet.xlsx` is the name of a workbook, and `-f csv` is text
+    hint: leave `-f` out to write a workbook, or let the name end otherwise
     ---- exit 2 ----
     ");
     assert!(!kam.folder().join("sheet.xlsx").exists());

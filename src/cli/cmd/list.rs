@@ -27,6 +27,7 @@ Examples:
   kam list city:杭州 -tag:vip 'due<=today'
   kam list owner: -f ids | kam assign --to 王芳 -
   kam list 'last_touch<-30d or last_touch:' -o quiet.csv
+  kam list owner:李娜 --columns account,name,grade,phone -o 李娜.xlsx
 ",
     after_help = "\
 Fields:

@@ -49,10 +49,13 @@ messages! {
     unknown_column_near(column, near) = "no column `{column}`; did you mean `{near}`?", "没有列 `{column}`；是否指 `{near}`？";
     hint_columns_known(known) = "columns are {known}", "可用的列：{known}";
     repeated_column(column) = "column `{column}` is named twice", "列 `{column}` 重复";
-    no_workbook() = "workbooks are not written", "不能写出工作簿文件";
+    workbook_is_no_text(form, file) = "`{file}` is the name of a workbook, and `-f {form}` is text", "`{file}` 是工作簿的文件名，而 `-f {form}` 是文本";
+    hint_workbook_or_text() = "leave `-f` out to write a workbook, or let the name end otherwise", "写工作簿请去掉 `-f`；写文本请改用其他扩展名";
+    too_many_rows_for_sheet(limit) = "a sheet has at most {limit} rows", "工作表最多 {limit} 行";
+    too_long_for_sheet(column, row, limit) = "`{column}` in row {row} has more than the {limit} characters of a cell", "第 {row} 行的 `{column}` 超过单元格的 {limit} 个字符";
+    hint_not_in_sheet() = "write CSV, or choose rows or columns (`--limit`, `--columns`)", "请写成 CSV，或选择行或列（`--limit`、`--columns`）";
     only_xlsx() = "of workbooks only XLSX are written", "工作簿只能写成 XLSX";
     hint_only_xlsx() = "let the name end in .xlsx, or in .csv for text", "请用 .xlsx 结尾的文件名；文本请用 .csv";
-    hint_spreadsheet() = "spreadsheet programs open `-o FILE.csv --for spreadsheet`", "电子表格软件可打开 `-o 文件.csv --for spreadsheet`";
     no_ids() = "nothing here has an id; choose another form", "这里没有编号，请选用其他格式";
 
     nobody_named(kind, name) = "no {kind} is called `{name}`", "没有名为 `{name}` 的{kind}";

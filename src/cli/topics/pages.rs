@@ -170,8 +170,8 @@ const FORMATS: Topic = Topic {
     parts: &[
         Formats,
         Text(Both::new(
-            "`-o FILE` writes a file wholly or not at all; its ending chooses the form. `--columns a,b` chooses\ncolumns by key, `--no-header` leaves their names out. `--for spreadsheet` writes CSV for people:\ntranslated headers, a byte order mark, nothing that would run as a formula.",
-            "`-o 文件` 要么完整写入，要么不写；扩展名决定格式。`--columns a,b` 按键名选列，`--no-header` 不写列名。\n`--for spreadsheet` 写供人使用的 CSV：列名为所选语言，带字节序标记，不会被当作公式执行。",
+            "`-o FILE` writes a file wholly or not at all; its ending chooses the form. `-o FILE.xlsx`\nwrites a workbook for people: numbers, amounts and days as such, all else as text. `--columns a,b`\nchooses columns by key, `--no-header` leaves their names out. `--for spreadsheet` writes CSV for people:\ntranslated headers, a byte order mark, nothing that would run as a formula.",
+            "`-o 文件` 要么完整写入，要么不写；扩展名决定格式。`-o 文件.xlsx` 写供人使用的工作簿：\n数字、金额和日期保持原类型，其余为文本。`--columns a,b` 按键名选列，`--no-header` 不写列名。\n`--for spreadsheet` 写供人使用的 CSV：列名为所选语言，带字节序标记，不会被当作公式执行。",
         )),
         Text(Both::new(
             "Keys of CSV and JSON are English and depend on neither language, terminal nor day. Keys may be\nadded; none is renamed. Results go to standard output, everything else to standard error.",

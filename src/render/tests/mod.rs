@@ -80,6 +80,7 @@ fn bare() -> Sample {
 fn layout(format: Format) -> Layout<'static> {
     Layout {
         format,
+        name: "",
         columns: None,
         sort: &[],
         limit: 0,

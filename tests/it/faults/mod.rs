@@ -94,6 +94,7 @@ const SCENARIOS: &[Scenario] = &[
     scenario("export", &[EMPTY, WORK], "export -o out.csv", File("out.csv"), true),
     scenario("export-over", &[EMPTY, WORK, OLD_FILE], "export -o out.csv", File("out.csv"), true),
     scenario("list", &[EMPTY, WORK], "list -o out.json", File("out.json"), true),
+    scenario("list-sheet", &[EMPTY, WORK], "list -o out.xlsx", File("out.xlsx"), true),
     scenario("merge", &[EMPTY, WORK], "merge A2 A5", Nothing, false),
     scenario("dedupe", &[EMPTY, WORK, &["add 清溪贸易", "add 清溪贸易有限公司 --city 杭州"]], "dedupe --merge", Nothing, true),
     scenario("undo", &[EMPTY, WORK], "undo O6", Nothing, true),
