@@ -1,5 +1,6 @@
 //! Rows that come again, by their own ids, while a person has not decided on them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::ImportError;
@@ -89,11 +90,12 @@ impl Waiting {
     ) -> Result<Option<HeldRow>, StoreError> {
         for id in self.rows.get(&own_id).into_iter().flatten().rev() {
             let row = db.get::<BatchRow>(*id)?;
-            if !self.cleaners.contains_key(&row.batch) {
-                self.cleaners.insert(row.batch, cleaner_of(db, row.batch)?.1);
-            }
-            let cleaner = self.cleaners.get(&row.batch).and_then(Option::as_ref);
-            let Some(lead) = cleaner.and_then(|cleaner| lead_of(cleaner, &row)) else { continue };
+            let cleaner = match self.cleaners.entry(row.batch) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?.1),
+            };
+            let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row));
+            let Some(lead) = lead else { continue };
             let mut said = Subject::of_lead(&lead).keys().into_iter();
             if said.any(|said| is_called_alike(&explain(&said, keys, settings))) {
                 return held_row(db, &row).map(Some);

@@ -443,10 +443,11 @@ fn of_key(line: &str) -> Answer {
                 _ => None,
             };
             let looked = other.strip_prefix(['e', 'E', 'ｅ']).and_then(account);
-            looked.map(Answer::Look).unwrap_or_else(|| match account(other) {
-                Some(account) => Answer::Decide(Decision::AcceptAs(account)),
-                None => Answer::Other,
-            })
+            match (looked, account(other)) {
+                (Some(account), _) => Answer::Look(account),
+                (None, Some(account)) => Answer::Decide(Decision::AcceptAs(account)),
+                (None, None) => Answer::Other,
+            }
         }
     }
 }
