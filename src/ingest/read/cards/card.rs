@@ -194,11 +194,17 @@ impl Card {
 
     /// Returns the text of a value of one part.
     fn plain(&self, text: &str) -> String {
+        if !text.contains(['\\', '\r']) {
+            return text.trim().to_owned();
+        }
         unescaped(text, self.is_old).trim().to_owned()
     }
 
     /// Returns the parts of a value that semicolons divide.
     fn parts(&self, text: &str) -> Vec<String> {
+        if !text.contains('\\') {
+            return text.split(';').map(|part| self.plain(part)).collect();
+        }
         let mut parts = vec![String::new()];
         let mut signs = text.chars();
         while let Some(sign) = signs.next() {

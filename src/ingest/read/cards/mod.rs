@@ -108,10 +108,7 @@ impl<R: Read> CardRows<R> {
     fn any_card(&mut self) -> Result<Option<(u64, Card)>, ScanError> {
         let mut text = String::new();
         let begun = loop {
-            let line = self.lines.at();
-            if !self.lines.property(&mut text, false)? {
-                return Ok(None);
-            }
+            let Some(line) = self.lines.property(&mut text, false)? else { return Ok(None) };
             match text.trim_start_matches('\u{feff}').trim() {
                 "" => {}
                 written if written.eq_ignore_ascii_case(BEGIN) => break line,
@@ -121,10 +118,9 @@ impl<R: Read> CardRows<R> {
         let mut card = Card::default();
         let (mut held, mut count) = (0, 0);
         loop {
-            let line = self.lines.at();
-            if !self.lines.property(&mut text, card.is_old)? {
+            let Some(line) = self.lines.property(&mut text, card.is_old)? else {
                 return Err(fault(begun, CardFault::NeverEnds, BEGIN));
-            }
+            };
             if text.trim().is_empty() {
                 continue;
             }
