@@ -9,6 +9,8 @@ mod number;
 pub use area::{area_code, is_area};
 use number::{Draft, Sort, has_line};
 
+use std::collections::HashSet;
+
 use super::Problem;
 use super::text::{folded, is_scientific};
 use crate::model::{Phone, PhoneKind};
@@ -63,6 +65,37 @@ pub(super) fn is_mobile(text: &str) -> bool {
 fn add(found: &mut Vec<Phone>, phone: Phone) {
     if !found.contains(&phone) {
         found.push(phone);
+    }
+}
+
+/// Numbers of a cell from which on they are looked up, not looked through.
+const MANY: usize = 32;
+
+/// The numbers found so far.
+struct Found<'f> {
+    list: &'f mut Vec<Phone>,
+    /// The same where there are many.
+    known: Option<HashSet<Phone>>,
+}
+
+impl<'f> Found<'f> {
+    fn new(list: &'f mut Vec<Phone>, coming: usize) -> Self {
+        let known = (list.len() + coming > MANY).then(|| list.iter().cloned().collect());
+        Self { list, known }
+    }
+
+    /// Returns whether a number is not there yet; it is taken for one that is from then on.
+    fn is_new(&mut self, phone: &Phone) -> bool {
+        match &mut self.known {
+            Some(known) => known.insert(phone.clone()),
+            None => !self.list.contains(phone),
+        }
+    }
+
+    fn add(&mut self, phone: Phone) {
+        if self.is_new(&phone) {
+            self.list.push(phone);
+        }
     }
 }
 
@@ -203,6 +236,7 @@ impl<'a> Reader<'a> {
         found: &mut Vec<Phone>,
     ) -> Option<Problem> {
         let words = self.words.iter().map(|words| residue(words)).find(|left| !left.is_empty());
+        let mut found = Found::new(found, self.drafts.len());
         let mut problem = None;
         let mut told: Option<String> = None;
         let mut locals = Vec::new();
@@ -216,13 +250,13 @@ impl<'a> Reader<'a> {
                     problem.get_or_insert_with(|| Problem::plain("phone-fax"));
                 }
                 Ok(Sort::Local(digits)) => {
-                    locals.push((found.len(), told.clone(), digits, draft.extension));
+                    locals.push((found.list.len(), told.clone(), digits, draft.extension));
                     read += 1;
                 }
                 Ok(Sort::Whole { number, kind, area }) => {
                     told = area.or(told);
                     let extension = draft.extension.map(ToOwned::to_owned);
-                    add(found, Phone { number, extension, kind });
+                    found.add(Phone { number, extension, kind });
                     read += 1;
                 }
                 Err(wrong) => {
@@ -230,7 +264,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        place(locals, told, area, found);
+        place(locals, told, area, &mut found);
         match words {
             Some(words) if problem.is_some() || read == 0 => {
                 Some(Problem::with("phone-letters", words))
@@ -248,7 +282,7 @@ fn place<'c>(
     locals: Vec<(usize, Option<String>, String, Option<&str>)>,
     later: Option<String>,
     city: impl FnOnce() -> Option<&'c str>,
-    found: &mut Vec<Phone>,
+    found: &mut Found<'_>,
 ) {
     if locals.is_empty() {
         return;
@@ -261,8 +295,8 @@ fn place<'c>(
             None => (digits, PhoneKind::Other),
         };
         let phone = Phone { number, extension: extension.map(ToOwned::to_owned), kind };
-        if !found.contains(&phone) {
-            found.insert((at + shift).min(found.len()), phone);
+        if found.is_new(&phone) {
+            found.list.insert((at + shift).min(found.list.len()), phone);
         }
     }
 }

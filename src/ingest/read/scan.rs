@@ -82,9 +82,11 @@ impl<R: Read> Scanner<R> {
         Ok((&self.text[self.start..], self.ended))
     }
 
-    /// Reads the next row, blank ones too; returns whether there was one.
+    /// Reads the next row that is no blank line; returns whether there was one. A row of blank
+    /// cells is one.
     pub(super) fn next_row(&mut self, row: &mut RawRow) -> Result<bool, ScanError> {
         loop {
+            self.pass_blank_lines();
             let rest = &self.text[self.start..];
             if rest.is_empty() && self.ended {
                 return Ok(false);
@@ -101,6 +103,18 @@ impl<R: Read> Scanner<R> {
                     return Err(ScanError::Damaged { line: self.line + breaks, column, damage });
                 }
             }
+        }
+    }
+
+    /// Passes over blank lines in the text at hand: a file may have millions.
+    fn pass_blank_lines(&mut self) {
+        loop {
+            let length = match &self.text.as_bytes()[self.start..] {
+                [b'\r', b'\n', ..] => 2,
+                [b'\n', ..] | [b'\r', _, ..] => 1,
+                _ => return,
+            };
+            (self.start, self.line) = (self.start + length, self.line + 1);
         }
     }
 

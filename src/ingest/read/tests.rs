@@ -231,6 +231,13 @@ fn rows_carry_the_line_where_they_begin() {
 }
 
 #[test]
+fn blank_lines_are_counted_whatever_ends_them() {
+    let text = "\r\n\n公司,电话\n\n\r\r\n\r甲,1\r\n\r\n乙,2\n\n";
+    let (examined, cells) = read(text.as_bytes(), &options()).unwrap();
+    assert_eq!((examined.verdict.header_line, lines(&cells)), (3, vec![8, 10]));
+}
+
+#[test]
 fn quotes_are_read_as_spreadsheets_read_them() {
     let text = "公司,备注\n多达,说\"好\"的\n 东方, \"x\n\"a \"\"b\"\"\" ,\"\"\n";
     let (_, cells) = read(text.as_bytes(), &options()).unwrap();

@@ -106,6 +106,17 @@ fn several_numbers_in_a_cell() {
     }
 }
 
+/// However many there are, each is there once and in its place.
+#[test]
+fn a_cell_of_a_thousand_numbers_is_read_as_one_of_two() {
+    let numbers: Vec<String> = (0..1_000).map(|at| (13_000_000_000_u64 + at).to_string()).collect();
+    let cell = format!("{0}、88157777、{0}、88157777", numbers.join("、"));
+    let (found, problem) = read(&cell, Some("杭州"));
+    let whole = numbers.iter().map(|number| format!("+86{number}"));
+    assert_eq!(found, whole.chain(["+8657188157777".to_owned()]).collect::<Vec<_>>());
+    assert_eq!(problem, None);
+}
+
 #[test]
 fn a_local_number_has_the_area_of_its_city() {
     let whole = |number: &str| (vec![number.to_owned()], None);

@@ -1,6 +1,7 @@
 //! What a card says, as the cells of a row.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::property::{Property, says_nothing};
 
@@ -149,12 +150,11 @@ impl Card {
             own if *own == person => (person, String::new()),
             own => (own.clone(), person),
         };
+        let says_fax = |name: &str| ["fax", "传真", "傳真"].iter().any(|fax| name.contains(fax));
+        let labelled = self.groups.into_iter().filter(|(_, name)| says_fax(name));
+        let fax_groups: HashSet<String> = labelled.map(|(group, _)| group).collect();
         let is_fax = |phone: &Said| {
-            let named = |(group, name): &&(String, String)| {
-                phone.group.as_ref() == Some(group)
-                    && ["fax", "传真", "傳真"].iter().any(|fax| name.contains(fax))
-            };
-            phone.is_fax || self.groups.iter().any(|group| named(&group))
+            phone.is_fax || phone.group.as_ref().is_some_and(|group| fax_groups.contains(group))
         };
         let (faxes, phones): (Vec<Said>, Vec<Said>) = self.phones.into_iter().partition(is_fax);
         let (mut titles, mut roles) = (self.titles, self.roles);
@@ -194,11 +194,17 @@ impl Card {
 
     /// Returns the text of a value of one part.
     fn plain(&self, text: &str) -> String {
+        if !text.contains(['\\', '\r']) {
+            return text.trim().to_owned();
+        }
         unescaped(text, self.is_old).trim().to_owned()
     }
 
     /// Returns the parts of a value that semicolons divide.
     fn parts(&self, text: &str) -> Vec<String> {
+        if !text.contains('\\') {
+            return text.split(';').map(|part| self.plain(part)).collect();
+        }
         let mut parts = vec![String::new()];
         let mut signs = text.chars();
         while let Some(sign) = signs.next() {

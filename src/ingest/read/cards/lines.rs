@@ -30,20 +30,20 @@ impl<R: Read> Lines<R> {
         Self { source, text: String::new(), start: 0, line: 1, ended: false, in_encoded: false }
     }
 
-    /// Returns the number of the next line, from 1.
-    pub(super) fn at(&self) -> u64 {
-        self.line
-    }
-
     /// Reads the next property into `text`, blank where the line is, or where it is one that is
-    /// left out as pictures are, however long it is; returns whether there was one. `is_old` says
-    /// that a blank that folds a line belongs to the text, as in version 2.1.
-    pub(super) fn property(&mut self, text: &mut String, is_old: bool) -> Result<bool, ScanError> {
+    /// left out as pictures are, however long it is; returns the line in which it begins, none at the
+    /// end. `is_old` says that a blank that folds a line belongs to the text, as in version 2.1.
+    pub(super) fn property(
+        &mut self,
+        text: &mut String,
+        is_old: bool,
+    ) -> Result<Option<u64>, ScanError> {
         text.clear();
+        self.pass_blank_lines()?;
         let first = self.line;
         let kept = !self.next_is_left_out()?;
         if !self.take(first, kept.then_some(&mut *text))? {
-            return Ok(false);
+            return Ok(None);
         }
         let is_soft = kept && is_quoted_printable(text);
         loop {
@@ -63,10 +63,25 @@ impl<R: Read> Lines<R> {
         if self.in_encoded && !text.is_empty() && text.trim_end().bytes().all(is_base64) {
             // Base64 of version 2.1 that is not folded goes on up to a blank line.
             text.clear();
-            return Ok(true);
+            return Ok(Some(first));
         }
         self.in_encoded = !kept || is_encoded(text);
-        Ok(true)
+        Ok(Some(first))
+    }
+
+    fn pass_blank_lines(&mut self) -> Result<(), ScanError> {
+        loop {
+            let length = match &self.text.as_bytes()[self.start..] {
+                [] | [b'\r'] if !self.ended => {
+                    self.fill()?;
+                    continue;
+                }
+                [b'\r', b'\n', ..] => 2,
+                [b'\r' | b'\n', ..] => 1,
+                _ => return Ok(()),
+            };
+            (self.start, self.line, self.in_encoded) = (self.start + length, self.line + 1, false);
+        }
     }
 
     /// Returns whether the next line begins a property that is left out.

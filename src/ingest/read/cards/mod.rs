@@ -51,11 +51,13 @@ impl<R: Read> CardRows<R> {
     }
 
     /// Reads all cards and returns the headers of their columns: those of every list of cards, and
-    /// one for each other property that some card has, in the order of the file.
+    /// one for each other property that some card has, in the order of the file. No card is an error.
     pub(super) fn survey(source: Decoded<R>, encoding: Encoding) -> Result<Vec<String>, ScanError> {
         let mut columns: Vec<String> = COLUMNS.iter().map(|column| (*column).to_owned()).collect();
         let mut rows = Self::new(source, encoding, columns.clone());
+        let mut is_empty = true;
         while let Some((line, card)) = rows.next_card()? {
+            is_empty = false;
             for (header, _) in card.cells() {
                 if rows.places.contains_key(&*header) {
                     continue;
@@ -68,7 +70,7 @@ impl<R: Read> CardRows<R> {
                 columns.push(header.into_owned());
             }
         }
-        Ok(columns)
+        if is_empty { Err(ScanError::Read(ReadError::Empty)) } else { Ok(columns) }
     }
 
     /// Reads the next card as a row; returns whether there was one.
@@ -106,10 +108,7 @@ impl<R: Read> CardRows<R> {
     fn any_card(&mut self) -> Result<Option<(u64, Card)>, ScanError> {
         let mut text = String::new();
         let begun = loop {
-            let line = self.lines.at();
-            if !self.lines.property(&mut text, false)? {
-                return Ok(None);
-            }
+            let Some(line) = self.lines.property(&mut text, false)? else { return Ok(None) };
             match text.trim_start_matches('\u{feff}').trim() {
                 "" => {}
                 written if written.eq_ignore_ascii_case(BEGIN) => break line,
@@ -119,10 +118,9 @@ impl<R: Read> CardRows<R> {
         let mut card = Card::default();
         let (mut held, mut count) = (0, 0);
         loop {
-            let line = self.lines.at();
-            if !self.lines.property(&mut text, card.is_old)? {
+            let Some(line) = self.lines.property(&mut text, card.is_old)? else {
                 return Err(fault(begun, CardFault::NeverEnds, BEGIN));
-            }
+            };
             if text.trim().is_empty() {
                 continue;
             }

@@ -1,5 +1,7 @@
 //! One property of a card: its name, what is said of its value, and the value.
 
+use std::borrow::Cow;
+
 use super::super::{CardFault, Encoding};
 
 /// Properties that say nothing of whose card it is: pictures, sounds and keys, which may be long,
@@ -96,14 +98,14 @@ impl<'a> Property<'a> {
 
     /// Returns the value as text: as written where it is not encoded. Bytes are text of the
     /// charset that is named, else of UTF-8, else of the encoding of the file.
-    pub(super) fn text(&self, encoding: Encoding) -> Result<String, CardFault> {
+    pub(super) fn text(&self, encoding: Encoding) -> Result<Cow<'a, str>, CardFault> {
         let is_printable = self.has_encoding(&["QUOTED-PRINTABLE", "Q"]);
         let bytes = if is_printable {
             quoted_printable(self.value)
         } else if self.has_encoding(BASE64) {
             base64(self.value).ok_or(CardFault::NotInCharset)?
         } else {
-            return Ok(self.value.to_owned());
+            return Ok(Cow::Borrowed(self.value));
         };
         let charset = self.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case("CHARSET"));
         let named = match charset.map(|(_, said)| said.parse::<Encoding>()) {
@@ -121,7 +123,7 @@ impl<'a> Property<'a> {
         if text.contains('\0') {
             return Err(CardFault::NotInCharset);
         }
-        Ok(text.trim_start_matches('\u{feff}').to_owned())
+        Ok(Cow::Owned(text.trim_start_matches('\u{feff}').to_owned()))
     }
 }
 
@@ -152,12 +154,16 @@ fn parts_name(head: &str) -> &str {
 
 /// Splits a line at the colon that ends its head: the first outside of quotes.
 fn head(line: &str) -> Option<(&str, &str)> {
+    let first = line.find(':')?;
+    if !line[..first].contains('"') {
+        return Some((&line[..first], &line[first + 1..]));
+    }
     let mut in_quotes = false;
     let end = line.find(|c| {
         in_quotes ^= c == '"';
         c == ':' && !in_quotes
     });
-    let end = end.or_else(|| line.find(':'))?;
+    let end = end.unwrap_or(first);
     Some((&line[..end], &line[end + 1..]))
 }
 

@@ -225,6 +225,7 @@ fn what_damages_cards_is_said_with_its_line() {
             other => panic!("{shown}: {other:?}"),
         }
     }
+    assert!(matches!(read("\n \n"), Err(ScanError::Read(ReadError::Empty))));
     let nul = read("BEGIN:VCARD\nFN:a\0\nEND:VCARD\n").unwrap_err();
     assert!(matches!(nul, ScanError::Damaged { line: 2, damage: Damage::Nul, .. }), "{nul:?}");
     let foreign = read_in(b"BEGIN:VCARD\nFN:\xcd\xf5\nEND:VCARD\n", Encoding::UTF_8).unwrap_err();
