@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::{Base, Fate, Identity, Keys, keys, settle};
+use super::{Base, Candidate, Fate, Identity, Keys, keys, settle};
 use crate::ingest::clean::address::place;
 use crate::model::{Phone, PhoneKind};
 use crate::playbook::Playbook;
@@ -92,6 +92,24 @@ impl Set {
     }
 }
 
+/// Held rows that can be judged: their score, and whether they are their candidate.
+fn judged(set: &Set, fates: &[Fate]) -> Vec<(u8, bool)> {
+    let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (row, fate) in (0..).zip(fates).filter(|(_, fate)| !matches!(fate, Fate::Held { .. })) {
+        members.entry(group_of(row, *fate)).or_default().push(row);
+    }
+    let judge = |(row, fate): (u32, &Fate)| {
+        let Fate::Held { candidate: Some(Candidate::Row(first)), score, .. } = fate else {
+            return None;
+        };
+        let among =
+            |pairs: &Pairs| members[first].iter().any(|m| pairs.contains(&ordered(row, *m)));
+        let is_same = among(&set.truth);
+        (is_same || !among(&set.ignore)).then_some((*score, is_same))
+    };
+    (0..).zip(fates).filter_map(judge).collect()
+}
+
 fn group_of(row: u32, fate: Fate) -> u32 {
     match fate {
         Fate::SameAs { row, .. } => row,
@@ -152,5 +170,23 @@ fn labelled_lists_are_grouped_well() {
             assert!(score.precision >= precision && score.recall >= recall, "{name}: {score:?}");
             assert!(score.review_share <= review_share, "{name}: {score:?}");
         }
+    }
+}
+
+#[test]
+fn a_score_says_how_many_in_a_hundred_are_the_same() {
+    let sets = ["zh_dealers_dev", "syn_zh_dev", "zh_shortname_dev"].map(Set::read);
+    let mut held = Vec::new();
+    for set in sets.into_iter().flatten() {
+        let keys: Vec<Keys> = set.rows.iter().map(row_keys).collect();
+        let fates = settle(&keys, &Base::default(), &Playbook::shipped().matching);
+        held.extend(judged(&set, &fates));
+    }
+    for band in [0..40, 40..76, 76..101_u8] {
+        let of: Vec<_> = held.iter().filter(|(score, _)| band.contains(score)).collect();
+        let said: usize = of.iter().map(|(score, _)| usize::from(*score)).sum();
+        let right = 100 * of.iter().filter(|(_, is_same)| *is_same).count();
+        println!("{band:?}: {} rows, said {said}, right {right}", of.len());
+        assert!(said.abs_diff(right) <= 6 * of.len(), "{band:?}: {said} {right} of {}", of.len());
     }
 }
