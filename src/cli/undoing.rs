@@ -176,7 +176,7 @@ fn waiting_again(
     groups.extend(named.filter(|name| seen.insert(name.clone())));
     if !groups.is_empty() {
         let lang = ctx.ui.lang;
-        let named = first_few(lang, &groups);
+        let named = text::first_few(lang, &groups);
         ctx.ui.status(&text::waits_again(lang, groups.len(), named))?;
     }
     Ok(())
@@ -250,21 +250,12 @@ pub(crate) fn take_back(
     Ok(if any_left { Exit::Problems } else { Exit::Done })
 }
 
-/// Operations, or groups of rows, that a line names.
-const NAMED: usize = 5;
-
-/// Returns the first of them as a list that says whether there are more.
-fn first_few(lang: text::Lang, found: &[impl ToString]) -> String {
-    let more = (found.len() > NAMED).then(|| "…".to_owned());
-    text::join(lang, found.iter().take(NAMED).map(ToString::to_string).chain(more))
-}
-
 /// Returns the operations for which something was left as it is, the last one first.
 fn left_for(lang: text::Lang, rows: &[UndoRow]) -> String {
     let mut since: Vec<OperationId> = rows.iter().filter_map(|row| row.records.since).collect();
     since.sort_unstable_by(|a, b| b.cmp(a));
     since.dedup();
-    first_few(lang, &since)
+    text::first_few(lang, &since)
 }
 
 fn each_once(mut accounts: Vec<AccountId>) -> Vec<AccountId> {

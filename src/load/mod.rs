@@ -36,7 +36,8 @@ pub use prepare::{Looked, Prepared, look};
 pub use rejects::{HeadedReason, is_in_other_encoding, kept_reasons, rejects_file, rejects_table};
 pub use rekey::Rekey;
 pub use review::{
-    ACCEPTED, HeldGroup, Separated, accept, held_groups, keep_apart, separate, still_held,
+    ACCEPTED, HeldGroup, Separated, accept, held_groups, held_like, keep_apart, separate,
+    still_held,
 };
 pub use twins::twins;
 

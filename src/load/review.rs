@@ -13,7 +13,7 @@ use crate::ingest::lead::Cleaner;
 use crate::ingest::map::Meanings;
 use crate::ingest::matching::{Fate, Matching};
 use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Separation, Source, SourceId,
+    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Phone, Separation, Source, SourceId,
 };
 use crate::playbook::Playbook;
 use crate::store::{Db, Op, StoreError, Val};
@@ -75,6 +75,38 @@ pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, Store
     }
     let source = |batch: BatchId| cleaners.get(&batch).map(|(source, _)| *source);
     Ok(each_once(groups, source, settings))
+}
+
+/// Returns the names of held groups that nobody has decided on and of which a row has one of these
+/// phones, or a name with `asked` in it where there are none.
+pub fn held_like(db: &Db, asked: &str, phones: &[Phone]) -> Result<Vec<String>, StoreError> {
+    let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
+    let mut found: Vec<String> = Vec::new();
+    let texts = match phones {
+        [] => vec![asked],
+        phones => phones.iter().map(|phone| last_digits(&phone.number)).collect(),
+    };
+    let has_phone = |own: &Phone| phones.iter().any(|phone| phone.number == own.number);
+    for text in texts {
+        for row in db.open_held_rows_with(text)? {
+            let cleaner = match cleaners.entry(row.batch) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?.1),
+            };
+            let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row));
+            let fits = lead.is_some_and(|lead| match phones {
+                [] => lead.name.is_some_and(|name| name.contains(asked)),
+                _ => lead.phones.iter().any(has_phone),
+            });
+            found.extend(row.held_group.filter(|group| fits && !found.contains(group)));
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the end of a number, which lists write without a sign between its digits.
+fn last_digits(number: &str) -> &str {
+    number.get(number.len().saturating_sub(4)..).unwrap_or(number)
 }
 
 /// Puts groups together that hold the same row of lists of one source.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
+use super::accounts::escaped;
 use super::record::select;
 use super::{Column, Db, StoreError, Val, row};
 use crate::model::{
@@ -177,6 +178,17 @@ impl Db {
             select::<BatchRow>()
         );
         self.each_as(&sql, &[batch.to_val(), outcome.to_val()], take)
+    }
+
+    /// Returns the held rows that nobody has decided on and of whose cells one has `text` in it.
+    pub fn open_held_rows_with(&self, text: &str) -> Result<Vec<BatchRow>, StoreError> {
+        let sql = format!(
+            "{} AND batch_row.outcome = 'held' AND batch_row.resolved IS NULL
+                AND batch_row.cells LIKE $1 ESCAPE '\\'
+              ORDER BY batch_row.batch, batch_row.id",
+            select::<BatchRow>()
+        );
+        self.all(&sql, &[Val::Owned(format!("%{}%", escaped(text)))])
     }
 
     /// Calls `take` with the rows of lists of a source that nobody has decided on, by id, and their

@@ -354,3 +354,41 @@ fn a_row_that_waits_makes_no_account_when_it_comes_with_another_phone() {
     L10,4,B3:4,
     ");
 }
+
+#[test]
+fn who_is_asked_for_may_wait_for_a_decision() {
+    let kam = Sandbox::new();
+    kam.file(
+        "first.csv",
+        FIRST.replace("X3,杭州海盏酒业有限公司,", "X3,杭州海盏酒业有限公司,0571-8815 7777;"),
+    );
+    kam.kam("import first.csv --source exhibition --map 编号=external_id -q");
+    insta::assert_snapshot!(kam.kam("who 057188157777"), @"
+    account  name  contact  owner  matched by  matched  last touch
+    ──────────────────────────────────────────────────────────────
+    ---- stderr ----
+    No account is known by `057*****7777`, but rows that wait for a decision fit: B1:4. `kam show B1:4` shows one, `kam review` decides.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh who 酒业"), @"
+    客户  名称  联系人  销售顾问  匹配方式  匹配内容  最近接触
+    ──────────────────────────────────────────────────────────
+    ---- stderr ----
+    没有找到 `酒业`，但有待判断的行相符：B1:4。用 `kam show B1:4` 查看，用 `kam review` 判断。
+    ");
+    insta::assert_snapshot!(kam.kam("who 海盏 --explain"), @"
+    ---- stderr ----
+    No account is known by `海盏`, but rows that wait for a decision fit: B1:4. `kam show B1:4` shows one, `kam review` decides.
+    ");
+    insta::assert_snapshot!(kam.kam("who 0571-88157778"), @"
+    account  name  contact  owner  matched by  matched  last touch
+    ──────────────────────────────────────────────────────────────
+    ---- stderr ----
+    Nobody known by `057******7778`; `kam add NAME` adds them.
+    ");
+    kam.kam("review accept B1:4 -q");
+    insta::assert_snapshot!(kam.kam("who 057188157777 --columns account,name"), @"
+    account  name
+    ─────────────────────────────
+    A1       杭州云麓物流有限公司
+    ");
+}

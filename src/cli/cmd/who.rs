@@ -7,7 +7,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::{mask, stream, text};
 use crate::ingest::clean::phone::{area_code, phones};
-use crate::load::{Subject, accounts_by_phone, compare};
+use crate::load::{Subject, accounts_by_phone, compare, held_like};
 use crate::model::{AccountId, Day, Phone};
 use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
 use crate::store::{Acquaintance, StoreError};
@@ -68,14 +68,25 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
         Ok(())
     })?;
     if count == 0 {
-        nobody(ctx, asked)?;
+        nobody(ctx, &session, asked, &numbers)?;
     }
     Ok(exit)
 }
 
-fn nobody(ctx: &mut Ctx<'_>, asked: &str) -> Result<(), CliError> {
+/// Says that no account was found, and which rows of lists that wait for a decision fit.
+fn nobody(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    asked: &str,
+    numbers: &[Phone],
+) -> Result<(), CliError> {
     let said = if ctx.shows_values() { asked.to_owned() } else { mask::values(asked) };
-    ctx.ui.status(&text::nobody_known(ctx.ui.lang, said))
+    let lang = ctx.ui.lang;
+    let held = held_like(session.store.db(), asked, numbers)?;
+    ctx.ui.status(&match held.first() {
+        Some(first) => text::nobody_but_held(lang, said, text::first_few(lang, &held), first),
+        None => text::nobody_known(lang, said),
+    })
 }
 
 /// Prints what is asked beside every account that has the phone, or is called so.
@@ -96,7 +107,7 @@ fn explain(
     if !numbers.is_empty() {
         db.each_with_phone(&numbers, &accounts_by_phone(db, &numbers)?, &mut take)?;
     }
-    let mut subject = Subject { phones: numbers, ..Subject::default() };
+    let mut subject = Subject { phones: numbers.clone(), ..Subject::default() };
     if found.is_empty() {
         subject.name = Some(asked.to_owned());
         db.each_called(asked, |known| {
@@ -118,7 +129,7 @@ fn explain(
     let pairs = pairs.collect::<Result<Vec<Pair>, StoreError>>()?;
     comparing::show(ctx, show, &pairs)?;
     if pairs.is_empty() {
-        nobody(ctx, asked)?;
+        nobody(ctx, session, asked, &numbers)?;
     }
     Ok(Exit::Done)
 }

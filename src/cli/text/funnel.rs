@@ -144,6 +144,13 @@ pub(crate) fn join(lang: Lang, texts: impl IntoIterator<Item = String>) -> Strin
     texts.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
+/// Returns the first five of what was found as a list that says whether there are more.
+pub(crate) fn first_few(lang: Lang, found: &[impl ToString]) -> String {
+    const NAMED: usize = 5;
+    let more = (found.len() > NAMED).then(|| "…".to_owned());
+    join(lang, found.iter().take(NAMED).map(ToString::to_string).chain(more))
+}
+
 fn followed(
     lang: Lang,
     missing: String,

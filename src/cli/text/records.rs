@@ -30,6 +30,7 @@ messages! {
     no_such_phone(id, phone) = "{id} has no phone `{phone}`", "{id} 没有电话 `{phone}`";
     own_self(id) = "{id} cannot belong to itself", "{id} 不能是自己的上级";
     own_parent(id, parent) = "{parent} is below {id}, and cannot be above it", "{parent} 是 {id} 的下级，不能作其上级";
+    nobody_but_held(asked, named, first) = "No account is known by `{asked}`, but rows that wait for a decision fit: {named}. `kam show {first}` shows one, `kam review` decides.", "没有找到 `{asked}`，但有待判断的行相符：{named}。用 `kam show {first}` 查看，用 `kam review` 判断。";
     nobody_known(asked) = "Nobody known by `{asked}`; `kam add NAME` adds them.", "没有找到 `{asked}`；用 `kam add 名称` 新增。";
     none_selected() = "No account fits the filter.", "没有符合条件的客户。";
 }
