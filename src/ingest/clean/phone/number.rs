@@ -194,8 +194,9 @@ fn area_length(significant: &str) -> usize {
     if significant.starts_with(['1', '2']) { 2 } else { 3 }
 }
 
+/// Returns whether three digits may be an area code: those of service numbers are none.
 fn is_area_shaped(area: &str) -> bool {
-    area.starts_with(['3', '4', '5', '6', '7', '8', '9'])
+    area.starts_with(['3', '4', '5', '6', '7', '8', '9']) && !matches!(area, "400" | "800")
 }
 
 /// Returns whether the digits are a number within a town.

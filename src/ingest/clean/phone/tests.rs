@@ -139,6 +139,7 @@ fn what_is_no_number_says_why_and_spoils_no_other() {
         ("0571-655512", 0, "phone-plan"),
         ("655512345", 0, "phone-landline-length"),
         ("12", 0, "phone-short"),
+        ("0800-80082425", 0, "phone-plan"),
         ("1234567890123456789", 0, "phone-long"),
         ("1380013800O", 0, "phone-letters"),
         ("电话见附件", 0, "phone-letters"),
