@@ -76,6 +76,9 @@ impl Waiting {
                 rows.entry(own_id_key(id, seed)).or_default().push(row);
             })?;
         }
+        for rows in rows.values_mut() {
+            rows.sort_unstable();
+        }
         Ok(Self { rows, cleaners: HashMap::new() })
     }
 

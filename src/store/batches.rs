@@ -191,19 +191,19 @@ impl Db {
         self.all(&sql, &[Val::Owned(format!("%{}%", escaped(text)))])
     }
 
-    /// Calls `take` with the rows of lists of a source that nobody has decided on, by id, and their
-    /// own ids.
+    /// Calls `take` with the rows of lists of a source that nobody has decided on, in any order, and
+    /// their own ids.
     pub fn each_waiting_id(
         &self,
         source: SourceId,
         mut take: impl FnMut(BatchRowId, &str),
     ) -> Result<(), StoreError> {
+        // Sorted, SQLite would look through all rows in their order.
         let sql = "SELECT batch_row.id, batch_row.external_id
-              FROM batch JOIN batch_row ON batch_row.batch = batch.id
-             WHERE batch.source = $1 AND batch_row.outcome = 'held'
-               AND batch_row.resolved IS NULL AND batch_row.removed_op IS NULL
-               AND batch_row.external_id IS NOT NULL
-             ORDER BY batch_row.id";
+              FROM batch_row
+             WHERE batch_row.batch IN (SELECT batch.id FROM batch WHERE batch.source = $1)
+               AND batch_row.outcome = 'held' AND batch_row.resolved IS NULL
+               AND batch_row.removed_op IS NULL AND batch_row.external_id IS NOT NULL";
         self.each(sql, &[source.to_val()], |row| {
             let id: String = row.get(1)?;
             take(row.get(0)?, &id);
