@@ -13,6 +13,7 @@ mod shelf;
 mod write;
 mod import;
 pub mod plan;
+mod readers;
 pub mod records;
 mod rekey;
 mod rejects;

@@ -1,15 +1,14 @@
 //! What people decide on held rows: the same customer as one we have, or another one.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use super::ImportError;
 use super::comparing::{Subject, compare, is_called_alike};
 use super::draft::{Draft, Preference, Terms, preference};
 use super::known::{fates_of, stored_keys};
+use super::readers::Readers;
 use super::settle::{own_id_key, seed_of};
 use super::shelf::{Shelf, stored_drafts};
-use crate::ingest::lead::Cleaner;
 use crate::ingest::map::Meanings;
 use crate::ingest::matching::{Fate, Matching};
 use crate::model::{
@@ -57,15 +56,11 @@ impl HeldGroup {
 /// came again, by its own id and its name, while it waited is asked about once: it belongs to the
 /// group of the first.
 pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, StoreError> {
-    let mut cleaners: HashMap<BatchId, (SourceId, Option<Cleaner>)> = HashMap::new();
+    let mut readers = Readers::default();
     let mut groups: Vec<HeldGroup> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for row in db.open_held_rows()? {
-        let (_, cleaner) = match cleaners.entry(row.batch) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?),
-        };
-        let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row)).unwrap_or_default();
+        let lead = readers.lead(db, &row)?.unwrap_or_default();
         let name = row.held_group.clone().unwrap_or_else(|| row.id.to_string());
         let place = *places.entry(name).or_insert_with_key(|name| {
             groups.push(HeldGroup { name: name.clone(), rows: Vec::new() });
@@ -73,14 +68,13 @@ pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, Store
         });
         groups[place].rows.push((row, lead));
     }
-    let source = |batch: BatchId| cleaners.get(&batch).map(|(source, _)| *source);
-    Ok(each_once(groups, source, settings))
+    Ok(each_once(groups, &readers, settings))
 }
 
-/// Returns the names of held groups that nobody has decided on and of which a row has one of these
-/// phones, or a name with `asked` in it where there are none.
+/// Returns the names of held groups of which a row has one of these phones, or a name with `asked`
+/// in it where there are none: among the rows that came last and that nobody has decided on.
 pub fn held_like(db: &Db, asked: &str, phones: &[Phone]) -> Result<Vec<String>, StoreError> {
-    let mut cleaners: HashMap<BatchId, Option<Cleaner>> = HashMap::new();
+    let mut readers = Readers::default();
     let mut found: Vec<String> = Vec::new();
     let texts = match phones {
         [] => vec![asked],
@@ -89,12 +83,7 @@ pub fn held_like(db: &Db, asked: &str, phones: &[Phone]) -> Result<Vec<String>, 
     let has_phone = |own: &Phone| phones.iter().any(|phone| phone.number == own.number);
     for text in texts {
         for row in db.open_held_rows_with(text)? {
-            let cleaner = match cleaners.entry(row.batch) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?.1),
-            };
-            let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row));
-            let fits = lead.is_some_and(|lead| match phones {
+            let fits = readers.lead(db, &row)?.is_some_and(|lead| match phones {
                 [] => lead.name.is_some_and(|name| name.contains(asked)),
                 _ => lead.phones.iter().any(has_phone),
             });
@@ -110,15 +99,11 @@ fn last_digits(number: &str) -> &str {
 }
 
 /// Puts groups together that hold the same row of lists of one source.
-fn each_once(
-    groups: Vec<HeldGroup>,
-    source: impl Fn(BatchId) -> Option<SourceId>,
-    settings: &Matching,
-) -> Vec<HeldGroup> {
+fn each_once(groups: Vec<HeldGroup>, readers: &Readers, settings: &Matching) -> Vec<HeldGroup> {
     let mut kept: Vec<HeldGroup> = Vec::with_capacity(groups.len());
     let mut places: HashMap<(SourceId, String), usize> = HashMap::new();
     for group in groups {
-        let own = |row: &BatchRow| Some((source(row.batch)?, row.external_id.clone()?));
+        let own = |row: &BatchRow| Some((readers.source(row.batch)?, row.external_id.clone()?));
         let before = group.rows.iter().find_map(|(row, lead)| {
             let place = *places.get(&own(row)?)?;
             let asked = &kept[place];
@@ -158,22 +143,6 @@ pub fn still_held(db: &Db, group: &HeldGroup) -> Result<Option<HeldGroup>, Store
         }
     }
     Ok((!now.rows.is_empty()).then_some(now))
-}
-
-/// Returns the source of a batch, and how its rows are read; `None` where that was not kept.
-pub(super) fn cleaner_of(
-    db: &Db,
-    batch: BatchId,
-) -> Result<(SourceId, Option<Cleaner>), StoreError> {
-    let batch = db.get::<Batch>(batch)?;
-    let source = db.get::<Source>(batch.source)?;
-    Ok((source.id, Cleaner::restore(&batch.mapping, source.kind)))
-}
-
-/// Returns what a row says; `None` where its cells were not kept.
-pub(super) fn lead_of(cleaner: &Cleaner, row: &BatchRow) -> Option<Lead> {
-    let line = u64::try_from(row.line).ok()?;
-    cleaner.lead(&cleaner.row_of(line, row.cells.as_deref()?)?).ok()
 }
 
 /// Makes the rows of a group part of `account`.

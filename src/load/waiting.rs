@@ -1,16 +1,14 @@
 //! Rows that come again, by their own ids, while a person has not decided on them.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::ImportError;
 use super::comparing::{Subject, is_called_alike};
 use super::prepare::Prepared;
-use super::review::{cleaner_of, lead_of};
+use super::readers::Readers;
 use super::settle::{Ground, HeldRow, Step, as_position, own_id_key, seed_of};
-use crate::ingest::lead::Cleaner;
 use crate::ingest::matching::{Candidate, Fate, Keys, Matching, Reason, explain};
-use crate::model::{BatchId, BatchRow, BatchRowId, Source};
+use crate::model::{BatchRow, BatchRowId, Source};
 use crate::store::{Db, StoreError};
 
 /// Holds rows that would make accounts of their own though a row of their own id and name waits
@@ -65,7 +63,7 @@ pub(super) fn hold_again(
 /// The rows of lists of a source that wait, by the keys of their own ids.
 struct Waiting {
     rows: HashMap<i64, Vec<BatchRowId>>,
-    cleaners: HashMap<BatchId, Option<Cleaner>>,
+    readers: Readers,
 }
 
 impl Waiting {
@@ -79,7 +77,7 @@ impl Waiting {
         for rows in rows.values_mut() {
             rows.sort_unstable();
         }
-        Ok(Self { rows, cleaners: HashMap::new() })
+        Ok(Self { rows, readers: Readers::default() })
     }
 
     /// Returns what is held of the last row of this own id and nearly this name; `None` where none
@@ -93,12 +91,7 @@ impl Waiting {
     ) -> Result<Option<HeldRow>, StoreError> {
         for id in self.rows.get(&own_id).into_iter().flatten().rev() {
             let row = db.get::<BatchRow>(*id)?;
-            let cleaner = match self.cleaners.entry(row.batch) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(cleaner_of(db, row.batch)?.1),
-            };
-            let lead = cleaner.as_ref().and_then(|cleaner| lead_of(cleaner, &row));
-            let Some(lead) = lead else { continue };
+            let Some(lead) = self.readers.lead(db, &row)? else { continue };
             let mut said = Subject::of_lead(&lead).keys().into_iter();
             if said.any(|said| is_called_alike(&explain(&said, keys, settings))) {
                 return held_row(db, &row).map(Some);

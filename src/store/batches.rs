@@ -11,6 +11,9 @@ use crate::model::{
     SourceId,
 };
 
+/// Held rows that are looked through for a text.
+const LAST_HELD: i64 = 1_000;
+
 /// Rows of ids or keys asked for in one statement.
 pub(super) const AT_ONCE: usize = 500;
 
@@ -180,10 +183,13 @@ impl Db {
         self.each_as(&sql, &[batch.to_val(), outcome.to_val()], take)
     }
 
-    /// Returns the held rows that nobody has decided on and of whose cells one has `text` in it.
+    /// Returns, of the last thousand held rows that nobody has decided on, those of whose cells one
+    /// has `text` in it: each is read from its own place, and who asks does not want to wait.
     pub fn open_held_rows_with(&self, text: &str) -> Result<Vec<BatchRow>, StoreError> {
         let sql = format!(
-            "{} AND batch_row.outcome = 'held' AND batch_row.resolved IS NULL
+            "{} AND batch_row.id IN (SELECT id FROM batch_row
+                                      WHERE outcome = 'held' AND resolved IS NULL
+                                      ORDER BY batch DESC, id DESC LIMIT {LAST_HELD})
                 AND batch_row.cells LIKE $1 ESCAPE '\\'
               ORDER BY batch_row.batch, batch_row.id",
             select::<BatchRow>()

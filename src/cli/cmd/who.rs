@@ -16,7 +16,8 @@ use crate::store::{Acquaintance, StoreError};
 ///
 /// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
 /// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司).
-/// Nobody found is no error. `--explain` compares what is asked with every account found, as
+/// Nobody found is no error; the last thousand rows of lists that wait for a decision are looked
+/// through then. `--explain` compares what is asked with every account found, as
 /// imports do.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
