@@ -1126,9 +1126,9 @@ complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subc
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -f -a "list" -d 'List the groups that wait for a decision'
-complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -f -a "accept" -d 'They are the candidate: give the rows to that account'
-complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -f -a "separate" -d 'They are somebody else: make an account of the rows, or add them to the one they surely are'
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -a "list" -d 'List the groups that wait for a decision'
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -a "accept" -d 'They are the candidate: give the rows to that account'
+complete -c kam -n "__fish_kam_using_subcommand review; and not __fish_seen_subcommand_from list accept separate" -a "separate" -d 'They are somebody else: make an account of the rows, or add them to the one they surely are'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s f -l format -d 'Form of the rows: table, csv, tsv, json, ndjson, md, ids' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -s o -l output -d 'Write to FILE, wholly or not at all; its ending chooses the form, .xlsx a workbook' -r -F
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from list" -l columns -d 'Columns to print, by key and in this order' -r

@@ -13,7 +13,8 @@ use crate::model::{
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::store::{
-    Column as _, Db, Ids, Op, Recall, Reversal, ReversedRecords, Standing, StoreError,
+    Caller, Column as _, Db, Ids, Op, Recall, Reversal, ReversedRecords, Standing, StoreError,
+    Written,
 };
 
 /// What is to be taken back.
@@ -182,19 +183,18 @@ fn waiting_again(
     Ok(())
 }
 
-/// Takes operations back, prints what became of every record, and says so in the line that `said`
-/// gives for the operations, told whether anything was done.
-pub(crate) fn take_back(
-    ctx: &mut Ctx<'_>,
+/// What was taken back, and the operations that did something of it again.
+pub(crate) type TakenBack = Written<(Reversal, BTreeSet<OperationId>)>;
+
+/// Takes operations back in one operation of `caller`, and keeps what is counted from their records.
+pub(crate) fn reverse(
     session: &Session,
+    caller: &Caller,
     what: &Recalled<'_>,
     dry_run: bool,
-    show: &ShowArgs,
-    said: impl Fn(text::Lang, &str, bool) -> String,
-) -> CliResult {
+) -> Result<TakenBack, CliError> {
     let operations = what.operations();
-    let standing = session.store.db().standing()?;
-    let written = session.store.write_alone(&session.caller, dry_run, |op| {
+    session.store.write_alone(caller, dry_run, |op| {
         refuse_chained(op.db(), what)?;
         let rekey = Rekey::before(op, known_by_others(op, operations)?)?;
         let mut touched_accounts = accounts_of(op, IdKind::TouchId, operations)?;
@@ -221,7 +221,22 @@ pub(crate) fn take_back(
             count_delivered(op, &delivered)?;
         }
         Ok::<_, CliError>((reversal, op.carried_again().clone()))
-    })?;
+    })
+}
+
+/// Takes operations back, prints what became of every record, and says so in the line that `said`
+/// gives for the operations, told whether anything was done.
+pub(crate) fn take_back(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    what: &Recalled<'_>,
+    dry_run: bool,
+    show: &ShowArgs,
+    said: impl Fn(text::Lang, &str, bool) -> String,
+) -> CliResult {
+    let operations = what.operations();
+    let standing = session.store.db().standing()?;
+    let written = reverse(session, &session.caller, what, dry_run)?;
     let (reversal, carried_again) = &written.value;
     let lang = ctx.ui.lang;
     let (any_back, any_left) = (reversal.any_back(), reversal.any_left());
@@ -232,13 +247,11 @@ pub(crate) fn take_back(
             ctx.ui.status(&said(lang, *operation, by))?;
         }
     }
-    let rows: Vec<UndoRow> = reversal.records().into_iter().map(UndoRow::new).collect();
-    let left_for = left_for(lang, &rows);
-    ctx.ui.show(show, rows)?;
+    ctx.ui.show(show, reversal.records().into_iter().map(UndoRow::new))?;
     let listed = text::join(lang, operations.iter().map(ToString::to_string));
     ctx.ui.status(&said(lang, &listed, any_back))?;
-    if any_left {
-        ctx.ui.status(&text::undo_kept(lang, &left_for))?;
+    if let Some(kept) = kept(lang, reversal) {
+        ctx.ui.status(&kept)?;
     }
     if !dry_run {
         waiting_again(ctx, session, reversal)?;
@@ -250,12 +263,14 @@ pub(crate) fn take_back(
     Ok(if any_left { Exit::Problems } else { Exit::Done })
 }
 
-/// Returns the operations for which something was left as it is, the last one first.
-fn left_for(lang: text::Lang, rows: &[UndoRow]) -> String {
-    let mut since: Vec<OperationId> = rows.iter().filter_map(|row| row.records.since).collect();
+/// Says for which operations something was left as it is, the last one first; `None` where nothing
+/// was.
+pub(crate) fn kept(lang: text::Lang, reversal: &Reversal) -> Option<String> {
+    let records = reversal.records().into_iter();
+    let mut since: Vec<OperationId> = records.filter_map(|records| records.since).collect();
     since.sort_unstable_by(|a, b| b.cmp(a));
     since.dedup();
-    text::first_few(lang, &since)
+    reversal.any_left().then(|| text::undo_kept(lang, text::first_few(lang, &since)))
 }
 
 fn each_once(mut accounts: Vec<AccountId>) -> Vec<AccountId> {

@@ -139,7 +139,7 @@ fn cells_that_could_not_be_read_are_listed() {
     ---- stderr ----
     list.csv:2:3: email "qin…(17)": no e-mail address [email-form]; kept as text
     list.csv:2:2: phone "138…(10)": 10 digits, a mobile number has 11 [phone-length]; kept as text
-    list.csv:3:2: phone "138…(18)": 5 digits are too few for a telephone number [phone-short]; kept as text
+    list.csv:3:2: phone "138…(18)": too few digits for a telephone number, 5 [phone-short]; kept as text
     Logged as O2.
     "#);
     insta::assert_snapshot!(kam.kam("--lang zh --show-values import list.csv --source ranking --dry-run"), @r#"
@@ -152,12 +152,12 @@ fn cells_that_could_not_be_read_are_listed() {
     list.csv:3:2: 电话 "13800138002/0571-1"：只有 5 位，不足一个电话号码 [phone-short]；原文保留
     试运行：未写入任何数据。
     "#);
-    insta::assert_snapshot!(kam.kam("batch rows B1 --warnings"), @"
-    line  column  field   value               problem                                      account
-    ──────────────────────────────────────────────────────────────────────────────────────────────
-       2       2  phone   1380013800          10 digits, a mobile number has 11            A1
-       2       3  e-mail  qingxi(at)example   no e-mail address                            A1
-       3       2  phone   13800138002/0571-1  5 digits are too few for a telephone number  A2
+    insta::assert_snapshot!(kam.kam("batch rows B1 --warnings"), @r"
+    line  column  field   value               problem                                   account
+    ───────────────────────────────────────────────────────────────────────────────────────────
+       2       2  phone   1380013800          10 digits, a mobile number has 11         A1
+       2       3  e-mail  qingxi(at)example   no e-mail address                         A1
+       3       2  phone   13800138002/0571-1  too few digits for a telephone number, 5  A2
     ");
     insta::assert_snapshot!(kam.kam("batch rows B1 --warnings -f csv"), @"
     line,column,field,value,code,detail,account,row

@@ -147,7 +147,7 @@ fn every_bad_value_is_named() {
     let bad = "contact add A1 王芳 --phone 12 --email duoda";
     insta::assert_snapshot!(kam.kam(bad), @r"
     ---- stderr ----
-    error: phone `12… (2)`: 2 digits are too few for a telephone number [phone-short]
+    error: phone `12… (2)`: too few digits for a telephone number, 2 [phone-short]
     error: e-mail `duo… (5)`: no e-mail address [email-form]
     ---- exit 3 ----
     ");

@@ -561,7 +561,7 @@ fn standard_input_is_a_list_too() {
     delimiter:  tab
     rows:       1
     ---- stderr ----
-    -:2:2: phone "138…(6)": 6 digits are too few for a telephone number [phone-short]; kept as text
+    -:2:2: phone "138…(6)": too few digits for a telephone number, 6 [phone-short]; kept as text
     -: 1 of 1 row can be used.
     "#);
 }

@@ -460,7 +460,7 @@ fn asked_from(kam: &Sandbox, args: &[&str], stdin: &mut dyn std::io::Read) -> (u
 fn on_a_terminal_it_asks_pair_by_pair() {
     let kam = with_demo(Sandbox::new());
     let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
-    insta::assert_snapshot!(says, @"
+    insta::assert_snapshot!(says, @r"
     = agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing
 
     1 of 3: B2:12, 1 row
@@ -473,9 +473,9 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
-    a, s, n, e, q, the id of an account, or e and an id; then Enter
-    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
+    a, s, n, e, u, q, the id of an account, or e and an id; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
 
     2 of 3: B2:15, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
@@ -488,7 +488,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
 
     3 of 3: B3:19, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
@@ -496,7 +496,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    (a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter
+    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
     B3:19: 1 row became A84 周陌先生.
@@ -505,7 +505,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     ");
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
-    insta::assert_snapshot!(says, @"
+    insta::assert_snapshot!(says, @r"
     = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：无从比较
 
     第 1 组，共 1 组：B2:15，1 行
@@ -520,9 +520,111 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    (a) 同一客户 (s) 不同客户 (n/回车) 以后再说 (e) 逐项说明 (q) 退出；按回车确认
+    (a) 同一客户 (s) 不同客户 (n/回车) 以后 (e) 说明 (u) 撤销 (q) 退出；按回车
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
+}
+
+#[test]
+fn the_last_decision_is_taken_back_where_it_was_asked_for() {
+    let kam = with_demo(Sandbox::new());
+    let before = kam.kam("review list -f json");
+    let (code, says) = asked(&kam, &["review"], b"u\na\nu\ns\na\nu\nu\nq\n");
+    let said = ["took back", "took", "now belongs", "became", "of 3", "decided", "accepted"];
+    let told =
+        says.lines().filter(|line| said.iter().any(|said| line.to_lowercase().contains(said)));
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
+    1 of 3: B2:12, 1 row
+    Nothing was decided here that could be taken back; `kam undo` takes back what
+    2 of 3: B2:15, 1 row
+    Held for this reason and decided so far: 1 group; the candidate was right in 1.
+    1 of 3: B2:12, 1 row
+    2 of 3: B2:15, 1 row
+    Held for this reason and decided so far: 1 group; the candidate was right in 0.
+    3 of 3: B3:19, 1 row
+    Held for this reason and decided so far: 2 groups; the candidate was right in 1.
+    2 of 3: B2:15, 1 row
+    Held for this reason and decided so far: 1 group; the candidate was right in 0.
+    1 of 3: B2:12, 1 row
+    B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
+    Took back O5.
+    B2:12: 1 row became A84 杭州苇岸广告有限公司.
+    B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
+    Took back O8.
+    Took back O7.
+    0 accepted, 0 separated; 3 groups wait for another time.
+    ");
+    assert_eq!(code, 0);
+    assert_eq!(kam.kam("review list -f json"), before);
+    insta::assert_snapshot!(kam.kam("history -f csv --columns id,command --limit 7"), @r"
+    id,command
+    O10,kam undo O7
+    O9,kam undo O8
+    O8,kam review accept B2:15
+    O7,kam review separate B2:12
+    O6,kam undo O5
+    O5,kam review accept B2:12
+    O4,kam import parts_invoices.csv --source parts-invoices --fail-on none -q
+    ---- stderr ----
+    These are the first 7; `--limit 0` shows all.
+    ");
+}
+
+#[test]
+fn a_decision_that_was_built_upon_is_not_taken_back() {
+    let kam = with_demo(Sandbox::new());
+    let decision = Some("edit A84 --name 云麓");
+    let mut stdin = Meanwhile { kam: &kam, first: b"s\n", decision, typed: b"u\nq\n" };
+    let (code, says) = asked_from(&kam, &["review"], &mut stdin);
+    let told: Vec<&str> = says.lines().skip_while(|line| !line.starts_with("B2:12:")).collect();
+    insta::assert_snapshot!(told.join("\n"), @r"
+    B2:12: 1 row became A84 杭州苇岸广告有限公司.
+    Logged as O5.
+    Took back O5.
+    What was kept was changed since, or is needed by what was made since, by O6; that taken back first (`kam undo`), this can follow.
+    Logged as O7.
+    Also like it: A84 云麓 (name !, phone =, address =, city =, sum 110). Type A84 if it is that one, e A84 to see it beside.
+    0 accepted, 0 separated; 3 groups wait for another time.
+    ");
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn only_groups_that_are_named_are_asked_about_and_listed() {
+    let kam = with_demo(Sandbox::new());
+    let (code, says) = asked(&kam, &["review", "b3:19", "B2:15"], b"\n\n");
+    let heads = says.lines().filter(|line| line.contains(" of ") || line.contains("another time"));
+    insta::assert_snapshot!(heads.collect::<Vec<_>>().join("\n"), @r"
+    1 of 2: B3:19, 1 row
+    2 of 2: B2:15, 1 row
+    0 accepted, 0 separated; 2 groups wait for another time.
+    ");
+    assert_eq!(code, 0);
+    insta::assert_snapshot!(kam.kam("review B2:15 -f csv --columns group,candidate"), @r"
+    group,candidate
+    B2:15,A27
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    ");
+    insta::assert_snapshot!(kam.kam("review list B2:15 B3:19 -f ids"), @r"
+    B2:15
+    B3:19
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    ");
+    insta::assert_snapshot!(kam.kam("review list B2:15 B9:1"), @r"
+    ---- stderr ----
+    error: B9:1 does not wait for a decision
+    hint: see `kam review` for the groups that wait
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["review", "list", "-", "-f", "ids"], "b2:15\n"), @r"
+    B2:15
+    ---- stderr ----
+    Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
+    ");
+    // Nothing named is nothing asked for, not everything.
+    insta::assert_snapshot!(kam.kam_with(&["review", "list", "-", "-f", "ids"], "\n"), @"");
 }
 
 #[test]
@@ -755,12 +857,17 @@ fn many_groups_are_decided_in_one_operation() {
 /// Types an answer, once somebody else has decided.
 struct Meanwhile<'k> {
     kam: &'k Sandbox,
+    /// What is typed before that.
+    first: &'static [u8],
     decision: Option<&'static str>,
     typed: &'static [u8],
 }
 
 impl std::io::Read for Meanwhile<'_> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if !self.first.is_empty() {
+            return std::io::Read::read(&mut self.first, into);
+        }
         if let Some(decision) = self.decision.take() {
             self.kam.kam(decision);
         }
@@ -772,7 +879,7 @@ impl std::io::Read for Meanwhile<'_> {
 fn what_somebody_else_decides_meanwhile_is_not_decided_again() {
     let kam = with_demo(Sandbox::new());
     let decision = Some("review separate B2:12 B2:15");
-    let mut stdin = Meanwhile { kam: &kam, decision, typed: b"a\nq\n" };
+    let mut stdin = Meanwhile { kam: &kam, first: b"", decision, typed: b"a\nq\n" };
     let (code, says) = asked_from(&kam, &["review"], &mut stdin);
     let told: Vec<&str> = says.lines().filter(|line| line.contains("B2:1")).collect();
     insta::assert_snapshot!(told.join("\n"), @"

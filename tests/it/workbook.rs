@@ -217,7 +217,7 @@ fn a_sheet_per_day_is_a_batch_per_day() {
     B1             1      1       0          0     0         0  会展.xlsx  2026-03-01
     B2             2      1       0          1     0         0  会展.xlsx  2026年3月2日
     ---- stderr ----
-    会展.xlsx:2026年3月2日!B2: phone "138…(6)": 6 digits are too few for a telephone number [phone-short]; kept as text
+    会展.xlsx:2026年3月2日!B2: phone "138…(6)": too few digits for a telephone number, 6 [phone-short]; kept as text
     Logged as O2.
     "#);
     let told = json(&kam, "import 会展.xlsx --source exhibition", 0);

@@ -29,6 +29,7 @@ use crate::store::{DecidedRow, Op};
 Examples:
   kam review
   kam review --explain
+  kam review B2:31 B2:40
   kam review --accept-all 'score>=0.9' --dry-run
   kam review accept B2:31
   kam review accept B2:31 --to A17
@@ -38,6 +39,9 @@ Examples:
 pub(crate) struct ReviewArgs {
     #[command(subcommand)]
     action: Option<Action>,
+    /// Only these groups, such as B2:31, or the groups of these rows, such as L31
+    #[arg(value_name = "GROUP", conflicts_with_all = ["accept_all", "separate_all"])]
+    groups: Vec<String>,
     /// Say of each field what was compared, how it compares and what it weighs
     #[arg(long)]
     explain: bool,
@@ -59,7 +63,7 @@ pub(crate) struct ReviewArgs {
 enum Action {
     /// List the groups that wait for a decision
     #[command(
-        before_help = "Examples:\n  kam review list\n  kam review list --explain\n  kam review list -f json\n"
+        before_help = "Examples:\n  kam review list\n  kam review list B2:31 --explain\n  kam review list -f json\n"
     )]
     List(List),
     /// They are the candidate: give the rows to that account
@@ -74,6 +78,10 @@ enum Action {
 
 #[derive(clap::Args, Debug)]
 struct List {
+    /// Only these groups, such as B2:31, or the groups of these rows, such as L31; `-` reads them from
+    /// standard input
+    #[arg(value_name = "GROUP")]
+    groups: Vec<String>,
     /// Say of each field what was compared, how it compares and what it weighs
     #[arg(long)]
     explain: bool,
@@ -107,7 +115,7 @@ struct Separate {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
     match &args.action {
         None => alone(ctx, args),
-        Some(Action::List(args)) => list(ctx, &args.show, args.explain),
+        Some(Action::List(List { groups, explain, show })) => list(ctx, show, groups, *explain),
         Some(Action::Accept(accept)) => self::accept(ctx, accept),
         Some(Action::Separate(separate)) => self::separate(ctx, separate),
     }
@@ -127,9 +135,9 @@ fn alone(ctx: &mut Ctx<'_>, args: &ReviewArgs) -> CliResult {
     }
     let is_plain = args.show.chosen_form().is_none() && args.show.output.is_none();
     if is_plain && !args.show.is_chosen() && ctx.is_interactive() {
-        return ask::run(ctx, args.explain);
+        return ask::run(ctx, &args.groups, args.explain);
     }
-    list(ctx, &args.show, args.explain)
+    list(ctx, &args.show, &args.groups, args.explain)
 }
 
 /// What a person decides about a group.
@@ -284,6 +292,14 @@ fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
 
 fn name(session: &Session, account: AccountId) -> Result<String, CliError> {
     Ok(session.store.db().account_name(account)?)
+}
+
+/// Returns the groups that wait: those named, or all where none is.
+fn waiting(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliError> {
+    if names.is_empty() {
+        return Ok(load::held_groups(session.store.db(), &session.playbook.matching)?);
+    }
+    chosen(session, names)
 }
 
 /// Returns the groups named, each once; every name that is none of them in one error.

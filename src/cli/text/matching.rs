@@ -15,7 +15,7 @@ messages! {
     legend() = "= agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：无从比较";
     row_of_list(group) = "list {group}", "名单 {group}";
     our_account(account) = "account {account}", "客户 {account}";
-    review_keys() = "(a) same (s) different (n/Enter) later (e) explain (q) quit; then Enter", "(a) 同一客户 (s) 不同客户 (n/回车) 以后再说 (e) 逐项说明 (q) 退出；按回车确认";
+    review_keys() = "(a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter", "(a) 同一客户 (s) 不同客户 (n/回车) 以后 (e) 说明 (u) 撤销 (q) 退出；按回车";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}). Type {account} if it is that one, e {account} to see it beside.", "另有相似：{account} {name}（{marks}）。如是该客户，请输入 {account}；并排查看请输入 e {account}。";
     decided_so_far(decided["group", "groups"], same) = "Held for this reason and decided so far: {decided:#}; the candidate was right in {same}.", "此前因同一原因已判断 {decided} 组，其中属候选客户的 {same} 组。";
     says_otherwise(row, values) = "{row} says {values}.", "{row}：{values}。";
@@ -24,7 +24,8 @@ messages! {
     held_above() = "Held nevertheless: not every row of the one fits every row of the other.", "仍须人工判断：双方各行之间并非全部相符。";
     no_such_account(account) = "There is no {account}.", "没有 {account}。";
     and_rows_more(rows["row", "rows"]) = "… and {rows:#} more.", "……另有 {rows} 行。";
-    no_such_key() = "a, s, n, e, q, the id of an account, or e and an id; then Enter", "请输入 a、s、n、e、q、客户编号，或 e 加客户编号，再按回车";
+    no_such_key() = "a, s, n, e, u, q, the id of an account, or e and an id; then Enter", "请输入 a、s、n、e、u、q、客户编号，或 e 加客户编号，再按回车";
+    nothing_decided_here() = "Nothing was decided here that could be taken back; `kam undo` takes back what was done before.", "本次尚无判断可撤销；此前的操作用 `kam undo` 撤销。";
     settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";
     review_done(accepted, separated, left["group waits", "groups wait"]) = "{accepted} accepted, {separated} separated; {left:#} for another time.", "合并 {accepted} 组，区分 {separated} 组；还有 {left} 组待判断。";
     undo_decision() = "`kam undo` takes the last decision back.", "用 `kam undo` 可撤销最近一次判断。";

@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::{Candidates, Decision, Settled, decide, no_candidate};
+use super::{Candidates, Decision, Settled, decide, no_candidate, waiting};
 use crate::cli::comparing::{Beside, conclusions, mark, side_by_side};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::text;
+use crate::cli::undoing::{self, Recalled};
 use crate::ingest::matching::{Explanation, Field};
 use crate::load::{self, HeldGroup};
-use crate::model::{Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind, Variant};
+use crate::model::{
+    Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind, OperationId, Variant,
+};
 use crate::rules::review::Stake;
-use crate::store::{Caller, Column as _, StoreError};
+use crate::store::{Caller, Column as _, Recall, StoreError};
 
 /// Terminal cells of a line where the terminal does not say.
 const WIDTH: usize = 80;
@@ -24,40 +27,72 @@ enum Answer {
     Explain,
     /// Show it beside another account.
     Look(AccountId),
+    /// Take the last decision back.
+    Undo,
     Quit,
     /// A key that means nothing here.
     Other,
 }
 
-/// Counts of what was done.
-#[derive(Debug, Default)]
-struct Done {
-    accepted: usize,
-    separated: usize,
-    seen: usize,
+/// A decision that was written.
+#[derive(Debug)]
+struct Decided {
+    /// Which of the groups asked about, from 0.
+    at: usize,
+    decision: Decision,
+    operation: Option<OperationId>,
 }
 
-/// Asks about every group, those with most at stake first; every decision is written at once.
-pub(super) fn run(ctx: &mut Ctx<'_>, explain: bool) -> CliResult {
+/// What is asked next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Group,
+    /// The group that was decided on last, as the decision was taken back.
+    Back(usize),
+    Nothing,
+}
+
+/// What was done so far.
+#[derive(Debug, Default)]
+struct Done {
+    decided: Vec<Decided>,
+    /// Groups that wait no more, by what others did.
+    gone: usize,
+}
+
+impl Done {
+    /// Returns how many were accepted, and how many separated.
+    fn counts(&self) -> (usize, usize) {
+        let separated =
+            self.decided.iter().filter(|one| one.decision == Decision::Separate).count();
+        (self.decided.len() - separated, separated)
+    }
+}
+
+/// Asks about every group, or those named, those with most at stake first; every decision is
+/// written at once.
+pub(super) fn run(ctx: &mut Ctx<'_>, named: &[String], explain: bool) -> CliResult {
     let session = ctx.open()?;
     let lang = ctx.ui.lang;
-    let groups =
-        in_order(&session, load::held_groups(session.store.db(), &session.playbook.matching)?)?;
+    let groups = in_order(&session, waiting(&session, named)?)?;
     if groups.is_empty() {
         ctx.ui.status(&text::nothing_held(lang))?;
         return Ok(Exit::Done);
     }
     ctx.ui.line(&text::legend(lang))?;
-    let mut done = Done::default();
-    for (place, (group, stake)) in (1..).zip(&groups) {
-        let progress = text::of_all(lang, place, groups.len());
-        if !one(ctx, &session, (group, *stake), (&progress, explain), &mut done)? {
-            break;
+    let (mut done, mut at) = (Done::default(), 0);
+    while let Some((group, stake)) = groups.get(at) {
+        let progress = text::of_all(lang, at + 1, groups.len());
+        match one(ctx, &session, (at, group, *stake), (&progress, explain), &mut done)? {
+            Next::Group => at += 1,
+            Next::Back(before) => at = before,
+            Next::Nothing => break,
         }
     }
-    let left = groups.len() - done.seen;
-    let mut said = text::review_done(lang, done.accepted, done.separated, left);
-    if done.accepted + done.separated > 0 {
+    let (accepted, separated) = done.counts();
+    let left = groups.len().saturating_sub(accepted + separated + done.gone);
+    let mut said = text::review_done(lang, accepted, separated, left);
+    if accepted + separated > 0 {
         said = format!("{said} {}", text::undo_decision(lang));
     }
     ctx.ui.status(&said)?;
@@ -86,28 +121,33 @@ fn in_order(
     Ok(groups)
 }
 
-/// Asks about one group until it is decided on or skipped; returns whether to go on.
+/// Asks about one group until it is decided on or skipped; returns what to ask next.
 fn one(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    (group, stake): (&HeldGroup, Stake),
+    (at, group, stake): (usize, &HeldGroup, Stake),
     (progress, explain): (&str, bool),
     done: &mut Done,
-) -> Result<bool, CliError> {
+) -> Result<Next, CliError> {
     let lang = ctx.ui.lang;
     let db = session.store.db();
     let Some(group) = load::still_held(db, group)? else {
         ctx.ui.status(&text::settled_meanwhile(lang, &group.name))?;
-        done.seen += 1;
-        return Ok(true);
+        done.gone += 1;
+        return Ok(Next::Group);
     };
     show(ctx, session, (&group, stake), progress, explain)?;
     loop {
         ctx.ui.line(&text::review_keys(lang))?;
         ctx.ui.finish()?;
         match answer(ctx)? {
-            Answer::Skip => return Ok(true),
-            Answer::Quit => return Ok(false),
+            Answer::Skip => return Ok(Next::Group),
+            Answer::Quit => return Ok(Next::Nothing),
+            Answer::Undo => {
+                if let Some(before) = take_back(ctx, session, done)? {
+                    return Ok(Next::Back(before));
+                }
+            }
             Answer::Explain => show(ctx, session, (&group, stake), progress, true)?,
             Answer::Look(named) => match db.account_led_to(named) {
                 Ok(account) => beside_account(ctx, session, &group, &account)?,
@@ -124,8 +164,8 @@ fn one(
             }
             Answer::Decide(Decision::AcceptAs(named)) => match db.account_led_to(named) {
                 Ok(Account { id, .. }) => {
-                    settle(ctx, session, &group, Decision::AcceptAs(id), done)?;
-                    return Ok(true);
+                    settle(ctx, session, (at, &group), Decision::AcceptAs(id), done)?;
+                    return Ok(Next::Group);
                 }
                 Err(StoreError::Unknown { .. }) => {
                     ctx.ui.line(&text::no_such_account(lang, named))?;
@@ -133,8 +173,8 @@ fn one(
                 Err(error) => return Err(error.into()),
             },
             Answer::Decide(decision) => {
-                settle(ctx, session, &group, decision, done)?;
-                return Ok(true);
+                settle(ctx, session, (at, &group), decision, done)?;
+                return Ok(Next::Group);
             }
         }
     }
@@ -144,7 +184,7 @@ fn one(
 fn settle(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    group: &HeldGroup,
+    (at, group): (usize, &HeldGroup),
     decision: Decision,
     done: &mut Done,
 ) -> Result<(), CliError> {
@@ -153,19 +193,53 @@ fn settle(
     let written = session.store.write_planned(&caller, false, now, |op, group| {
         group.map(|group| decide(op, session, group, decision)).transpose()
     })?;
-    done.seen += 1;
     let lang = ctx.ui.lang;
     let settled: &Settled = match &written.value {
         Some(settled) => settled,
-        None => return ctx.ui.status(&text::settled_meanwhile(lang, &group.name)),
+        None => {
+            done.gone += 1;
+            return ctx.ui.status(&text::settled_meanwhile(lang, &group.name));
+        }
     };
-    match decision {
-        Decision::Accept | Decision::AcceptAs(_) => done.accepted += 1,
-        Decision::Separate => done.separated += 1,
-    }
+    done.decided.push(Decided { at, decision, operation: written.operation });
     let account = written.shown(settled.account);
     ctx.ui.status(&settled.said(session, lang, account)?)?;
     ctx.report(&written)
+}
+
+/// Takes the decision before back, and returns the group that waits again; says why not where there
+/// is none, or where what it made was used since.
+fn take_back(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    done: &mut Done,
+) -> Result<Option<usize>, CliError> {
+    let lang = ctx.ui.lang;
+    let Some(&Decided { at, operation: Some(operation), .. }) = done.decided.last() else {
+        ctx.ui.line(&text::nothing_decided_here(lang))?;
+        return Ok(None);
+    };
+    let caller = Caller { command: format!("kam undo {operation}"), ..session.caller.clone() };
+    let what = Recalled::Operations(std::slice::from_ref(&operation), Recall::Records);
+    let written = match undoing::reverse(session, &caller, &what, false) {
+        Ok(written) => written,
+        Err(error) => {
+            for line in error.lines(lang) {
+                ctx.ui.say(&line)?;
+            }
+            return Ok(None);
+        }
+    };
+    done.decided.pop();
+    let (reversal, _) = &written.value;
+    if reversal.any_back() {
+        ctx.ui.status(&text::undone(lang, operation))?;
+    }
+    if let Some(kept) = undoing::kept(lang, reversal) {
+        ctx.ui.status(&kept)?;
+    }
+    ctx.report(&written)?;
+    Ok(Some(at))
 }
 
 /// Returns the command that decides the same: what the log says of an answer.
@@ -436,6 +510,7 @@ fn of_key(line: &str) -> Answer {
         "a" | "A" | "ａ" => Answer::Decide(Decision::Accept),
         "s" | "S" | "ｓ" => Answer::Decide(Decision::Separate),
         "e" | "E" | "ｅ" => Answer::Explain,
+        "u" | "U" | "ｕ" => Answer::Undo,
         "q" | "Q" | "ｑ" => Answer::Quit,
         other => {
             let account = |text: &str| match AnyId::parse(text.trim()) {
@@ -469,6 +544,7 @@ mod tests {
             ("ea17", Answer::Look(account)),
             ("a17", Answer::Decide(Decision::AcceptAs(account))),
             ("e B17", Answer::Other),
+            ("u", Answer::Undo),
             ("q", Answer::Quit),
             ("yes", Answer::Other),
         ] {

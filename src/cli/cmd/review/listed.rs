@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::waiting;
 use crate::cli::comparing::{self, FieldLine, Pair, field_lines};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::given;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::load::{self, Compared, HeldGroup, Subject};
@@ -76,14 +78,22 @@ impl Tabular for GroupLine {
     }
 }
 
-/// Prints the groups that wait; the fields of each where `explain`.
-pub(super) fn list(ctx: &mut Ctx<'_>, show: &ShowArgs, explain: bool) -> CliResult {
+/// Prints the groups that wait, or those of them that are named; the fields of each where `explain`.
+pub(super) fn list(
+    ctx: &mut Ctx<'_>,
+    show: &ShowArgs,
+    named: &[String],
+    explain: bool,
+) -> CliResult {
     let session = ctx.open()?;
+    let names = given::words(ctx, named)?;
     let lang = ctx.ui.lang;
     let people = show.is_for_people().then_some(lang);
-    let groups = load::held_groups(session.store.db(), &session.playbook.matching)?;
+    // None named by what was to name them is none, not all.
+    let is_narrowed_to_none = names.is_empty() && !named.is_empty();
+    let groups = if is_narrowed_to_none { Vec::new() } else { waiting(&session, &names)? };
     let waiting = groups.len();
-    if waiting == 0 {
+    if waiting == 0 && !is_narrowed_to_none {
         ctx.ui.status(&text::nothing_held(lang))?;
     }
     if explain {
