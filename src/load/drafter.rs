@@ -230,7 +230,11 @@ impl<'a, 'p> Drafter<'a, 'p> {
                 record.held_group = group.map(|group| self.group(group));
                 record.cells = cells_text(row.raw);
             }
-            _ => {}
+            // The account says what its first row said; what others said is nowhere else whole.
+            Step::Joined(..) | Step::Known(..) | Step::Keyed(_) => {
+                record.cells = cells_text(row.raw);
+            }
+            Step::Added(_) | Step::Unchanged(_) | Step::LeftOut => {}
         }
         if let Ok(lead) = &row.lead
             && outcome != OutcomeKind::Unchanged
