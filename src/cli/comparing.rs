@@ -4,6 +4,7 @@ use super::context::Ctx;
 use super::error::CliError;
 use super::show::ShowArgs;
 use super::text::{self, Lang};
+use crate::ingest::matching::Field;
 use crate::load::{Compared, ComparedField};
 use crate::model::AccountId;
 use crate::render::{
@@ -155,7 +156,19 @@ pub(crate) fn conclusions(lang: Lang, compared: &Compared) -> Vec<String> {
     } else if let Some(rule) = found.rule {
         lines.push(text::sure_by_rule(lang, text::reason(lang, rule.code())));
     } else if found.never_sure && found.sum >= found.sure_from {
-        lines.push(text::never_sure(lang));
+        let is_written_alike = |field: &ComparedField| {
+            field.field == Field::Name && field.one.is_some() && field.one == field.other
+        };
+        let lacks_city = |field: &ComparedField| {
+            field.field == Field::City && (field.one.is_none() || field.other.is_none())
+        };
+        let is_alike = compared.fields.iter().any(is_written_alike);
+        let is_read_otherwise = is_alike && compared.fields.iter().any(lacks_city);
+        lines.push(if is_read_otherwise {
+            text::read_otherwise(lang)
+        } else {
+            text::never_sure(lang)
+        });
     }
     lines
 }

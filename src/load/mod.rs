@@ -37,7 +37,7 @@ pub use prepare::{Looked, Prepared, look};
 pub use rejects::{HeadedReason, is_in_other_encoding, kept_reasons, rejects_file, rejects_table};
 pub use rekey::Rekey;
 pub use review::{
-    ACCEPTED, HeldGroup, Separated, accept, held_groups, held_like, keep_apart, separate,
+    ACCEPTED, HeldGroup, Separated, accept, held_groups, held_like, keep_apart, rows_of, separate,
     still_held,
 };
 pub use twins::twins;

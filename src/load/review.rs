@@ -12,10 +12,11 @@ use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::map::Meanings;
 use crate::ingest::matching::{Fate, Matching};
 use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, Phone, Separation, Source, SourceId,
+    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone, Separation, Source,
+    SourceId,
 };
 use crate::playbook::Playbook;
-use crate::store::{Db, Op, StoreError, Val};
+use crate::store::{Column as _, Db, Op, StoreError, Val};
 
 /// What is written of rows that a person gave to an account that was there.
 pub const ACCEPTED: &str = "accepted";
@@ -69,6 +70,18 @@ pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, Store
         groups[place].rows.push((row, lead));
     }
     Ok(each_once(groups, &readers, settings))
+}
+
+/// Returns the rows of lists that an account is made of, in the order of the lists, each with what it
+/// says: `None` where its cells were not kept, as those of the row that an account was made of.
+/// Rows that say again what was loaded before are left out.
+pub fn rows_of(db: &Db, account: AccountId) -> Result<Vec<(BatchRow, Option<Lead>)>, StoreError> {
+    let mut readers = Readers::default();
+    let mut rows: Vec<BatchRow> = db.having("account", &account.to_val())?;
+    rows.retain(|row| row.outcome != OutcomeKind::Unchanged);
+    rows.sort_by_key(|row| (row.batch, row.line));
+    let read = |row: BatchRow| readers.lead(db, &row).map(|lead| (row, lead));
+    rows.into_iter().map(read).collect()
 }
 
 /// Returns the names of held groups of which a row has one of these phones, or a name with `asked`

@@ -461,7 +461,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     let kam = with_demo(Sandbox::new());
     let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
 
     1 of 3: B2:12, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
@@ -473,13 +473,13 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
-    a, s, n, e, u, q, the id of an account, or e and an id; then Enter
-    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    a, s, n, r, e, u, q, ?, the id of an account, or e and an id; then Enter
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
 
     2 of 3: B2:15, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
-    Held for this reason and decided so far: 1 group; the candidate was right in 1.
+    You and your team have decided 1 such group: 1 as the same, 0 as different.
                   list B2:15                        account A27
     name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
     phone     =   13800138028                       057155501028, 13800138028
@@ -488,15 +488,15 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
 
     3 of 3: B3:19, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
-    Held for this reason and decided so far: 1 group; the candidate was right in 1.
+    You and your team have decided 1 such group: 1 as the same, 0 as different.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
     B3:19: 1 row became A84 周陌先生.
@@ -506,11 +506,11 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
     insta::assert_snapshot!(says, @r"
-    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：无从比较
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
 
     第 1 组，共 1 组：B2:15，1 行
     待判断原因：电话相同，名称不同；此类情形约 80% 是同一客户。
-    此前因同一原因已判断 2 组，其中属候选客户的 1 组。
+    你们已判断同类 2 组：同一客户 1 组，不同客户 1 组。
                 名单 B2:15                      客户 A27
     名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
     电话    =   13800138028                     057155501028, 13800138028       +100
@@ -520,7 +520,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    (a) 同一客户 (s) 不同客户 (n/回车) 以后 (e) 说明 (u) 撤销 (q) 退出；按回车
+    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
 }
@@ -537,14 +537,14 @@ fn the_last_decision_is_taken_back_where_it_was_asked_for() {
     1 of 3: B2:12, 1 row
     Nothing was decided here that could be taken back; `kam undo` takes back what
     2 of 3: B2:15, 1 row
-    Held for this reason and decided so far: 1 group; the candidate was right in 1.
+    You and your team have decided 1 such group: 1 as the same, 0 as different.
     1 of 3: B2:12, 1 row
     2 of 3: B2:15, 1 row
-    Held for this reason and decided so far: 1 group; the candidate was right in 0.
+    You and your team have decided 1 such group: 0 as the same, 1 as different.
     3 of 3: B3:19, 1 row
-    Held for this reason and decided so far: 2 groups; the candidate was right in 1.
+    You and your team have decided 2 such groups: 1 as the same, 1 as different.
     2 of 3: B2:15, 1 row
-    Held for this reason and decided so far: 1 group; the candidate was right in 0.
+    You and your team have decided 1 such group: 0 as the same, 1 as different.
     1 of 3: B2:12, 1 row
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Took back O5.
@@ -583,10 +583,198 @@ fn a_decision_that_was_built_upon_is_not_taken_back() {
     Took back O5.
     What was kept was changed since, or is needed by what was made since, by O6; that taken back first (`kam undo`), this can follow.
     Logged as O7.
-    Also like it: A84 云麓 (name !, phone =, address =, city =, sum 110). Type A84 if it is that one, e A84 to see it beside.
     0 accepted, 0 separated; 3 groups wait for another time.
     ");
     assert_eq!(code, 0);
+}
+
+/// A firm of two rows, and two others that have its phone, of which one is said twice.
+const BOTH_SIDES: &str = "公司名称,电话,城市,地址,渠道\n\
+     杭州清溪贸易有限公司,13800138001,杭州,西湖区溪畔路1号,会展-2025\n\
+     杭州清溪贸易有限公司,13800138001;13800138003,杭州,西湖区溪畔路1号3幢,会展-2026\n\
+     杭州云麓物流有限公司,13800138001,杭州,,会展-2026\n\
+     杭州云麓物流有限公司,13800138001;13800138002,杭州,,会展-2025\n";
+
+#[test]
+fn the_rows_of_both_sides_are_shown() {
+    let kam = Sandbox::new();
+    kam.file("both.csv", BOTH_SIDES);
+    kam.kam("import both.csv --source exhibition --map 渠道=channel -q --fail-on none");
+    let (code, says) = asked(&kam, &["review"], b"r\nq\n");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B1:4, 2 rows
+    Held because: same phone, other name. About 80 in 100 such are the same.
+                 list B1:4 (nearest)               account A1
+    name     !   杭州[云麓物流]有限公司            杭州[清溪贸易]有限公司
+    phone    =   13800138001                       13800138001, 13800138003
+    address      -                                 西湖区溪畔路1号
+    city     =   杭州市                            杭州市
+    channel      会展-2026                         会展-2025
+    B1:5 says phone 13800138001, 13800138002.
+    A1 is known otherwise too: address 西湖区溪畔路1号3幢.
+    Both have rows by channel 会展-2025, 会展-2026: where that is one list, they are
+      rarely one customer.
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+
+    Rows of B1:4; = is on both sides; of the later ones what they say otherwise than
+      the first:
+      B1:4: 会展-2026; =13800138001; name 杭州云麓物流有限公司; city 杭州市
+      B1:5: 会展-2025; =13800138001, 13800138002
+    Rows of A1, what they say otherwise than the account:
+      B1:2: A1 was made of it; no other row says 会展-2025; name 杭州清溪贸易有限公
+        司; address 西湖区溪畔路1号
+      B1:3: 会展-2026; =13800138001, 13800138003; address 西湖区溪畔路1号3幢
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    0 accepted, 0 separated; 1 group waits for another time.
+    ");
+    assert_eq!(code, 0);
+    let (_, says) = asked(&kam, &["--lang", "zh", "review"], "r\n？\nq\n".as_bytes());
+    insta::assert_snapshot!(says, @r"
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
+
+    第 1 组，共 1 组：B1:4，2 行
+    待判断原因：电话相同，名称不同；此类情形约 80% 是同一客户。
+              名单 B1:4（最接近）                 客户 A1
+    名称  !   杭州[云麓物流]有限公司              杭州[清溪贸易]有限公司
+    电话  =   13800138001                         13800138001, 13800138003
+    地址      -                                   西湖区溪畔路1号
+    城市  =   杭州市                              杭州市
+    渠道      会展-2026                           会展-2025
+    B1:5：电话 13800138001, 13800138002。
+    A1 的其他写法：地址 西湖区溪畔路1号3幢。
+    双方都有来自 会展-2025、会展-2026 的行：若是同一份名单，则很少是同一客户。
+    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+
+    B1:4 的各行（= 表示双方都有；后面各行只列与第一行不同的内容）：
+      B1:4：会展-2026; =13800138001; 名称 杭州云麓物流有限公司; 城市 杭州市
+      B1:5：会展-2025; =13800138001, 13800138002
+    A1 的各行（只列与客户资料不同的内容）：
+      B1:2：A1 由此行建立；其他行未提供：会展-2025; 名称 杭州清溪贸易有限公司; 地址
+        西湖区溪畔路1号
+      B1:3：会展-2026; =13800138001, 13800138003; 地址 西湖区溪畔路1号3幢
+    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+    输入后按回车：
+    a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电
+      话全部保留。
+    s   不同客户：各行另建一个客户，以后不再询问这两家。
+    n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。
+    r   查看双方的每一行：渠道、电话及不同的内容。
+    e   各项权重和询问的原因；e A17 与另一客户并排比较。
+    A17 归入该客户；不在候选之列的先并排显示。
+    u   撤销上一个判断。q   退出，已作的判断保留。
+    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。同一集团的兄弟公司、同一院
+      内两个品牌的门店，即使电话相同也是不同客户；可用 `kam edit A17 --parent A3` 归
+      到同一上级。
+    百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
+      客户。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
+    数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
+    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+    合并 0 组，区分 0 组；还有 1 组待判断。
+    ");
+    // What a row said that was made part of an account can be looked up.
+    insta::assert_snapshot!(kam.kam("show B1:3"), @r"
+    row:      L2
+    batch:    B1
+    line:     3
+    source:   exhibition
+    file:     both.csv
+    outcome:  merged
+    account:  A1
+    account:  杭州清溪贸易有限公司
+    score:    98
+    reason:   same phone and name
+
+    cells
+    column    value
+    ─────────────────────────────────
+    公司名称  杭州清溪贸易有限公司
+    电话      13800138001;13800138003
+    城市      杭州
+    地址      西湖区溪畔路1号3幢
+    渠道      会展-2026
+    ");
+}
+
+#[test]
+fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
+    let kam = with_demo(Sandbox::new());
+    let (_, says) = asked(&kam, &["review", "B3:19"], b"a5\nA5\n");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B3:19, 1 row
+    Held because: same phone, other name. About 80 in 100 such are the same.
+               list B3:19                         account A81
+    name   ~   周陌先生                           周陌
+    phone  =   13900139204                        13900139204
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+
+                  list B3:19                     account A5
+    name      !   周陌先生                       宁波澄犁建设集团有限公司        -80
+    phone     !   13900139204                    057455502001, 057455502002      -10
+    address       -                              宁波市鄞州区耕云路200号          +0
+    city          -                              宁波市                           +0
+    contact       -                              万里程
+    industry      -                              建筑工程
+    A5 is known otherwise too: name 澄犁建设集团; address 宁波鄞州区耕云路200号.
+    Sum -90: from 140 on they are the same; nothing but the names speaks for it, and
+      those differ.
+    A5 was not proposed. Type A5 again to give it the rows.
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    B3:19: 1 row now belongs to A5 宁波澄犁建设集团有限公司.
+    Logged as O5.
+    1 accepted, 0 separated; 0 groups wait for another time. `kam undo` takes the last decision back.
+    ");
+    let (_, says) = asked(&kam, &["review", "B2:15"], b"e a5\nA5\n");
+    assert!(says.contains("B2:15: 1 row now belongs to A5"), "{says}");
+}
+
+#[test]
+fn help_says_what_each_answer_means() {
+    let kam = with_demo(Sandbox::new());
+    let (_, says) = asked(&kam, &["review", "B3:19"], b"?\nq\n");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B3:19, 1 row
+    Held because: same phone, other name. About 80 in 100 such are the same.
+               list B3:19                         account A81
+    name   ~   周陌先生                           周陌
+    phone  =   13900139204                        13900139204
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    Type an answer and Enter:
+    a   the same customer: the rows go to the account. It keeps its name and values;
+      what it lacks is filled, what the rows say otherwise is kept beside it, all
+      phones are kept.
+    s   different customers: the rows become an account of their own, and the two
+      are never asked about again.
+    n   or Enter alone, later: they wait, and come again with the next `kam review`.
+    r   every row behind both sides, with channel, phones and what it says
+      otherwise.
+    e   what each field weighs, and why it is asked; e A17 the same beside another
+      account.
+    A17 the rows belong to that account; one that was not proposed is shown first.
+    u   take the last answer back. q   stop; what was answered stays.
+    One customer is one firm: moved, renamed or written otherwise it is the same.
+      Sister firms of one group, or shops of two makes in one yard, are different
+      customers, also with one phone; they can be put under one parent with `kam
+      edit A17 --parent A3`.
+    The percentage says how many such, with phones that agree or differ as these,
+      were the same in lists of dealers whose truth is known. It is `score` in lists
+      and conditions; the sum with --explain is of weights, and no percentage.
+    A value weighs by how rare it is and how much of it agrees, so that the same
+      mark may weigh differently.
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    0 accepted, 0 separated; 1 group waits for another time.
+    ");
+    for key in ["a ", "s ", "n ", "r ", "e ", "u ", "q "] {
+        assert!(
+            says.contains(&format!("\n{key}  ")) || says.contains(&format!(" {key}  ")),
+            "{key}: {says}"
+        );
+    }
 }
 
 #[test]
@@ -630,7 +818,7 @@ fn only_groups_that_are_named_are_asked_about_and_listed() {
 #[test]
 fn what_was_compared_is_explained() {
     let kam = with_demo(Sandbox::new());
-    insta::assert_snapshot!(kam.kam("review --explain"), @"
+    insta::assert_snapshot!(kam.kam("review --explain"), @r"
     B2:12 杭州苇岸广告有限公司 | A29 杭州星垛仓储有限公司
     field        value                 the account                                    verdict    weight
     ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -663,11 +851,11 @@ fn what_was_compared_is_explained() {
     address                                missing        0
     city                                   missing        0
     Sum 140: from 80 on a person is asked, from 140 on they are the same.
-    But the names or cities differ so that nothing is joined without a person's word, whatever the sum.
+    But what is read of the names or cities differs, so that nothing is joined without a person's word, whatever the sum.
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh review list --explain"), @"
+    insta::assert_snapshot!(kam.kam("--lang zh review list --explain"), @r"
     B2:12 杭州苇岸广告有限公司 | A29 杭州星垛仓储有限公司
     字段      内容                  对方资料                                       结论    分值
     ───────────────────────────────────────────────────────────────────────────────────────────
@@ -700,7 +888,7 @@ fn what_was_compared_is_explained() {
     地址                                未知       0
     城市                                未知       0
     合计 140 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    但名称或城市有别，无论多少分都须由人工判断。
+    但从名称或城市读出的内容有别，无论多少分都须由人工判断。
     ---- stderr ----
     下一步：是候选客户则 `kam review accept 组`，不是则 `kam review separate 组`。
     ");

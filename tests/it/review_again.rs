@@ -84,21 +84,22 @@ fn another_account_that_a_row_may_be_is_shown_and_chosen_by_its_id() {
     kam.kam("import list.csv --source exhibition -q");
     let (code, says) = asked(&kam, &["review"], b"A99\nA2\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
 
     1 of 1: B1:2, 3 rows
     Held because: same phone, other name. About 80 in 100 such are the same.
-                 list B1:2                         account A1
+                 list B1:2 (nearest)               account A1
     name     !   杭州[海盏酒业]有限公司            杭州[清溪贸易]有限公司
     phone    =   13800138001                       13800138001
     city     =   杭州市                            杭州市
     channel      展会                              -
-    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
-    There is no A99.
-    (a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter
     B1:3 says name 海盏酒业.
     B1:4 says phone 13800138001, 13800138009.
-    Also like it: A2 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type A2 if it is that one, e A2 to see it beside.
+    Also like it: A2 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type A2
+      if it is that one, e A2 to see it beside.
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    There is no A99.
+    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
     B1:2: 3 rows now belong to A2 杭州云麓物流有限公司.
     Logged as O5.
     1 accepted, 0 separated; 0 groups wait for another time. `kam undo` takes the last decision back.

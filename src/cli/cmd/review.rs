@@ -3,6 +3,7 @@
 mod ask;
 mod condition;
 mod listed;
+mod rows;
 
 use condition::Condition;
 pub(super) use listed::GroupLine;

@@ -7,24 +7,34 @@ messages! {
     sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; nothing but the names speaks for it, and those differ.", "合计 {sum} 分：达到 {sure} 分视为同一客户；除名称外没有其他依据，而名称并不相同。";
     kept_apart() = "What contradicts (!!) is for a person to judge, whatever else agrees: they may have moved, or be two.", "有矛盾（!!）的一律由人工判断：可能已搬迁，也可能是两家。";
     sure_by_rule(reason) = "One rule alone makes them the same: {reason}.", "仅凭一条规则即可认定为同一客户：{reason}。";
-    never_sure() = "But the names or cities differ so that nothing is joined without a person's word, whatever the sum.", "但名称或城市有别，无论多少分都须由人工判断。";
+    never_sure() = "But what is read of the names or cities differs, so that nothing is joined without a person's word, whatever the sum.", "但从名称或城市读出的内容有别，无论多少分都须由人工判断。";
+    read_otherwise() = "But though the names are written alike, one list names no city: which part of the name is a place is read otherwise, so a person's word is needed.", "但名称写法虽同，一方未写城市，名称中何为地名读法不一，须由人工判断。";
     of_all(place, count) = "{place} of {count}", "第 {place} 组，共 {count} 组";
     asked_about(progress, group, rows["row", "rows"]) = "{progress}: {group}, {rows:#}", "{progress}：{group}，{rows} 行";
     held_why(reason, score) = "Held because: {reason}. About {score} in 100 such are the same.", "待判断原因：{reason}；此类情形约 {score}% 是同一客户。";
     has_open_deal(account, grade) = "{account} has an open deal, grade {grade}.", "{account} 有进行中的商机，级别 {grade}。";
-    legend() = "= agrees  ~ close or in part  ! differs  !! contradicts  blank: says nothing", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：无从比较";
+    legend() = "= agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处";
     row_of_list(group) = "list {group}", "名单 {group}";
     our_account(account) = "account {account}", "客户 {account}";
-    review_keys() = "(a) same (s) different (n/Enter) later (e) explain (u) undo (q) quit + Enter", "(a) 同一客户 (s) 不同客户 (n/回车) 以后 (e) 说明 (u) 撤销 (q) 退出；按回车";
+    nearest_row(row) = "list {row} (nearest)", "名单 {row}（最接近）";
+    rows_of_list(group) = "Rows of {group}; = is on both sides; of the later ones what they say otherwise than the first:", "{group} 的各行（= 表示双方都有；后面各行只列与第一行不同的内容）：";
+    rows_of_account(account) = "Rows of {account}, what they say otherwise than the account:", "{account} 的各行（只列与客户资料不同的内容）：";
+    row_says(row, values) = "  {row}: {values}", "  {row}：{values}";
+    row_made(row, account, values) = "  {row}: {account} was made of it; no other row says {values}", "  {row}：{account} 由此行建立；其他行未提供：{values}";
+    row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
+    both_in_channel(channels) = "Both have rows by channel {channels}: where that is one list, they are rarely one customer.", "双方都有来自 {channels} 的行：若是同一份名单，则很少是同一客户。";
+    type_again(account) = "{account} was not proposed. Type {account} again to give it the rows.", "{account} 不在候选之列。如确认归入，请再输入一次 {account}。";
+    review_keys() = "(a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help", "(a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}). Type {account} if it is that one, e {account} to see it beside.", "另有相似：{account} {name}（{marks}）。如是该客户，请输入 {account}；并排查看请输入 e {account}。";
-    decided_so_far(decided["group", "groups"], same) = "Held for this reason and decided so far: {decided:#}; the candidate was right in {same}.", "此前因同一原因已判断 {decided} 组，其中属候选客户的 {same} 组。";
+    decided_so_far(decided["such group", "such groups"], same, other) = "You and your team have decided {decided:#}: {same} as the same, {other} as different.", "你们已判断同类 {decided} 组：同一客户 {same} 组，不同客户 {other} 组。";
     says_otherwise(row, values) = "{row} says {values}.", "{row}：{values}。";
     known_as_well(account, values) = "{account} is known otherwise too: {values}.", "{account} 的其他写法：{values}。";
     held_below() = "Less than that: other rows of the two are nearer, or the account was another when the row came.", "低于该分值：双方其他行更为接近，或导入时客户资料与现在不同。";
-    held_above() = "Held nevertheless: not every row of the one fits every row of the other.", "仍须人工判断：双方各行之间并非全部相符。";
+    held_by_phone() = "Less than that, and asked about all the same: whoever shares a phone is.", "虽低于该分值，但电话相同的一律由人工判断。";
+    held_above() = "Held nevertheless: not every row of the one fits every row of the other; r shows them.", "仍须人工判断：双方各行之间并非全部相符；输入 r 查看。";
     no_such_account(account) = "There is no {account}.", "没有 {account}。";
     and_rows_more(rows["row", "rows"]) = "… and {rows:#} more.", "……另有 {rows} 行。";
-    no_such_key() = "a, s, n, e, u, q, the id of an account, or e and an id; then Enter", "请输入 a、s、n、e、u、q、客户编号，或 e 加客户编号，再按回车";
+    no_such_key() = "a, s, n, r, e, u, q, ?, the id of an account, or e and an id; then Enter", "请输入 a、s、n、r、e、u、q、?、客户编号，或 e 加客户编号，再按回车";
     nothing_decided_here() = "Nothing was decided here that could be taken back; `kam undo` takes back what was done before.", "本次尚无判断可撤销；此前的操作用 `kam undo` 撤销。";
     settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";
     review_done(accepted, separated, left["group waits", "groups wait"]) = "{accepted} accepted, {separated} separated; {left:#} for another time.", "合并 {accepted} 组，区分 {separated} 组；还有 {left} 组待判断。";
@@ -39,6 +49,38 @@ messages! {
     twins_merged(count["account was", "accounts were"]) = "{count:#} made part of another one.", "已合并 {count} 个重复客户。";
     kept_two(one, other) = "{one} and {other} are two customers.", "{one} 和 {other} 是两个客户，已记住。";
     nobody_like() = "No customer looks like it.", "没有相似的客户。";
+}
+
+/// Says what the answers of the review mean, and what it asks: a line each.
+pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::En => &[
+            "Type an answer and Enter:",
+            "a   the same customer: the rows go to the account. It keeps its name and values; what it lacks is filled, what the rows say otherwise is kept beside it, all phones are kept.",
+            "s   different customers: the rows become an account of their own, and the two are never asked about again.",
+            "n   or Enter alone, later: they wait, and come again with the next `kam review`.",
+            "r   every row behind both sides, with channel, phones and what it says otherwise.",
+            "e   what each field weighs, and why it is asked; e A17 the same beside another account.",
+            "A17 the rows belong to that account; one that was not proposed is shown first.",
+            "u   take the last answer back. q   stop; what was answered stays.",
+            "One customer is one firm: moved, renamed or written otherwise it is the same. Sister firms of one group, or shops of two makes in one yard, are different customers, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`.",
+            "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
+            "A value weighs by how rare it is and how much of it agrees, so that the same mark may weigh differently.",
+        ],
+        Lang::Zh => &[
+            "输入后按回车：",
+            "a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电话全部保留。",
+            "s   不同客户：各行另建一个客户，以后不再询问这两家。",
+            "n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。",
+            "r   查看双方的每一行：渠道、电话及不同的内容。",
+            "e   各项权重和询问的原因；e A17 与另一客户并排比较。",
+            "A17 归入该客户；不在候选之列的先并排显示。",
+            "u   撤销上一个判断。q   退出，已作的判断保留。",
+            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户；可用 `kam edit A17 --parent A3` 归到同一上级。",
+            "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
+            "数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。",
+        ],
+    }
 }
 
 /// Says how a field of two compares, with a mark that is seen without colour.

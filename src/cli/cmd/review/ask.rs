@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Candidates, Decision, Settled, decide, no_candidate, waiting};
+use super::{Candidates, Decision, decide, no_candidate, rows, waiting};
 use crate::cli::comparing::{Beside, conclusions, mark, side_by_side};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::text;
 use crate::cli::undoing::{self, Recalled};
-use crate::ingest::matching::{Explanation, Field};
+use crate::ingest::matching::Field;
 use crate::load::{self, HeldGroup};
 use crate::model::{
     Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind, OperationId, Variant,
@@ -25,6 +25,10 @@ enum Answer {
     Decide(Decision),
     Skip,
     Explain,
+    /// Show the rows of both sides.
+    Rows,
+    /// Say what the answers mean.
+    Help,
     /// Show it beside another account.
     Look(AccountId),
     /// Take the last decision back.
@@ -136,7 +140,7 @@ fn one(
         done.gone += 1;
         return Ok(Next::Group);
     };
-    show(ctx, session, (&group, stake), progress, explain)?;
+    let mut seen = show(ctx, session, (&group, stake), progress, explain)?;
     loop {
         ctx.ui.line(&text::review_keys(lang))?;
         ctx.ui.finish()?;
@@ -148,9 +152,23 @@ fn one(
                     return Ok(Next::Back(before));
                 }
             }
-            Answer::Explain => show(ctx, session, (&group, stake), progress, true)?,
+            Answer::Explain => {
+                show(ctx, session, (&group, stake), progress, true)?;
+            }
+            Answer::Rows => {
+                let account = group.candidate().map(|id| db.get::<Account>(id)).transpose()?;
+                rows::show(ctx, session, &group, account.as_ref())?;
+            }
+            Answer::Help => {
+                for line in text::review_help(lang) {
+                    ctx.ui.line(line)?;
+                }
+            }
             Answer::Look(named) => match db.account_led_to(named) {
-                Ok(account) => beside_account(ctx, session, &group, &account)?,
+                Ok(account) => {
+                    beside_account(ctx, session, &group, &account)?;
+                    seen.push(account.id);
+                }
                 Err(StoreError::Unknown { .. }) => {
                     ctx.ui.line(&text::no_such_account(lang, named))?;
                 }
@@ -163,6 +181,12 @@ fn one(
                 }
             }
             Answer::Decide(Decision::AcceptAs(named)) => match db.account_led_to(named) {
+                // A number typed wrong would give the rows to anybody.
+                Ok(account) if !seen.contains(&account.id) => {
+                    beside_account(ctx, session, &group, &account)?;
+                    ctx.ui.line(&text::type_again(lang, account.id))?;
+                    seen.push(account.id);
+                }
                 Ok(Account { id, .. }) => {
                     settle(ctx, session, (at, &group), Decision::AcceptAs(id), done)?;
                     return Ok(Next::Group);
@@ -194,12 +218,9 @@ fn settle(
         group.map(|group| decide(op, session, group, decision)).transpose()
     })?;
     let lang = ctx.ui.lang;
-    let settled: &Settled = match &written.value {
-        Some(settled) => settled,
-        None => {
-            done.gone += 1;
-            return ctx.ui.status(&text::settled_meanwhile(lang, &group.name));
-        }
+    let Some(settled) = &written.value else {
+        done.gone += 1;
+        return ctx.ui.status(&text::settled_meanwhile(lang, &group.name));
     };
     done.decided.push(Decided { at, decision, operation: written.operation });
     let account = written.shown(settled.account);
@@ -265,35 +286,55 @@ fn beside_account(
     let mut fields = beside(&compared, true);
     fields.extend(besides(session, (group, shown), account)?);
     ctx.ui.line("")?;
-    let row = text::row_of_list(lang, place(group, shown));
+    let row = head(ctx, group, shown);
     print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
-    other_values(ctx, session, account)?;
+    other_values(ctx, session, group, account)?;
     for line in conclusions(lang, &compared) {
         ctx.ui.line(&line)?;
     }
     Ok(())
 }
 
-/// Prints values of an account that another one took the place of.
-fn other_values(ctx: &mut Ctx<'_>, session: &Session, account: &Account) -> Result<(), CliError> {
+/// Returns what stands above the row of a group that is shown.
+fn head(ctx: &Ctx<'_>, group: &HeldGroup, shown: usize) -> String {
+    let (lang, place) = (ctx.ui.lang, place(group, shown));
+    if group.rows.len() > 1 {
+        text::nearest_row(lang, place)
+    } else {
+        text::row_of_list(lang, place)
+    }
+}
+
+/// Prints values of an account that another one took the place of, and the channels that it has in
+/// common with a group.
+fn other_values(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    group: &HeldGroup,
+    account: &Account,
+) -> Result<(), CliError> {
     let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
     let compared = |variant: &&Variant| ["name", "address"].contains(&variant.field.as_str());
     let word = |variant: &Variant| format!("{} {}", ctx.ui.label(&variant.field), variant.value);
     let values: Vec<String> = known.iter().filter(compared).take(OTHERS).map(word).collect();
     if !values.is_empty() {
-        ctx.ui.say(&text::known_as_well(ctx.ui.lang, account.id, values.join("; ")))?;
+        ctx.ui.line(&text::known_as_well(ctx.ui.lang, account.id, values.join("; ")))?;
+    }
+    let shared = rows::shared_channels(group, account, &known);
+    if !shared.is_empty() {
+        ctx.ui.line(&text::both_in_channel(ctx.ui.lang, text::first_few(ctx.ui.lang, &shared)))?;
     }
     Ok(())
 }
 
-/// Prints a group beside its candidate.
+/// Prints a group beside its candidate; returns the accounts that it may be by what was printed.
 fn show(
     ctx: &mut Ctx<'_>,
     session: &Session,
     (group, stake): (&HeldGroup, Stake),
     progress: &str,
     explain: bool,
-) -> Result<(), CliError> {
+) -> Result<Vec<AccountId>, CliError> {
     let lang = ctx.ui.lang;
     let candidates = Candidates::of(session, std::slice::from_ref(group))?;
     let known = group.candidate().and_then(|id| candidates.known.get(&id));
@@ -308,7 +349,9 @@ fn show(
     })?;
     let (decided, same) = session.store.db().decided_so_far(code)?;
     if decided > 0 {
-        ctx.ui.line(&text::decided_so_far(lang, usize::try_from(decided).unwrap_or(0), same))?;
+        let other = decided.saturating_sub(same);
+        let decided = usize::try_from(decided).unwrap_or(0);
+        ctx.ui.line(&text::decided_so_far(lang, decided, same, other))?;
     }
     if let (Some(grade), Some(account)) = (stake.grade, group.candidate()) {
         ctx.ui.line(&text::has_open_deal(lang, account, grade.letter()))?;
@@ -317,7 +360,7 @@ fn show(
     let subject = known.map_or(&none, |(_, subject)| subject);
     let (shown, compared) = load::compare_held(group, subject, &session.playbook.matching);
     let mut fields = beside(&compared, explain && known.is_some());
-    let row = text::row_of_list(lang, place(group, shown));
+    let row = head(ctx, group, shown);
     match known {
         Some((account, _)) => {
             fields.extend(besides(session, (group, shown), account)?);
@@ -327,34 +370,40 @@ fn show(
     }
     others_of_group(ctx, group, shown)?;
     if let Some((account, _)) = known {
-        other_values(ctx, session, account)?;
+        other_values(ctx, session, group, account)?;
     }
     if explain && known.is_some() {
         for line in conclusions(lang, &compared) {
             ctx.ui.line(&line)?;
         }
-        if let Some(why) = held_otherwise(&compared.explanation) {
+        if let Some(why) = held_otherwise(&compared) {
             ctx.ui.line(&why(lang))?;
         }
     }
+    let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
     for (account, compared) in
         load::others_like(session.store.db(), group, &session.playbook.matching, OTHERS)?
     {
+        seen.push(account.id);
         let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
         let said = said
             .map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
         let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
         let marks = said.chain([sum]).collect::<Vec<_>>().join(", ");
-        ctx.ui.say(&text::also_like(lang, account.id, &account.name, marks))?;
+        ctx.ui.line(&text::also_like(lang, account.id, &account.name, marks))?;
     }
-    Ok(())
+    Ok(seen)
 }
 
 /// Returns what says why a group is held though its sum alone would not have it.
-fn held_otherwise(found: &Explanation) -> Option<fn(text::Lang) -> String> {
-    let is_below = found.possible_from.is_some_and(|possible| found.sum < possible);
+fn held_otherwise(compared: &load::Compared) -> Option<fn(text::Lang) -> String> {
+    let found = &compared.explanation;
+    let is_below = found.possible_from.is_none_or(|possible| found.sum < possible);
     let is_plain = found.contradictions.is_empty() && !found.never_sure;
+    let is_reached =
+        |field: &load::ComparedField| field.field == Field::Phone && field.verdict == "agrees";
     match found.rule {
+        None if is_below && compared.fields.iter().any(is_reached) => Some(text::held_by_phone),
         _ if !is_plain => None,
         None if is_below => Some(text::held_below),
         None if found.sum < found.sure_from => None,
@@ -366,7 +415,7 @@ fn held_otherwise(found: &Explanation) -> Option<fn(text::Lang) -> String> {
 const OTHERS: usize = 3;
 
 /// Returns batch and line of a row of a group.
-fn place(group: &HeldGroup, row: usize) -> String {
+pub(super) fn place(group: &HeldGroup, row: usize) -> String {
     match group.rows.get(row) {
         Some((row, _)) => format!("{}:{}", row.batch, row.line),
         None => group.name.clone(),
@@ -394,7 +443,7 @@ fn others_of_group(ctx: &mut Ctx<'_>, group: &HeldGroup, shown: usize) -> Result
     }
     let more = lines.len().saturating_sub(OTHERS);
     for line in lines.iter().take(OTHERS) {
-        ctx.ui.say(line)?;
+        ctx.ui.line(line)?;
     }
     if more > 0 {
         ctx.ui.line(&text::and_rows_more(lang, more))?;
@@ -431,8 +480,9 @@ fn beside(compared: &load::Compared, explain: bool) -> Vec<Beside> {
 /// as they are where they have hardly anything in common.
 fn marked(one: &str, other: &str) -> (String, String) {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    // One sign in common, as 滦 of 滦县 and 滦南, is none of its own.
     let equal = |pairs: &mut dyn Iterator<Item = (&char, &char)>| {
-        pairs.take_while(|(one, other)| one == other).count()
+        Some(pairs.take_while(|(one, other)| one == other).count()).filter(|n| *n > 1).unwrap_or(0)
     };
     let head = equal(&mut a.iter().zip(&b));
     let tail = equal(&mut a[head..].iter().rev().zip(b[head..].iter().rev()));
@@ -469,7 +519,8 @@ fn besides(
     let industry = leads().find_map(|lead| lead.industry.clone());
     let channel = leads().find_map(|lead| lead.channel.clone());
     let line = |key, one: Option<String>, other: Option<String>| {
-        let same = one.is_some() && one == other;
+        // That two came by one channel does not speak for one customer.
+        let same = one.is_some() && one == other && key != "channel";
         let mark = if same { "=" } else { "" };
         (one.is_some() || other.is_some()).then_some(Beside { key, mark, one, other, weight: None })
     };
@@ -510,7 +561,9 @@ fn of_key(line: &str) -> Answer {
         "a" | "A" | "ａ" => Answer::Decide(Decision::Accept),
         "s" | "S" | "ｓ" => Answer::Decide(Decision::Separate),
         "e" | "E" | "ｅ" => Answer::Explain,
+        "r" | "R" | "ｒ" => Answer::Rows,
         "u" | "U" | "ｕ" => Answer::Undo,
+        "?" | "？" | "h" | "H" | "ｈ" => Answer::Help,
         "q" | "Q" | "ｑ" => Answer::Quit,
         other => {
             let account = |text: &str| match AnyId::parse(text.trim()) {
@@ -544,6 +597,8 @@ mod tests {
             ("ea17", Answer::Look(account)),
             ("a17", Answer::Decide(Decision::AcceptAs(account))),
             ("e B17", Answer::Other),
+            ("r", Answer::Rows),
+            ("？", Answer::Help),
             ("u", Answer::Undo),
             ("q", Answer::Quit),
             ("yes", Answer::Other),
@@ -564,6 +619,7 @@ mod tests {
             ("多达汽车", "多达汽车", ("多达汽车", "多达汽车")),
             ("多达汽车销售", "多达汽车", ("多达汽车[销售]", "多达汽车")),
             ("杭州多达", "杭州云麓", ("杭州多达", "杭州云麓")),
+            ("滦县一众有限公司", "滦南川朗有限公司", ("[滦县一众]有限公司", "[滦南川朗]有限公司")),
             ("", "多达", ("", "多达")),
             ("aaaa", "aaaaaa", ("aaaa", "aaaa[aa]")),
         ] {

@@ -86,12 +86,12 @@ pub(super) fn list(
     explain: bool,
 ) -> CliResult {
     let session = ctx.open()?;
-    let names = given::words(ctx, named)?;
+    let chosen = given::words(ctx, named)?;
     let lang = ctx.ui.lang;
     let people = show.is_for_people().then_some(lang);
     // None named by what was to name them is none, not all.
-    let is_narrowed_to_none = names.is_empty() && !named.is_empty();
-    let groups = if is_narrowed_to_none { Vec::new() } else { waiting(&session, &names)? };
+    let is_narrowed_to_none = chosen.is_empty() && !named.is_empty();
+    let groups = if is_narrowed_to_none { Vec::new() } else { waiting(&session, &chosen)? };
     let waiting = groups.len();
     if waiting == 0 && !is_narrowed_to_none {
         ctx.ui.status(&text::nothing_held(lang))?;
