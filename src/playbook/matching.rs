@@ -54,6 +54,8 @@ percents! {
     score_phone_agrees;
     /// Taken from the score where phones are told and none agrees.
     score_phone_differs;
+    /// Score, at most, of two that stand in one list under names that differ.
+    score_one_list;
 }
 
 macro_rules! weights {

@@ -22,7 +22,7 @@ messages! {
     row_says(row, values) = "  {row}: {values}", "  {row}：{values}";
     row_made(row, account, values) = "  {row}: {account} was made of it; no other row says {values}", "  {row}：{account} 由此行建立；其他行未提供：{values}";
     row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
-    both_in_channel(channels) = "Both have rows by channel {channels}: where that is one list, they are rarely one customer.", "双方都有来自 {channels} 的行：若是同一份名单，则很少是同一客户。";
+    both_in_channel(channels, percent) = "Both have rows by channel {channels}: where that is one list, only about {percent} in 100 such are the same.", "双方都有来自 {channels} 的行：若是同一份名单，此类情形只有约 {percent}% 是同一客户。";
     type_again(account) = "{account} was not proposed. Type {account} again to give it the rows.", "{account} 不在候选之列。如确认归入，请再输入一次 {account}。";
     review_keys() = "(a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help", "(a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}). Type {account} if it is that one, e {account} to see it beside.", "另有相似：{account} {name}（{marks}）。如是该客户，请输入 {account}；并排查看请输入 e {account}。";

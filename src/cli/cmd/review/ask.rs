@@ -322,7 +322,9 @@ fn other_values(
     }
     let shared = rows::shared_channels(group, account, &known);
     if !shared.is_empty() {
-        ctx.ui.line(&text::both_in_channel(ctx.ui.lang, text::first_few(ctx.ui.lang, &shared)))?;
+        let percent = session.playbook.matching.percents.score_one_list;
+        let (lang, shared) = (ctx.ui.lang, text::first_few(ctx.ui.lang, &shared));
+        ctx.ui.line(&text::both_in_channel(lang, shared, percent))?;
     }
     Ok(())
 }
