@@ -1,6 +1,6 @@
 //! What people decide on held rows: the same customer as one we have, or another one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::ImportError;
 use super::comparing::{Subject, compare, is_called_alike};
@@ -13,7 +13,7 @@ use crate::ingest::map::Meanings;
 use crate::ingest::matching::{Fate, Matching};
 use crate::model::{
     AccountId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone, Separation, Source,
-    SourceId,
+    SourceId, Variant,
 };
 use crate::playbook::Playbook;
 use crate::store::{Column as _, Db, Op, StoreError, Val};
@@ -28,6 +28,11 @@ pub struct HeldGroup {
     pub name: String,
     /// Its rows with what they say, in the order of their lists.
     pub rows: Vec<(BatchRow, Lead)>,
+    /// Channels by which both its rows and its candidate came, that are lists: those that the
+    /// playbook has are ways by which many come.
+    pub one_list: Vec<String>,
+    /// How likely two are one customer, at most, that stand in one list.
+    most_of_one_list: i64,
 }
 
 impl HeldGroup {
@@ -36,15 +41,19 @@ impl HeldGroup {
         self.rows.iter().find_map(|(row, _)| row.candidate)
     }
 
-    /// Returns how likely that is, 0 to 100.
+    /// Returns how likely that is, 0 to 100: what matching said of the rows, and less where both stand
+    /// in one list.
     pub fn score(&self) -> Option<i64> {
-        self.rows.iter().filter_map(|(row, _)| row.score).max()
+        let score = self.rows.iter().filter_map(|(row, _)| row.score).max()?;
+        Some(if self.one_list.is_empty() { score } else { score.min(self.most_of_one_list) })
     }
 
-    /// Returns whether it is called so, or a list that came later calls rows of it so.
+    /// Returns whether it is called so, a list that came later calls rows of it so, or a row of it
+    /// stands there: batch and line.
     pub fn is_named(&self, name: &str) -> bool {
         let is_row = |row: &BatchRow| row.held_group.as_deref() == Some(name);
-        self.name == name || self.rows.iter().any(|(row, _)| is_row(row))
+        let is_place = |row: &BatchRow| format!("{}:{}", row.batch, row.line) == name;
+        self.name == name || self.rows.iter().any(|(row, _)| is_row(row) || is_place(row))
     }
 
     /// Returns its rows list by list.
@@ -56,7 +65,8 @@ impl HeldGroup {
 /// Returns the held groups that nobody has decided on, in the order of their lists. A row that
 /// came again, by its own id and its name, while it waited is asked about once: it belongs to the
 /// group of the first.
-pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, StoreError> {
+pub fn held_groups(db: &Db, playbook: &Playbook) -> Result<Vec<HeldGroup>, StoreError> {
+    let settings = &playbook.matching;
     let mut readers = Readers::default();
     let mut groups: Vec<HeldGroup> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -64,12 +74,49 @@ pub fn held_groups(db: &Db, settings: &Matching) -> Result<Vec<HeldGroup>, Store
         let lead = readers.lead(db, &row)?.unwrap_or_default();
         let name = row.held_group.clone().unwrap_or_else(|| row.id.to_string());
         let place = *places.entry(name).or_insert_with_key(|name| {
-            groups.push(HeldGroup { name: name.clone(), rows: Vec::new() });
+            groups.push(HeldGroup {
+                name: name.clone(),
+                rows: Vec::new(),
+                one_list: Vec::new(),
+                most_of_one_list: settings.percents.score_one_list.into(),
+            });
             groups.len() - 1
         });
         groups[place].rows.push((row, lead));
     }
-    Ok(each_once(groups, &readers, settings))
+    let mut groups = each_once(groups, &readers, settings);
+    note_lists(db, &mut groups, playbook)?;
+    Ok(groups)
+}
+
+/// Notes in groups which lists their rows and their candidates both stand in.
+fn note_lists(db: &Db, groups: &mut [HeldGroup], playbook: &Playbook) -> Result<(), StoreError> {
+    let is_list = |channel: &str| {
+        playbook.channels.iter().all(|known| known.key != channel && !known.label.is(channel))
+    };
+    let lists = |group: &HeldGroup| -> BTreeSet<String> {
+        let told = group.rows.iter().filter_map(|(_, lead)| lead.channel.as_deref());
+        told.filter(|channel| is_list(channel)).map(str::to_owned).collect()
+    };
+    let told = groups.iter().filter(|group| !lists(group).is_empty());
+    let mut ids: Vec<AccountId> = told.filter_map(HeldGroup::candidate).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut theirs: HashMap<AccountId, BTreeSet<String>> = HashMap::new();
+    for account in db.accounts(&ids)? {
+        theirs.entry(account.id).or_default().extend(account.channel);
+    }
+    for variant in db.by_account::<Variant>(&ids, "account")? {
+        if variant.field == "channel" {
+            theirs.entry(variant.account).or_default().insert(variant.value);
+        }
+    }
+    for group in groups {
+        if let Some(theirs) = group.candidate().and_then(|id| theirs.get(&id)) {
+            group.one_list = lists(group).intersection(theirs).cloned().collect();
+        }
+    }
+    Ok(())
 }
 
 /// Returns the rows of lists that an account is made of, in the order of the lists, each with what it
@@ -147,7 +194,7 @@ fn is_called(one: &Lead, other: &Lead, settings: &Matching) -> bool {
 /// Returns a group as it waits now; `None` where somebody has decided on it, or its list was taken
 /// back, since it was read.
 pub fn still_held(db: &Db, group: &HeldGroup) -> Result<Option<HeldGroup>, StoreError> {
-    let mut now = HeldGroup { name: group.name.clone(), rows: Vec::new() };
+    let mut now = HeldGroup { rows: Vec::new(), ..group.clone() };
     for (row, lead) in &group.rows {
         match db.get::<BatchRow>(row.id) {
             Ok(row) if row.resolved.is_none() => now.rows.push((row, lead.clone())),

@@ -465,6 +465,8 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     1 of 3: B2:12, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
                   list B2:12                        account A29
     name      !   杭州[苇岸广告]有限公司            杭州[星垛仓储]有限公司
     phone     =   057155501030                      057155501030, 13800138030
@@ -473,13 +475,16 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
+    No other account looks like it.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
     a, s, n, r, e, u, q, ?, the id of an account, or e and an id; then Enter
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
 
     2 of 3: B2:15, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
-    You and your team have decided 1 such group: 1 as the same, 0 as different.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+    Decided so far for this reason: 1 group, 1 as the same, 0 as different.
                   list B2:15                        account A27
     name      !   澜桥电子                          杭州坤砺安防科技股份有限公司
     phone     =   13800138028                       057155501028, 13800138028
@@ -488,14 +493,18 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
+    No other account looks like it.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
 
     3 of 3: B3:19, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
-    You and your team have decided 1 such group: 1 as the same, 0 as different.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+    Decided so far for this reason: 1 group, 1 as the same, 0 as different.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
+    No other account looks like it.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
@@ -510,7 +519,8 @@ fn on_a_terminal_it_asks_pair_by_pair() {
 
     第 1 组，共 1 组：B2:15，1 行
     待判断原因：电话相同，名称不同；此类情形约 80% 是同一客户。
-    你们已判断同类 2 组：同一客户 1 组，不同客户 1 组。
+    改名的才是同一客户；别家接手其场地和电话的不是。
+    因此原因已判断 2 组：同一客户 1 组，不同客户 1 组。
                 名单 B2:15                      客户 A27
     名称    !   澜桥电子                        杭州坤砺安防科技股份有限公司     -80
     电话    =   13800138028                     057155501028, 13800138028       +100
@@ -520,6 +530,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
+    没有其他相似的客户。
     (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
@@ -535,17 +546,24 @@ fn the_last_decision_is_taken_back_where_it_was_asked_for() {
         says.lines().filter(|line| said.iter().any(|said| line.to_lowercase().contains(said)));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
     1 of 3: B2:12, 1 row
+    Only a firm that was renamed is the same; another that took its place and phone
     Nothing was decided here that could be taken back; `kam undo` takes back what
     2 of 3: B2:15, 1 row
-    You and your team have decided 1 such group: 1 as the same, 0 as different.
+    Only a firm that was renamed is the same; another that took its place and phone
+    Decided so far for this reason: 1 group, 1 as the same, 0 as different.
     1 of 3: B2:12, 1 row
+    Only a firm that was renamed is the same; another that took its place and phone
     2 of 3: B2:15, 1 row
-    You and your team have decided 1 such group: 0 as the same, 1 as different.
+    Only a firm that was renamed is the same; another that took its place and phone
+    Decided so far for this reason: 1 group, 0 as the same, 1 as different.
     3 of 3: B3:19, 1 row
-    You and your team have decided 2 such groups: 1 as the same, 1 as different.
+    Only a firm that was renamed is the same; another that took its place and phone
+    Decided so far for this reason: 2 groups, 1 as the same, 1 as different.
     2 of 3: B2:15, 1 row
-    You and your team have decided 1 such group: 0 as the same, 1 as different.
+    Only a firm that was renamed is the same; another that took its place and phone
+    Decided so far for this reason: 1 group, 0 as the same, 1 as different.
     1 of 3: B2:12, 1 row
+    Only a firm that was renamed is the same; another that took its place and phone
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Took back O5.
     B2:12: 1 row became A84 杭州苇岸广告有限公司.
@@ -605,7 +623,9 @@ fn the_rows_of_both_sides_are_shown() {
     = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
 
     1 of 1: B1:4, 2 rows
-    Held because: same phone, other name. About 80 in 100 such are the same.
+    Held because: same phone, other name. About 10 in 100 such are the same.
+    Both stand in 会展-2025, 会展-2026: one list seldom has one customer under two
+      names.
                  list B1:4 (nearest)               account A1
     name     !   杭州[云麓物流]有限公司            杭州[清溪贸易]有限公司
     phone    =   13800138001                       13800138001, 13800138003
@@ -614,18 +634,17 @@ fn the_rows_of_both_sides_are_shown() {
     channel      会展-2026                         会展-2025
     B1:5 says phone 13800138001, 13800138002.
     A1 is known otherwise too: address 西湖区溪畔路1号3幢.
-    Both have rows by channel 会展-2025, 会展-2026: where that is one list, they are
-      rarely one customer.
+    No other account looks like it.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
 
     Rows of B1:4; = is on both sides; of the later ones what they say otherwise than
       the first:
-      B1:4: 会展-2026; =13800138001; name 杭州云麓物流有限公司; city 杭州市
-      B1:5: 会展-2025; =13800138001, 13800138002
+      B1:4: 会展-2026; =13800138001; name 杭州云麓物流有限公司; city 杭州市 (name !)
+      B1:5: 会展-2025; =13800138001, 13800138002 (name !)
     Rows of A1, what they say otherwise than the account:
-      B1:2: A1 was made of it; no other row says 会展-2025; name 杭州清溪贸易有限公
-        司; address 西湖区溪畔路1号
-      B1:3: 会展-2026; =13800138001, 13800138003; address 西湖区溪畔路1号3幢
+      B1:2: A1 was made of it: 会展-2025
+      B1:3: 会展-2026; =13800138001, 13800138003; address 西湖区溪畔路1号3幢 (name
+        !)
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
     0 accepted, 0 separated; 1 group waits for another time.
     ");
@@ -635,7 +654,8 @@ fn the_rows_of_both_sides_are_shown() {
     = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
 
     第 1 组，共 1 组：B1:4，2 行
-    待判断原因：电话相同，名称不同；此类情形约 80% 是同一客户。
+    待判断原因：电话相同，名称不同；此类情形约 10% 是同一客户。
+    双方同在 会展-2025、会展-2026 中：同一份名单很少把同一客户用两个名称列出。
               名单 B1:4（最接近）                 客户 A1
     名称  !   杭州[云麓物流]有限公司              杭州[清溪贸易]有限公司
     电话  =   13800138001                         13800138001, 13800138003
@@ -644,16 +664,15 @@ fn the_rows_of_both_sides_are_shown() {
     渠道      会展-2026                           会展-2025
     B1:5：电话 13800138001, 13800138002。
     A1 的其他写法：地址 西湖区溪畔路1号3幢。
-    双方都有来自 会展-2025、会展-2026 的行：若是同一份名单，则很少是同一客户。
+    没有其他相似的客户。
     (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
 
     B1:4 的各行（= 表示双方都有；后面各行只列与第一行不同的内容）：
-      B1:4：会展-2026; =13800138001; 名称 杭州云麓物流有限公司; 城市 杭州市
-      B1:5：会展-2025; =13800138001, 13800138002
+      B1:4：会展-2026; =13800138001; 名称 杭州云麓物流有限公司; 城市 杭州市 (名称 !)
+      B1:5：会展-2025; =13800138001, 13800138002 (名称 !)
     A1 的各行（只列与客户资料不同的内容）：
-      B1:2：A1 由此行建立；其他行未提供：会展-2025; 名称 杭州清溪贸易有限公司; 地址
-        西湖区溪畔路1号
-      B1:3：会展-2026; =13800138001, 13800138003; 地址 西湖区溪畔路1号3幢
+      B1:2：A1 由此行建立：会展-2025
+      B1:3：会展-2026; =13800138001, 13800138003; 地址 西湖区溪畔路1号3幢 (名称 !)
     (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
     输入后按回车：
     a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电
@@ -664,11 +683,13 @@ fn the_rows_of_both_sides_are_shown() {
     e   各项权重和询问的原因；e A17 与另一客户并排比较。
     A17 归入该客户；不在候选之列的先并排显示。
     u   撤销上一个判断。q   退出，已作的判断保留。
-    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。同一集团的兄弟公司、同一院
-      内两个品牌的门店，即使电话相同也是不同客户；可用 `kam edit A17 --parent A3` 归
-      到同一上级。
+    同组各行一起处理；另开窗口用 `kam who` 加名称或电话可查其他客户。
+    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新
+      客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
+      用 `kam edit A17 --parent A3` 归到同一上级。无从判断时选 n。
     百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
-      客户。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
+      客户；双方同在一份名单时低得多。列表和条件中称为 `score`；--explain 的合计是权
+      重之和，不是百分比。
     数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
     (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
     合并 0 组，区分 0 组；还有 1 组待判断。
@@ -706,9 +727,12 @@ fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
 
     1 of 1: B3:19, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
+    No other account looks like it.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
 
                   list B3:19                     account A5
@@ -740,9 +764,12 @@ fn help_says_what_each_answer_means() {
 
     1 of 1: B3:19, 1 row
     Held because: same phone, other name. About 80 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
+    No other account looks like it.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
     Type an answer and Enter:
     a   the same customer: the rows go to the account. It keeps its name and values;
@@ -757,13 +784,17 @@ fn help_says_what_each_answer_means() {
       account.
     A17 the rows belong to that account; one that was not proposed is shown first.
     u   take the last answer back. q   stop; what was answered stays.
+    All rows of a group go together: `kam who` with a name or a phone looks for
+      others, in another window.
     One customer is one firm: moved, renamed or written otherwise it is the same.
-      Sister firms of one group, or shops of two makes in one yard, are different
-      customers, also with one phone; they can be put under one parent with `kam
-      edit A17 --parent A3`.
+      Another firm that took over its place and phone is a new customer, and so are
+      sister firms of one group, or shops of two makes in one yard, also with one
+      phone; they can be put under one parent with `kam edit A17 --parent A3`. Where
+      nobody can tell, n.
     The percentage says how many such, with phones that agree or differ as these,
-      were the same in lists of dealers whose truth is known. It is `score` in lists
-      and conditions; the sum with --explain is of weights, and no percentage.
+      were the same in lists of dealers whose truth is known; much less where both
+      stand in one list. It is `score` in lists and conditions; the sum with
+      --explain is of weights, and no percentage.
     A value weighs by how rare it is and how much of it agrees, so that the same
       mark may weigh differently.
     (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help

@@ -88,6 +88,8 @@ fn another_account_that_a_row_may_be_is_shown_and_chosen_by_its_id() {
 
     1 of 1: B1:2, 3 rows
     Held because: same phone, other name. About 80 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
                  list B1:2 (nearest)               account A1
     name     !   杭州[海盏酒业]有限公司            杭州[清溪贸易]有限公司
     phone    =   13800138001                       13800138001

@@ -155,7 +155,7 @@ fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: b
     let session = ctx.open()?;
     let condition = Condition::parse(ctx, &session, condition)?;
     let chosen = || {
-        let groups = load::held_groups(session.store.db(), &session.playbook.matching)?.into_iter();
+        let groups = load::held_groups(session.store.db(), &session.playbook)?.into_iter();
         Ok::<_, CliError>(groups.filter(|group| condition.fits(group)).collect())
     };
     let lang = ctx.ui.lang;
@@ -171,7 +171,7 @@ fn settle_all(ctx: &mut Ctx<'_>, condition: &str, decision: Decision, dry_run: b
     };
     let written = session.store.write_planned(&session.caller, dry_run, chosen, settle)?;
     if written.value.is_empty() {
-        let held = load::held_groups(session.store.db(), &session.playbook.matching)?;
+        let held = load::held_groups(session.store.db(), &session.playbook)?;
         ctx.ui.status(&match held.iter().filter_map(HeldGroup::score).max() {
             Some(most) => text::no_group_fits(lang, most),
             None => text::nothing_held(lang),
@@ -298,14 +298,14 @@ fn name(session: &Session, account: AccountId) -> Result<String, CliError> {
 /// Returns the groups that wait: those named, or all where none is.
 fn waiting(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliError> {
     if names.is_empty() {
-        return Ok(load::held_groups(session.store.db(), &session.playbook.matching)?);
+        return Ok(load::held_groups(session.store.db(), &session.playbook)?);
     }
     chosen(session, names)
 }
 
 /// Returns the groups named, each once; every name that is none of them in one error.
 fn chosen(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliError> {
-    let groups = load::held_groups(session.store.db(), &session.playbook.matching)?;
+    let groups = load::held_groups(session.store.db(), &session.playbook)?;
     let mut found: Vec<HeldGroup> = Vec::new();
     let mut unknown = Vec::new();
     for name in names {

@@ -8,10 +8,10 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::text;
 use crate::cli::undoing::{self, Recalled};
-use crate::ingest::matching::Field;
+use crate::ingest::matching::{Field, Reason};
 use crate::load::{self, HeldGroup};
 use crate::model::{
-    Account, AccountId, AnyId, Contact, Deal, Id as _, IdKind, OperationId, Variant,
+    Account, AccountId, AccountKind, AnyId, Contact, Deal, Id as _, IdKind, OperationId, Variant,
 };
 use crate::rules::review::Stake;
 use crate::store::{Caller, Column as _, Recall, StoreError};
@@ -97,7 +97,8 @@ pub(super) fn run(ctx: &mut Ctx<'_>, named: &[String], explain: bool) -> CliResu
     let left = groups.len().saturating_sub(accepted + separated + done.gone);
     let mut said = text::review_done(lang, accepted, separated, left);
     if accepted + separated > 0 {
-        said = format!("{said} {}", text::undo_decision(lang));
+        let blank = if lang == text::Lang::Zh { "" } else { " " };
+        said = format!("{said}{blank}{}", text::undo_decision(lang));
     }
     ctx.ui.status(&said)?;
     Ok(Exit::Done)
@@ -288,7 +289,7 @@ fn beside_account(
     ctx.ui.line("")?;
     let row = head(ctx, group, shown);
     print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
-    other_values(ctx, session, group, account)?;
+    other_values(ctx, session, account)?;
     for line in conclusions(lang, &compared) {
         ctx.ui.line(&line)?;
     }
@@ -305,26 +306,14 @@ fn head(ctx: &Ctx<'_>, group: &HeldGroup, shown: usize) -> String {
     }
 }
 
-/// Prints values of an account that another one took the place of, and the channels that it has in
-/// common with a group.
-fn other_values(
-    ctx: &mut Ctx<'_>,
-    session: &Session,
-    group: &HeldGroup,
-    account: &Account,
-) -> Result<(), CliError> {
+/// Prints values of an account that another one took the place of.
+fn other_values(ctx: &mut Ctx<'_>, session: &Session, account: &Account) -> Result<(), CliError> {
     let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
     let compared = |variant: &&Variant| ["name", "address"].contains(&variant.field.as_str());
     let word = |variant: &Variant| format!("{} {}", ctx.ui.label(&variant.field), variant.value);
     let values: Vec<String> = known.iter().filter(compared).take(OTHERS).map(word).collect();
     if !values.is_empty() {
         ctx.ui.line(&text::known_as_well(ctx.ui.lang, account.id, values.join("; ")))?;
-    }
-    let shared = rows::shared_channels(group, account, &known);
-    if !shared.is_empty() {
-        let percent = session.playbook.matching.percents.score_one_list;
-        let (lang, shared) = (ctx.ui.lang, text::first_few(ctx.ui.lang, &shared));
-        ctx.ui.line(&text::both_in_channel(lang, shared, percent))?;
     }
     Ok(())
 }
@@ -349,6 +338,14 @@ fn show(
         Some(score) => text::held_why(lang, reason, score),
         None => reason,
     })?;
+    if !group.one_list.is_empty() {
+        let lists = text::first_few(lang, &group.one_list);
+        ctx.ui.line(&text::both_in_list(lang, lists))?;
+    } else if code == Reason::SamePhoneOtherName.code()
+        && known.is_some_and(|(account, _)| account.kind == AccountKind::Organisation)
+    {
+        ctx.ui.line(&text::renamed_or_other(lang))?;
+    }
     let (decided, same) = session.store.db().decided_so_far(code)?;
     if decided > 0 {
         let other = decided.saturating_sub(same);
@@ -372,7 +369,7 @@ fn show(
     }
     others_of_group(ctx, group, shown)?;
     if let Some((account, _)) = known {
-        other_values(ctx, session, group, account)?;
+        other_values(ctx, session, account)?;
     }
     if explain && known.is_some() {
         for line in conclusions(lang, &compared) {
@@ -383,9 +380,11 @@ fn show(
         }
     }
     let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
-    for (account, compared) in
-        load::others_like(session.store.db(), group, &session.playbook.matching, OTHERS)?
-    {
+    let others = load::others_like(session.store.db(), group, &session.playbook.matching, OTHERS)?;
+    if others.is_empty() {
+        ctx.ui.line(&text::no_other_like(lang))?;
+    }
+    for (account, compared) in others {
         seen.push(account.id);
         let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
         let said = said

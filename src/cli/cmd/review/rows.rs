@@ -1,14 +1,13 @@
 //! The rows of lists behind a group and an account, each with what it says.
 
-use std::collections::BTreeSet;
-
 use super::ask::place;
+use crate::cli::comparing::mark;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliError;
 use crate::cli::text;
 use crate::ingest::matching::Field;
 use crate::load::{self, HeldGroup, Subject};
-use crate::model::{Account, BatchRow, Lead, OutcomeKind, Phone, Variant};
+use crate::model::{Account, BatchRow, Lead, OutcomeKind, Phone};
 
 /// Rows of one side that are shown at most.
 const MOST: usize = 20;
@@ -26,11 +25,24 @@ pub(super) fn show(
     let theirs = subject.as_ref().map_or(&[][..], |subject| &subject.phones);
     ctx.ui.line("")?;
     ctx.ui.line(&text::rows_of_list(lang, &group.name))?;
+    let settings = &session.playbook.matching;
+    let known = subject.clone().unwrap_or_default();
+    let (shown, _) = load::compare_held(group, &known, settings);
+    let shown = group.rows.get(shown).map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
+    let differs = |ctx: &Ctx<'_>, one: &Subject, other: &Subject| {
+        let compared = load::compare(one, other, settings).fields;
+        let told = compared.iter().filter(|field| mark(field.verdict).starts_with('!'));
+        let told = told
+            .map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
+        let told: Vec<String> = told.collect();
+        if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
+    };
     let mut first: Option<Subject> = None;
     for (at, (_, lead)) in group.rows.iter().enumerate().take(MOST) {
-        let line = text::row_says(lang, place(group, at), said(ctx, lead, first.as_ref(), theirs));
-        ctx.ui.line(&line)?;
-        first.get_or_insert_with(|| Subject::of_lead(lead));
+        let row = Subject::of_lead(lead);
+        let told = said(ctx, lead, first.as_ref(), theirs) + &differs(ctx, &row, &known);
+        ctx.ui.line(&text::row_says(lang, place(group, at), told))?;
+        first.get_or_insert(row);
     }
     more(ctx, group.rows.len())?;
     let (Some(account), Some(subject)) = (account, subject) else { return Ok(()) };
@@ -41,9 +53,13 @@ pub(super) fn show(
     for (row, lead) in rows.iter().take(MOST) {
         let at = format!("{}:{}", row.batch, row.line);
         let line = match lead {
-            Some(lead) => text::row_says(lang, at, said(ctx, lead, Some(&subject), &ours)),
+            Some(lead) => {
+                let told = said(ctx, lead, Some(&subject), &ours);
+                let differs = differs(ctx, &Subject::of_lead(lead), &shown);
+                text::row_says(lang, at, told + &differs)
+            }
             None if row.outcome == OutcomeKind::Added => {
-                let said = left_over(ctx, (account, &subject.phones), &rows, &ours);
+                let said = left_over((account, &subject.phones), &rows, &ours);
                 text::row_made(lang, at, account.id, said)
             }
             None => text::row_not_kept(lang, at),
@@ -66,6 +82,8 @@ fn said(ctx: &Ctx<'_>, lead: &Lead, known: Option<&Subject>, others: &[Phone]) -
     let row = Subject::of_lead(lead);
     let mut values: Vec<String> = lead.channel.iter().cloned().collect();
     values.extend(marked(&lead.phones, others));
+    let unread = lead.warnings.iter().filter(|problem| problem.field == "phone");
+    values.extend(unread.map(|problem| format!("{}?", problem.value)));
     let fields = [Field::Name, Field::Email, Field::Address, Field::City];
     values.extend(fields.into_iter().filter_map(|field| {
         let said = row.says(field)?;
@@ -88,7 +106,6 @@ fn marked(phones: &[Phone], others: &[Phone]) -> Option<String> {
 /// Returns what an account says that no row does whose cells were kept: what the row said that it was
 /// made of, or somebody wrote.
 fn left_over(
-    ctx: &Ctx<'_>,
     (account, phones): (&Account, &[Phone]),
     rows: &[(BatchRow, Option<Lead>)],
     others: &[Phone],
@@ -100,22 +117,5 @@ fn left_over(
     let untold: Vec<Phone> = phones.iter().filter(|phone| !is_told(phone)).cloned().collect();
     let mut values: Vec<String> = account.channel.iter().cloned().collect();
     values.extend(marked(&untold, others));
-    values.push(format!("{} {}", ctx.ui.label("name"), account.name));
-    let address = account.address.iter();
-    values.extend(address.map(|address| format!("{} {address}", ctx.ui.label("address"))));
-    values.join("; ")
-}
-
-/// Returns the channels that rows of a group and rows of an account both have.
-pub(super) fn shared_channels(
-    group: &HeldGroup,
-    account: &Account,
-    variants: &[Variant],
-) -> Vec<String> {
-    let ours: BTreeSet<&str> =
-        group.rows.iter().filter_map(|(_, lead)| lead.channel.as_deref()).collect();
-    let others = variants.iter().filter(|variant| variant.field == "channel");
-    let theirs: BTreeSet<&str> =
-        account.channel.as_deref().into_iter().chain(others.map(|v| v.value.as_str())).collect();
-    ours.intersection(&theirs).map(|channel| (*channel).to_owned()).collect()
+    if values.is_empty() { "-".to_owned() } else { values.join("; ") }
 }
