@@ -12,8 +12,8 @@ use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::map::Meanings;
 use crate::ingest::matching::{Fate, Matching};
 use crate::model::{
-    AccountId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone, Separation, Source,
-    SourceId, Variant,
+    Account, AccountId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone, Separation,
+    Source, SourceId, Variant,
 };
 use crate::playbook::Playbook;
 use crate::store::{Column as _, Db, Op, StoreError, Val};
@@ -28,8 +28,8 @@ pub struct HeldGroup {
     pub name: String,
     /// Its rows with what they say, in the order of their lists.
     pub rows: Vec<(BatchRow, Lead)>,
-    /// Channels by which both its rows and its candidate came, that are lists: those that the
-    /// playbook has are ways by which many come.
+    /// Channels by which both its rows and its candidate, of another name, came, that are lists:
+    /// those that the playbook has are ways by which many come.
     pub one_list: Vec<String>,
     /// How likely two are one customer, at most, that stand in one list.
     most_of_one_list: i64,
@@ -102,17 +102,20 @@ fn note_lists(db: &Db, groups: &mut [HeldGroup], playbook: &Playbook) -> Result<
     let mut ids: Vec<AccountId> = told.filter_map(HeldGroup::candidate).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut theirs: HashMap<AccountId, BTreeSet<String>> = HashMap::new();
-    for account in db.accounts(&ids)? {
-        theirs.entry(account.id).or_default().extend(account.channel);
+    let mut theirs: HashMap<AccountId, (String, BTreeSet<String>)> = HashMap::new();
+    for Account { id, name, channel, .. } in db.accounts(&ids)? {
+        theirs.insert(id, (name, channel.into_iter().collect()));
     }
-    for variant in db.by_account::<Variant>(&ids, "account")? {
-        if variant.field == "channel" {
-            theirs.entry(variant.account).or_default().insert(variant.value);
+    for Variant { account, field, value, .. } in db.by_account::<Variant>(&ids, "account")? {
+        if let Some((_, channels)) = theirs.get_mut(&account).filter(|_| field == "channel") {
+            channels.insert(value);
         }
     }
     for group in groups {
-        if let Some(theirs) = group.candidate().and_then(|id| theirs.get(&id)) {
+        let Some((name, theirs)) = group.candidate().and_then(|id| theirs.get(&id)) else {
+            continue;
+        };
+        if group.rows.iter().all(|(_, lead)| lead.name.as_ref() != Some(name)) {
             group.one_list = lists(group).intersection(theirs).cloned().collect();
         }
     }
