@@ -24,6 +24,14 @@ impl Db {
             .replace(" TEXT", " TEXT COLLATE \"C\"")
     }
 
+    /// Returns the condition that a text is another one but for the case of ASCII letters.
+    pub(super) fn same_but_for_case(&self, text: &str, other: &str) -> String {
+        if self.as_sqlite().is_some() {
+            return format!("{text} = {other} COLLATE NOCASE");
+        }
+        format!("lower({text}) = lower(CAST({other} AS TEXT))")
+    }
+
     /// Returns the number of schema steps done; `None` where this is no store.
     pub(super) fn schema_step(&self) -> Result<Option<i64>, StoreError> {
         if self.as_sqlite().is_some() {

@@ -14,11 +14,11 @@ impl Db {
     pub fn staff_acting(&self, actor: &str) -> Result<Option<StaffId>, StoreError> {
         // Aliases are kept as JSON: what may hold the name is looked at again.
         let sql = format!(
-            r"{} AND (staff.name = $1
-                      OR staff.login IS NOT NULL AND lower(staff.login) = lower(CAST($1 AS TEXT))
+            r"{} AND (staff.name = $1 OR {}
                       OR staff.aliases <> '[]' AND staff.aliases LIKE $2 ESCAPE '\')
               ORDER BY staff.id",
-            select::<Staff>()
+            select::<Staff>(),
+            self.same_but_for_case("staff.login", "$1")
         );
         let quoted = vec![actor.to_owned()].to_val().as_str().unwrap_or_default().to_owned();
         let inside = quoted.trim_start_matches('[').trim_end_matches(']');
