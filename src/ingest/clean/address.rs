@@ -161,6 +161,10 @@ fn chinese_parts(text: &str) -> AddressParts {
         plain = &plain[..at];
     }
     let number = house_number(plain);
+    if number.is_some_and(|(_, end)| has_another(&plain[end..])) {
+        // Of two addresses in one cell neither is the one to compare.
+        return AddressParts { sketch: sketch(plain), ..AddressParts::default() };
+    }
     let end = number.map_or(plain.len(), |(_, end)| end);
     let start = number.map_or(0, |(start, _)| road_start(&plain[..start]));
     let head = &plain[start..end.max(start)];
@@ -170,6 +174,15 @@ fn chinese_parts(text: &str) -> AddressParts {
         town: 0,
         sketch: sketch(plain),
     }
+}
+
+/// Returns whether behind a house number another address follows: a road with a house number.
+fn has_another(rest: &str) -> bool {
+    let is_road = |part: &str| {
+        house_number(part)
+            .is_some_and(|(start, _)| part[..start].contains(['路', '街', '道', '巷']))
+    };
+    rest.split(['、', ';', ',', '/']).skip(1).any(is_road)
 }
 
 fn hash_number(text: &str, number: Option<(usize, usize)>) -> u32 {
@@ -344,6 +357,11 @@ mod tests {
             ("104国道旁", ""),
             ("第5号馆12号", "12"),
             ("号", ""),
+            ("重庆中路788号、崂山区松岭路126号", ""),
+            ("华翔路19号；文三路8号", ""),
+            ("华翔路19号1幢、2幢", "19"),
+            ("华翔路19号、21号", "19"),
+            ("华翔路19号，近文三路", "19"),
             ("435 s. la cienega blv.", "435"),
             ("3rd st.", ""),
         ] {
