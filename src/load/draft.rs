@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use super::known::{PHONES, stored_keys};
 use crate::model::{
     Account, AccountId, AccountKind, Contact, Day, Deal, DealState, Interest, Lead, Phone,
@@ -80,7 +82,13 @@ pub(super) struct Draft {
     pub(super) variants: Vec<(&'static str, String)>,
     /// Whether name and place were put together from several rows, or the kind was told by none.
     composed: bool,
+    /// Number and extension of every phone, where there are [`MANY_PHONES`].
+    numbers: Option<Box<HashSet<(String, Option<String>)>>>,
 }
+
+/// Phones of an account from which a list of them is no longer looked through for each new one: a
+/// list may have one firm in all its rows.
+const MANY_PHONES: usize = 64;
 
 /// What hangs on an account, see [`Draft`].
 #[derive(Debug, Clone)]
@@ -152,6 +160,7 @@ impl Draft {
             changed_deals: Vec::new(),
             variants: Vec::new(),
             composed: false,
+            numbers: None,
         }
     }
 
@@ -234,6 +243,7 @@ impl Draft {
         };
         self.dropped_phones.extend(self.phones.iter().filter(|p| gone(p)).map(|p| p.id));
         self.phones.retain(|phone| !gone(phone));
+        self.numbers = None;
         if bought {
             self.dropped_purchases.extend(before.purchases);
         }
@@ -289,11 +299,21 @@ impl Draft {
         new_contact(self.contacts.len() - 1)
     }
 
-    fn take_phone(&mut self, phone: Phone, contact: Option<ContactId>) {
+    /// Returns whether a phone is there; one that is not is taken for there from now on.
+    fn has_phone(&mut self, phone: &Phone) -> bool {
         let same = |known: &StoredPhone| {
             known.number == phone.number && known.extension == phone.extension
         };
-        if self.phones.iter().any(same) {
+        if self.phones.len() < MANY_PHONES {
+            return self.phones.iter().any(same);
+        }
+        let all = || self.phones.iter().map(|p| (p.number.clone(), p.extension.clone())).collect();
+        let numbers = self.numbers.get_or_insert_with(|| Box::new(all()));
+        !numbers.insert((phone.number.clone(), phone.extension.clone()))
+    }
+
+    fn take_phone(&mut self, phone: Phone, contact: Option<ContactId>) {
+        if self.has_phone(&phone) {
             return;
         }
         self.phones.push(StoredPhone {

@@ -198,3 +198,26 @@ fn only_what_several_rows_say_together_has_keys_of_its_own() {
     let untold = Lead { kind: None, ..placed(lead("测试")) };
     assert!(keys(&[untold]) > 0, "it is taken for an organisation's");
 }
+
+#[test]
+fn each_of_many_phones_is_there_once() {
+    let numbers: Vec<String> = (0..3 * MANY_PHONES).map(|at| format!("+86138{at:08}")).collect();
+    let row = |number: &String| Lead { phones: vec![phone(number)], ..lead("多达") };
+    let mut draft = Draft::new(AccountId(1), row(&numbers[0]), &terms());
+    for number in numbers.iter().chain(&numbers) {
+        draft.absorb(row(number), Preference::Stored, &terms());
+    }
+    let kept = |draft: &Draft| -> Vec<String> {
+        draft.phones.iter().map(|phone| phone.number.clone()).collect()
+    };
+    assert_eq!(kept(&draft), numbers);
+    // What a row corrects away may come again.
+    draft.phones[1].id = PhoneId(2);
+    let before = RowFacts { phones: vec![PhoneId(2)], purchases: Vec::new() };
+    draft.correct(before, &row(&numbers[0]), false);
+    assert_eq!(kept(&draft).len(), numbers.len() - 1);
+    draft.absorb(row(&numbers[1]), Preference::Stored, &terms());
+    draft.absorb(row(&numbers[1]), Preference::Stored, &terms());
+    assert_eq!(kept(&draft).len(), numbers.len());
+    assert_eq!(kept(&draft).last(), Some(&numbers[1]));
+}
