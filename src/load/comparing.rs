@@ -232,10 +232,10 @@ pub(super) fn is_called_alike(said: &Explanation) -> bool {
     said.contradictions.is_empty() && names.any(|name| is_alike(name.agreement))
 }
 
-/// Returns whether a person would be asked about two, or not even that: where one rule or the sum
-/// says so, or a phone is shared.
+/// Returns whether two are worth a look: one rule says that they are the same, the sum comes at least
+/// to half of that from which a person is asked, or a phone is shared.
 fn may_be_one(said: &Explanation) -> bool {
-    let is_possible = said.possible_from.is_some_and(|from| i64::from(said.sum) >= i64::from(from));
+    let is_possible = said.possible_from.is_some_and(|from| 2 * said.sum >= from);
     let is_phone = |field: &FieldWeight| field.field == Field::Phone;
     let phone = said.fields.iter().find(|field| is_phone(field)).map(|field| field.agreement);
     let shares_phone = phone == Some(Agreement::Agrees);

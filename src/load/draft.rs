@@ -83,8 +83,11 @@ pub(super) struct Draft {
     /// Whether name and place were put together from several rows, or the kind was told by none.
     composed: bool,
     /// Number and extension of every phone, where there are [`MANY_PHONES`].
-    numbers: Option<Box<HashSet<(String, Option<String>)>>>,
+    numbers: Option<HashSet<Dialled>>,
 }
+
+/// A phone's number and extension.
+type Dialled = (String, Option<String>);
 
 /// Phones of an account from which a list of them is no longer looked through for each new one: a
 /// list may have one firm in all its rows.
@@ -308,7 +311,7 @@ impl Draft {
             return self.phones.iter().any(same);
         }
         let all = || self.phones.iter().map(|p| (p.number.clone(), p.extension.clone())).collect();
-        let numbers = self.numbers.get_or_insert_with(|| Box::new(all()));
+        let numbers = self.numbers.get_or_insert_with(all);
         !numbers.insert((phone.number.clone(), phone.extension.clone()))
     }
 

@@ -230,8 +230,11 @@ impl<'a, 'p> Drafter<'a, 'p> {
                 record.held_group = group.map(|group| self.group(group));
                 record.cells = cells_text(row.raw);
             }
-            // The account says what its first row said; what others said is nowhere else whole.
+            // An account of one row says what the row said; of several nobody could tell which.
             Step::Joined(..) | Step::Known(..) | Step::Keyed(_) => {
+                record.cells = cells_text(row.raw);
+            }
+            Step::Added(account) if self.remaining.contains_key(account) => {
                 record.cells = cells_text(row.raw);
             }
             Step::Added(_) | Step::Unchanged(_) | Step::LeftOut => {}

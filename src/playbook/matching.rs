@@ -52,6 +52,8 @@ percents! {
     score_sure;
     /// Added to the score where a phone agrees.
     score_phone_agrees;
+    /// Taken from the score where phones differ in one digit, as those of two shops of one firm.
+    score_phone_is_close;
     /// Taken from the score where phones are told and none agrees.
     score_phone_differs;
     /// Score, at most, of two that stand in one list under names that differ.

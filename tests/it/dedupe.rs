@@ -32,31 +32,31 @@ fn twice_in(kam: Sandbox) -> Sandbox {
 fn accounts_that_we_have_twice_are_listed_and_nothing_changes() {
     let kam = twice();
     let before = everything(&kam);
-    insta::assert_snapshot!(kam.kam("dedupe"), @"
+    insta::assert_snapshot!(kam.kam("dedupe"), @r"
     account  name                  candidate  its name  score  verdict   why
     ───────────────────────────────────────────────────────────────────────────────────────────
     A1       杭州清溪贸易有限公司  A2         清溪贸易     98  sure      same phone and name
     A3       杭州清溪贸易有限公司  A2         清溪贸易     95  sure      same name and city
-    A4       杭州云麓物流有限公司  A2         清溪贸易     80  possible  same phone, other name
+    A4       杭州云麓物流有限公司  A2         清溪贸易     50  possible  same phone, other name
     ---- stderr ----
     2 accounts are surely another one: `kam dedupe --merge` makes them one.
     1 pair is for you to decide: `kam merge A2 A4` where it is the same customer, `kam dedupe separate A2 A4` where not.
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh dedupe"), @"
+    insta::assert_snapshot!(kam.kam("--lang zh dedupe"), @r"
     客户  名称                  疑似客户  客户名称  可能性  结论      原因
     ────────────────────────────────────────────────────────────────────────────────────
     A1    杭州清溪贸易有限公司  A2        清溪贸易      98  确定重复  电话和名称相同
     A3    杭州清溪贸易有限公司  A2        清溪贸易      95  确定重复  名称和城市相同
-    A4    杭州云麓物流有限公司  A2        清溪贸易      80  可能重复  电话相同，名称不同
+    A4    杭州云麓物流有限公司  A2        清溪贸易      50  可能重复  电话相同，名称不同
     ---- stderr ----
     2 个客户确定重复：用 `kam dedupe --merge` 合并。
     1 对待人工判断：是同一客户则 `kam merge A2 A4`，不是则 `kam dedupe separate A2 A4`。
     ");
-    insta::assert_snapshot!(kam.kam("dedupe -f csv"), @"
+    insta::assert_snapshot!(kam.kam("dedupe -f csv"), @r"
     account,name,candidate,candidate_name,score,verdict,why,command
     A1,杭州清溪贸易有限公司,A2,清溪贸易,98,sure,same-phone-and-name,kam merge A2 A1
     A3,杭州清溪贸易有限公司,A2,清溪贸易,95,sure,same-name-and-city,kam merge A2 A3
-    A4,杭州云麓物流有限公司,A2,清溪贸易,80,possible,same-phone-other-name,kam merge A2 A4
+    A4,杭州云麓物流有限公司,A2,清溪贸易,50,possible,same-phone-other-name,kam merge A2 A4
     ---- stderr ----
     2 accounts are surely another one: `kam dedupe --merge` makes them one.
     1 pair is for you to decide: `kam merge A2 A4` where it is the same customer, `kam dedupe separate A2 A4` where not.
@@ -199,9 +199,9 @@ fn what_a_person_says_is_two_stays_two() {
     let kam = twice();
     kam.kam("dedupe --merge");
     let said = kam.kam("dedupe -f csv");
-    insta::assert_snapshot!(said, @"
+    insta::assert_snapshot!(said, @r"
     account,name,candidate,candidate_name,score,verdict,why,command
-    A2,清溪贸易,A4,杭州云麓物流有限公司,80,possible,same-phone-other-name,kam merge A4 A2
+    A2,清溪贸易,A4,杭州云麓物流有限公司,50,possible,same-phone-other-name,kam merge A4 A2
     ---- stderr ----
     1 pair is for you to decide: `kam merge A4 A2` where it is the same customer, `kam dedupe separate A4 A2` where not.
     ");

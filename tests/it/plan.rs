@@ -82,10 +82,10 @@ fn a_plan_says_what_would_become_of_every_row_and_nothing_is_imported() {
     let rows: Vec<String> = values[1..].iter().map(Value::to_string).collect();
     insta::assert_snapshot!(rows.join("\n"), @r#"
     {"account":"A1","candidate":null,"city":"杭州市","group":null,"known_as":"杭州清溪贸易有限公司","line":2,"list":1,"name":"杭州清溪贸易有限公司","outcome":"merged","phone":"13800138001","planned":"merged A1","reason":"same-phone-and-name","score":98}
-    {"account":null,"candidate":"A2","city":"杭州市","group":"1:3","known_as":"杭州云麓物流有限公司","line":3,"list":1,"name":"柳屿建材","outcome":"held","phone":"13800138002","planned":"held","reason":"same-phone-other-name","score":80}
+    {"account":null,"candidate":"A2","city":"杭州市","group":"1:3","known_as":"杭州云麓物流有限公司","line":3,"list":1,"name":"柳屿建材","outcome":"held","phone":"13800138002","planned":"held","reason":"same-phone-other-name","score":50}
     {"account":null,"candidate":null,"city":"杭州市","group":null,"known_as":null,"line":4,"list":1,"name":"杭州砚田广告有限公司","outcome":"added","phone":"13800138004","planned":"added","reason":null,"score":null}
     {"account":"1:4","candidate":null,"city":"杭州市","group":null,"known_as":null,"line":5,"list":1,"name":"杭州砚田广告有限公司","outcome":"merged","phone":"13800138004","planned":"merged 1:4","reason":"same-phone-and-name","score":98}
-    {"account":null,"candidate":"1:4","city":"杭州市","group":"1:6","known_as":null,"line":6,"list":1,"name":"霜陵之友","outcome":"held","phone":"13800138004","planned":"held","reason":"same-phone-other-name","score":80}
+    {"account":null,"candidate":"1:4","city":"杭州市","group":"1:6","known_as":null,"line":6,"list":1,"name":"霜陵之友","outcome":"held","phone":"13800138004","planned":"held","reason":"same-phone-other-name","score":50}
     {"account":null,"candidate":null,"city":null,"group":null,"known_as":null,"line":7,"list":1,"name":null,"outcome":"rejected","phone":null,"planned":"rejected","reason":"nothing-usable","score":null}
     "#);
 }

@@ -33,9 +33,9 @@ fn held_groups_stand_beside_their_candidates() {
     ");
     insta::assert_snapshot!(kam.kam("review list -f csv"), @r#"
     group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address,sum,explain
-    B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,80,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州苇岸广告有限公司"",""candidate_value"":""杭州星垛仓储有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""057155501030"",""candidate_value"":""057155501030, 13800138030"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""萧山区星垛路1号"",""candidate_value"":""杭州市萧山区星垛路1号\n（3号门进，货车走西侧）"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
-    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,80,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""澜桥电子"",""candidate_value"":""杭州坤砺安防科技股份有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138028"",""candidate_value"":""057155501028, 13800138028"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":""kong@kunli.example"",""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""滨江区坤砺路300号"",""candidate_value"":""杭州市滨江区坤砺路300号"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
-    B3:19,周陌先生,A81,周陌,80,same-phone-other-name,1,B3,19,13900139204,,140,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""周陌先生"",""candidate_value"":""周陌"",""verdict"":""close"",""weight"":40},{""field"":""phone"",""value"":""13900139204"",""candidate_value"":""13900139204"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0}]"
+    B2:12,杭州苇岸广告有限公司,A29,杭州星垛仓储有限公司,50,same-phone-other-name,1,B2,12,057155501030,萧山区星垛路1号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州苇岸广告有限公司"",""candidate_value"":""杭州星垛仓储有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""057155501030"",""candidate_value"":""057155501030, 13800138030"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""萧山区星垛路1号"",""candidate_value"":""杭州市萧山区星垛路1号\n（3号门进，货车走西侧）"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B2:15,澜桥电子,A27,杭州坤砺安防科技股份有限公司,50,same-phone-other-name,1,B2,15,13800138028,滨江区坤砺路300号,110,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""澜桥电子"",""candidate_value"":""杭州坤砺安防科技股份有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138028"",""candidate_value"":""057155501028, 13800138028"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":""kong@kunli.example"",""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":""滨江区坤砺路300号"",""candidate_value"":""杭州市滨江区坤砺路300号"",""verdict"":""agrees"",""weight"":80},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B3:19,周陌先生,A81,周陌,50,same-phone-other-name,1,B3,19,13900139204,,140,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""周陌先生"",""candidate_value"":""周陌"",""verdict"":""close"",""weight"":40},{""field"":""phone"",""value"":""13900139204"",""candidate_value"":""13900139204"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0}]"
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     "#);
@@ -305,7 +305,7 @@ fn one_decision_settles_rows_that_are_surely_the_same() {
     assert_eq!(outcomes(&report(&kam, "list.csv --source exhibition")), [1, 0, 0, 2, 0]);
     insta::assert_snapshot!(kam.kam("review -f csv"), @r#"
     group,name,candidate,candidate_name,score,reason,rows,batch,line,phone,address,sum,explain
-    B1:3,杭州云麓物流有限公司,A1,杭州清溪贸易有限公司,80,same-phone-other-name,2,B1,3,13800138001,,30,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州云麓物流有限公司"",""candidate_value"":""杭州清溪贸易有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138001"",""candidate_value"":""13800138001"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":""西湖区溪畔路1号"",""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
+    B1:3,杭州云麓物流有限公司,A1,杭州清溪贸易有限公司,50,same-phone-other-name,2,B1,3,13800138001,,30,"[{""field"":""credit_code"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""name"",""value"":""杭州云麓物流有限公司"",""candidate_value"":""杭州清溪贸易有限公司"",""verdict"":""differs"",""weight"":-80},{""field"":""phone"",""value"":""13800138001"",""candidate_value"":""13800138001"",""verdict"":""agrees"",""weight"":100},{""field"":""email"",""value"":null,""candidate_value"":null,""verdict"":""missing"",""weight"":0},{""field"":""address"",""value"":null,""candidate_value"":""西湖区溪畔路1号"",""verdict"":""missing"",""weight"":0},{""field"":""city"",""value"":""杭州市"",""candidate_value"":""杭州市"",""verdict"":""agrees"",""weight"":10}]"
     ---- stderr ----
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     "#);
@@ -464,7 +464,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
 
     1 of 3: B2:12, 1 row
-    Held because: same phone, other name. About 80 in 100 such are the same.
+    Held because: same phone, other name. About 50 in 100 such are the same.
     Only a firm that was renamed is the same; another that took its place and phone
       is not.
                   list B2:12                        account A29
@@ -475,13 +475,13 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    No other account looks like it.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     a, s, n, r, e, u, q, ?, the id of an account, or e and an id; then Enter
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     2 of 3: B2:15, 1 row
-    Held because: same phone, other name. About 80 in 100 such are the same.
+    Held because: same phone, other name. About 50 in 100 such are the same.
     Only a firm that was renamed is the same; another that took its place and phone
       is not.
     Decided so far for this reason: 1 group, 1 as the same, 0 as different.
@@ -493,19 +493,19 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    No other account looks like it.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     3 of 3: B3:19, 1 row
-    Held because: same phone, other name. About 80 in 100 such are the same.
+    Held because: same phone, other name. About 50 in 100 such are the same.
     Only a firm that was renamed is the same; another that took its place and phone
       is not.
     Decided so far for this reason: 1 group, 1 as the same, 0 as different.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    No other account looks like it.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
     B3:19: 1 row became A84 周陌先生.
@@ -518,7 +518,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
 
     第 1 组，共 1 组：B2:15，1 行
-    待判断原因：电话相同，名称不同；此类情形约 80% 是同一客户。
+    待判断原因：电话相同，名称不同；此类情形约 50% 是同一客户。
     改名的才是同一客户；别家接手其场地和电话的不是。
     因此原因已判断 2 组：同一客户 1 组，不同客户 1 组。
                 名单 B2:15                      客户 A27
@@ -530,8 +530,8 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    没有其他相似的客户。
-    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+    没有其他接近的客户。
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
 }
@@ -634,18 +634,18 @@ fn the_rows_of_both_sides_are_shown() {
     channel      会展-2026                         会展-2025
     B1:5 says phone 13800138001, 13800138002.
     A1 is known otherwise too: address 西湖区溪畔路1号3幢.
-    No other account looks like it.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
-    Rows of B1:4; = is on both sides; of the later ones what they say otherwise than
-      the first:
+    Rows of B1:4 (= on both sides, ! differs from the other, ? not read); of later
+      ones what is not as in the first:
       B1:4: 会展-2026; =13800138001; name 杭州云麓物流有限公司; city 杭州市 (name !)
       B1:5: 会展-2025; =13800138001, 13800138002 (name !)
     Rows of A1, what they say otherwise than the account:
-      B1:2: A1 was made of it: 会展-2025
+      B1:2: 会展-2025; =13800138001 (name !)
       B1:3: 会展-2026; =13800138001, 13800138003; address 西湖区溪畔路1号3幢 (name
         !)
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 1 group waits for another time.
     ");
     assert_eq!(code, 0);
@@ -664,16 +664,17 @@ fn the_rows_of_both_sides_are_shown() {
     渠道      会展-2026                           会展-2025
     B1:5：电话 13800138001, 13800138002。
     A1 的其他写法：地址 西湖区溪畔路1号3幢。
-    没有其他相似的客户。
-    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+    没有其他接近的客户。
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
 
-    B1:4 的各行（= 表示双方都有；后面各行只列与第一行不同的内容）：
+    B1:4 的各行（= 双方都有，! 与对方不同，? 未能读出；后面各行只列与第一行不同的内
+      容）：
       B1:4：会展-2026; =13800138001; 名称 杭州云麓物流有限公司; 城市 杭州市 (名称 !)
       B1:5：会展-2025; =13800138001, 13800138002 (名称 !)
     A1 的各行（只列与客户资料不同的内容）：
-      B1:2：A1 由此行建立：会展-2025
+      B1:2：会展-2025; =13800138001 (名称 !)
       B1:3：会展-2026; =13800138001, 13800138003; 地址 西湖区溪畔路1号3幢 (名称 !)
-    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     输入后按回车：
     a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电
       话全部保留。
@@ -688,10 +689,10 @@ fn the_rows_of_both_sides_are_shown() {
       客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
       用 `kam edit A17 --parent A3` 归到同一上级。无从判断时选 n。
     百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
-      客户；双方同在一份名单时低得多。列表和条件中称为 `score`；--explain 的合计是权
-      重之和，不是百分比。
+      客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表
+      和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
     数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
-    (a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
     // What a row said that was made part of an account can be looked up.
@@ -726,14 +727,14 @@ fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
     = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
 
     1 of 1: B3:19, 1 row
-    Held because: same phone, other name. About 80 in 100 such are the same.
+    Held because: same phone, other name. About 50 in 100 such are the same.
     Only a firm that was renamed is the same; another that took its place and phone
       is not.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    No other account looks like it.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
                   list B3:19                     account A5
     name      !   周陌先生                       宁波澄犁建设集团有限公司        -80
@@ -746,7 +747,7 @@ fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
     Sum -90: from 140 on they are the same; nothing but the names speaks for it, and
       those differ.
     A5 was not proposed. Type A5 again to give it the rows.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B3:19: 1 row now belongs to A5 宁波澄犁建设集团有限公司.
     Logged as O5.
     1 accepted, 0 separated; 0 groups wait for another time. `kam undo` takes the last decision back.
@@ -763,14 +764,14 @@ fn help_says_what_each_answer_means() {
     = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
 
     1 of 1: B3:19, 1 row
-    Held because: same phone, other name. About 80 in 100 such are the same.
+    Held because: same phone, other name. About 50 in 100 such are the same.
     Only a firm that was renamed is the same; another that took its place and phone
       is not.
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    No other account looks like it.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     Type an answer and Enter:
     a   the same customer: the rows go to the account. It keeps its name and values;
       what it lacks is filled, what the rows say otherwise is kept beside it, all
@@ -793,11 +794,12 @@ fn help_says_what_each_answer_means() {
       nobody can tell, n.
     The percentage says how many such, with phones that agree or differ as these,
       were the same in lists of dealers whose truth is known; much less where both
-      stand in one list. It is `score` in lists and conditions; the sum with
-      --explain is of weights, and no percentage.
+      stand in one list, which is to say came by one channel that is no way of the
+      playbook. It is `score` in lists and conditions; the sum with --explain is of
+      weights, and no percentage.
     A value weighs by how rare it is and how much of it agrees, so that the same
       mark may weigh differently.
-    (a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 1 group waits for another time.
     ");
     for key in ["a ", "s ", "n ", "r ", "e ", "u ", "q "] {
@@ -953,7 +955,7 @@ fn what_was_compared_is_data_too() {
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
     "#);
     insta::assert_snapshot!(kam.kam("review -f ndjson --limit 1"), @r#"
-    {"group":"B2:12","name":"杭州苇岸广告有限公司","candidate":"A29","candidate_name":"杭州星垛仓储有限公司","score":80,"reason":"same-phone-other-name","rows":1,"batch":"B2","line":12,"phone":"057155501030","address":"萧山区星垛路1号","sum":110,"explain":[{"field":"credit_code","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"name","value":"杭州苇岸广告有限公司","candidate_value":"杭州星垛仓储有限公司","verdict":"differs","weight":-80},{"field":"phone","value":"057155501030","candidate_value":"057155501030, 13800138030","verdict":"agrees","weight":100},{"field":"email","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"address","value":"萧山区星垛路1号","candidate_value":"杭州市萧山区星垛路1号\n（3号门进，货车走西侧）","verdict":"agrees","weight":80},{"field":"city","value":"杭州市","candidate_value":"杭州市","verdict":"agrees","weight":10}]}
+    {"group":"B2:12","name":"杭州苇岸广告有限公司","candidate":"A29","candidate_name":"杭州星垛仓储有限公司","score":50,"reason":"same-phone-other-name","rows":1,"batch":"B2","line":12,"phone":"057155501030","address":"萧山区星垛路1号","sum":110,"explain":[{"field":"credit_code","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"name","value":"杭州苇岸广告有限公司","candidate_value":"杭州星垛仓储有限公司","verdict":"differs","weight":-80},{"field":"phone","value":"057155501030","candidate_value":"057155501030, 13800138030","verdict":"agrees","weight":100},{"field":"email","value":null,"candidate_value":null,"verdict":"missing","weight":0},{"field":"address","value":"萧山区星垛路1号","candidate_value":"杭州市萧山区星垛路1号\n（3号门进，货车走西侧）","verdict":"agrees","weight":80},{"field":"city","value":"杭州市","candidate_value":"杭州市","verdict":"agrees","weight":10}]}
     ---- stderr ----
     These are the first 1; `--limit 0` shows all.
     Next: `kam review accept GROUP` where it is the candidate, `kam review separate GROUP` where it is not.
@@ -1005,9 +1007,9 @@ fn a_question_and_a_new_account_are_compared_with_whom_we_have() {
 fn many_groups_are_decided_in_one_operation() {
     let kam = with_demo(Sandbox::new());
     let before = everything(&kam);
-    insta::assert_snapshot!(kam.kam("review --accept-all score>=0.9"), @"
+    insta::assert_snapshot!(kam.kam("review --accept-all score>=0.9"), @r"
     ---- stderr ----
-    No group fits the condition; the highest score of those that wait is 80.
+    No group fits the condition; the highest score of those that wait is 50.
     Nothing changed.
     ");
     insta::assert_snapshot!(kam.kam("review --accept-all score>=0.5 --dry-run"), @"
@@ -1023,7 +1025,7 @@ fn many_groups_are_decided_in_one_operation() {
     B2:12：1 行已建为 A84 杭州苇岸广告有限公司。
     已记录为 O5。
     ");
-    insta::assert_snapshot!(kam.kam("review --accept-all 相似度:80"), @"
+    insta::assert_snapshot!(kam.kam("review --accept-all 相似度:50"), @"
     ---- stderr ----
     B2:15: 1 row now belongs to A27 杭州坤砺安防科技股份有限公司.
     B3:19: 1 row now belongs to A81 周陌.

@@ -281,13 +281,13 @@ fn lists_of_contacts_find_or_make_the_customer() {
     Logged as O5.
     ---- exit 1 ----
     "#);
-    insta::assert_snapshot!(kam.out("batch rows B2 --columns line,outcome,account,candidate,score,reason"), @"
+    insta::assert_snapshot!(kam.out("batch rows B2 --columns line,outcome,account,candidate,score,reason"), @r"
     line  outcome   account  candidate  score  reason
     ──────────────────────────────────────────────────────────────────────────────────────
        2  added     A1                     98  same phone and name
        3  added     A4
        4  added     A4                     98  same phone and name
-       5  rejected           A1            80  may be an account we have, not surely
+       5  rejected           A1            50  may be an account we have, not surely
        6  rejected                             no name and no phone, e-mail or credit code
        7  rejected                             no way of contact
        8  rejected                             nobody of ours, or several

@@ -17,16 +17,16 @@ messages! {
     row_of_list(group) = "list {group}", "名单 {group}";
     our_account(account) = "account {account}", "客户 {account}";
     nearest_row(row) = "list {row} (nearest)", "名单 {row}（最接近）";
-    rows_of_list(group) = "Rows of {group}; = is on both sides; of the later ones what they say otherwise than the first:", "{group} 的各行（= 表示双方都有；后面各行只列与第一行不同的内容）：";
+    rows_of_list(group) = "Rows of {group} (= on both sides, ! differs from the other, ? not read); of later ones what is not as in the first:", "{group} 的各行（= 双方都有，! 与对方不同，? 未能读出；后面各行只列与第一行不同的内容）：";
     rows_of_account(account) = "Rows of {account}, what they say otherwise than the account:", "{account} 的各行（只列与客户资料不同的内容）：";
     row_says(row, values) = "  {row}: {values}", "  {row}：{values}";
     row_made(row, account, values) = "  {row}: {account} was made of it: {values}", "  {row}：{account} 由此行建立：{values}";
     row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
 both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer under two names.", "双方同在 {lists} 中：同一份名单很少把同一客户用两个名称列出。";
     renamed_or_other() = "Only a firm that was renamed is the same; another that took its place and phone is not.", "改名的才是同一客户；别家接手其场地和电话的不是。";
-    no_other_like() = "No other account looks like it.", "没有其他相似的客户。";
+    no_other_like() = "No other account comes near it.", "没有其他接近的客户。";
     type_again(account) = "{account} was not proposed. Type {account} again to give it the rows.", "{account} 不在候选之列。如确认归入，请再输入一次 {account}。";
-    review_keys() = "(a) same (s) different (n) later (r) rows (e) explain (u) undo (q) quit (?) help", "(a) 同一 (s) 不同 (n) 以后 (r) 各行 (e) 说明 (u) 撤销 (q) 退出 (?) 帮助";
+    review_keys() = "a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter", "a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}). Type {account} if it is that one, e {account} to see it beside.", "另有相似：{account} {name}（{marks}）。如是该客户，请输入 {account}；并排查看请输入 e {account}。";
     decided_so_far(decided["group", "groups"], same, other) = "Decided so far for this reason: {decided:#}, {same} as the same, {other} as different.", "因此原因已判断 {decided} 组：同一客户 {same} 组，不同客户 {other} 组。";
     says_otherwise(row, values) = "{row} says {values}.", "{row}：{values}。";
@@ -67,7 +67,7 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "u   take the last answer back. q   stop; what was answered stays.",
             "All rows of a group go together: `kam who` with a name or a phone looks for others, in another window.",
             "One customer is one firm: moved, renamed or written otherwise it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. Where nobody can tell, n.",
-            "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
+            "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list, which is to say came by one channel that is no way of the playbook. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
             "A value weighs by how rare it is and how much of it agrees, so that the same mark may weigh differently.",
         ],
         Lang::Zh => &[
@@ -81,7 +81,7 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "u   撤销上一个判断。q   退出，已作的判断保留。",
             "同组各行一起处理；另开窗口用 `kam who` 加名称或电话可查其他客户。",
             "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。无从判断时选 n。",
-            "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
+            "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
             "数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。",
         ],
     }

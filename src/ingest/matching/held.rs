@@ -150,6 +150,7 @@ fn likelihood(weight: i32, phones: Agreement, Matching { weights, percents, .. }
     let above = (i64::from(weight) - possible).clamp(0, span);
     let by_phone = match phones {
         Agreement::Agrees => i64::from(percents.score_phone_agrees),
+        Agreement::IsClose => -i64::from(percents.score_phone_is_close),
         Agreement::Differs => -i64::from(percents.score_phone_differs),
         _ => 0,
     };

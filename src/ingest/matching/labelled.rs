@@ -92,7 +92,8 @@ impl Set {
     }
 }
 
-/// Held rows that can be judged: their score, and whether they are their candidate.
+/// Held rows: their score, and whether they are their candidate. What the labels set aside, a firm that
+/// took another's place and shops of two makes, are two customers, as the review says.
 fn judged(set: &Set, fates: &[Fate]) -> Vec<(u8, bool)> {
     let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
     for (row, fate) in (0..).zip(fates).filter(|(_, fate)| !matches!(fate, Fate::Held { .. })) {
@@ -102,10 +103,7 @@ fn judged(set: &Set, fates: &[Fate]) -> Vec<(u8, bool)> {
         let Fate::Held { candidate: Some(Candidate::Row(first)), score, .. } = fate else {
             return None;
         };
-        let among =
-            |pairs: &Pairs| members[first].iter().any(|m| pairs.contains(&ordered(row, *m)));
-        let is_same = among(&set.truth);
-        (is_same || !among(&set.ignore)).then_some((*score, is_same))
+        Some((*score, members[first].iter().any(|m| set.truth.contains(&ordered(row, *m)))))
     };
     (0..).zip(fates).filter_map(judge).collect()
 }

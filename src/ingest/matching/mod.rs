@@ -156,7 +156,7 @@ reasons! {
     /// Held: facts agree or nearly do, but not enough to be sure, by their weights.
     Alike "alike" 65;
     /// Held: a shared phone under another name.
-    SamePhoneOtherName "same-phone-other-name" 80;
+    SamePhoneOtherName "same-phone-other-name" 50;
 }
 
 /// Prints the stable code.

@@ -347,7 +347,7 @@ fn show(
         ctx.ui.line(&text::renamed_or_other(lang))?;
     }
     let (decided, same) = session.store.db().decided_so_far(code)?;
-    if decided > 0 {
+    if decided > 0 && group.one_list.is_empty() {
         let other = decided.saturating_sub(same);
         let decided = usize::try_from(decided).unwrap_or(0);
         ctx.ui.line(&text::decided_so_far(lang, decided, same, other))?;

@@ -31,7 +31,10 @@ pub(super) fn show(
     let shown = group.rows.get(shown).map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
     let differs = |ctx: &Ctx<'_>, one: &Subject, other: &Subject| {
         let compared = load::compare(one, other, settings).fields;
+        // Of several phones one that agrees is enough.
+        let shares = one.phones.iter().any(|p| other.phones.iter().any(|q| p.number == q.number));
         let told = compared.iter().filter(|field| mark(field.verdict).starts_with('!'));
+        let told = told.filter(|field| field.field != Field::Phone || !shares);
         let told = told
             .map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
         let told: Vec<String> = told.collect();
