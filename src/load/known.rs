@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::hashed::Hashed;
+use super::pipeline::by_halves;
 use crate::ingest::clean::address::place;
 use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching, meet, range};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
@@ -44,14 +45,13 @@ pub(super) fn keys_of_accounts(
 ) -> Result<Vec<(AccountId, Keys)>, StoreError> {
     let accounts = db.match_facts(ids)?;
     let phones = db.phones_of(ids)?;
-    let mut keys = Vec::with_capacity(accounts.len());
-    for account in &accounts {
+    let keys_of = |account: &MatchFacts| {
         let from = phones.partition_point(|phone| phone.account < account.id);
         let to = phones.partition_point(|phone| phone.account <= account.id);
-        let sets = keys_as(&Facts::of_stored(account), &phones[from..to]);
-        keys.extend(sets.into_iter().map(|keys| (account.id, keys)));
-    }
-    Ok(keys)
+        let (id, sets) = (account.id, keys_as(&Facts::of_stored(account), &phones[from..to]));
+        sets.into_iter().map(move |keys| (id, keys))
+    };
+    Ok(by_halves(&accounts, |some| some.iter().flat_map(keys_of).collect()))
 }
 
 /// Returns the accounts that rows with `keys` are compared with: `owners` has who shares a key with

@@ -54,6 +54,30 @@ where
     })
 }
 
+/// Items from which two threads are faster than one.
+const WORTH_A_THREAD: usize = 512;
+
+/// Returns what `work` makes of the items, in their order: of many, a second thread works on one
+/// half.
+pub(super) fn by_halves<T: Sync, U: Send>(
+    items: &[T],
+    work: impl Fn(&[T]) -> Vec<U> + Sync,
+) -> Vec<U> {
+    if items.len() < WORTH_A_THREAD {
+        return work(items);
+    }
+    let (first, second) = items.split_at(items.len() / 2);
+    std::thread::scope(|scope| {
+        let helper = named("half").spawn_scoped(scope, || work(second));
+        let mut made = work(first);
+        made.extend(match helper {
+            Ok(helper) => helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => work(second),
+        });
+        made
+    })
+}
+
 fn named(name: &str) -> std::thread::Builder {
     std::thread::Builder::new().name(name.to_owned())
 }
@@ -102,6 +126,16 @@ mod tests {
         );
         assert_eq!(sent.unwrap(), 100);
         assert!(taken.into_iter().eq((0..100).map(|batch| batch * 2)));
+    }
+
+    #[test]
+    fn halves_come_together_in_order() {
+        for count in [0, 1, WORTH_A_THREAD - 1, WORTH_A_THREAD, 2 * WORTH_A_THREAD + 1] {
+            let items: Vec<usize> = (0..count).collect();
+            let twice = |some: &[usize]| some.iter().flat_map(|at| [*at, 7]).collect();
+            let expected: Vec<usize> = twice(&items);
+            assert_eq!(by_halves(&items, twice), expected, "{count}");
+        }
     }
 
     #[test]
