@@ -9,7 +9,7 @@ use crate::ingest::clean::text::folded;
 use crate::ingest::matching::{
     Agreement, Explanation, Field, FieldWeight, Identity, Keys, Matching, explain, keys,
 };
-use crate::model::{Account, AccountId, AccountKind, Lead, Phone, StoredPhone};
+use crate::model::{Account, AccountId, AccountKind, Lead, Phone, StoredPhone, Variant};
 use crate::store::{Column as _, Db, StoreError};
 
 /// Who a held row, an account or a question is about.
@@ -69,6 +69,15 @@ impl Subject {
     pub fn stored(db: &Db, id: AccountId) -> Result<Self, StoreError> {
         let phones: Vec<StoredPhone> = db.having("account", &id.to_val())?;
         Ok(Self::of_account(&db.get::<Account>(id)?, &phones))
+    }
+
+    /// Returns the ways in which an account with these other values is told: as it is, and with each of
+    /// its other addresses.
+    pub fn told_otherwise<'v>(self, variants: impl IntoIterator<Item = &'v Variant>) -> Vec<Self> {
+        let others = variants.into_iter().filter(|variant| variant.field == "address");
+        let others = others.map(|other| Some(other.value.clone()));
+        let others: Vec<Self> = others.map(|address| Self { address, ..self.clone() }).collect();
+        std::iter::once(self).chain(others).collect()
     }
 
     /// Returns what matching knows of it: as many sets as it takes to hold every phone.
@@ -171,49 +180,45 @@ pub fn compare(one: &Subject, other: &Subject, settings: &Matching) -> Compared 
     Compared { fields, explanation }
 }
 
-/// Compares a held group with an account: that of its rows which is most like it, whose place in
-/// the group is returned beside it.
+/// Compares a held group with an account, which may be told in several ways: that of its rows, and that
+/// of the ways, which are most alike. Returns the row's place in the group beside it.
 pub fn compare_held(
     group: &HeldGroup,
-    account: &Subject,
+    account: &[Subject],
     settings: &Matching,
 ) -> (usize, Compared) {
     let rows = group.rows.iter().enumerate();
-    let compared =
-        rows.map(|(at, (_, lead))| (at, compare(&Subject::of_lead(lead), account, settings)));
+    let compared = rows.flat_map(|(at, (_, lead))| {
+        let row = Subject::of_lead(lead);
+        account.iter().map(move |account| (at, compare(&row, account, settings)))
+    });
     let best =
         compared.reduce(
             |best, next| {
                 if best.1.explanation.sum < next.1.explanation.sum { next } else { best }
             },
         );
-    best.unwrap_or_else(|| (0, compare(&Subject::default(), account, settings)))
+    best.unwrap_or_else(|| {
+        let first = group.rows.first().map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
+        (0, compare(&first, &Subject::default(), settings))
+    })
 }
 
-/// Returns accounts, beside its candidate, that a held group may be as well by what is compared: the
-/// likeliest first, `most` at most.
+/// Returns accounts, beside its candidate, that a held group may be as well by what is compared, and
+/// those of its name: the likeliest first, `most` at most.
 pub fn others_like(
     db: &Db,
     group: &HeldGroup,
     settings: &Matching,
     most: usize,
 ) -> Result<Vec<(Account, Compared)>, StoreError> {
-    let keys: Vec<Keys> =
-        group.rows.iter().flat_map(|(_, lead)| Subject::of_lead(lead).keys()).collect();
-    let owners = db.key_owners(&wanted(keys.iter().flat_map(Keys::stored)))?;
-    let near = base(db, keys.iter(), &owners, settings)?;
-    let mut ids: Vec<AccountId> = near.accounts.iter().map(|(id, _)| *id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.retain(|id| Some(*id) != group.candidate());
-    let phones = db.phones_of(&ids)?;
+    let rows = group.rows.iter().map(|(_, lead)| Subject::of_lead(lead));
+    let rows: Vec<Subject> = rows.collect();
     let mut found = Vec::new();
-    for account in db.accounts(&ids)? {
-        let from = phones.partition_point(|phone| phone.account < account.id);
-        let to = phones.partition_point(|phone| phone.account <= account.id);
-        let subject = Subject::of_account(&account, &phones[from..to]);
-        let compared = compare_held(group, &subject, settings).1;
-        if may_be_one(&compared.explanation) {
+    for (account, subject) in near(db, &rows, settings)? {
+        let compared = compare_held(group, &[subject], settings).1;
+        let is_other = Some(account.id) != group.candidate();
+        if is_other && (may_be_one(&compared.explanation) || is_called_so(&compared)) {
             found.push((account, compared));
         }
     }
@@ -223,6 +228,47 @@ pub fn others_like(
     });
     found.truncate(most);
     Ok(found)
+}
+
+/// Returns the other accounts that have the name of one, wherever they are, in the order of their ids.
+pub fn namesakes(
+    db: &Db,
+    account: AccountId,
+    settings: &Matching,
+) -> Result<Vec<Account>, StoreError> {
+    let own = [Subject::stored(db, account)?];
+    let near = near(db, &own, settings)?.into_iter();
+    let others = near.filter(|(other, _)| other.id != account);
+    let namesakes = others.filter(|(_, other)| is_called_so(&compare(&own[0], other, settings)));
+    Ok(namesakes.map(|(other, _)| other).collect())
+}
+
+/// Returns the accounts that are compared with some subjects, by id.
+fn near(
+    db: &Db,
+    subjects: &[Subject],
+    settings: &Matching,
+) -> Result<Vec<(Account, Subject)>, StoreError> {
+    let keys: Vec<Keys> = subjects.iter().flat_map(Subject::keys).collect();
+    let owners = db.key_owners(&wanted(keys.iter().flat_map(Keys::stored)))?;
+    let near = base(db, keys.iter(), &owners, settings)?;
+    let mut ids: Vec<AccountId> = near.accounts.iter().map(|(id, _)| *id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let phones = db.phones_of(&ids)?;
+    let accounts = db.accounts(&ids)?.into_iter().map(|account| {
+        let from = phones.partition_point(|phone| phone.account < account.id);
+        let to = phones.partition_point(|phone| phone.account <= account.id);
+        let subject = Subject::of_account(&account, &phones[from..to]);
+        (account, subject)
+    });
+    Ok(accounts.collect())
+}
+
+/// Returns whether two have one name, whatever else they say.
+fn is_called_so(compared: &Compared) -> bool {
+    let mut fields = compared.explanation.fields.iter();
+    fields.any(|said| said.field == Field::Name && said.agreement == Agreement::Agrees)
 }
 
 /// Returns whether two have one name, or nearly, and nothing contradicts that they are one.

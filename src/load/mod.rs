@@ -28,7 +28,9 @@ use crate::ingest::lead::Rejection;
 use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
-pub use comparing::{Compared, ComparedField, Subject, compare, compare_held, others_like};
+pub use comparing::{
+    Compared, ComparedField, Subject, compare, compare_held, namesakes, others_like,
+};
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, Way, already_applied, already_imported, load};
 pub use known::accounts_by_phone;

@@ -631,7 +631,7 @@ fn the_rows_of_both_sides_are_shown() {
     phone    =   13800138001                       13800138001, 13800138003
     address      -                                 西湖区溪畔路1号
     city     =   杭州市                            杭州市
-    channel      会展-2026                         会展-2025
+    channel      会展-2026, 会展-2025              会展-2025, 会展-2026
     B1:5 says phone 13800138001, 13800138002.
     A1 is known otherwise too: address 西湖区溪畔路1号3幢.
     No other account comes near it.
@@ -661,7 +661,7 @@ fn the_rows_of_both_sides_are_shown() {
     电话  =   13800138001                         13800138001, 13800138003
     地址      -                                   西湖区溪畔路1号
     城市  =   杭州市                              杭州市
-    渠道      会展-2026                           会展-2025
+    渠道      会展-2026, 会展-2025                会展-2025, 会展-2026
     B1:5：电话 13800138001, 13800138002。
     A1 的其他写法：地址 西湖区溪畔路1号3幢。
     没有其他接近的客户。
@@ -680,17 +680,20 @@ fn the_rows_of_both_sides_are_shown() {
       话全部保留。
     s   不同客户：各行另建一个客户，以后不再询问这两家。
     n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。
-    r   查看双方的每一行：渠道、电话及不同的内容。
+    r   查看双方的每一行：渠道、电话及不同的内容；r A17 查看另一客户的各行。
     e   各项权重和询问的原因；e A17 与另一客户并排比较。
     A17 归入该客户；不在候选之列的先并排显示。
     u   撤销上一个判断。q   退出，已作的判断保留。
     同组各行一起处理；另开窗口用 `kam who` 加名称或电话可查其他客户。
     同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新
       客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
-      用 `kam edit A17 --parent A3` 归到同一上级。无从判断时选 n。
+      用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司是其总公司之下的
+      客户；用总公司名称的展厅或第二门店就是总公司。无从判断时选 n。
+    两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。
     百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
       客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表
       和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
+    只有名称和城市一致时，须人工判断的分值较高；简称则较低。
     数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     合并 0 组，区分 0 组；还有 1 组待判断。
@@ -744,8 +747,7 @@ fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
     contact       -                              万里程
     industry      -                              建筑工程
     A5 is known otherwise too: name 澄犁建设集团; address 宁波鄞州区耕云路200号.
-    Sum -90: from 140 on they are the same; nothing but the names speaks for it, and
-      those differ.
+    Sum -90: from 140 on they are the same; nothing but the names speaks for it.
     A5 was not proposed. Type A5 again to give it the rows.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B3:19: 1 row now belongs to A5 宁波澄犁建设集团有限公司.
@@ -780,7 +782,7 @@ fn help_says_what_each_answer_means() {
       are never asked about again.
     n   or Enter alone, later: they wait, and come again with the next `kam review`.
     r   every row behind both sides, with channel, phones and what it says
-      otherwise.
+      otherwise; r A17 those of another account.
     e   what each field weighs, and why it is asked; e A17 the same beside another
       account.
     A17 the rows belong to that account; one that was not proposed is shown first.
@@ -790,13 +792,18 @@ fn help_says_what_each_answer_means() {
     One customer is one firm: moved, renamed or written otherwise it is the same.
       Another firm that took over its place and phone is a new customer, and so are
       sister firms of one group, or shops of two makes in one yard, also with one
-      phone; they can be put under one parent with `kam edit A17 --parent A3`. Where
-      nobody can tell, n.
+      phone; they can be put under one parent with `kam edit A17 --parent A3`. A
+      branch with a name of its own is a customer below its firm; a showroom or
+      second site under the firm's name is the firm. Where nobody can tell, n.
+    Two accounts that are one are joined with `kam merge A1 A2`; then `kam review`
+      goes on.
     The percentage says how many such, with phones that agree or differ as these,
       were the same in lists of dealers whose truth is known; much less where both
       stand in one list, which is to say came by one channel that is no way of the
       playbook. It is `score` in lists and conditions; the sum with --explain is of
       weights, and no percentage.
+    The sum from which a person is asked is higher where nothing but name and city
+      agree, and lower for a short name.
     A value weighs by how rare it is and how much of it agrees, so that the same
       mark may weigh differently.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter

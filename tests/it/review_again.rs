@@ -395,3 +395,50 @@ fn who_is_asked_for_may_wait_for_a_decision() {
     A1       杭州云麓物流有限公司
     ");
 }
+
+/// A firm with two addresses, one of its name elsewhere, and another firm at its second address.
+const TOLD_TWICE: &str = "公司名称,统一社会信用代码,电话,城市,地址\n\
+     宁波清溪贸易有限公司,,13800138009,宁波,鄞州区江南路5号\n\
+     杭州清溪贸易有限公司,91330100799655058B,13800138001,杭州,西湖区溪畔路口清溪大厦旁\n\
+     杭州清溪贸易有限公司,91330100799655058B,13800138001,杭州,拱墅区云麓大道物流园东区云麓仓储中心\n\
+     杭州云麓物流有限公司,,13800138001,杭州,拱墅区云麓大道物流园东区云麓仓储中心\n";
+
+#[test]
+fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
+    let kam = Sandbox::new();
+    kam.file("list.csv", TOLD_TWICE);
+    kam.kam("import list.csv --source exhibition -q --fail-on none");
+    let (code, says) = asked(&kam, &["review", "--explain"], b"r A1\nr A99\n");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B1:5, 1 row
+    Held because: same phone, other name. About 50 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+                     list B1:5                    account A2
+    credit code      -                            91330100799655058B              +0
+    name         !   杭州[云麓物流]有限公司       杭州[清溪贸易]有限公司         -80
+    phone        =   13800138001                  13800138001                   +100
+    address      =   拱墅区云麓大道物流园东区云   拱墅区云麓大道物流园东区云     +60
+                     麓仓储中心                   麓仓储中心
+    city         =   杭州市                       杭州市                         +10
+    A2 is known otherwise too: address 拱墅区云麓大道物流园东区云麓仓储中心.
+    Sum 90: from 80 on a person is asked, from 140 on they are the same.
+    No other account comes near it.
+    Called as A2 is: A1 宁波清溪贸易有限公司.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+    Rows of B1:5 (= on both sides, ! differs from the other, ? not read); of later
+      ones what is not as in the first:
+      B1:5: 13800138001; name 杭州云麓物流有限公司; address 拱墅区云麓大道物流园东区
+        云麓仓储中心; city 杭州市 (name !, region !!, city !)
+    Rows of A1, what they say otherwise than the account:
+      B1:2: A1 was made of it: 13800138009
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    There is no A99.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    0 accepted, 0 separated; 1 group waits for another time.
+    ");
+    assert_eq!(code, 0);
+}

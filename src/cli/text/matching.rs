@@ -4,7 +4,7 @@ use super::Lang;
 
 messages! {
     sum_of_weights(sum, possible, sure) = "Sum {sum}: from {possible} on a person is asked, from {sure} on they are the same.", "合计 {sum} 分：达到 {possible} 分由人工判断，达到 {sure} 分视为同一客户。";
-    sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; nothing but the names speaks for it, and those differ.", "合计 {sum} 分：达到 {sure} 分视为同一客户；除名称外没有其他依据，而名称并不相同。";
+    sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; nothing but the names speaks for it.", "合计 {sum} 分：达到 {sure} 分视为同一客户；除名称外没有其他依据。";
     kept_apart() = "What contradicts (!!) is for a person to judge, whatever else agrees: they may have moved, or be two.", "有矛盾（!!）的一律由人工判断：可能已搬迁，也可能是两家。";
     sure_by_rule(reason) = "One rule alone makes them the same: {reason}.", "仅凭一条规则即可认定为同一客户：{reason}。";
     never_sure() = "But what is read of the names or cities differs, so that nothing is joined without a person's word, whatever the sum.", "但从名称或城市读出的内容有别，无论多少分都须由人工判断。";
@@ -24,6 +24,7 @@ messages! {
     row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
 both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer under two names.", "双方同在 {lists} 中：同一份名单很少把同一客户用两个名称列出。";
     renamed_or_other() = "Only a firm that was renamed is the same; another that took its place and phone is not.", "改名的才是同一客户；别家接手其场地和电话的不是。";
+    called_so_too(account, others) = "Called as {account} is: {others}.", "与 {account} 同名：{others}。";
     no_other_like() = "No other account comes near it.", "没有其他接近的客户。";
     type_again(account) = "{account} was not proposed. Type {account} again to give it the rows.", "{account} 不在候选之列。如确认归入，请再输入一次 {account}。";
     review_keys() = "a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter", "a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车";
@@ -61,13 +62,15 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "a   the same customer: the rows go to the account. It keeps its name and values; what it lacks is filled, what the rows say otherwise is kept beside it, all phones are kept.",
             "s   different customers: the rows become an account of their own, and the two are never asked about again.",
             "n   or Enter alone, later: they wait, and come again with the next `kam review`.",
-            "r   every row behind both sides, with channel, phones and what it says otherwise.",
+            "r   every row behind both sides, with channel, phones and what it says otherwise; r A17 those of another account.",
             "e   what each field weighs, and why it is asked; e A17 the same beside another account.",
             "A17 the rows belong to that account; one that was not proposed is shown first.",
             "u   take the last answer back. q   stop; what was answered stays.",
             "All rows of a group go together: `kam who` with a name or a phone looks for others, in another window.",
-            "One customer is one firm: moved, renamed or written otherwise it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. Where nobody can tell, n.",
+            "One customer is one firm: moved, renamed or written otherwise it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch with a name of its own is a customer below its firm; a showroom or second site under the firm's name is the firm. Where nobody can tell, n.",
+            "Two accounts that are one are joined with `kam merge A1 A2`; then `kam review` goes on.",
             "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list, which is to say came by one channel that is no way of the playbook. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
+            "The sum from which a person is asked is higher where nothing but name and city agree, and lower for a short name.",
             "A value weighs by how rare it is and how much of it agrees, so that the same mark may weigh differently.",
         ],
         Lang::Zh => &[
@@ -75,13 +78,15 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电话全部保留。",
             "s   不同客户：各行另建一个客户，以后不再询问这两家。",
             "n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。",
-            "r   查看双方的每一行：渠道、电话及不同的内容。",
+            "r   查看双方的每一行：渠道、电话及不同的内容；r A17 查看另一客户的各行。",
             "e   各项权重和询问的原因；e A17 与另一客户并排比较。",
             "A17 归入该客户；不在候选之列的先并排显示。",
             "u   撤销上一个判断。q   退出，已作的判断保留。",
             "同组各行一起处理；另开窗口用 `kam who` 加名称或电话可查其他客户。",
-            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。无从判断时选 n。",
+            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司是其总公司之下的客户；用总公司名称的展厅或第二门店就是总公司。无从判断时选 n。",
+            "两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。",
             "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
+            "只有名称和城市一致时，须人工判断的分值较高；简称则较低。",
             "数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。",
         ],
     }

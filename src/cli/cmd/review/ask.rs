@@ -25,8 +25,8 @@ enum Answer {
     Decide(Decision),
     Skip,
     Explain,
-    /// Show the rows of both sides.
-    Rows,
+    /// Show the rows of both sides, or of another account than the candidate.
+    Rows(Option<AccountId>),
     /// Say what the answers mean.
     Help,
     /// Show it beside another account.
@@ -156,10 +156,16 @@ fn one(
             Answer::Explain => {
                 show(ctx, session, (&group, stake), progress, true)?;
             }
-            Answer::Rows => {
-                let account = group.candidate().map(|id| db.get::<Account>(id)).transpose()?;
-                rows::show(ctx, session, &group, account.as_ref())?;
-            }
+            Answer::Rows(named) => match named.or_else(|| group.candidate()) {
+                None => rows::show(ctx, session, &group, None)?,
+                Some(id) => match db.account_led_to(id) {
+                    Ok(account) => rows::show(ctx, session, &group, Some(&account))?,
+                    Err(StoreError::Unknown { .. }) => {
+                        ctx.ui.line(&text::no_such_account(lang, id))?;
+                    }
+                    Err(error) => return Err(error.into()),
+                },
+            },
             Answer::Help => {
                 for line in text::review_help(lang) {
                     ctx.ui.line(line)?;
@@ -214,7 +220,7 @@ fn settle(
     done: &mut Done,
 ) -> Result<(), CliError> {
     let now = || Ok::<_, CliError>(load::still_held(session.store.db(), group)?);
-    let caller = Caller { command: command(group, decision), ..session.caller.clone() };
+    let caller = caller(ctx, session, command(group, decision));
     let written = session.store.write_planned(&caller, false, now, |op, group| {
         group.map(|group| decide(op, session, group, decision)).transpose()
     })?;
@@ -229,6 +235,12 @@ fn settle(
     ctx.report(&written)
 }
 
+/// Returns who answers now: a review goes on for hours.
+fn caller(ctx: &Ctx<'_>, session: &Session, command: String) -> Caller {
+    let at = ctx.now(&session.zone).at;
+    Caller { at, command, ..session.caller.clone() }
+}
+
 /// Takes the decision before back, and returns the group that waits again; says why not where there
 /// is none, or where what it made was used since.
 fn take_back(
@@ -241,7 +253,7 @@ fn take_back(
         ctx.ui.line(&text::nothing_decided_here(lang))?;
         return Ok(None);
     };
-    let caller = Caller { command: format!("kam undo {operation}"), ..session.caller.clone() };
+    let caller = caller(ctx, session, format!("kam undo {operation}"));
     let what = Recalled::Operations(std::slice::from_ref(&operation), Recall::Records);
     let written = match undoing::reverse(session, &caller, &what, false) {
         Ok(written) => written,
@@ -282,8 +294,9 @@ fn beside_account(
     account: &Account,
 ) -> Result<(), CliError> {
     let lang = ctx.ui.lang;
-    let subject = load::Subject::stored(session.store.db(), account.id)?;
-    let (shown, compared) = load::compare_held(group, &subject, &session.playbook.matching);
+    let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
+    let told = load::Subject::stored(session.store.db(), account.id)?.told_otherwise(&known);
+    let (shown, compared) = load::compare_held(group, &told, &session.playbook.matching);
     let mut fields = beside(&compared, true);
     fields.extend(besides(session, (group, shown), account)?);
     ctx.ui.line("")?;
@@ -355,9 +368,8 @@ fn show(
     if let (Some(grade), Some(account)) = (stake.grade, group.candidate()) {
         ctx.ui.line(&text::has_open_deal(lang, account, grade.letter()))?;
     }
-    let none = load::Subject::default();
-    let subject = known.map_or(&none, |(_, subject)| subject);
-    let (shown, compared) = load::compare_held(group, subject, &session.playbook.matching);
+    let told = known.map_or(&[][..], |(_, told)| told);
+    let (shown, compared) = load::compare_held(group, told, &session.playbook.matching);
     let mut fields = beside(&compared, explain && known.is_some());
     let row = head(ctx, group, shown);
     match known {
@@ -392,6 +404,20 @@ fn show(
         let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
         let marks = said.chain([sum]).collect::<Vec<_>>().join(", ");
         ctx.ui.line(&text::also_like(lang, account.id, &account.name, marks))?;
+    }
+    if let Some(candidate) = group.candidate() {
+        let mut others =
+            load::namesakes(session.store.db(), candidate, &session.playbook.matching)?;
+        others.retain(|other| !seen.contains(&other.id));
+        let named = others.iter().map(|Account { id, name, channel, .. }| match channel {
+            Some(channel) => format!("{id} {name} ({channel})"),
+            None => format!("{id} {name}"),
+        });
+        let named: Vec<String> = named.collect();
+        if !named.is_empty() {
+            let named = text::first_few(lang, &named);
+            ctx.ui.line(&text::called_so_too(lang, candidate, named))?;
+        }
     }
     Ok(seen)
 }
@@ -518,7 +544,10 @@ fn besides(
     let leads = || group.rows.iter().skip(shown).chain(&group.rows).map(|(_, lead)| lead);
     let contact = leads().find_map(|lead| lead.contact.as_ref()).map(|person| person.name.clone());
     let industry = leads().find_map(|lead| lead.industry.clone());
-    let channel = leads().find_map(|lead| lead.channel.clone());
+    let channels = joined(group.rows.iter().filter_map(|(_, lead)| lead.channel.clone()));
+    let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
+    let others = known.into_iter().filter(|variant| variant.field == "channel");
+    let theirs = joined(account.channel.clone().into_iter().chain(others.map(|v| v.value)));
     let line = |key, one: Option<String>, other: Option<String>| {
         // That two came by one channel does not speak for one customer.
         let same = one.is_some() && one == other && key != "channel";
@@ -529,9 +558,20 @@ fn besides(
     let lines = [
         line("contact", contact, ours),
         line("industry", industry, account.industry.clone()),
-        line("channel", channel, account.channel.clone()),
+        line("channel", channels, theirs),
     ];
     Ok(lines.into_iter().flatten().collect())
+}
+
+/// Returns values, each once, one after the other; `None` where there is none.
+fn joined(values: impl Iterator<Item = String>) -> Option<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for value in values {
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+    }
+    (!seen.is_empty()).then(|| seen.join(", "))
 }
 
 /// Reads a line; its end is that of the review.
@@ -562,7 +602,7 @@ fn of_key(line: &str) -> Answer {
         "a" | "A" | "ａ" => Answer::Decide(Decision::Accept),
         "s" | "S" | "ｓ" => Answer::Decide(Decision::Separate),
         "e" | "E" | "ｅ" => Answer::Explain,
-        "r" | "R" | "ｒ" => Answer::Rows,
+        "r" | "R" | "ｒ" => Answer::Rows(None),
         "u" | "U" | "ｕ" => Answer::Undo,
         "?" | "？" | "h" | "H" | "ｈ" => Answer::Help,
         "q" | "Q" | "ｑ" => Answer::Quit,
@@ -571,11 +611,12 @@ fn of_key(line: &str) -> Answer {
                 Some(AnyId { kind: IdKind::AccountId, number }) => Some(AccountId::new(number)),
                 _ => None,
             };
-            let looked = other.strip_prefix(['e', 'E', 'ｅ']).and_then(account);
-            match (looked, account(other)) {
-                (Some(account), _) => Answer::Look(account),
-                (None, Some(account)) => Answer::Decide(Decision::AcceptAs(account)),
-                (None, None) => Answer::Other,
+            let behind = |key: [char; 3]| other.strip_prefix(key).and_then(account);
+            match (behind(['e', 'E', 'ｅ']), behind(['r', 'R', 'ｒ']), account(other)) {
+                (Some(account), ..) => Answer::Look(account),
+                (_, Some(account), _) => Answer::Rows(Some(account)),
+                (.., Some(account)) => Answer::Decide(Decision::AcceptAs(account)),
+                (None, None, None) => Answer::Other,
             }
         }
     }
@@ -598,7 +639,8 @@ mod tests {
             ("ea17", Answer::Look(account)),
             ("a17", Answer::Decide(Decision::AcceptAs(account))),
             ("e B17", Answer::Other),
-            ("r", Answer::Rows),
+            ("r", Answer::Rows(None)),
+            ("R a17", Answer::Rows(Some(account))),
             ("？", Answer::Help),
             ("u", Answer::Undo),
             ("q", Answer::Quit),

@@ -10,7 +10,7 @@ use crate::cli::given;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::load::{self, Compared, HeldGroup, Subject};
-use crate::model::{Account, AccountId, BatchId, Phone, StoredPhone};
+use crate::model::{Account, AccountId, BatchId, Phone, StoredPhone, Variant};
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 
 /// A group as people compare it with its candidate.
@@ -129,8 +129,8 @@ pub(super) fn list(
 
 /// The candidates of groups, as they are compared.
 pub(super) struct Candidates {
-    /// By account, with what matching knows of it.
-    pub(super) known: HashMap<AccountId, (Account, Subject)>,
+    /// By account, with the ways in which it is told.
+    pub(super) known: HashMap<AccountId, (Account, Vec<Subject>)>,
 }
 
 impl Candidates {
@@ -145,10 +145,16 @@ impl Candidates {
             let to = phones.partition_point(|phone| phone.account <= id);
             &phones[from..to]
         };
+        let variants = db.by_account::<Variant>(&ids, "account")?;
+        let mut otherwise: HashMap<AccountId, Vec<&Variant>> = HashMap::new();
+        for variant in &variants {
+            otherwise.entry(variant.account).or_default().push(variant);
+        }
         let accounts = db.accounts(&ids)?.into_iter();
         let known = accounts.map(|account| {
             let subject = Subject::of_account(&account, of(account.id));
-            (account.id, (account, subject))
+            let others = otherwise.get(&account.id).into_iter().flatten().copied();
+            (account.id, (account, subject.told_otherwise(others)))
         });
         Ok(Self { known: known.collect() })
     }

@@ -27,7 +27,7 @@ pub(super) fn show(
     ctx.ui.line(&text::rows_of_list(lang, &group.name))?;
     let settings = &session.playbook.matching;
     let known = subject.clone().unwrap_or_default();
-    let (shown, _) = load::compare_held(group, &known, settings);
+    let (shown, _) = load::compare_held(group, std::slice::from_ref(&known), settings);
     let shown = group.rows.get(shown).map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
     let differs = |ctx: &Ctx<'_>, one: &Subject, other: &Subject| {
         let compared = load::compare(one, other, settings).fields;
