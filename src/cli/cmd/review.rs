@@ -4,6 +4,7 @@ mod ask;
 mod condition;
 mod listed;
 mod rows;
+mod screen;
 
 use condition::Condition;
 pub(super) use listed::GroupLine;

@@ -1,6 +1,6 @@
 //! The rows of lists behind a group and an account, each with what it says.
 
-use super::ask::place;
+use super::screen::place;
 use crate::cli::comparing::mark;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliError;
