@@ -684,11 +684,12 @@ fn the_rows_of_both_sides_are_shown() {
     e   各项权重和询问的原因；e A17 与另一客户并排比较。
     A17 归入该客户；不在候选之列的先并排显示。
     u   撤销上一个判断。q   退出，已作的判断保留。
-    同组各行一起处理；另开窗口用 `kam who` 加名称或电话可查其他客户。
+    同组各行一起处理；另开窗口可查其他客户：`kam who` 加名称或电话、`kam list
+      address:地址`、`kam show A17`。
     同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新
       客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
-      用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司是其总公司之下的
-      客户；用总公司名称的展厅或第二门店就是总公司。无从判断时选 n。
+      用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之
+      下的另一客户。无从判断时选 n。
     两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。
     百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
       客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表
@@ -787,14 +788,14 @@ fn help_says_what_each_answer_means() {
       account.
     A17 the rows belong to that account; one that was not proposed is shown first.
     u   take the last answer back. q   stop; what was answered stays.
-    All rows of a group go together: `kam who` with a name or a phone looks for
-      others, in another window.
+    All rows of a group go together: `kam who` with a name or a phone, `kam list
+      address:TEXT` and `kam show A17` look for others, in another window.
     One customer is one firm: moved, renamed or written otherwise it is the same.
       Another firm that took over its place and phone is a new customer, and so are
       sister firms of one group, or shops of two makes in one yard, also with one
       phone; they can be put under one parent with `kam edit A17 --parent A3`. A
-      branch with a name of its own is a customer below its firm; a showroom or
-      second site under the firm's name is the firm. Where nobody can tell, n.
+      branch or showroom with a name of its own is a customer of its own, below its
+      firm. Where nobody can tell, n.
     Two accounts that are one are joined with `kam merge A1 A2`; then `kam review`
       goes on.
     The percentage says how many such, with phones that agree or differ as these,

@@ -426,7 +426,7 @@ fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
     A2 is known otherwise too: address 拱墅区云麓大道物流园东区云麓仓储中心.
     Sum 90: from 80 on a person is asked, from 140 on they are the same.
     No other account comes near it.
-    Called as A2 is: A1 宁波清溪贸易有限公司.
+    Of the name of A2, but for words of trade and place: A1 宁波清溪贸易有限公司.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     Rows of B1:5 (= on both sides, ! differs from the other, ? not read); of later
@@ -441,4 +441,31 @@ fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
     0 accepted, 0 separated; 1 group waits for another time.
     ");
     assert_eq!(code, 0);
+}
+
+#[test]
+fn rows_that_wait_are_named_beside_accounts_that_fit() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", FIRST);
+    kam.kam("import first.csv --source exhibition --map 编号=external_id -q --fail-on none");
+    insta::assert_snapshot!(kam.kam("who 13800138001 -f ids"), @r"
+    A1
+    ---- stderr ----
+    Rows that wait for a decision fit as well: B1:2, B1:4. `kam review B1:2` asks about one.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh who 贸易 -f ids"), @r"
+    ---- stderr ----
+    没有找到 `贸易`，但有待判断的行相符：B1:2。用 `kam show B1:2` 查看，用 `kam review` 判断。
+    ");
+    insta::assert_snapshot!(kam.kam("who 云麓物流 -f ids"), @"A1");
+}
+
+#[test]
+fn an_account_that_comes_nearer_than_the_candidate_is_pointed_at() {
+    let kam = Sandbox::new();
+    kam.file("first.csv", FIRST);
+    kam.kam("import first.csv --source exhibition --map 编号=external_id -q --fail-on none");
+    kam.kam("add 杭州海盏酒业有限公司 --phone 13800138001 --city 杭州 -q");
+    let (_, says) = asked(&kam, &["review", "B1:4"], b"q\n");
+    assert!(says.contains("comes nearer than"), "{says}");
 }

@@ -16,8 +16,8 @@ use crate::store::{Acquaintance, StoreError};
 ///
 /// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
 /// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司).
-/// Nobody found is no error; the last thousand rows of lists that wait for a decision are looked
-/// through then. `--explain` compares what is asked with every account found, as
+/// Nobody found is no error. The last thousand rows of lists that wait for a decision are looked
+/// through as well. `--explain` compares what is asked with every account found, as
 /// imports do.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
@@ -68,26 +68,32 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
         }
         Ok(())
     })?;
-    if count == 0 {
-        nobody(ctx, &session, asked, &numbers)?;
-    }
+    others(ctx, &session, asked, &numbers, count > 0)?;
     Ok(exit)
 }
 
-/// Says that no account was found, and which rows of lists that wait for a decision fit.
-fn nobody(
+/// Says which rows of lists that wait for a decision fit, and that no account was found where none was.
+fn others(
     ctx: &mut Ctx<'_>,
     session: &Session,
     asked: &str,
     numbers: &[Phone],
+    is_known: bool,
 ) -> Result<(), CliError> {
     let said = if ctx.shows_values() { asked.to_owned() } else { mask::values(asked) };
     let lang = ctx.ui.lang;
     let held = held_like(session.store.db(), asked, numbers)?;
-    ctx.ui.status(&match held.first() {
-        Some(first) => text::nobody_but_held(lang, said, text::first_few(lang, &held), first),
-        None => text::nobody_known(lang, said),
-    })
+    match held.first() {
+        Some(first) if is_known => {
+            ctx.ui.status(&text::held_fit_too(lang, text::first_few(lang, &held), first))
+        }
+        Some(first) => {
+            let named = text::first_few(lang, &held);
+            ctx.ui.status(&text::nobody_but_held(lang, said, named, first))
+        }
+        None if is_known => Ok(()),
+        None => ctx.ui.status(&text::nobody_known(lang, said)),
+    }
 }
 
 /// Prints what is asked beside every account that has the phone, or is called so.
@@ -130,7 +136,7 @@ fn explain(
     let pairs = pairs.collect::<Result<Vec<Pair>, StoreError>>()?;
     comparing::show(ctx, show, &pairs)?;
     if pairs.is_empty() {
-        nobody(ctx, session, asked, &numbers)?;
+        others(ctx, session, asked, &numbers, false)?;
     }
     Ok(Exit::Done)
 }

@@ -24,7 +24,8 @@ messages! {
     row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
 both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer under two names.", "双方同在 {lists} 中：同一份名单很少把同一客户用两个名称列出。";
     renamed_or_other() = "Only a firm that was renamed is the same; another that took its place and phone is not.", "改名的才是同一客户；别家接手其场地和电话的不是。";
-    called_so_too(account, others) = "Called as {account} is: {others}.", "与 {account} 同名：{others}。";
+    nearer_now(account, candidate) = "By its sum {account} comes nearer than {candidate}: look at it first.", "按合计 {account} 比 {candidate} 更接近，请先查看。";
+    called_so_too(account, others) = "Of the name of {account}, but for words of trade and place: {others}.", "与 {account} 字号相同：{others}。";
     no_other_like() = "No other account comes near it.", "没有其他接近的客户。";
     type_again(account) = "{account} was not proposed. Type {account} again to give it the rows.", "{account} 不在候选之列。如确认归入，请再输入一次 {account}。";
     review_keys() = "a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter", "a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车";
@@ -66,8 +67,8 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "e   what each field weighs, and why it is asked; e A17 the same beside another account.",
             "A17 the rows belong to that account; one that was not proposed is shown first.",
             "u   take the last answer back. q   stop; what was answered stays.",
-            "All rows of a group go together: `kam who` with a name or a phone looks for others, in another window.",
-            "One customer is one firm: moved, renamed or written otherwise it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch with a name of its own is a customer below its firm; a showroom or second site under the firm's name is the firm. Where nobody can tell, n.",
+            "All rows of a group go together: `kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17` look for others, in another window.",
+            "One customer is one firm: moved, renamed or written otherwise it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch or showroom with a name of its own is a customer of its own, below its firm. Where nobody can tell, n.",
             "Two accounts that are one are joined with `kam merge A1 A2`; then `kam review` goes on.",
             "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list, which is to say came by one channel that is no way of the playbook. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
             "The sum from which a person is asked is higher where nothing but name and city agree, and lower for a short name.",
@@ -82,8 +83,8 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "e   各项权重和询问的原因；e A17 与另一客户并排比较。",
             "A17 归入该客户；不在候选之列的先并排显示。",
             "u   撤销上一个判断。q   退出，已作的判断保留。",
-            "同组各行一起处理；另开窗口用 `kam who` 加名称或电话可查其他客户。",
-            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司是其总公司之下的客户；用总公司名称的展厅或第二门店就是总公司。无从判断时选 n。",
+            "同组各行一起处理；另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show A17`。",
+            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之下的另一客户。无从判断时选 n。",
             "两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。",
             "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
             "只有名称和城市一致时，须人工判断的分值较高；简称则较低。",

@@ -31,6 +31,7 @@ messages! {
     own_self(id) = "{id} cannot belong to itself", "{id} 不能是自己的上级";
     own_parent(id, parent) = "{parent} is below {id}, and cannot be above it", "{parent} 是 {id} 的下级，不能作其上级";
     nobody_but_held(asked, named, first) = "No account is known by `{asked}`, but rows that wait for a decision fit: {named}. `kam show {first}` shows one, `kam review` decides.", "没有找到 `{asked}`，但有待判断的行相符：{named}。用 `kam show {first}` 查看，用 `kam review` 判断。";
+    held_fit_too(named, first) = "Rows that wait for a decision fit as well: {named}. `kam review {first}` asks about one.", "另有待判断的行相符：{named}。用 `kam review {first}` 判断。";
     nobody_known(asked) = "Nobody known by `{asked}`; `kam add NAME` adds them.", "没有找到 `{asked}`；用 `kam add 名称` 新增。";
     none_selected() = "No account fits the filter.", "没有符合条件的客户。";
 }

@@ -29,10 +29,10 @@ pub(super) fn show(
     let known = subject.clone().unwrap_or_default();
     let (shown, _) = load::compare_held(group, std::slice::from_ref(&known), settings);
     let shown = group.rows.get(shown).map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
-    let differs = |ctx: &Ctx<'_>, one: &Subject, other: &Subject| {
+    let differs = |ctx: &Ctx<'_>, (one, other): (&Subject, &Subject), others: &[Phone]| {
         let compared = load::compare(one, other, settings).fields;
         // Of several phones one that agrees is enough.
-        let shares = one.phones.iter().any(|p| other.phones.iter().any(|q| p.number == q.number));
+        let shares = one.phones.iter().any(|p| others.iter().any(|q| p.number == q.number));
         let told = compared.iter().filter(|field| mark(field.verdict).starts_with('!'));
         let told = told.filter(|field| field.field != Field::Phone || !shares);
         let told = told
@@ -43,7 +43,7 @@ pub(super) fn show(
     let mut first: Option<Subject> = None;
     for (at, (_, lead)) in group.rows.iter().enumerate().take(MOST) {
         let row = Subject::of_lead(lead);
-        let told = said(ctx, lead, first.as_ref(), theirs) + &differs(ctx, &row, &known);
+        let told = said(ctx, lead, first.as_ref(), theirs) + &differs(ctx, (&row, &known), theirs);
         ctx.ui.line(&text::row_says(lang, place(group, at), told))?;
         first.get_or_insert(row);
     }
@@ -58,7 +58,7 @@ pub(super) fn show(
         let line = match lead {
             Some(lead) => {
                 let told = said(ctx, lead, Some(&subject), &ours);
-                let differs = differs(ctx, &Subject::of_lead(lead), &shown);
+                let differs = differs(ctx, (&Subject::of_lead(lead), &shown), &ours);
                 text::row_says(lang, at, told + &differs)
             }
             None if row.outcome == OutcomeKind::Added => {

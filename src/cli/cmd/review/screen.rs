@@ -121,8 +121,15 @@ pub(super) fn show(
     }
     let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
     let others = load::others_like(session.store.db(), group, &session.playbook.matching, OTHERS)?;
-    if others.is_empty() {
-        ctx.ui.line(&text::no_other_like(lang))?;
+    match (others.first(), group.candidate()) {
+        (None, _) => ctx.ui.line(&text::no_other_like(lang))?,
+        // It was made, or told more, since the row came.
+        (Some((nearer, found)), Some(candidate))
+            if found.explanation.sum > compared.explanation.sum =>
+        {
+            ctx.ui.line(&text::nearer_now(lang, nearer.id, candidate))?;
+        }
+        _ => {}
     }
     for (account, compared) in others {
         seen.push(account.id);
