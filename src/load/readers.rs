@@ -1,4 +1,4 @@
-//! What held rows say, read as their lists were.
+//! What rows say whose cells were kept, read as their lists were.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -123,7 +123,7 @@ fn note_lists(db: &Db, groups: &mut [HeldGroup], playbook: &Playbook) -> Result<
 }
 
 /// Returns the rows of lists that an account is made of, in the order of the lists, each with what it
-/// says: `None` where its cells were not kept, as those of the row that an account was made of.
+/// says: `None` where its cells were not kept, as those of the only row that an account was made of.
 /// Rows that say again what was loaded before are left out.
 pub fn rows_of(db: &Db, account: AccountId) -> Result<Vec<(BatchRow, Option<Lead>)>, StoreError> {
     let mut readers = Readers::default();

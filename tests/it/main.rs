@@ -62,6 +62,7 @@ mod report;
 mod restore;
 mod review;
 mod review_again;
+mod review_asked;
 mod roster;
 mod sandbox;
 mod schema;

@@ -1,6 +1,6 @@
 //! What is decided is not asked again, and what else a held row may be is shown.
 
-use crate::review::asked;
+use crate::review_asked::asked;
 use crate::sandbox::Sandbox;
 
 /// Three rows on one phone: the second makes an account, the others may be it.

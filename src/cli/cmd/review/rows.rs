@@ -7,7 +7,8 @@ use crate::cli::error::CliError;
 use crate::cli::text;
 use crate::ingest::matching::Field;
 use crate::load::{self, HeldGroup, Subject};
-use crate::model::{Account, BatchRow, Lead, OutcomeKind, Phone};
+use crate::model::{Account, BatchRow, Lead, OutcomeKind, Phone, Variant};
+use crate::store::Column as _;
 
 /// Rows of one side that are shown at most.
 const MOST: usize = 20;
@@ -26,11 +27,17 @@ pub(super) fn show(
     ctx.ui.line("")?;
     ctx.ui.line(&text::rows_of_list(lang, &group.name))?;
     let settings = &session.playbook.matching;
-    let known = subject.clone().unwrap_or_default();
-    let (shown, _) = load::compare_held(group, std::slice::from_ref(&known), settings);
+    let known: Vec<Variant> = match account {
+        Some(account) => db.having("account", &account.id.to_val())?,
+        None => Vec::new(),
+    };
+    let told = subject.clone().unwrap_or_default().told_otherwise(&known);
+    let (shown, _) = load::compare_held(group, &told, settings);
     let shown = group.rows.get(shown).map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
-    let differs = |ctx: &Ctx<'_>, (one, other): (&Subject, &Subject), others: &[Phone]| {
-        let compared = load::compare(one, other, settings).fields;
+    let differs = |ctx: &Ctx<'_>, (one, other): (&Subject, &[Subject]), others: &[Phone]| {
+        let compared = other.iter().map(|other| load::compare(one, other, settings));
+        let compared = compared.max_by_key(|compared| compared.explanation.sum);
+        let compared = compared.map_or_else(Vec::new, |compared| compared.fields);
         // Of several phones one that agrees is enough.
         let shares = one.phones.iter().any(|p| others.iter().any(|q| p.number == q.number));
         let told = compared.iter().filter(|field| mark(field.verdict).starts_with('!'));
@@ -43,8 +50,8 @@ pub(super) fn show(
     let mut first: Option<Subject> = None;
     for (at, (_, lead)) in group.rows.iter().enumerate().take(MOST) {
         let row = Subject::of_lead(lead);
-        let told = said(ctx, lead, first.as_ref(), theirs) + &differs(ctx, (&row, &known), theirs);
-        ctx.ui.line(&text::row_says(lang, place(group, at), told))?;
+        let line = said(ctx, lead, first.as_ref(), theirs) + &differs(ctx, (&row, &told), theirs);
+        ctx.ui.line(&text::row_says(lang, place(group, at), line))?;
         first.get_or_insert(row);
     }
     more(ctx, group.rows.len())?;
@@ -58,7 +65,8 @@ pub(super) fn show(
         let line = match lead {
             Some(lead) => {
                 let told = said(ctx, lead, Some(&subject), &ours);
-                let differs = differs(ctx, (&Subject::of_lead(lead), &shown), &ours);
+                let differs =
+                    differs(ctx, (&Subject::of_lead(lead), std::slice::from_ref(&shown)), &ours);
                 text::row_says(lang, at, told + &differs)
             }
             None if row.outcome == OutcomeKind::Added => {
