@@ -89,7 +89,7 @@ pub(super) fn base<'k>(
         let from = &shared[shared.partition_point(|shared| *shared < least)..];
         let mut rows = from.iter().take_while(|shared| **shared <= greatest);
         let is_free = found.get(&least).is_some_and(|found| !is_crowded(found));
-        is_free && rows.any(|row| meet(*row, key))
+        is_free && rows.any(|row| meet(*row, key, &settings.weights))
     };
     let mut ids: Vec<AccountId> =
         owners.iter().filter(is_compared).map(|owner| owner.account).collect();

@@ -90,9 +90,10 @@ impl Found {
     /// Adds what another key found. Units that no stored key finds again are left to a person: a
     /// list decides what it would decide against the store.
     fn add_unless_unfound(&mut self, others: Self, settling: &Settling<'_>) {
+        let weights = &settling.settings.weights;
         for sure in others.sure {
             let (one, other) = (settling.units.keys(sure.a), settling.units.keys(sure.b));
-            if one.stored().any(|key| other.stored().any(|others| meet(key, others))) {
+            if one.stored().any(|key| other.stored().any(|others| meet(key, others, weights))) {
                 self.sure.push(sure);
             } else {
                 self.possible.push(Alike { a: sure.a, b: sure.b, weight: sure.weight });
@@ -153,7 +154,8 @@ fn compare(
         }
         for (at, (root, a, key)) in members.iter().enumerate() {
             for (other, b, others) in &members[at + 1..] {
-                if root != other && (under == Under::Key || meet(*key, *others)) {
+                if root != other && (under == Under::Key || meet(*key, *others, &settings.weights))
+                {
                     compare_two(settling, (*a).min(*b), (*a).max(*b), (rarity, &settings), found);
                 }
             }

@@ -1,10 +1,13 @@
 //! The facts of a row that matching compares, in a few bytes.
 
+use pinyin::ToPinyin as _;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::super::clean::address::{Place, address_parts, short_hash};
-use super::super::clean::company::{LESSER, Letters, NameForm, Strength, TRADE, WORD, name_key};
-use super::Reason;
+use super::super::clean::company::{
+    LESSER, Letters, NameForm, Strength, TRADE, WORD, character, name_key,
+};
+use super::{Reason, Weights};
 use crate::model::{AccountKind, Phone};
 
 /// What is known of who a row is about; a missing value says nothing.
@@ -70,21 +73,27 @@ enum KeyKind {
     Site = 6,
 }
 
-/// Bit of a stored key that is one of letters.
-const OF_LETTERS: u64 = 1;
+/// Bit of a stored key that tells of the name beside it.
+const TELLS_NAME: u64 = 1;
 
-/// Bits of a stored key of letters that tell the other letters of the name, a bit for each, so that two
-/// names can be told to differ in more than a letter without being read.
-const OTHER_LETTERS: u64 = 0x00ff_fffe;
+/// Bits of such a key that tell the name, so that two names can be told to differ without being read: in
+/// a key of letters its other letters, a bit for each; in that of a site how its letters sound.
+const NAME: u64 = 0x007f_fffe;
+
+/// Bit of such a key that is one of a site.
+const OF_SITE: u64 = 0x0080_0000;
+
+/// Letters, at least, that agree or sound alike in names that have something in common.
+const IN_COMMON: u32 = 2;
 
 fn tagged(kind: KeyKind, text: &str) -> u64 {
     as_stored(xxh3_64_with_seed(text.as_bytes(), kind as u64))
 }
 
-/// Returns a hash as a stored key that is none of letters; never 0.
+/// Returns a hash as a stored key that tells nothing of a name; never 0.
 pub const fn as_stored(hash: u64) -> u64 {
-    match hash & !OF_LETTERS {
-        0 => !OF_LETTERS,
+    match hash & !TELLS_NAME {
+        0 => !TELLS_NAME,
         key => key,
     }
 }
@@ -92,17 +101,29 @@ pub const fn as_stored(hash: u64) -> u64 {
 /// Returns the least and the greatest of the stored keys that may [`meet`] this one: both belong to
 /// the range. Ranges of two keys are the same or have nothing in common.
 pub const fn range(key: u64) -> (u64, u64) {
-    if key & OF_LETTERS == 0 { (key, key) } else { (key & !OTHER_LETTERS, key | OTHER_LETTERS) }
+    if key & TELLS_NAME == 0 { (key, key) } else { (key & !NAME, key | NAME) }
 }
 
-/// Returns whether those who have these stored keys are compared: keys are the same but for the other
-/// letters, of which all of one name are in the other, or one of each is another.
-pub const fn meet(one: u64, other: u64) -> bool {
+/// Returns whether those who have these stored keys are compared: keys are the same but for what they
+/// tell of the names. Under a key of letters all other letters of one name are in the other, or one
+/// of each is another; at one site the names have something in common, or `weights` make a person
+/// be asked where they have not.
+pub const fn meet(one: u64, other: u64, weights: &Weights) -> bool {
     if range(one).0 != range(other).0 {
         return false;
     }
+    if one & TELLS_NAME != 0 && one & OF_SITE != 0 {
+        return (one & other & NAME).count_ones() >= IN_COMMON || asks_at_one_site(weights);
+    }
     let (left, others) = ((one & !other).count_ones(), (other & !one).count_ones());
     left == 0 || others == 0 || left == 1 && others == 1
+}
+
+/// Returns whether a person is asked about two of one site whose names have nothing in common: those
+/// whose phones differ in a digit, since under an equal one they are found by that.
+const fn asks_at_one_site(weights: &Weights) -> bool {
+    let agreed = weights.address_agrees + weights.phone_is_close + weights.city_agrees;
+    agreed >= weights.name_differs + weights.possible
 }
 
 /// Returns the facts of `identity` that matching compares. Never fails.
@@ -226,11 +247,43 @@ fn is_close(one: u64, other: u64) -> bool {
 /// Pairs of letters that an address without house number needs to be a key.
 const TOLD: u32 = 8;
 
-/// Returns the bit of a letter among those of [`OTHER_LETTERS`].
-fn bit_of(letter: u16) -> u64 {
+/// Returns the bit of what is spread evenly among those of [`NAME`].
+const fn bit_of(spread: u32) -> u64 {
+    2 << (spread % NAME.count_ones())
+}
+
+/// Returns the bit of a letter.
+const fn letter_bit(letter: u16) -> u64 {
     // Neighbours in the dictionary look alike: they are spread.
-    let spread = u32::from(letter).wrapping_mul(0x9e37_79b1) >> 16;
-    2 << (spread % OTHER_LETTERS.count_ones())
+    bit_of((letter as u32).wrapping_mul(0x9e37_79b1) >> 16)
+}
+
+/// Returns the bit of how a letter sounds, of letters that have no sound that of the letter.
+fn sound_bit(letter: u16) -> u64 {
+    match character(letter).and_then(|letter| letter.to_pinyin()) {
+        // Few sounds: a sum of their letters tells enough of them apart.
+        Some(sound) => {
+            let sum = |all: u32, byte: u8| all.wrapping_mul(31).wrapping_add(u32::from(byte));
+            bit_of(sound.plain().bytes().fold(0, sum).wrapping_mul(0x9e37_79b1) >> 16)
+        }
+        None => letter_bit(letter),
+    }
+}
+
+/// Returns the second bit of a word, another than its first.
+const fn word_bit(word: u16, first: u64) -> u64 {
+    let second = bit_of((word as u32).wrapping_mul(0x85eb_ca6b) >> 12);
+    if second == first { bit_behind(first) } else { second }
+}
+
+/// Returns the bit behind one of [`NAME`], the first behind the last.
+const fn bit_behind(bit: u64) -> u64 {
+    if bit << 1 & NAME == 0 { 2 } else { bit << 1 }
+}
+
+/// Returns whether a letter is the firm's own: neither a word of trade nor one that says little.
+const fn is_own(letter: u16) -> bool {
+    letter != 0 && (letter < TRADE || letter & LESSER == 0 && letter >= WORD)
 }
 
 impl Keys {
@@ -253,12 +306,39 @@ impl Keys {
     /// [`Matching::pair_limit`]: super::Matching::pair_limit
     pub fn common(&self) -> impl Iterator<Item = u64> {
         let [head, tail] = self.letter_keys();
-        [head, tail, self.site_in_city()].into_iter().filter(|key| *key != 0)
+        let site = match self.site_in_city() {
+            0 => 0,
+            site => site | self.sounds(),
+        };
+        [head, tail, site].into_iter().filter(|key| *key != 0)
     }
 
-    /// Returns the stored key of the site, in its city where that is told; 0 where there is none.
+    /// Returns the least of the [`range`] of the stored key of the site, in its city where that is told; 0
+    /// where there is none.
     pub(super) fn site_in_city(&self) -> u64 {
-        retag(KeyKind::Site, self.site_of(self.city))
+        match retag(KeyKind::Site, self.site_of(self.city)) {
+            0 => 0,
+            site => site & !NAME | OF_SITE | TELLS_NAME,
+        }
+    }
+
+    /// Returns bits of the firm's own letters: two names of which so many are the same, or sound
+    /// alike, that they have something in common, have [`IN_COMMON`] of the bits in common. All of
+    /// them where too little is told, and for a shop's sign, which may belong to any firm.
+    fn sounds(&self) -> u64 {
+        let mut sounds = 0;
+        for letter in self.letters.iter().copied().filter(|letter| is_own(*letter)) {
+            let bit = sound_bit(letter);
+            sounds |= match sounds & bit {
+                // A word is as much as two letters.
+                _ if letter & WORD == WORD => bit | word_bit(letter, bit),
+                0 => bit,
+                // Letters of one bit are two all the same.
+                _ => bit | bit_behind(bit),
+            };
+        }
+        let tells = sounds.count_ones() >= IN_COMMON && self.form != NameForm::Sign;
+        if tells { sounds } else { NAME }
     }
 
     /// Returns the key of road and house number, or of an address without house number, of who
@@ -283,7 +363,6 @@ impl Keys {
         if self.city == 0 || !self.is_firm() {
             return [0; 2];
         }
-        let is_own = |letter: u16| letter < TRADE || letter & LESSER == 0 && letter >= WORD;
         let letters = self.letters.iter().copied().filter(|letter| *letter != 0);
         let mut own = letters.clone().filter(|letter| is_own(*letter));
         let (Some(first), Some(second)) = (own.next(), own.next()) else { return [0; 2] };
@@ -298,11 +377,11 @@ impl Keys {
                 let known = beside.iter_mut().find(|beside| **beside == *letter);
                 known.map(|beside| *beside = 0).is_none()
             });
-            let others = others.fold(0, |all, letter| all | bit_of(letter));
+            let others = others.fold(0, |all, letter| all | letter_bit(letter));
             // The order of the two plays no part.
             let pair = u64::from(one.min(other)) << 16 | u64::from(one.max(other));
             let key = retag(KeyKind::Letters, pair << 32 | u64::from(self.city));
-            key & !OTHER_LETTERS | others | OF_LETTERS
+            key & !(NAME | OF_SITE) | others | TELLS_NAME
         };
         let (head, tail) = (pair_key(first, second), pair_key(before, last));
         [head, if tail == head { 0 } else { tail }]
