@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::known::{PHONES, base, plain, wanted};
+use super::reading::Reading;
 use super::review::HeldGroup;
 use crate::ingest::clean::address::place;
 use crate::ingest::clean::text::folded;
@@ -251,7 +252,7 @@ fn near(
 ) -> Result<Vec<(Account, Subject)>, StoreError> {
     let keys: Vec<Keys> = subjects.iter().flat_map(Subject::keys).collect();
     let owners = db.key_owners(&wanted(keys.iter().flat_map(Keys::stored)))?;
-    let near = base(db, keys.iter(), &owners, settings)?;
+    let near = base(Reading::alone(db), keys.iter(), &owners, settings)?;
     let mut ids: Vec<AccountId> = near.accounts.iter().map(|(id, _)| *id).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -142,13 +142,13 @@ pub fn load(
     mut way: Way<'_, '_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, ImportError> {
-    renew(op)?;
+    let is_unchanged = !renew(op)? && !op.wrote();
     let source = source(op, import)?;
     let (plan, planned) = match &mut way {
         Way::Planned(planned, made) => {
             (steps_of(op, list, &source, planned, made)?, Some(*planned))
         }
-        _ => (settle(op, list, &source, playbook.matching)?, None),
+        _ => (settle(op, (list, is_unchanged), &source, playbook.matching)?, None),
     };
     let part = planned.and_then(|planned| planned.key(list)).map(ToOwned::to_owned);
     let keys = std::mem::take(&mut list.keys);

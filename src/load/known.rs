@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::hashed::Hashed;
 use super::pipeline::by_halves;
+use super::reading::Reading;
 use crate::ingest::clean::address::place;
 use crate::ingest::matching::{self, Base, Fate, Identity, Keys, Matching, meet, range};
 use crate::model::{Account, AccountId, AccountKind, Phone, StoredPhone};
@@ -40,11 +41,11 @@ pub(super) fn wanted(keys: impl Iterator<Item = u64>) -> Vec<KeyRange> {
 
 /// Returns the keys of the accounts, by account: as many sets as it takes to hold every phone.
 pub(super) fn keys_of_accounts(
-    db: &Db,
+    store: Reading<'_>,
     ids: &[AccountId],
 ) -> Result<Vec<(AccountId, Keys)>, StoreError> {
-    let accounts = db.match_facts(ids)?;
-    let phones = db.phones_of(ids)?;
+    let accounts = store.of_many(ids, Db::match_facts)?;
+    let phones = store.of_many(ids, Db::phones_of)?;
     let keys_of = |account: &MatchFacts| {
         let from = phones.partition_point(|phone| phone.account < account.id);
         let to = phones.partition_point(|phone| phone.account <= account.id);
@@ -60,7 +61,7 @@ pub(super) fn keys_of_accounts(
 /// Who shares only keys that many may have who have nothing to do with each other, and more
 /// accounts have them than are compared under one key, is not read.
 pub(super) fn base<'k>(
-    db: &Db,
+    store: Reading<'_>,
     keys: impl Iterator<Item = &'k Keys>,
     owners: &[KeyOwner],
     settings: &Matching,
@@ -94,7 +95,7 @@ pub(super) fn base<'k>(
     let mut ids: Vec<AccountId> =
         owners.iter().filter(is_compared).map(|owner| owner.account).collect();
     ids.dedup();
-    Ok(Base { accounts: keys_of_accounts(db, &ids)?, crowded })
+    Ok(Base { accounts: keys_of_accounts(store, &ids)?, crowded })
 }
 
 /// What is known of a key that accounts have, or of a range of keys.
@@ -115,7 +116,8 @@ pub(super) fn fates_of(
 ) -> Result<Vec<Fate>, StoreError> {
     let keys = keys_of(account, phones);
     let wanted = wanted(keys.iter().flat_map(Keys::stored));
-    let base = base(db, keys.iter(), &db.key_owners(&wanted)?, &playbook.matching)?;
+    let owners = db.key_owners(&wanted)?;
+    let base = base(Reading::alone(db), keys.iter(), &owners, &playbook.matching)?;
     Ok(matching::settle(&keys, &base, &playbook.matching))
 }
 

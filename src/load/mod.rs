@@ -3,6 +3,7 @@
 mod pipeline;
 mod prepare;
 mod hashed;
+mod reading;
 mod known;
 mod settle;
 mod derived;

@@ -55,8 +55,13 @@ impl Rekey {
 }
 
 /// Makes the keys of all accounts again where another kam made them, who could not be found by them.
-pub(super) fn renew(op: &Op<'_>) -> Result<(), StoreError> {
-    if op.drop_old_match_keys()? { make(op, &op.db().account_ids()?) } else { Ok(()) }
+/// Returns whether it did.
+pub(super) fn renew(op: &Op<'_>) -> Result<bool, StoreError> {
+    let is_old = op.drop_old_match_keys()?;
+    if is_old {
+        make(op, &op.db().account_ids()?)?;
+    }
+    Ok(is_old)
 }
 
 /// Gives accounts, which have none, their keys.

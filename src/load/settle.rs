@@ -8,10 +8,11 @@ use super::ImportError;
 use super::hashed::Hashed;
 use super::known::{base, wanted};
 use super::prepare::{Prepared, external_key};
+use super::reading::Reading;
 use super::waiting::hold_again;
 use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason, as_stored};
 use crate::model::{AccountId, BatchId, BatchRow, BatchRowId, Choice as _, OutcomeKind, Source};
-use crate::store::{Db, KeyOwner, KeyRange, Loaded, Op};
+use crate::store::{Db, KeyOwner, KeyRange, Loaded, Op, StoreError};
 
 /// What becomes of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,12 +141,24 @@ pub(super) fn as_position(at: usize) -> u32 {
 }
 
 impl Ground {
-    pub(super) fn of(db: &Db, list: &Prepared, source: &Source) -> Result<Self, ImportError> {
+    pub(super) fn of(
+        store: Reading<'_>,
+        list: &Prepared,
+        source: &Source,
+    ) -> Result<Self, ImportError> {
+        let db = store.db;
         let seed = seed_of(source);
         let row_keys = row_keys(list, seed);
         let external = OwnIds::of(list, seed);
         let mut steps = vec![None; list.marks.len()];
-        let mut loaded = db.loaded_rows(&row_keys)?;
+        let mut loaded: HashMap<i64, Loaded> = if db.any_row()? {
+            // Those that stand beside each other are asked for one after the other.
+            let mut keys = row_keys.clone();
+            keys.sort_unstable();
+            store.of_many(&keys, Db::loaded_rows)?.into_iter().collect()
+        } else {
+            HashMap::new()
+        };
         forget_corrected(db, list, source, &row_keys, &mut loaded)?;
         let mut before_rows = Vec::new();
         for (index, mark) in list.marks.iter().enumerate() {
@@ -157,7 +170,7 @@ impl Ground {
             }
         }
         let owners = if db.any_match_key()? {
-            db.key_owners(&wanted_keys(list, &steps, &external))?
+            owners(store, &wanted_keys(list, &steps, &external))?
         } else {
             Vec::new()
         };
@@ -200,10 +213,21 @@ impl Ground {
     }
 }
 
-/// Decides on every row; takes ids for the new accounts.
+/// Returns the accounts that have one of some keys, as [`Db::key_owners`] does.
+fn owners(store: Reading<'_>, keys: &[KeyRange]) -> Result<Vec<KeyOwner>, StoreError> {
+    if Db::reads_all_keys(keys) {
+        return store.db.key_owners(keys);
+    }
+    let mut found = store.of_many(keys, Db::key_owners)?;
+    found.sort_unstable_by_key(|owner| (owner.account, owner.key));
+    Ok(found)
+}
+
+/// Decides on every row of a list; takes ids for the new accounts. The list comes with whether the
+/// operation has changed nothing so far.
 pub(super) fn settle(
     op: &mut Op<'_>,
-    list: &Prepared,
+    list: (&Prepared, bool),
     source: &Source,
     settings: Matching,
 ) -> Result<Plan, ImportError> {
@@ -213,19 +237,20 @@ pub(super) fn settle(
 /// The same where `tell` says what becomes of some rows, so that nothing is decided of them.
 pub(super) fn settle_told(
     op: &mut Op<'_>,
-    list: &Prepared,
+    (list, is_unchanged): (&Prepared, bool),
     source: &Source,
     settings: Matching,
     tell: impl FnOnce(&mut [Option<Step>]),
 ) -> Result<Plan, ImportError> {
     let db = op.db();
-    let mut ground = Ground::of(db, list, source)?;
+    let store = if is_unchanged { Reading::unchanged(db) } else { Reading::alone(db) };
+    let mut ground = Ground::of(store, list, source)?;
     tell(&mut ground.steps);
     let leaders =
         if list.list.mapping.keyed { follow_own_ids(&mut ground) } else { HashMap::new() };
     let subjects = subjects(&ground.steps, &leaders);
     let owners = &ground.owners;
-    let base = base(db, subjects.iter().map(|at| &list.keys[*at as usize]), owners, &settings)?;
+    let base = base(store, subjects.iter().map(|at| &list.keys[*at as usize]), owners, &settings)?;
     let fates = if subjects.len() == ground.steps.len() {
         matching::settle(&list.keys, &base, &settings)
     } else {

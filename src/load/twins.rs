@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::known::keys_of_accounts;
+use super::reading::Reading;
 use crate::ingest::matching::{self, Keys, Twin, range};
 use crate::model::{Account, AccountId, Day, Separation, Source, SourceKind};
 use crate::playbook::Playbook;
@@ -21,7 +22,7 @@ const AT_ONCE: usize = 2_000;
 pub fn twins(db: &Db, playbook: &Playbook) -> Result<Vec<Twin>, StoreError> {
     let mut accounts: Vec<(AccountId, Keys)> = Vec::new();
     for some in sharing(db)?.chunks(AT_ONCE) {
-        accounts.extend(keys_of_accounts(db, some)?);
+        accounts.extend(keys_of_accounts(Reading::alone(db), some)?);
     }
     let apart: Vec<(AccountId, AccountId)> =
         db.every::<Separation>()?.iter().map(|apart| (apart.account, apart.other)).collect();

@@ -1,6 +1,6 @@
 //! Batches and their rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::accounts::escaped;
@@ -112,14 +112,16 @@ impl Db {
         Ok(self.value::<i64>(sql, &[Val::Text(hash)])?.is_some())
     }
 
-    /// Returns where rows with these keys went; keys of rejected rows, and of rows never
-    /// loaded, are missing. A row that was found unchanged loaded nothing: it does not count.
-    pub fn loaded_rows(&self, keys: &[i64]) -> Result<HashMap<i64, Loaded>, StoreError> {
-        let mut found = HashMap::new();
+    /// Returns whether rows of lists were ever stored.
+    pub fn any_row(&self) -> Result<bool, StoreError> {
+        Ok(!self.stretches()?.is_empty())
+    }
+
+    /// Returns where rows with these keys went, by key, in the order of rows: the last of a key counts.
+    /// Keys of rejected rows, and of rows never loaded, are missing. A row that was found unchanged loaded nothing: it does not count.
+    pub fn loaded_rows(&self, keys: &[i64]) -> Result<Vec<(i64, Loaded)>, StoreError> {
+        let mut found = Vec::new();
         let stretches = self.stretches()?;
-        if stretches.is_empty() {
-            return Ok(found);
-        }
         for some in keys.chunks(AT_ONCE) {
             let sql = format!(
                 "SELECT row_key, batch, account, candidate FROM batch_row
@@ -135,7 +137,7 @@ impl Db {
             self.each_as(&sql, &values, |row: LoadedRow| {
                 let loaded =
                     Loaded { batch: row.batch, account: row.account, candidate: row.candidate };
-                found.insert(row.row_key, loaded);
+                found.push((row.row_key, loaded));
                 Ok(())
             })?;
         }

@@ -80,11 +80,19 @@ impl Db {
         Ok(self.value::<i64>(&sql, &[])?.is_some())
     }
 
+    /// Returns whether so many keys are asked for that all of the store are read.
+    pub const fn reads_all_keys(keys: &[KeyRange]) -> bool {
+        keys.len() > SCAN_ABOVE
+    }
+
     /// Returns the accounts that have one of `keys`, ascending and each once, with the key. Ranges
     /// ascend and have nothing in common.
     pub fn key_owners(&self, keys: &[KeyRange]) -> Result<Vec<KeyOwner>, StoreError> {
-        let mut found =
-            if keys.len() > SCAN_ABOVE { self.read_owners(keys) } else { self.ask_owners(keys) }?;
+        let mut found = if Self::reads_all_keys(keys) {
+            self.read_owners(keys)
+        } else {
+            self.ask_owners(keys)
+        }?;
         found.sort_unstable_by_key(|row| (row.account, row.key));
         found.dedup();
         Ok(found)

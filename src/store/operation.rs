@@ -426,7 +426,8 @@ impl<'d> Op<'d> {
         self.db.follow_up(&self.stale, &made, &moved)
     }
 
-    fn wrote(&self) -> bool {
+    /// Returns whether a record was added or changed so far.
+    pub fn wrote(&self) -> bool {
         self.meta_changed
             || !self.changed.is_empty()
             || !self.inserted.is_empty()

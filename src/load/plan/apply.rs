@@ -8,6 +8,7 @@ use super::{Goes, RowAt};
 use crate::ingest::matching::Reason;
 use crate::load::ImportError;
 use crate::load::prepare::Prepared;
+use crate::load::reading::Reading;
 use crate::load::settle::{Decided, Ground, HeldRow, Plan, Step, as_position};
 use crate::model::{AccountId, OutcomeKind, Source};
 use crate::store::{Db, Op, StoreError};
@@ -50,7 +51,7 @@ pub(in crate::load) fn steps_of(
     planned: &PlannedList,
     made: &mut MadeAccounts,
 ) -> Result<Plan, ImportError> {
-    let ground = Ground::of(op.db(), list, source)?;
+    let ground = Ground::of(Reading::alone(op.db()), list, source)?;
     let mut faults = PlanFaults::default();
     let rows = by_position(list, planned, &mut faults);
     let known = known_accounts(op.db(), &planned.rows)?;

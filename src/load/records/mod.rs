@@ -106,7 +106,7 @@ pub fn load_records<'d, R: Recorder<'d>>(
         .map(|entry| told(op.db(), &entry.lead))
         .collect::<Result<Vec<_>, _>>()
         .map_err(ImportError::from)?;
-    let plan = settle_told(op, list, &source, playbook.matching, |steps| {
+    let plan = settle_told(op, (list, false), &source, playbook.matching, |steps| {
         for (step, told) in steps.iter_mut().zip(&told) {
             match told {
                 _ if step.is_some() => {}
