@@ -69,6 +69,10 @@ row! {
         pub opened_on: Day,
         /// Labels.
         pub tags: Vec<String>,
+        /// Address as written.
+        pub address: Option<String>,
+        /// The way by which it came.
+        pub channel: Option<String>,
     }
 }
 
@@ -109,7 +113,7 @@ impl Db {
                     first_phone.number AS phone_number, first_phone.extension AS phone_extension,
                     account.city, account.industry, list.name AS source,
                     account.reached_on AS last_touch, account.tried_on AS last_try,
-                    account.opened_on, account.tags
+                    account.opened_on, account.tags, account.address, account.channel
                FROM account
                LEFT JOIN staff holder ON holder.id = account.owner
                LEFT JOIN source list ON list.id = account.source

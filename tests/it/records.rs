@@ -62,8 +62,8 @@ fn accounts_are_listed_and_filtered() {
     A2              宏达汽车租赁有限公司         057165551234              杭州市
     ");
     insta::assert_snapshot!(kam.kam("list -多达 -tag:vip -f csv"), @r"
-    account,name,kind,grade,deals,owner,phone,city,industry,source,last_touch,last_try,opened_on,tags
-    A2,宏达汽车租赁有限公司,organisation,,0,,057165551234,杭州市,租赁,exhibition,,,2026-03-02,
+    account,name,kind,grade,deals,owner,phone,city,industry,source,last_touch,last_try,opened_on,tags,address,channel
+    A2,宏达汽车租赁有限公司,organisation,,0,,057165551234,杭州市,租赁,exhibition,,,2026-03-02,,杭州市上城区解放路18号,
     ");
     insta::assert_snapshot!(kam.kam("list city:杭州 grade:N --lang zh --columns account,name,deals,last_try"), @r"
     客户  名称              商机  最近联系

@@ -213,6 +213,7 @@ fn the_validator_sees_what_is_wrong() {
             "account": "A1", "name": "多达", "kind": "organisation", "grade": null, "deals": 1,
             "owner": null, "phone": null, "city": null, "industry": null, "source": "yellow-pages",
             "last_touch": "2026-03-02", "last_try": null, "opened_on": "2026-03-02", "tags": ["a"],
+            "address": null, "channel": null,
         });
         change(&mut row);
         problems(&schema, &serde_json::json!([row]), "list").len()

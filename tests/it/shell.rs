@@ -72,7 +72,7 @@ fn columns_that_are_not_there_are_all_named_at_once_with_their_places() {
     error: no column `last_tuch`; did you mean `last_touch`, `last_try`?
       --sort -last_tuch
               ^^^^^^^^^
-    hint: columns are account, name, kind, grade, deals, owner, phone, city, industry, source, last_touch, last_try, opened_on, tags
+    hint: columns are account, name, kind, grade, deals, owner, phone, city, industry, source, last_touch, last_try, opened_on, tags, address, channel
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam("show 多达 --sort 级别 --lang zh-CN --columns account"), @r"

@@ -80,6 +80,8 @@ impl Tabular for ListedAccount {
         "last_try",
         "opened_on",
         "tags",
+        "address",
+        "channel",
     ];
     const TYPES: &'static [CellType] = types![
         AccountId,
@@ -96,6 +98,8 @@ impl Tabular for ListedAccount {
         Option<Day>,
         Day,
         Vec<String>,
+        Option<String>,
+        Option<String>,
     ];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
@@ -113,5 +117,7 @@ impl Tabular for ListedAccount {
         put(self.last_try.as_cell());
         put(self.opened_on.as_cell());
         put(self.tags.as_cell());
+        put(self.address.as_cell());
+        put(self.channel.as_cell());
     }
 }
