@@ -4042,7 +4042,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__accept)
-            opts="-q -h --to --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --to --row --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4154,7 +4154,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__review__subcmd__separate)
-            opts="-q -h --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --row --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

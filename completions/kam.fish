@@ -1155,6 +1155,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l row -d 'Only the rows named, not the whole groups that they stand in'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from accept" -s q -l quiet -d 'Print results, warnings and errors only'
@@ -1166,6 +1167,7 @@ complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcomma
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l lang -d 'Language of labels and messages: en or zh-CN [env: KAM_LANG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
+complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l row -d 'Only the rows named, not the whole groups that they stand in'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'
 complete -c kam -n "__fish_kam_using_subcommand review; and __fish_seen_subcommand_from separate" -s q -l quiet -d 'Print results, warnings and errors only'

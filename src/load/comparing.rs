@@ -231,6 +231,44 @@ pub fn others_like(
     Ok(found)
 }
 
+/// Returns other groups that wait and may be one customer with a group by what is compared, are called
+/// alike, or stand at one site: the likeliest first, each with its row that is most alike and what
+/// that comes to.
+pub fn waiting_like<'g>(
+    group: &HeldGroup,
+    others: impl Iterator<Item = &'g HeldGroup>,
+    settings: &Matching,
+) -> Vec<(&'g HeldGroup, usize, Explanation)> {
+    let own: Vec<Keys> =
+        group.rows.iter().flat_map(|row| Subject::of_lead(&row.1).keys()).collect();
+    let mut found = Vec::new();
+    for other in others.filter(|other| other.name != group.name) {
+        let rows = other.rows.iter().enumerate();
+        let keys = rows.flat_map(|(at, row)| {
+            Subject::of_lead(&row.1).keys().into_iter().map(move |keys| (at, keys))
+        });
+        let pairs = keys
+            .flat_map(|(at, keys)| own.iter().map(move |own| (at, explain(own, &keys, settings))));
+        // The first of the best: rows are in the order of their lists.
+        let best = pairs.reduce(|best, next| if best.1.sum < next.1.sum { next } else { best });
+        if let Some((at, said)) = best.filter(|(_, said)| may_be_one(said) || is_beside(said)) {
+            found.push((other, at, said));
+        }
+    }
+    found.sort_by_key(|(_, _, said)| (said.rule.is_none(), Reverse(said.sum)));
+    found
+}
+
+/// Returns whether two are called alike or stand at one site, and nothing contradicts.
+fn is_beside(said: &Explanation) -> bool {
+    let is_alike = |agreement| matches!(agreement, Agreement::Agrees | Agreement::IsClose);
+    let mut fields = said.fields.iter();
+    said.contradictions.is_empty()
+        && fields.any(|said| {
+            matches!(said.field, Field::Name | Field::Address) && is_alike(said.agreement)
+        })
+}
+
 /// Returns the other accounts that have the name of one, wherever they are, in the order of their ids.
 pub fn namesakes(
     db: &Db,

@@ -30,7 +30,7 @@ use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
 pub use comparing::{
-    Compared, ComparedField, Subject, compare, compare_held, namesakes, others_like,
+    Compared, ComparedField, Subject, compare, compare_held, namesakes, others_like, waiting_like,
 };
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, Way, already_applied, already_imported, load};
@@ -40,8 +40,8 @@ pub use prepare::{Looked, Prepared, look};
 pub use rejects::{HeadedReason, is_in_other_encoding, kept_reasons, rejects_file, rejects_table};
 pub use rekey::Rekey;
 pub use review::{
-    ACCEPTED, HeldGroup, Separated, accept, held_groups, held_like, keep_apart, rows_of, separate,
-    still_held,
+    ACCEPTED, HeldGroup, Separated, accept, held_groups, held_like, how_likely, keep_apart,
+    rows_of, separate, still_held, two_lists,
 };
 pub use twins::twins;
 

@@ -10,10 +10,10 @@ use super::readers::Readers;
 use super::settle::{own_id_key, seed_of};
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::map::Meanings;
-use crate::ingest::matching::{Fate, Matching};
+use crate::ingest::matching::{Explanation, Fate, Matching};
 use crate::model::{
-    Account, AccountId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone, Separation,
-    Source, SourceId, Variant,
+    Account, AccountId, AnyId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone,
+    Separation, Source, SourceId, Variant,
 };
 use crate::playbook::Playbook;
 use crate::store::{Column as _, Db, Op, StoreError, Val};
@@ -33,12 +33,29 @@ pub struct HeldGroup {
     pub one_list: Vec<String>,
     /// How likely two are one customer, at most, that stand in one list.
     most_of_one_list: i64,
+    /// Whether rows of it were left out.
+    is_part: bool,
 }
 
 impl HeldGroup {
     /// Returns the account that the rows may belong to.
     pub fn candidate(&self) -> Option<AccountId> {
         self.rows.iter().find_map(|(row, _)| row.candidate)
+    }
+
+    /// Returns what it is called: its name, or the batch and line of each row where others of the
+    /// group were left out.
+    pub fn called(&self) -> String {
+        if !self.is_part {
+            return self.name.clone();
+        }
+        let places = self.rows.iter().map(|(row, _)| place(row));
+        places.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns whether rows of the group were left out.
+    pub const fn is_part(&self) -> bool {
+        self.is_part
     }
 
     /// Returns how likely that is, 0 to 100: what matching said of the rows, and less where both stand
@@ -49,17 +66,40 @@ impl HeldGroup {
     }
 
     /// Returns whether it is called so, a list that came later calls rows of it so, or a row of it
-    /// stands there: batch and line.
+    /// is: by batch and line, or by id.
     pub fn is_named(&self, name: &str) -> bool {
-        let is_row = |row: &BatchRow| row.held_group.as_deref() == Some(name);
-        let is_place = |row: &BatchRow| format!("{}:{}", row.batch, row.line) == name;
-        self.name == name || self.rows.iter().any(|(row, _)| is_row(row) || is_place(row))
+        let name = name.to_ascii_uppercase();
+        let in_group = |row: &BatchRow| row.held_group.as_ref() == Some(&name);
+        self.name == name || self.rows.iter().any(|(row, _)| in_group(row)) || self.has_row(&name)
+    }
+
+    /// Returns whether a row of it is called so: by batch and line, or by id.
+    pub fn has_row(&self, name: &str) -> bool {
+        self.rows.iter().any(|(row, _)| is_row(row, name))
+    }
+
+    /// Returns the group with those of its rows alone that are named, none where none is.
+    #[must_use]
+    pub fn only(&self, names: &[String]) -> Self {
+        let is_named = |(row, _): &&(BatchRow, Lead)| names.iter().any(|name| is_row(row, name));
+        let rows: Vec<_> = self.rows.iter().filter(is_named).cloned().collect();
+        Self { is_part: self.is_part || rows.len() < self.rows.len(), rows, ..self.clone() }
     }
 
     /// Returns its rows list by list.
     fn by_list(&self) -> impl Iterator<Item = &[(BatchRow, Lead)]> {
         self.rows.chunk_by(|(one, _), (other, _)| one.batch == other.batch)
     }
+}
+
+/// Returns batch and line of a row.
+fn place(row: &BatchRow) -> String {
+    format!("{}:{}", row.batch, row.line)
+}
+
+/// Returns whether a row is called so: by batch and line, or by id.
+fn is_row(row: &BatchRow, name: &str) -> bool {
+    place(row).eq_ignore_ascii_case(name) || AnyId::parse(name) == Some(row.id.into())
 }
 
 /// Returns the held groups that nobody has decided on, in the order of their lists. A row that
@@ -79,6 +119,7 @@ pub fn held_groups(db: &Db, playbook: &Playbook) -> Result<Vec<HeldGroup>, Store
                 rows: Vec::new(),
                 one_list: Vec::new(),
                 most_of_one_list: settings.percents.score_one_list.into(),
+                is_part: false,
             });
             groups.len() - 1
         });
@@ -91,35 +132,85 @@ pub fn held_groups(db: &Db, playbook: &Playbook) -> Result<Vec<HeldGroup>, Store
 
 /// Notes in groups which lists their rows and their candidates both stand in.
 fn note_lists(db: &Db, groups: &mut [HeldGroup], playbook: &Playbook) -> Result<(), StoreError> {
-    let is_list = |channel: &str| {
-        playbook.channels.iter().all(|known| known.key != channel && !known.label.is(channel))
-    };
-    let lists = |group: &HeldGroup| -> BTreeSet<String> {
-        let told = group.rows.iter().filter_map(|(_, lead)| lead.channel.as_deref());
-        told.filter(|channel| is_list(channel)).map(str::to_owned).collect()
-    };
-    let told = groups.iter().filter(|group| !lists(group).is_empty());
+    let told = groups.iter().filter(|group| lists(group, playbook).next().is_some());
     let mut ids: Vec<AccountId> = told.filter_map(HeldGroup::candidate).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut theirs: HashMap<AccountId, (String, BTreeSet<String>)> = HashMap::new();
-    for Account { id, name, channel, .. } in db.accounts(&ids)? {
-        theirs.insert(id, (name, channel.into_iter().collect()));
-    }
-    for Variant { account, field, value, .. } in db.by_account::<Variant>(&ids, "account")? {
-        if let Some((_, channels)) = theirs.get_mut(&account).filter(|_| field == "channel") {
-            channels.insert(value);
-        }
-    }
+    let theirs = channels_of(db, &ids)?;
     for group in groups {
-        let Some((name, theirs)) = group.candidate().and_then(|id| theirs.get(&id)) else {
-            continue;
-        };
-        if group.rows.iter().all(|(_, lead)| lead.name.as_ref() != Some(name)) {
-            group.one_list = lists(group).intersection(theirs).cloned().collect();
+        if let Some(theirs) = group.candidate().and_then(|id| theirs.get(&id)) {
+            group.one_list = one_list(group, theirs, playbook);
         }
     }
     Ok(())
+}
+
+/// An account's name, and the channels by which it came.
+type Channels = (String, BTreeSet<String>);
+
+fn channels_of(db: &Db, ids: &[AccountId]) -> Result<HashMap<AccountId, Channels>, StoreError> {
+    let mut found: HashMap<AccountId, Channels> = HashMap::new();
+    for Account { id, name, channel, .. } in db.accounts(ids)? {
+        found.insert(id, (name, channel.into_iter().collect()));
+    }
+    for Variant { account, field, value, .. } in db.by_account::<Variant>(ids, "account")? {
+        if let Some((_, channels)) = found.get_mut(&account).filter(|_| field == "channel") {
+            channels.insert(value);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the channels of a group that are lists: those that the playbook does not have.
+fn lists<'g>(group: &'g HeldGroup, playbook: &Playbook) -> impl Iterator<Item = &'g str> {
+    let told = group.rows.iter().filter_map(|(_, lead)| lead.channel.as_deref());
+    told.filter(|channel| is_list(channel, playbook))
+}
+
+/// Returns whether a channel is one list: those that the playbook has are ways by which many come.
+fn is_list(channel: &str, playbook: &Playbook) -> bool {
+    playbook.channels.iter().all(|known| known.key != channel && !known.label.is(channel))
+}
+
+/// Returns a list in which a group stands and one in which an account stands, where none has both and
+/// their channels are lists.
+pub fn two_lists(
+    group: &HeldGroup,
+    account: &Account,
+    playbook: &Playbook,
+) -> Option<(String, String)> {
+    let theirs = account.channel.as_deref().filter(|channel| is_list(channel, playbook))?;
+    let ours = lists(group, playbook).next()?;
+    let both = lists(group, playbook).any(|channel| channel == theirs);
+    (!both).then(|| (ours.to_owned(), theirs.to_owned()))
+}
+
+/// Returns the lists in which a group stands, and an account under another name.
+fn one_list(group: &HeldGroup, (name, theirs): &Channels, playbook: &Playbook) -> Vec<String> {
+    if group.rows.iter().any(|(_, lead)| lead.name.as_ref() == Some(name)) {
+        return Vec::new();
+    }
+    let both: BTreeSet<&str> =
+        lists(group, playbook).filter(|channel| theirs.contains(*channel)).collect();
+    both.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns how likely a group is an account it was compared with, 0 to 100; `None` where that is not
+/// told by their sum: one rule makes them the same, something contradicts, or nobody is asked.
+pub fn how_likely(
+    db: &Db,
+    group: &HeldGroup,
+    (account, said): (AccountId, &Explanation),
+    playbook: &Playbook,
+) -> Result<Option<u8>, StoreError> {
+    let Some(likelihood) = said.likelihood else { return Ok(None) };
+    let theirs = channels_of(db, &[account])?;
+    let in_one = theirs.get(&account).map(|theirs| one_list(group, theirs, playbook));
+    let most = match in_one {
+        Some(lists) if !lists.is_empty() => group.most_of_one_list,
+        _ => 100,
+    };
+    Ok(Some(likelihood.min(u8::try_from(most).unwrap_or(100))))
 }
 
 /// Returns the rows of lists that an account is made of, in the order of the lists, each with what it
@@ -259,7 +350,7 @@ pub struct Separated {
 
 /// Makes an account of the rows of a group, and remembers that it is not the candidate. Where
 /// they surely are another account by now, as one made of the same rows of another list, they
-/// go there.
+/// go there; not to one that other rows of the group went to, from which somebody told them apart.
 pub fn separate(
     op: &mut Op<'_>,
     group: &HeldGroup,
@@ -269,7 +360,7 @@ pub fn separate(
     let first_list = lists.next().unwrap_or_default();
     let batch = batch_of(op.db(), first_list)?;
     let terms = terms(op, &batch, playbook);
-    let known = surely(op.db(), group, &terms, playbook)?;
+    let (known, parted) = surely(op.db(), group, &terms, playbook)?;
     let account = match known {
         Some(account) => account,
         None => op.next_id::<AccountId>()?,
@@ -290,20 +381,21 @@ pub fn separate(
     for (place, rows) in (1..).zip(lists) {
         give(op, (place, rows), account, playbook)?;
     }
-    if let Some(candidate) = group.candidate() {
-        keep_apart(op, account, candidate)?;
+    for other in group.candidate().into_iter().chain(parted) {
+        keep_apart(op, account, other)?;
     }
     decide(op, group, account, "separated")?;
     Ok(Separated { account, is_new: known.is_none() })
 }
 
-/// Returns the account, other than the candidate, that the rows of a group surely are.
+/// Returns the account, other than the candidate, that the rows of a group surely are, and those that
+/// they are but for being told apart: other rows of the group went there.
 fn surely(
     db: &Db,
     group: &HeldGroup,
     terms: &Terms,
     playbook: &Playbook,
-) -> Result<Option<AccountId>, StoreError> {
+) -> Result<(Option<AccountId>, Vec<AccountId>), StoreError> {
     let mut draft: Option<Draft> = None;
     for (_, lead) in &group.rows {
         match &mut draft {
@@ -311,12 +403,19 @@ fn surely(
             None => draft = Some(Draft::new(AccountId(0), lead.clone(), terms)),
         }
     }
-    let Some(draft) = draft else { return Ok(None) };
-    let fates = fates_of(db, &draft.account, &draft.phones, playbook)?;
-    Ok(fates.into_iter().find_map(|fate| match fate {
-        Fate::Known { account, .. } if Some(account) != group.candidate() => Some(account),
-        _ => None,
-    }))
+    let Some(draft) = draft else { return Ok((None, Vec::new())) };
+    let mut parted = Vec::new();
+    for fate in fates_of(db, &draft.account, &draft.phones, playbook)? {
+        let Fate::Known { account, .. } = fate else { continue };
+        let is_of_group =
+            |row: &BatchRow| row.resolved.is_some() && row.held_group.as_ref() == Some(&group.name);
+        if db.rows_of_account(account)?.iter().any(is_of_group) {
+            parted.push(account);
+        } else if Some(account) != group.candidate() {
+            return Ok((Some(account), parted));
+        }
+    }
+    Ok((None, parted))
 }
 
 /// Remembers that two accounts are different, once.

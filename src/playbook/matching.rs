@@ -58,6 +58,9 @@ percents! {
     score_phone_differs;
     /// Score, at most, of two that stand in one list under names that differ.
     score_one_list;
+    /// Of the customers of one list so many stand in another one, below which a person is told that they
+    /// share few.
+    few_in_both;
 }
 
 macro_rules! weights {

@@ -118,7 +118,8 @@ impl Db {
     }
 
     /// Returns where rows with these keys went, by key, in the order of rows: the last of a key counts.
-    /// Keys of rejected rows, and of rows never loaded, are missing. A row that was found unchanged loaded nothing: it does not count.
+    /// Keys of rejected rows, and of rows never loaded, are missing. A row that was found unchanged
+    /// loaded nothing: it does not count. There is a row.
     pub fn loaded_rows(&self, keys: &[i64]) -> Result<Vec<(i64, Loaded)>, StoreError> {
         let mut found = Vec::new();
         let stretches = self.stretches()?;
@@ -229,16 +230,49 @@ impl Db {
     }
 
     /// Returns, of the held groups that people decided on and that were held for a reason, how many
-    /// there are, and how many were the candidate.
-    pub fn decided_so_far(&self, reason: &str) -> Result<(i64, i64), StoreError> {
-        let sql = "SELECT CAST(COUNT(DISTINCT held_group) AS BIGINT),
-                   CAST(COUNT(DISTINCT CASE WHEN resolved = 'accepted' AND account = candidate
-                                            THEN held_group END) AS BIGINT)
-              FROM batch_row
-             WHERE resolved IS NOT NULL AND reason = $1 AND outcome = 'held'
-               AND removed_op IS NULL";
+    /// there are, how many were the candidate, and how many another account that was there.
+    pub fn decided_so_far(&self, reason: &str) -> Result<(i64, i64, i64), StoreError> {
+        let counted = |which: &str| {
+            format!(
+                "CAST(COUNT(DISTINCT CASE WHEN resolved = 'accepted' AND {which}
+                                          THEN held_group END) AS BIGINT)"
+            )
+        };
+        let sql = format!(
+            "SELECT CAST(COUNT(DISTINCT held_group) AS BIGINT), {}, {}
+               FROM batch_row
+              WHERE resolved IS NOT NULL AND reason = $1 AND outcome = 'held'
+                AND removed_op IS NULL",
+            counted("account = candidate"),
+            counted("(candidate IS NULL OR account <> candidate)")
+        );
+        let mut found = (0, 0, 0);
+        self.each(&sql, &[Val::Text(reason)], |row| {
+            found = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Returns how many accounts came by one channel, whatever else they came by, and how many of them
+    /// by the other too.
+    pub fn of_channels(&self, one: &str, other: &str) -> Result<(i64, i64), StoreError> {
+        let of = |channel: &str| {
+            format!(
+                "SELECT id FROM account WHERE channel = {channel} AND removed_op IS NULL
+                 UNION SELECT account FROM variant
+                        WHERE field = 'channel' AND value = {channel} AND removed_op IS NULL"
+            )
+        };
+        let sql = format!(
+            "WITH one AS ({}), other AS ({})
+             SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM one),
+                    (SELECT CAST(COUNT(*) AS BIGINT) FROM one JOIN other ON other.id = one.id)",
+            of("$1"),
+            of("$2")
+        );
         let mut found = (0, 0);
-        self.each(sql, &[Val::Text(reason)], |row| {
+        self.each(&sql, &[Val::Text(one), Val::Text(other)], |row| {
             found = (row.get(0)?, row.get(1)?);
             Ok(())
         })?;

@@ -63,6 +63,7 @@ mod restore;
 mod review;
 mod review_again;
 mod review_asked;
+mod review_parts;
 mod roster;
 mod sandbox;
 mod schema;

@@ -97,8 +97,8 @@ fn another_account_that_a_row_may_be_is_shown_and_chosen_by_its_id() {
     channel      展会                              -
     B1:3 says name 海盏酒业.
     B1:4 says phone 13800138001, 13800138009.
-    Also like it: A2 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type A2
-      if it is that one, e A2 to see it beside.
+    Also like it: A2 杭州云麓物流有限公司 (name !, phone =, city =, sum 30, about 50
+      in 100). Type A2 if it is that one, e A2 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     There is no A99.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter

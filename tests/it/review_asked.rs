@@ -54,7 +54,8 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     industry      广告                              仓储
     No other account comes near it.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
-    a, s, n, r, e, u, q, ?, the id of an account, or e and an id; then Enter
+    a, s, n, r, e, u, q, ?, the id of an account, e or r and an id, or a or s and
+      rows; then Enter
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     2 of 3: B2:15, 1 row
@@ -226,7 +227,7 @@ fn the_rows_of_both_sides_are_shown() {
     0 accepted, 0 separated; 1 group waits for another time.
     ");
     assert_eq!(code, 0);
-    let (_, says) = asked(&kam, &["--lang", "zh", "review"], "r\n？\nq\n".as_bytes());
+    let (_, says) = asked(&kam, &["--lang", "zh", "review"], b"r\nq\n");
     insta::assert_snapshot!(says, @r"
     = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
 
@@ -251,28 +252,6 @@ fn the_rows_of_both_sides_are_shown() {
     A1 的各行（只列与客户资料不同的内容）：
       B1:2：会展-2025; =13800138001 (名称 !)
       B1:3：会展-2026; =13800138001, 13800138003; 地址 西湖区溪畔路1号3幢 (名称 !)
-    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
-    输入后按回车：
-    a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电
-      话全部保留。
-    s   不同客户：各行另建一个客户，以后不再询问这两家。
-    n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。
-    r   查看双方的每一行：渠道、电话及不同的内容；r A17 查看另一客户的各行。
-    e   各项权重和询问的原因；e A17 与另一客户并排比较。
-    A17 归入该客户；不在候选之列的先并排显示。
-    u   撤销上一个判断。q   退出，已作的判断保留。
-    同组各行一起处理；另开窗口可查其他客户：`kam who` 加名称或电话、`kam list
-      address:地址`、`kam show A17`。
-    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新
-      客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
-      用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之
-      下的另一客户。无从判断时选 n。
-    两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。
-    百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
-      客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表
-      和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
-    只有名称和城市一致时，须人工判断的分值较高；简称则较低。
-    数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
@@ -318,7 +297,7 @@ fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B3:19: 1 row now belongs to A5 宁波澄犁建设集团有限公司.
     Logged as O5.
-    1 accepted, 0 separated; 0 groups wait for another time. `kam undo` takes the last decision back.
+    1 accepted, 0 separated; 2 groups wait for another time. `kam undo` takes the last decision back.
     ");
     let (_, says) = asked(&kam, &["review", "B2:15"], b"e a5\nA5\n");
     assert!(says.contains("B2:15: 1 row now belongs to A5"), "{says}");
@@ -342,8 +321,12 @@ fn help_says_what_each_answer_means() {
       account.
     A17 the rows belong to that account; one that was not proposed is shown first.
     u   take the last answer back. q   stop; what was answered stays.
-    All rows of a group go together: `kam who` with a name or a phone, `kam list
-      address:TEXT` and `kam show A17` look for others, in another window.
+    s B1:31  that row alone becomes an account, a B1:31 or A17 B1:31 gives it alone
+      to one; the others of the group are asked about again. Else all rows of a
+      group go together.
+    e B1:40  the same beside another group that waits, r B1:40 its rows.
+    `kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17`
+      look for others, in another window.
     One customer is one firm: moved, renamed or written otherwise it is the same.
       Another firm that took over its place and phone is a new customer, and so are
       sister firms of one group, or shops of two makes in one yard, also with one
@@ -362,7 +345,36 @@ fn help_says_what_each_answer_means() {
     A value weighs by how rare it is and how much of it agrees, so that the same
       mark may weigh differently.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
-    0 accepted, 0 separated; 1 group waits for another time.
+    0 accepted, 0 separated; 3 groups wait for another time.
+    ");
+    let (_, says) = asked(&kam, &["--lang", "zh", "review", "B3:19"], "？\nq\n".as_bytes());
+    insta::assert_snapshot!(says.split_once("按回车\n").unwrap().1, @r"
+    输入后按回车：
+    a   同一客户：各行归入该客户。客户保留原名称和资料，空白处补上，不同写法另存，电
+      话全部保留。
+    s   不同客户：各行另建一个客户，以后不再询问这两家。
+    n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。
+    r   查看双方的每一行：渠道、电话及不同的内容；r A17 查看另一客户的各行。
+    e   各项权重和询问的原因；e A17 与另一客户并排比较。
+    A17 归入该客户；不在候选之列的先并排显示。
+    u   撤销上一个判断。q   退出，已作的判断保留。
+    s B1:31 仅该行另建客户，a B1:31 或 A17 B1:31 仅该行归入客户；同组其余各行再次询
+      问。不指定行时同组各行一起处理。
+    e B1:40 与另一待判断的组并排比较，r B1:40 查看其各行。
+    另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show
+      A17`。
+    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新
+      客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
+      用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之
+      下的另一客户。无从判断时选 n。
+    两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。
+    百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
+      客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表
+      和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
+    只有名称和城市一致时，须人工判断的分值较高；简称则较低。
+    数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
+    合并 0 组，区分 0 组；还有 3 组待判断。
     ");
 }
 
@@ -374,7 +386,7 @@ fn only_groups_that_are_named_are_asked_about_and_listed() {
     insta::assert_snapshot!(heads.collect::<Vec<_>>().join("\n"), @r"
     1 of 2: B3:19, 1 row
     2 of 2: B2:15, 1 row
-    0 accepted, 0 separated; 2 groups wait for another time.
+    0 accepted, 0 separated; 3 groups wait for another time.
     ");
     assert_eq!(code, 0);
     insta::assert_snapshot!(kam.kam("review B2:15 -f csv --columns group,candidate"), @r"

@@ -16,7 +16,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::load::{self, HeldGroup, ImportError, Separated};
-use crate::model::{AccountId, AnyId, IdKind};
+use crate::model::AccountId;
 use crate::store::{DecidedRow, Op};
 
 /// Decide on rows that may be customers we have
@@ -70,11 +70,13 @@ enum Action {
     List(List),
     /// They are the candidate: give the rows to that account
     #[command(
-        before_help = "Examples:\n  kam review accept B2:31\n  kam review accept B2:31 --to A17\n"
+        before_help = "Examples:\n  kam review accept B2:31\n  kam review accept B2:31 --to A17\n  kam review accept B2:33 --row\n"
     )]
     Accept(Accept),
     /// They are somebody else: make an account of the rows, or add them to the one they surely are
-    #[command(before_help = "Examples:\n  kam review separate B2:31 B2:40\n")]
+    #[command(
+        before_help = "Examples:\n  kam review separate B2:31 B2:40\n  kam review separate B2:33 --row\n"
+    )]
     Separate(Separate),
 }
 
@@ -99,6 +101,9 @@ struct Accept {
     /// The account, by id or name (default: the candidate)
     #[arg(long, value_name = "ACCOUNT")]
     to: Option<String>,
+    /// Only the rows named, not the whole groups that they stand in
+    #[arg(long)]
+    row: bool,
     /// Report what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -109,6 +114,9 @@ struct Separate {
     /// Groups, such as B2:31, or a row of one, such as L31; `-` reads them from standard input
     #[arg(required = true, value_name = "GROUP")]
     groups: Vec<String>,
+    /// Only the rows named, not the whole groups that they stand in
+    #[arg(long)]
+    row: bool,
     /// Report what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -202,7 +210,7 @@ impl Settled {
         lang: Lang,
         shown: impl std::fmt::Display,
     ) -> Result<String, CliError> {
-        let (group, rows) = (&self.group.name, self.group.rows.len());
+        let (group, rows) = (&self.group.called(), self.group.rows.len());
         if self.is_new {
             let lead = first_name(&self.group).unwrap_or_default();
             return Ok(text::separated(lang, group, rows, shown, lead));
@@ -247,7 +255,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
     let names = given::words(ctx, &args.groups)?;
     let pairs = || {
         let mut pairs = Vec::new();
-        for group in chosen(&session, &names)? {
+        for group in chosen(&session, &names, args.row)? {
             let account = to.or_else(|| group.candidate()).ok_or_else(|| no_candidate(&group))?;
             pairs.push((group, account));
         }
@@ -263,7 +271,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
     for (group, account) in &written.value {
         let line = text::accepted(
             ctx.ui.lang,
-            &group.name,
+            group.called(),
             group.rows.len(),
             account,
             &name(&session, *account)?,
@@ -277,7 +285,7 @@ fn accept(ctx: &mut Ctx<'_>, args: &Accept) -> CliResult {
 fn separate(ctx: &mut Ctx<'_>, args: &Separate) -> CliResult {
     let session = ctx.open()?;
     let names = given::words(ctx, &args.groups)?;
-    let groups = || chosen(&session, &names);
+    let groups = || chosen(&session, &names, args.row);
     let written =
         session.store.write_planned(&session.caller, args.dry_run, groups, |op, groups| {
             let made =
@@ -301,21 +309,25 @@ fn waiting(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliErr
     if names.is_empty() {
         return Ok(load::held_groups(session.store.db(), &session.playbook)?);
     }
-    chosen(session, names)
+    chosen(session, names, false)
 }
 
-/// Returns the groups named, each once; every name that is none of them in one error.
-fn chosen(session: &Session, names: &[String]) -> Result<Vec<HeldGroup>, CliError> {
+/// Returns the groups named, each once, whole or with those of their rows alone that are named; every
+/// name that is none of them in one error.
+fn chosen(session: &Session, names: &[String], by_row: bool) -> Result<Vec<HeldGroup>, CliError> {
     let groups = load::held_groups(session.store.db(), &session.playbook)?;
     let mut found: Vec<HeldGroup> = Vec::new();
     let mut unknown = Vec::new();
     for name in names {
-        let Some(group) = groups.iter().find(|group| is_named(group, name)) else {
+        let is_named = |group: &&HeldGroup| {
+            if by_row { group.has_row(name) } else { group.is_named(name) }
+        };
+        let Some(group) = groups.iter().find(is_named) else {
             unknown.push(not_held(session, name)?);
             continue;
         };
         if !found.iter().any(|known| known.name == group.name) {
-            found.push(group.clone());
+            found.push(if by_row { group.only(names) } else { group.clone() });
         }
     }
     match CliError::joined(unknown) {
@@ -335,12 +347,6 @@ fn not_held(session: &Session, name: &str) -> Result<CliError, CliError> {
         Some(DecidedRow { account, op, .. }) => text::was_separated(lang, &name, account, op),
         None => text::not_held(lang, &name),
     }))
-}
-
-fn is_named(group: &HeldGroup, name: &str) -> bool {
-    let row = AnyId::parse(name).filter(|id| id.kind == IdKind::BatchRowId);
-    group.is_named(&name.to_ascii_uppercase())
-        || group.rows.iter().any(|(held, _)| Some(AnyId::from(held.id)) == row)
 }
 
 fn refused(error: ImportError) -> CliError {

@@ -12,6 +12,12 @@ messages! {
     of_all(place, count) = "{place} of {count}", "第 {place} 组，共 {count} 组";
     asked_about(progress, group, rows["row", "rows"]) = "{progress}: {group}, {rows:#}", "{progress}：{group}，{rows} 行";
     held_why(reason, score) = "Held because: {reason}. About {score} in 100 such are the same.", "待判断原因：{reason}；此类情形约 {score}% 是同一客户。";
+    such_are_the_same(score) = "About {score} in 100 such are the same.", "此类情形约 {score}% 是同一客户。";
+    about_in_100(score) = "about {score} in 100", "约 {score}%";
+    waits_too(group, name, marks) = "Waits too: {group} {name} ({marks}). Type e {group} to see it beside.", "同样待判断：{group} {name}（{marks}）。并排查看请输入 e {group}。";
+    and_groups_more(groups["group waits", "groups wait"]) = "… and {groups:#} that may be it or stand there.", "……另有 {groups} 组可能相同或在同一地点。";
+    decided_alone(group, other) = "Each is decided on by itself: what becomes of {group} is named when {other} is asked about.", "两组分别判断：{group} 的结果会在询问 {other} 时列出。";
+    no_such_group(group) = "No group {group} waits.", "没有待判断的 {group}。";
     has_open_deal(account, grade) = "{account} has an open deal, grade {grade}.", "{account} 有进行中的商机，级别 {grade}。";
     legend() = "= agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处";
     row_of_list(group) = "list {group}", "名单 {group}";
@@ -23,6 +29,7 @@ messages! {
     row_made(row, account, values) = "  {row}: {account} was made of it: {values}", "  {row}：{account} 由此行建立：{values}";
     row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
 both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer under two names.", "双方同在 {lists} 中：同一份名单很少把同一客户用两个名称列出。";
+    few_in_both(ours, theirs, of["customer", "customers"], both) = "Of {of:#} in {ours} {both} stand in {theirs} too: the two lists share few, and the percentage is of lists that share most.", "{ours} 的 {of} 家客户中只有 {both} 家也在 {theirs} 中：两份名单很少重合，而百分比出自大多重合的名单。";
     renamed_or_other() = "Only a firm that was renamed is the same; another that took its place and phone is not.", "改名的才是同一客户；别家接手其场地和电话的不是。";
     nearer_now(account, candidate) = "By its sum {account} comes nearer than {candidate}: look at it first.", "按合计 {account} 比 {candidate} 更接近，请先查看。";
     called_so_too(account, others) = "Of the name of {account}, but for words of trade and place: {others}.", "与 {account} 字号相同：{others}。";
@@ -31,6 +38,7 @@ both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer u
     review_keys() = "a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter", "a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}). Type {account} if it is that one, e {account} to see it beside.", "另有相似：{account} {name}（{marks}）。如是该客户，请输入 {account}；并排查看请输入 e {account}。";
     decided_so_far(decided["group", "groups"], same, other) = "Decided so far for this reason: {decided:#}, {same} as the same, {other} as different.", "因此原因已判断 {decided} 组：同一客户 {same} 组，不同客户 {other} 组。";
+    decided_elsewhere(decided["group", "groups"], same, elsewhere, other) = "Decided so far for this reason: {decided:#}, {same} as the same, {elsewhere} as another account, {other} as new.", "因此原因已判断 {decided} 组：同一客户 {same} 组，归入其他客户 {elsewhere} 组，新客户 {other} 组。";
     says_otherwise(row, values) = "{row} says {values}.", "{row}：{values}。";
     known_as_well(account, values) = "{account} is known otherwise too: {values}.", "{account} 的其他写法：{values}。";
     held_below() = "Less than that: other rows of the two are nearer, or the account was another when the row came.", "低于该分值：双方其他行更为接近，或导入时客户资料与现在不同。";
@@ -38,7 +46,8 @@ both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer u
     held_above() = "Held nevertheless: not every row of the one fits every row of the other; r shows them.", "仍须人工判断：双方各行之间并非全部相符；输入 r 查看。";
     no_such_account(account) = "There is no {account}.", "没有 {account}。";
     and_rows_more(rows["row", "rows"]) = "… and {rows:#} more.", "……另有 {rows} 行。";
-    no_such_key() = "a, s, n, r, e, u, q, ?, the id of an account, or e and an id; then Enter", "请输入 a、s、n、r、e、u、q、?、客户编号，或 e 加客户编号，再按回车";
+    no_such_key() = "a, s, n, r, e, u, q, ?, the id of an account, e or r and an id, or a or s and rows; then Enter", "请输入 a、s、n、r、e、u、q、?、客户编号、e 或 r 加编号，或 a、s 加行号，再按回车";
+    no_row_of_group(row, group) = "{row} is no row of {group} that waits; r shows its rows.", "{row} 不是 {group} 中待判断的行；输入 r 查看各行。";
     nothing_decided_here() = "Nothing was decided here that could be taken back; `kam undo` takes back what was done before.", "本次尚无判断可撤销；此前的操作用 `kam undo` 撤销。";
     settled_meanwhile(group) = "{group} does not wait any more: somebody decided, or took the list back.", "{group} 已不再待判断：他人已处理，或该批次已撤销。";
     review_done(accepted, separated, left["group waits", "groups wait"]) = "{accepted} accepted, {separated} separated; {left:#} for another time.", "合并 {accepted} 组，区分 {separated} 组；还有 {left} 组待判断。";
@@ -67,7 +76,9 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "e   what each field weighs, and why it is asked; e A17 the same beside another account.",
             "A17 the rows belong to that account; one that was not proposed is shown first.",
             "u   take the last answer back. q   stop; what was answered stays.",
-            "All rows of a group go together: `kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17` look for others, in another window.",
+            "s B1:31  that row alone becomes an account, a B1:31 or A17 B1:31 gives it alone to one; the others of the group are asked about again. Else all rows of a group go together.",
+            "e B1:40  the same beside another group that waits, r B1:40 its rows.",
+            "`kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17` look for others, in another window.",
             "One customer is one firm: moved, renamed or written otherwise it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch or showroom with a name of its own is a customer of its own, below its firm. Where nobody can tell, n.",
             "Two accounts that are one are joined with `kam merge A1 A2`; then `kam review` goes on.",
             "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list, which is to say came by one channel that is no way of the playbook. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
@@ -83,7 +94,9 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "e   各项权重和询问的原因；e A17 与另一客户并排比较。",
             "A17 归入该客户；不在候选之列的先并排显示。",
             "u   撤销上一个判断。q   退出，已作的判断保留。",
-            "同组各行一起处理；另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show A17`。",
+            "s B1:31 仅该行另建客户，a B1:31 或 A17 B1:31 仅该行归入客户；同组其余各行再次询问。不指定行时同组各行一起处理。",
+            "e B1:40 与另一待判断的组并排比较，r B1:40 查看其各行。",
+            "另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show A17`。",
             "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之下的另一客户。无从判断时选 n。",
             "两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。",
             "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",

@@ -1,6 +1,7 @@
 //! Why two rows are, or may be, the same customer: for people to read.
 
 use super::compare::{Agreement, Comparison, Field, FieldWeight, Rarity, signed};
+use super::held::likelihood;
 use super::keys::Keys;
 use super::{Matching, Reason};
 
@@ -21,6 +22,9 @@ pub struct Explanation {
     pub sure_from: i32,
     /// Whether no sum makes them surely the same: their names or cities forbid it.
     pub never_sure: bool,
+    /// Of how many in a hundred that a person is asked about for such a sum, or such a phone, the two
+    /// are the same; `None` where nobody is asked for that.
+    pub likelihood: Option<u8>,
 }
 
 /// Returns what each field says about two rows, and what follows from the sum of the weights.
@@ -47,16 +51,26 @@ pub fn explain(one: &Keys, other: &Keys, settings: &Matching) -> Explanation {
         compared.address,
         compared.city,
     ];
+    let (contradictions, rule) = (contradictions(one, other), one.same_reason(other));
+    let possible = compared.possible_from(weights, one.is_short() != other.is_short());
+    let sum = compared.weight();
+    let likelihood = match possible {
+        _ if rule.is_some() || !contradictions.is_empty() || compared.is_sure(weights) => None,
+        _ if compared.only_phone_fits() => Some(Reason::SamePhoneOtherName.score()),
+        Some(possible) if sum >= signed(possible) => {
+            Some(likelihood(sum, compared.phone.agreement, settings))
+        }
+        _ => None,
+    };
     Explanation {
         fields,
-        contradictions: contradictions(one, other),
-        rule: one.same_reason(other),
-        sum: compared.weight(),
-        possible_from: compared
-            .possible_from(weights, one.is_short() != other.is_short())
-            .map(signed),
+        contradictions,
+        rule,
+        sum,
+        possible_from: possible.map(signed),
         sure_from: signed(weights.sure),
         never_sure: compared.forbids(),
+        likelihood,
     }
 }
 

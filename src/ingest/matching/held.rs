@@ -143,7 +143,11 @@ fn doubt_alike(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) -> HashMap<
 
 /// Returns of how many in a hundred of this weight, where it is not sure, the two are the same: of
 /// what is unsure a phone tells more than all else.
-fn likelihood(weight: i32, phones: Agreement, Matching { weights, percents, .. }: &Matching) -> u8 {
+pub(super) fn likelihood(
+    weight: i32,
+    phones: Agreement,
+    Matching { weights, percents, .. }: &Matching,
+) -> u8 {
     let (least, most) = (i64::from(percents.score_possible), i64::from(percents.score_sure));
     let (possible, sure) = (i64::from(weights.possible), i64::from(weights.sure));
     let span = (sure - possible).max(1);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::screen::{beside_account, show};
+use super::screen::{Around, beside_account, beside_group, show};
 use super::{Decision, decide, no_candidate, rows, waiting};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -14,22 +14,32 @@ use crate::rules::review::Stake;
 use crate::store::{Caller, Recall, StoreError};
 
 /// What was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Answer {
-    Decide(Decision),
+    /// Decide on the group, or on those of its rows that are named.
+    Decide(Decision, Vec<String>),
     Skip,
     Explain,
-    /// Show the rows of both sides, or of another account than the candidate.
-    Rows(Option<AccountId>),
+    /// Show the rows of both sides, or of whom else.
+    Rows(Option<Whom>),
     /// Say what the answers mean.
     Help,
-    /// Show it beside another account.
-    Look(AccountId),
+    /// Show it beside somebody else.
+    Look(Whom),
     /// Take the last decision back.
     Undo,
     Quit,
     /// A key that means nothing here.
     Other,
+}
+
+/// Whom to look at beside a group and its candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whom {
+    /// An account.
+    Account(AccountId),
+    /// A group that waits, or that of a row.
+    Group(String),
 }
 
 /// A decision that was written.
@@ -45,8 +55,8 @@ struct Decided {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
     Group,
-    /// The group that was decided on last, as the decision was taken back.
-    Back(usize),
+    /// The group at this place: the decision on it was taken back, or rows of it are left.
+    Again(usize),
     Nothing,
 }
 
@@ -54,8 +64,6 @@ enum Next {
 #[derive(Debug, Default)]
 struct Done {
     decided: Vec<Decided>,
-    /// Groups that wait no more, by what others did.
-    gone: usize,
 }
 
 impl Done {
@@ -72,7 +80,10 @@ impl Done {
 pub(super) fn run(ctx: &mut Ctx<'_>, named: &[String], explain: bool) -> CliResult {
     let session = ctx.open()?;
     let lang = ctx.ui.lang;
-    let groups = in_order(&session, waiting(&session, named)?)?;
+    let all = waiting(&session, &[])?;
+    let asked = if named.is_empty() { all.clone() } else { waiting(&session, named)? };
+    let groups = in_order(&session, asked)?;
+    let around = Around::new(all);
     if groups.is_empty() {
         ctx.ui.status(&text::nothing_held(lang))?;
         return Ok(Exit::Done);
@@ -81,14 +92,15 @@ pub(super) fn run(ctx: &mut Ctx<'_>, named: &[String], explain: bool) -> CliResu
     let (mut done, mut at) = (Done::default(), 0);
     while let Some((group, stake)) = groups.get(at) {
         let progress = text::of_all(lang, at + 1, groups.len());
-        match one(ctx, &session, (at, group, *stake), (&progress, explain), &mut done)? {
+        let asked = (at, group, *stake, &around);
+        match one(ctx, &session, asked, (&progress, explain), &mut done)? {
             Next::Group => at += 1,
-            Next::Back(before) => at = before,
+            Next::Again(before) => at = before,
             Next::Nothing => break,
         }
     }
     let (accepted, separated) = done.counts();
-    let left = groups.len().saturating_sub(accepted + separated + done.gone);
+    let left = waiting(&session, &[])?.len();
     let mut said = text::review_done(lang, accepted, separated, left);
     if accepted + separated > 0 {
         let blank = if lang == text::Lang::Zh { "" } else { " " };
@@ -124,7 +136,7 @@ fn in_order(
 fn one(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    (at, group, stake): (usize, &HeldGroup, Stake),
+    (at, group, stake, around): (usize, &HeldGroup, Stake, &Around),
     (progress, explain): (&str, bool),
     done: &mut Done,
 ) -> Result<Next, CliError> {
@@ -132,10 +144,9 @@ fn one(
     let db = session.store.db();
     let Some(group) = load::still_held(db, group)? else {
         ctx.ui.status(&text::settled_meanwhile(lang, &group.name))?;
-        done.gone += 1;
         return Ok(Next::Group);
     };
-    let mut seen = show(ctx, session, (&group, stake), progress, explain)?;
+    let mut seen = show(ctx, session, (&group, stake, around), progress, explain)?;
     loop {
         ctx.ui.line(&text::review_keys(lang))?;
         ctx.ui.finish()?;
@@ -144,17 +155,22 @@ fn one(
             Answer::Quit => return Ok(Next::Nothing),
             Answer::Undo => {
                 if let Some(before) = take_back(ctx, session, done)? {
-                    return Ok(Next::Back(before));
+                    return Ok(Next::Again(before));
                 }
             }
             Answer::Explain => {
-                show(ctx, session, (&group, stake), progress, true)?;
+                show(ctx, session, (&group, stake, around), progress, true)?;
             }
-            Answer::Rows(named) => match named.or_else(|| group.candidate()) {
+            Answer::Rows(whom) => match whom.or_else(|| group.candidate().map(Whom::Account)) {
                 None => rows::show(ctx, session, &group, None)?,
-                Some(id) => {
+                Some(Whom::Account(id)) => {
                     if let Some(account) = named_account(ctx, session, id)? {
                         rows::show(ctx, session, &group, Some(&account))?;
+                    }
+                }
+                Some(Whom::Group(name)) => {
+                    if let Some(other) = named_group(ctx, session, &name, &around.groups)? {
+                        rows::show(ctx, session, &other, None)?;
                     }
                 }
             },
@@ -163,35 +179,71 @@ fn one(
                     ctx.ui.line(line)?;
                 }
             }
-            Answer::Look(named) => {
+            Answer::Look(Whom::Group(name)) => {
+                if let Some(other) = named_group(ctx, session, &name, &around.groups)? {
+                    beside_group(ctx, session, &group, &other)?;
+                }
+            }
+            Answer::Look(Whom::Account(named)) => {
                 if let Some(account) = named_account(ctx, session, named)? {
                     beside_account(ctx, session, &group, &account)?;
                     seen.push(account.id);
                 }
             }
             Answer::Other => ctx.ui.line(&text::no_such_key(lang))?,
-            Answer::Decide(Decision::Accept) if group.candidate().is_none() => {
-                for line in no_candidate(&group).lines(lang) {
-                    ctx.ui.say(&line)?;
+            Answer::Decide(decision, named) => {
+                let Some(chosen) = part(ctx, &group, &named)? else { continue };
+                if let Some(decision) = checked(ctx, session, (&chosen, decision), &mut seen)? {
+                    settle(ctx, session, (at, &chosen), decision, done)?;
+                    let is_whole = chosen.rows.len() == group.rows.len();
+                    return Ok(if is_whole { Next::Group } else { Next::Again(at) });
                 }
-            }
-            Answer::Decide(Decision::AcceptAs(named)) => {
-                let Some(account) = named_account(ctx, session, named)? else { continue };
-                if seen.contains(&account.id) {
-                    let decision = Decision::AcceptAs(account.id);
-                    settle(ctx, session, (at, &group), decision, done)?;
-                    return Ok(Next::Group);
-                }
-                // A number typed wrong would give the rows to anybody.
-                beside_account(ctx, session, &group, &account)?;
-                ctx.ui.line(&text::type_again(lang, account.id))?;
-                seen.push(account.id);
-            }
-            Answer::Decide(decision) => {
-                settle(ctx, session, (at, &group), decision, done)?;
-                return Ok(Next::Group);
             }
         }
+    }
+}
+
+/// Returns the group, or those of its rows that were named; says which it has where one is none.
+fn part(
+    ctx: &mut Ctx<'_>,
+    group: &HeldGroup,
+    named: &[String],
+) -> Result<Option<HeldGroup>, CliError> {
+    if let Some(name) = named.iter().find(|name| !group.has_row(name)) {
+        ctx.ui.line(&text::no_row_of_group(ctx.ui.lang, name, &group.name))?;
+        return Ok(None);
+    }
+    Ok(Some(if named.is_empty() { group.clone() } else { group.only(named) }))
+}
+
+/// Returns what is to be written of an answer; says why not where it cannot be. `seen` has the accounts
+/// that were shown beside the group.
+fn checked(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    (group, decision): (&HeldGroup, Decision),
+    seen: &mut Vec<AccountId>,
+) -> Result<Option<Decision>, CliError> {
+    let lang = ctx.ui.lang;
+    match decision {
+        Decision::Accept if group.candidate().is_none() => {
+            for line in no_candidate(group).lines(lang) {
+                ctx.ui.say(&line)?;
+            }
+            Ok(None)
+        }
+        Decision::AcceptAs(named) => {
+            let Some(account) = named_account(ctx, session, named)? else { return Ok(None) };
+            if seen.contains(&account.id) {
+                return Ok(Some(Decision::AcceptAs(account.id)));
+            }
+            // A number typed wrong would give the rows to anybody.
+            beside_account(ctx, session, group, &account)?;
+            ctx.ui.line(&text::type_again(lang, account.id))?;
+            seen.push(account.id);
+            Ok(None)
+        }
+        decision => Ok(Some(decision)),
     }
 }
 
@@ -212,6 +264,24 @@ fn named_account(
     }
 }
 
+/// Returns a group that was typed, by its name or that of a row, as it waits now; says so where none
+/// does.
+fn named_group(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    named: &str,
+    all: &[HeldGroup],
+) -> Result<Option<HeldGroup>, CliError> {
+    let found = match all.iter().find(|group| group.is_named(named)) {
+        Some(group) => load::still_held(session.store.db(), group)?,
+        None => None,
+    };
+    if found.is_none() {
+        ctx.ui.line(&text::no_such_group(ctx.ui.lang, named))?;
+    }
+    Ok(found)
+}
+
 /// Writes a decision, unless somebody else has decided meanwhile.
 fn settle(
     ctx: &mut Ctx<'_>,
@@ -227,7 +297,6 @@ fn settle(
     })?;
     let lang = ctx.ui.lang;
     let Some(settled) = &written.value else {
-        done.gone += 1;
         return ctx.ui.status(&text::settled_meanwhile(lang, &group.name));
     };
     done.decided.push(Decided { at, decision, operation: written.operation });
@@ -279,11 +348,11 @@ fn take_back(
 
 /// Returns the command that decides the same: what the log says of an answer.
 fn command(group: &HeldGroup, decision: Decision) -> String {
-    let name = &group.name;
+    let (called, row) = (group.called(), if group.is_part() { " --row" } else { "" });
     match decision {
-        Decision::Accept => format!("kam review accept {name}"),
-        Decision::AcceptAs(account) => format!("kam review accept {name} --to {account}"),
-        Decision::Separate => format!("kam review separate {name}"),
+        Decision::Accept => format!("kam review accept {called}{row}"),
+        Decision::AcceptAs(account) => format!("kam review accept {called} --to {account}{row}"),
+        Decision::Separate => format!("kam review separate {called}{row}"),
     }
 }
 
@@ -313,28 +382,52 @@ fn answer(ctx: &mut Ctx<'_>) -> Result<Answer, CliError> {
 
 /// Returns what a line typed means; full-width letters are letters.
 fn of_key(line: &str) -> Answer {
-    match line.trim() {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.map(str::to_owned).collect();
+    let account = |text: &str| match AnyId::parse(text) {
+        Some(AnyId { kind: IdKind::AccountId, number }) => Some(AccountId::new(number)),
+        _ => None,
+    };
+    let decision = match first {
+        "a" | "A" | "ａ" => Some(Decision::Accept),
+        "s" | "S" | "ｓ" => Some(Decision::Separate),
+        other => account(other).map(Decision::AcceptAs),
+    };
+    if let Some(decision) = decision.filter(|_| rest.iter().all(|named| is_row(named))) {
+        return Answer::Decide(decision, rest);
+    }
+    match first {
+        "e" | "E" | "ｅ" | "r" | "R" | "ｒ" if rest.len() == 1 => of_letters(line, &account),
+        _ if !rest.is_empty() => Answer::Other,
         "" | "n" | "N" | "ｎ" => Answer::Skip,
-        "a" | "A" | "ａ" => Answer::Decide(Decision::Accept),
-        "s" | "S" | "ｓ" => Answer::Decide(Decision::Separate),
         "e" | "E" | "ｅ" => Answer::Explain,
         "r" | "R" | "ｒ" => Answer::Rows(None),
         "u" | "U" | "ｕ" => Answer::Undo,
         "?" | "？" | "h" | "H" | "ｈ" => Answer::Help,
         "q" | "Q" | "ｑ" => Answer::Quit,
-        other => {
-            let account = |text: &str| match AnyId::parse(text.trim()) {
-                Some(AnyId { kind: IdKind::AccountId, number }) => Some(AccountId::new(number)),
-                _ => None,
-            };
-            let behind = |key: [char; 3]| other.strip_prefix(key).and_then(account);
-            match (behind(['e', 'E', 'ｅ']), behind(['r', 'R', 'ｒ']), account(other)) {
-                (Some(account), ..) => Answer::Look(account),
-                (_, Some(account), _) => Answer::Rows(Some(account)),
-                (.., Some(account)) => Answer::Decide(Decision::AcceptAs(account)),
-                (None, None, None) => Answer::Other,
-            }
-        }
+        _ => of_letters(line, &account),
+    }
+}
+
+/// Returns whether a text may name a row: by batch and line, or by id.
+fn is_row(text: &str) -> bool {
+    let kind = AnyId::parse(text).map(|id| id.kind);
+    text.contains(':') || kind == Some(IdKind::BatchRowId)
+}
+
+/// Returns what a line means that begins with what is to be looked at.
+fn of_letters(line: &str, account: &impl Fn(&str) -> Option<AccountId>) -> Answer {
+    let whom = |named: &str| match account(named) {
+        Some(account) => Some(Whom::Account(account)),
+        None if is_row(named) => Some(Whom::Group(named.to_ascii_uppercase())),
+        None => None,
+    };
+    let behind = |key: [char; 3]| line.trim().strip_prefix(key).and_then(|id| whom(id.trim()));
+    match (behind(['e', 'E', 'ｅ']), behind(['r', 'R', 'ｒ'])) {
+        (Some(whom), _) => Answer::Look(whom),
+        (_, whom @ Some(_)) => Answer::Rows(whom),
+        (None, None) => Answer::Other,
     }
 }
 
@@ -345,18 +438,27 @@ mod tests {
     #[test]
     fn answers_are_letters_ids_or_both() {
         let account = AccountId::new(17);
+        let rows = |named: &[&str]| named.iter().map(|name| (*name).to_owned()).collect();
         for (line, expected) in [
             ("", Answer::Skip),
             (" ｎ ", Answer::Skip),
-            ("A", Answer::Decide(Decision::Accept)),
-            ("s", Answer::Decide(Decision::Separate)),
+            ("A", Answer::Decide(Decision::Accept, vec![])),
+            ("s", Answer::Decide(Decision::Separate, vec![])),
+            ("s b1:3  L4", Answer::Decide(Decision::Separate, rows(&["b1:3", "L4"]))),
+            ("ａ B1:3", Answer::Decide(Decision::Accept, rows(&["B1:3"]))),
+            ("A17 B1:3", Answer::Decide(Decision::AcceptAs(account), rows(&["B1:3"]))),
+            ("s yes", Answer::Other),
+            ("n B1:3", Answer::Other),
+            ("e A17 A18", Answer::Other),
             ("e", Answer::Explain),
-            ("e A17", Answer::Look(account)),
-            ("ea17", Answer::Look(account)),
-            ("a17", Answer::Decide(Decision::AcceptAs(account))),
+            ("e A17", Answer::Look(Whom::Account(account))),
+            ("ea17", Answer::Look(Whom::Account(account))),
+            ("e b1:40", Answer::Look(Whom::Group("B1:40".to_owned()))),
+            ("r B1:40", Answer::Rows(Some(Whom::Group("B1:40".to_owned())))),
+            ("a17", Answer::Decide(Decision::AcceptAs(account), vec![])),
             ("e B17", Answer::Other),
             ("r", Answer::Rows(None)),
-            ("R a17", Answer::Rows(Some(account))),
+            ("R a17", Answer::Rows(Some(Whom::Account(account)))),
             ("？", Answer::Help),
             ("u", Answer::Undo),
             ("q", Answer::Quit),

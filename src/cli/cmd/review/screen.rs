@@ -1,5 +1,8 @@
 //! What is printed of a held group: beside its candidate, and beside other accounts.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::Candidates;
 use crate::cli::comparing::{Beside, conclusions, mark, side_by_side};
 use crate::cli::context::{Ctx, Session};
@@ -7,9 +10,35 @@ use crate::cli::error::CliError;
 use crate::cli::text;
 use crate::ingest::matching::{Field, Reason};
 use crate::load::{self, HeldGroup};
-use crate::model::{Account, AccountId, AccountKind, Contact, Id as _, Variant};
+use crate::model::{Account, AccountId, AccountKind, Contact, Variant};
 use crate::rules::review::Stake;
 use crate::store::Column as _;
+
+/// What else there is beside the group that is asked about.
+pub(super) struct Around {
+    /// Every group that waited when the review began.
+    pub(super) groups: Vec<HeldGroup>,
+    /// How many customers lists have, and how many of them another list has, as far as it was asked:
+    /// counting reads all accounts.
+    counted: RefCell<HashMap<(String, String), (i64, i64)>>,
+}
+
+impl Around {
+    pub(super) fn new(groups: Vec<HeldGroup>) -> Self {
+        Self { groups, counted: RefCell::default() }
+    }
+
+    /// Returns how many customers a list has, and how many of them another one has.
+    fn in_both(&self, session: &Session, one: &str, other: &str) -> Result<(i64, i64), CliError> {
+        let lists = (one.to_owned(), other.to_owned());
+        if let Some(counted) = self.counted.borrow().get(&lists) {
+            return Ok(*counted);
+        }
+        let counted = session.store.db().of_channels(one, other)?;
+        self.counted.borrow_mut().insert(lists, counted);
+        Ok(counted)
+    }
+}
 
 /// Terminal cells of a line where the terminal does not say.
 const WIDTH: usize = 80;
@@ -26,7 +55,8 @@ pub(super) fn beside_account(
     let told = load::Subject::stored(session.store.db(), account.id)?.told_otherwise(&known);
     let (shown, compared) = load::compare_held(group, &told, &session.playbook.matching);
     let mut fields = beside(&compared, true);
-    fields.extend(besides(session, (group, shown), account)?);
+    let ours = Uncompared::of_account(session, account)?;
+    fields.extend(uncompared(Uncompared::of_rows(group, shown), ours));
     ctx.ui.line("")?;
     let row = head(ctx, group, shown);
     print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
@@ -34,7 +64,40 @@ pub(super) fn beside_account(
     for line in conclusions(lang, &compared) {
         ctx.ui.line(&line)?;
     }
-    Ok(())
+    let beside = (account.id, &compared.explanation);
+    match load::how_likely(session.store.db(), group, beside, &session.playbook)? {
+        Some(score) => ctx.ui.line(&text::such_are_the_same(lang, score)),
+        None => Ok(()),
+    }
+}
+
+/// Prints a group beside another one that waits, with what each field weighs.
+pub(super) fn beside_group(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    group: &HeldGroup,
+    other: &HeldGroup,
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let rows = other.rows.iter().enumerate().map(|(at, (_, lead))| {
+        let told = [load::Subject::of_lead(lead)];
+        (at, load::compare_held(group, &told, &session.playbook.matching))
+    });
+    let sum = |(_, (_, compared)): &(usize, (usize, load::Compared))| compared.explanation.sum;
+    let Some((at, (shown, compared))) =
+        rows.reduce(|best, next| if sum(&best) < sum(&next) { next } else { best })
+    else {
+        return Ok(());
+    };
+    let mut fields = beside(&compared, true);
+    fields.extend(uncompared(Uncompared::of_rows(group, shown), Uncompared::of_rows(other, at)));
+    ctx.ui.line("")?;
+    let heads = (head(ctx, group, shown), head(ctx, other, at));
+    print(ctx, (&heads.0, &heads.1), &fields)?;
+    for line in conclusions(lang, &compared) {
+        ctx.ui.line(&line)?;
+    }
+    ctx.ui.line(&text::decided_alone(lang, &group.name, &other.name))
 }
 
 /// Returns what stands above the row of a group that is shown.
@@ -63,7 +126,7 @@ fn other_values(ctx: &mut Ctx<'_>, session: &Session, account: &Account) -> Resu
 pub(super) fn show(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    (group, stake): (&HeldGroup, Stake),
+    (group, stake, around): (&HeldGroup, Stake, &Around),
     progress: &str,
     explain: bool,
 ) -> Result<Vec<AccountId>, CliError> {
@@ -87,11 +150,17 @@ pub(super) fn show(
     {
         ctx.ui.line(&text::renamed_or_other(lang))?;
     }
-    let (decided, same) = session.store.db().decided_so_far(code)?;
+    if let Some((account, _)) = known {
+        few_in_both(ctx, session, (group, account), around)?;
+    }
+    let (decided, same, elsewhere) = session.store.db().decided_so_far(code)?;
     if decided > 0 && group.one_list.is_empty() {
-        let other = decided.saturating_sub(same);
+        let other = decided.saturating_sub(same + elsewhere);
         let decided = usize::try_from(decided).unwrap_or(0);
-        ctx.ui.line(&text::decided_so_far(lang, decided, same, other))?;
+        ctx.ui.line(&match elsewhere {
+            0 => text::decided_so_far(lang, decided, same, other),
+            _ => text::decided_elsewhere(lang, decided, same, elsewhere, other),
+        })?;
     }
     if let (Some(grade), Some(account)) = (stake.grade, group.candidate()) {
         ctx.ui.line(&text::has_open_deal(lang, account, grade.letter()))?;
@@ -102,7 +171,8 @@ pub(super) fn show(
     let row = head(ctx, group, shown);
     match known {
         Some((account, _)) => {
-            fields.extend(besides(session, (group, shown), account)?);
+            let ours = Uncompared::of_account(session, account)?;
+            fields.extend(uncompared(Uncompared::of_rows(group, shown), ours));
             print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
         }
         None => print(ctx, (&row, "-"), &fields)?,
@@ -133,13 +203,12 @@ pub(super) fn show(
     }
     for (account, compared) in others {
         seen.push(account.id);
-        let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
-        let said = said
-            .map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
-        let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
-        let marks = said.chain([sum]).collect::<Vec<_>>().join(", ");
+        let beside = (account.id, &compared.explanation);
+        let score = load::how_likely(session.store.db(), group, beside, &session.playbook)?;
+        let marks = marks(ctx, &compared, score);
         ctx.ui.line(&text::also_like(lang, account.id, &account.name, marks))?;
     }
+    waiting_too(ctx, session, group, &around.groups)?;
     if let Some(candidate) = group.candidate() {
         let mut others =
             load::namesakes(session.store.db(), candidate, &session.playbook.matching)?;
@@ -155,6 +224,68 @@ pub(super) fn show(
         }
     }
     Ok(seen)
+}
+
+/// Says that two stand in lists that share few customers, where they do.
+fn few_in_both(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    (group, account): (&HeldGroup, &Account),
+    around: &Around,
+) -> Result<(), CliError> {
+    let Some((ours, theirs)) = load::two_lists(group, account, &session.playbook) else {
+        return Ok(());
+    };
+    let (of, both) = around.in_both(session, &ours, &theirs)?;
+    let few = i64::from(session.playbook.matching.percents.few_in_both);
+    if of < TOLD || 100 * both >= few * of {
+        return Ok(());
+    }
+    let of = usize::try_from(of).unwrap_or(usize::MAX);
+    ctx.ui.line(&text::few_in_both(ctx.ui.lang, ours, theirs, of, both))
+}
+
+/// Customers of a list, at least, of which it is said how many another list has.
+const TOLD: i64 = 20;
+
+/// Prints the other groups that may be the same customer, or stand at its site.
+fn waiting_too(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    group: &HeldGroup,
+    all: &[HeldGroup],
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let settings = &session.playbook.matching;
+    let mut left = 0;
+    for (other, at, _) in load::waiting_like(group, all.iter(), settings) {
+        if left >= OTHERS {
+            left += 1;
+            continue;
+        }
+        // Answers before this one may have settled it.
+        let Some(other) = load::still_held(session.store.db(), other)? else { continue };
+        let Some((_, lead)) = other.rows.get(at).or_else(|| other.rows.first()) else { continue };
+        left += 1;
+        let (_, compared) = load::compare_held(group, &[load::Subject::of_lead(lead)], settings);
+        let marks = marks(ctx, &compared, None);
+        let name = lead.name.as_deref().unwrap_or("-");
+        ctx.ui.line(&text::waits_too(lang, &other.name, name, marks))?;
+    }
+    match left.saturating_sub(OTHERS) {
+        0 => Ok(()),
+        more => ctx.ui.line(&text::and_groups_more(lang, more)),
+    }
+}
+
+/// Returns how the fields of two compare in a line, what that comes to, and how likely they are the same.
+fn marks(ctx: &Ctx<'_>, compared: &load::Compared, likelihood: Option<u8>) -> String {
+    let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
+    let said =
+        said.map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
+    let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
+    let likelihood = likelihood.map(|score| text::about_in_100(ctx.ui.lang, score));
+    said.chain([sum]).chain(likelihood).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what says why a group is held though its sum alone would not have it.
@@ -266,36 +397,54 @@ fn marked(one: &str, other: &str) -> (String, String) {
 /// differs between them is marked.
 const COMMON: usize = 4;
 
-/// Returns what is not compared, and helps people to tell the two apart.
-fn besides(
-    session: &Session,
-    (group, shown): (&HeldGroup, usize),
-    account: &Account,
-) -> Result<Vec<Beside>, CliError> {
-    let contacts: Vec<Contact> =
-        session.store.db().having("account", &AccountId::new(account.id.number()).to_val())?;
-    let ours: Vec<&str> = contacts.iter().map(|contact| contact.name.as_str()).collect();
-    // What the row shown does not say, another of its group may.
-    let leads = || group.rows.iter().skip(shown).chain(&group.rows).map(|(_, lead)| lead);
-    let contact = leads().find_map(|lead| lead.contact.as_ref()).map(|person| person.name.clone());
-    let industry = leads().find_map(|lead| lead.industry.clone());
-    let channels = joined(group.rows.iter().filter_map(|(_, lead)| lead.channel.clone()));
-    let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
-    let others = known.into_iter().filter(|variant| variant.field == "channel");
-    let theirs = joined(account.channel.clone().into_iter().chain(others.map(|v| v.value)));
+/// What is not compared, and helps people to tell two apart.
+struct Uncompared {
+    contact: Option<String>,
+    industry: Option<String>,
+    channel: Option<String>,
+}
+
+impl Uncompared {
+    /// Returns what the rows of a group say, of which one is shown.
+    fn of_rows(group: &HeldGroup, shown: usize) -> Self {
+        // What the row shown does not say, another of its group may.
+        let leads = || group.rows.iter().skip(shown).chain(&group.rows).map(|(_, lead)| lead);
+        let contact = leads().find_map(|lead| lead.contact.as_ref());
+        Self {
+            contact: contact.map(|person| person.name.clone()),
+            industry: leads().find_map(|lead| lead.industry.clone()),
+            channel: joined(group.rows.iter().filter_map(|(_, lead)| lead.channel.clone())),
+        }
+    }
+
+    /// Returns what is known of an account.
+    fn of_account(session: &Session, account: &Account) -> Result<Self, CliError> {
+        let db = session.store.db();
+        let contacts: Vec<Contact> = db.having("account", &account.id.to_val())?;
+        let known: Vec<Variant> = db.having("account", &account.id.to_val())?;
+        let others = known.into_iter().filter(|variant| variant.field == "channel");
+        Ok(Self {
+            contact: joined(contacts.into_iter().map(|contact| contact.name)),
+            industry: account.industry.clone(),
+            channel: joined(account.channel.clone().into_iter().chain(others.map(|v| v.value))),
+        })
+    }
+}
+
+/// Returns lines of what is not compared.
+fn uncompared(one: Uncompared, other: Uncompared) -> impl Iterator<Item = Beside> {
     let line = |key, one: Option<String>, other: Option<String>| {
         // That two came by one channel does not speak for one customer.
         let same = one.is_some() && one == other && key != "channel";
         let mark = if same { "=" } else { "" };
         (one.is_some() || other.is_some()).then_some(Beside { key, mark, one, other, weight: None })
     };
-    let ours = (!ours.is_empty()).then(|| ours.join(", "));
     let lines = [
-        line("contact", contact, ours),
-        line("industry", industry, account.industry.clone()),
-        line("channel", channels, theirs),
+        line("contact", one.contact, other.contact),
+        line("industry", one.industry, other.industry),
+        line("channel", one.channel, other.channel),
     ];
-    Ok(lines.into_iter().flatten().collect())
+    lines.into_iter().flatten()
 }
 
 /// Returns values, each once, one after the other; `None` where there is none.

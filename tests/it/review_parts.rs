@@ -1,0 +1,286 @@
+//! `review` of rows of a group alone, and of groups beside each other.
+
+use crate::lists::{outcomes, report};
+use crate::review_asked::asked;
+use crate::sandbox::{Sandbox, on_both};
+
+/// A firm; on its phone two rows that are surely one other, and another one still.
+const ROWS: &str = "公司名称,电话,城市,地址,渠道\n\
+     杭州清溪贸易有限公司,13800138001,杭州,西湖区溪畔路1号,行业名册\n\
+     杭州云麓物流有限公司,13800138001,杭州,,行业名册\n\
+     杭州云麓物流有限公司,13800138001;13800138002,杭州,,年会\n\
+     杭州海盏仓储有限公司,13800138001,杭州,,年会\n";
+
+fn imported(kam: &Sandbox) {
+    kam.file("list.csv", ROWS);
+    kam.out("import list.csv --source exhibition -q");
+}
+
+/// Returns where the rows of the list stand: line, account, group, decision.
+fn rows(kam: &Sandbox) -> String {
+    kam.kam("batch rows B1 -f csv --columns line,account,group,resolved")
+}
+
+#[test]
+fn rows_of_a_group_are_decided_on_alone() {
+    on_both(|kam| {
+        imported(kam);
+        insta::allow_duplicates! {
+        insta::assert_snapshot!(kam.kam("review separate B1:4 --row"), @r"
+        ---- stderr ----
+        B1:4: 1 row became A2 杭州云麓物流有限公司.
+        Logged as O3.
+        ");
+        insta::assert_snapshot!(rows(kam), @r"
+        line,account,group,resolved
+        2,A1,,
+        3,,B1:3,
+        4,A2,B1:3,separated
+        5,,B1:5,
+        ");
+        // Told apart by a person, they do not come together for being alike.
+        insta::assert_snapshot!(kam.kam("review separate B1:3 --row"), @r"
+        ---- stderr ----
+        B1:3: 1 row became A3 杭州云麓物流有限公司.
+        Logged as O4.
+        ");
+        insta::assert_snapshot!(rows(kam), @r"
+        line,account,group,resolved
+        2,A1,,
+        3,A3,B1:3,separated
+        4,A2,B1:3,separated
+        5,,B1:5,
+        ");
+        insta::assert_snapshot!(kam.kam("export separations --columns account,other"), @r"
+        account,other
+        A1,A2
+        A1,A3
+        A2,A3
+        ");
+        }
+        assert!(kam.kam("dedupe").contains("No two accounts look like the same customer."));
+        // A list that says the same again adds nothing and asks nothing.
+        let lines: Vec<&str> = ROWS.lines().collect();
+        kam.file("again.csv", [lines[0], lines[4], lines[3], lines[1], lines[2], ""].join("\n"));
+        assert_eq!(outcomes(&report(kam, "again.csv --source exhibition")), [0, 0, 4, 0, 0]);
+        // An undo makes the row wait again, in its group.
+        kam.out("undo -q");
+        kam.out("undo -q");
+        assert_eq!(kam.kam("review list -f ids").lines().next(), Some("B1:3"));
+    });
+}
+
+#[test]
+fn a_row_is_named_by_its_place_or_its_id_and_has_to_wait() {
+    let kam = Sandbox::new();
+    imported(&kam);
+    insta::assert_snapshot!(kam.kam("review accept L3 --row --dry-run"), @r"
+    ---- stderr ----
+    B1:4: 1 row now belongs to A1 杭州清溪贸易有限公司.
+    Dry run: nothing was written.
+    ");
+    kam.out("review accept B1:3 --row -q");
+    // The group is called by its first row, which waits no more.
+    insta::assert_snapshot!(kam.kam("review accept B1:3 --row"), @r"
+    ---- stderr ----
+    error: B1:3 does not wait for a decision: O3 gave it to A1; `kam undo O3` takes that back
+    hint: see `kam review` for the groups that wait
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("review accept B1:3"), @r"
+    ---- stderr ----
+    B1:3: 1 row now belongs to A1 杭州清溪贸易有限公司.
+    Logged as O4.
+    ");
+    insta::assert_snapshot!(rows(&kam), @r"
+    line,account,group,resolved
+    2,A1,,
+    3,A1,B1:3,accepted
+    4,A1,B1:3,accepted
+    5,,B1:5,
+    ");
+}
+
+#[test]
+fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
+    let kam = Sandbox::new();
+    imported(&kam);
+    let typed = "s B1:5\ns b1:4\na\nn\n";
+    let (code, says) = asked(&kam, &["review"], typed.as_bytes());
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 2: B1:5, 1 row
+    Held because: same phone, other name. About 50 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+                 list B1:5                         account A1
+    name     !   杭州[海盏仓储]有限公司            杭州[清溪贸易]有限公司
+    phone    =   13800138001                       13800138001
+    address      -                                 西湖区溪畔路1号
+    city     =   杭州市                            杭州市
+    channel      年会                              行业名册
+    No other account comes near it.
+    Waits too: B1:3 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type e
+      B1:3 to see it beside.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+    2 of 2: B1:3, 2 rows
+    Held because: same phone, other name. About 10 in 100 such are the same.
+    Both stand in 行业名册: one list seldom has one customer under two names.
+                 list B1:3 (nearest)               account A1
+    name     !   杭州[云麓物流]有限公司            杭州[清溪贸易]有限公司
+    phone    =   13800138001                       13800138001
+    address      -                                 西湖区溪畔路1号
+    city     =   杭州市                            杭州市
+    channel      行业名册, 年会                    行业名册
+    B1:4 says phone 13800138001, 13800138002.
+    Also like it: A2 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30, about 10
+      in 100). Type A2 if it is that one, e A2 to see it beside.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+    2 of 2: B1:3, 1 row
+    Held because: same phone, other name. About 10 in 100 such are the same.
+    Both stand in 行业名册: one list seldom has one customer under two names.
+                 list B1:3                         account A1
+    name     !   杭州[云麓物流]有限公司            杭州[清溪贸易]有限公司
+    phone    =   13800138001                       13800138001
+    address      -                                 西湖区溪畔路1号
+    city     =   杭州市                            杭州市
+    channel      行业名册                          行业名册
+    By its sum A3 comes nearer than A1: look at it first.
+    Also like it: A3 杭州云麓物流有限公司 (name =, phone =, city =, sum 220). Type
+      A3 if it is that one, e A3 to see it beside.
+    Also like it: A2 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30, about 50
+      in 100). Type A2 if it is that one, e A2 to see it beside.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    B1:5: 1 row became A2 杭州海盏仓储有限公司.
+    Logged as O3.
+    B1:4: 1 row became A3 杭州云麓物流有限公司.
+    Logged as O4.
+    B1:3: 1 row now belongs to A1 杭州清溪贸易有限公司.
+    Logged as O5.
+    1 accepted, 2 separated; 0 groups wait for another time. `kam undo` takes the last decision back.
+    ");
+    assert_eq!(code, 0);
+    let log = kam.kam("history -f csv --columns command --limit 3 -q");
+    insta::assert_snapshot!(log, @r"
+    command
+    kam review accept B1:3
+    kam review separate B1:4 --row
+    kam review separate B1:5
+    ");
+    insta::assert_snapshot!(rows(&kam), @r"
+    line,account,group,resolved
+    2,A1,,
+    3,A1,B1:3,accepted
+    4,A3,B1:3,separated
+    5,A2,B1:5,separated
+    ");
+}
+
+#[test]
+fn groups_that_wait_are_shown_beside_each_other() {
+    let kam = Sandbox::new();
+    imported(&kam);
+    let typed = "e B1:5\nr b1:5\ne B1:9\n";
+    let (_, says) = asked(&kam, &["review", "B1:3"], typed.as_bytes());
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B1:3, 2 rows
+    Held because: same phone, other name. About 10 in 100 such are the same.
+    Both stand in 行业名册: one list seldom has one customer under two names.
+                 list B1:3 (nearest)               account A1
+    name     !   杭州[云麓物流]有限公司            杭州[清溪贸易]有限公司
+    phone    =   13800138001                       13800138001
+    address      -                                 西湖区溪畔路1号
+    city     =   杭州市                            杭州市
+    channel      行业名册, 年会                    行业名册
+    B1:4 says phone 13800138001, 13800138002.
+    No other account comes near it.
+    Waits too: B1:5 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30). Type e
+      B1:5 to see it beside.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+                 list B1:3 (nearest)            list B1:5
+    name     !   杭州[云麓物流]有限公司         杭州[海盏仓储]有限公司           -80
+    phone    =   13800138001                    13800138001                     +100
+    city     =   杭州市                         杭州市                           +10
+    channel      行业名册, 年会                 年会
+    Sum 30: from 80 on a person is asked, from 140 on they are the same.
+    Each is decided on by itself: what becomes of B1:3 is named when B1:5 is asked
+      about.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+    Rows of B1:5 (= on both sides, ! differs from the other, ? not read); of later
+      ones what is not as in the first:
+      B1:5: 年会; 13800138001; name 杭州海盏仓储有限公司; city 杭州市
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    No group B1:9 waits.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    0 accepted, 0 separated; 2 groups wait for another time.
+    ");
+    let (_, says) = asked(&kam, &["--lang", "zh-CN", "review", "B1:3"], b"e B1:5\n");
+    insta::assert_snapshot!(says, @r"
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
+
+    第 1 组，共 1 组：B1:3，2 行
+    待判断原因：电话相同，名称不同；此类情形约 10% 是同一客户。
+    双方同在 行业名册 中：同一份名单很少把同一客户用两个名称列出。
+              名单 B1:3（最接近）                 客户 A1
+    名称  !   杭州[云麓物流]有限公司              杭州[清溪贸易]有限公司
+    电话  =   13800138001                         13800138001
+    地址      -                                   西湖区溪畔路1号
+    城市  =   杭州市                              杭州市
+    渠道      行业名册, 年会                      行业名册
+    B1:4：电话 13800138001, 13800138002。
+    没有其他接近的客户。
+    同样待判断：B1:5 杭州海盏仓储有限公司（名称 !, 电话 =, 城市 =, 合计 30）。并排查
+      看请输入 e B1:5。
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
+
+              名单 B1:3（最接近）              名单 B1:5
+    名称  !   杭州[云麓物流]有限公司           杭州[海盏仓储]有限公司            -80
+    电话  =   13800138001                      13800138001                      +100
+    城市  =   杭州市                           杭州市                            +10
+    渠道      行业名册, 年会                   年会
+    合计 30 分：达到 80 分由人工判断，达到 140 分视为同一客户。
+    两组分别判断：B1:3 的结果会在询问 B1:5 时列出。
+    a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
+    合并 0 组，区分 0 组；还有 2 组待判断。
+    ");
+}
+
+/// Returns two lists of firms, those at the places in `shared` the same, and one held between them.
+fn two_lists(shared: std::ops::Range<u32>) -> String {
+    let letter = |at: u32| char::from_u32(0x4e00 + 37 * at).unwrap();
+    let row = |at: u32, list: &str| {
+        let [a, b, c] = [letter(at), letter(at + 200), letter(at + 100)];
+        format!("杭州{a}{b}{c}汽车销售有限公司,1380013{:04},杭州,,{list}\n", 8100 + at)
+    };
+    let theirs = (0..40).filter(|at| *at < 20 || shared.contains(at));
+    let rows = theirs.map(|at| row(at, "别家名录")).chain((20..40).map(|at| row(at, "我家名录")));
+    let held = "杭州清溪兴达汽车销售有限公司,13800138001,杭州,,别家名录\n\
+                杭州清溪永昌汽车销售有限公司,13800138001,杭州,,我家名录\n";
+    format!("公司名称,电话,城市,地址,渠道\n{}{held}", rows.collect::<String>())
+}
+
+#[test]
+fn lists_that_share_few_customers_are_told_of() {
+    for (shared, is_told) in [(20..23, true), (20..40, false)] {
+        let kam = Sandbox::new();
+        kam.file("list.csv", two_lists(shared));
+        kam.out("import list.csv --source exhibition -q");
+        let (_, says) = asked(&kam, &["review"], b"");
+        let told: Vec<&str> = says.split('\n').filter(|line| line.starts_with("Of ")).collect();
+        assert_eq!(told.len(), usize::from(is_told), "{says}");
+        if is_told {
+            let told = says.split_once("Of ").unwrap().1.split_once('.').unwrap().0;
+            insta::assert_snapshot!(told, @r"
+            20 customers in 我家名录 3 stand in 别家名录 too: the two lists share few,
+              and the percentage is of lists that share most
+            ");
+        }
+    }
+}
