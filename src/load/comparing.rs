@@ -32,6 +32,8 @@ pub struct Subject {
     pub province: Option<String>,
     /// City.
     pub city: Option<String>,
+    /// Those of the phones that so many have that they speak for nobody.
+    pub shared: Vec<Phone>,
 }
 
 impl Subject {
@@ -46,6 +48,7 @@ impl Subject {
             address: lead.address.clone(),
             province: lead.province.clone(),
             city: lead.city.clone(),
+            shared: Vec::new(),
         }
     }
 
@@ -60,6 +63,7 @@ impl Subject {
             address: account.address.clone(),
             province: account.province.clone(),
             city: account.city.clone(),
+            shared: Vec::new(),
         }
     }
 
@@ -81,6 +85,14 @@ impl Subject {
         std::iter::once(self).chain(others).collect()
     }
 
+    /// Returns the same, and with each of its other names.
+    fn told_or_called_otherwise(self, variants: &[Variant]) -> Vec<Self> {
+        let names = variants.iter().filter(|variant| variant.field == "name");
+        let called: Vec<Self> =
+            names.map(|other| Self { name: Some(other.value.clone()), ..self.clone() }).collect();
+        self.told_otherwise(variants).into_iter().chain(called).collect()
+    }
+
     /// Returns what matching knows of it: as many sets as it takes to hold every phone.
     pub(super) fn keys(&self) -> Vec<Keys> {
         let address = self.address.as_deref();
@@ -97,7 +109,9 @@ impl Subject {
                 place,
             })
         };
-        match self.phones.as_slice() {
+        let proving: Vec<Phone> =
+            self.phones.iter().filter(|phone| !self.shared.contains(phone)).cloned().collect();
+        match proving.as_slice() {
             [] => vec![set(&[])],
             phones => phones.chunks(PHONES).map(set).collect(),
         }
@@ -188,9 +202,8 @@ pub fn compare_held(
     account: &[Subject],
     settings: &Matching,
 ) -> (usize, Compared) {
-    let rows = group.rows.iter().enumerate();
-    let compared = rows.flat_map(|(at, (_, lead))| {
-        let row = Subject::of_lead(lead);
+    let rows = group.subjects().into_iter().enumerate();
+    let compared = rows.flat_map(|(at, row)| {
         account.iter().map(move |account| (at, compare(&row, account, settings)))
     });
     let best =
@@ -200,24 +213,23 @@ pub fn compare_held(
             },
         );
     best.unwrap_or_else(|| {
-        let first = group.rows.first().map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
+        let first = group.subjects().into_iter().next().unwrap_or_default();
         (0, compare(&first, &Subject::default(), settings))
     })
 }
 
 /// Returns accounts, beside its candidate, that a held group may be as well by what is compared, and
-/// those of its name: the likeliest first, `most` at most.
+/// those of its name, or that lists called so: the likeliest first, `most` at most.
 pub fn others_like(
     db: &Db,
     group: &HeldGroup,
     settings: &Matching,
     most: usize,
 ) -> Result<Vec<(Account, Compared)>, StoreError> {
-    let rows = group.rows.iter().map(|(_, lead)| Subject::of_lead(lead));
-    let rows: Vec<Subject> = rows.collect();
     let mut found = Vec::new();
-    for (account, subject) in near(db, &rows, settings)? {
-        let compared = compare_held(group, &[subject], settings).1;
+    for (account, subject, variants) in near(db, &group.subjects(), settings)? {
+        let told = subject.told_or_called_otherwise(&variants);
+        let compared = compare_held(group, &told, settings).1;
         let is_other = Some(account.id) != group.candidate();
         if is_other && (may_be_one(&compared.explanation) || is_called_so(&compared)) {
             found.push((account, compared));
@@ -239,14 +251,11 @@ pub fn waiting_like<'g>(
     others: impl Iterator<Item = &'g HeldGroup>,
     settings: &Matching,
 ) -> Vec<(&'g HeldGroup, usize, Explanation)> {
-    let own: Vec<Keys> =
-        group.rows.iter().flat_map(|row| Subject::of_lead(&row.1).keys()).collect();
+    let own: Vec<Keys> = group.subjects().iter().flat_map(Subject::keys).collect();
     let mut found = Vec::new();
     for other in others.filter(|other| other.name != group.name) {
-        let rows = other.rows.iter().enumerate();
-        let keys = rows.flat_map(|(at, row)| {
-            Subject::of_lead(&row.1).keys().into_iter().map(move |keys| (at, keys))
-        });
+        let rows = other.subjects().into_iter().enumerate();
+        let keys = rows.flat_map(|(at, row)| row.keys().into_iter().map(move |keys| (at, keys)));
         let pairs = keys
             .flat_map(|(at, keys)| own.iter().map(move |own| (at, explain(own, &keys, settings))));
         // The first of the best: rows are in the order of their lists.
@@ -259,14 +268,20 @@ pub fn waiting_like<'g>(
     found
 }
 
-/// Returns whether two are called alike or stand at one site, and nothing contradicts.
+/// Returns whether two have one name, or are called alike or stand at one site and nothing contradicts.
 fn is_beside(said: &Explanation) -> bool {
-    let is_alike = |agreement| matches!(agreement, Agreement::Agrees | Agreement::IsClose);
-    let mut fields = said.fields.iter();
-    said.contradictions.is_empty()
-        && fields.any(|said| {
-            matches!(said.field, Field::Name | Field::Address) && is_alike(said.agreement)
-        })
+    let name = said.fields.iter().find(|said| said.field == Field::Name);
+    name.is_some_and(|name| name.agreement == Agreement::Agrees)
+        || is_called_alike(said)
+        || said.contradictions.is_empty() && is_at_site(said)
+}
+
+/// Returns whether the addresses of two are one, or nearly.
+fn is_at_site(said: &Explanation) -> bool {
+    said.fields.iter().any(|said| {
+        said.field == Field::Address
+            && matches!(said.agreement, Agreement::Agrees | Agreement::IsClose)
+    })
 }
 
 /// Returns the other accounts that have the name of one, wherever they are, in the order of their ids.
@@ -277,29 +292,66 @@ pub fn namesakes(
 ) -> Result<Vec<Account>, StoreError> {
     let own = [Subject::stored(db, account)?];
     let near = near(db, &own, settings)?.into_iter();
-    let others = near.filter(|(other, _)| other.id != account);
-    let namesakes = others.filter(|(_, other)| is_called_so(&compare(&own[0], other, settings)));
-    Ok(namesakes.map(|(other, _)| other).collect())
+    let others = near.filter(|(other, ..)| other.id != account);
+    let namesakes = others.filter(|(_, other, _)| is_called_so(&compare(&own[0], other, settings)));
+    Ok(namesakes.map(|(other, ..)| other).collect())
 }
 
-/// Returns the accounts that are compared with some subjects, by id.
+/// Returns the accounts that stand at the site of a held group, whatever they are called, by id; none
+/// where it is the site of more than are compared under one key.
+pub fn at_site(
+    db: &Db,
+    group: &HeldGroup,
+    settings: &Matching,
+) -> Result<Vec<Account>, StoreError> {
+    let rows = group.subjects();
+    let sites = rows.iter().flat_map(Subject::keys).map(|keys| keys.site_in_city());
+    let owners = db.key_owners(&wanted(sites.filter(|site| *site != 0)))?;
+    let mut ids: Vec<AccountId> = owners.iter().map(|owner| owner.account).collect();
+    ids.dedup();
+    if ids.len() > settings.pair_limit as usize {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for (account, subject, variants) in subjects(db, &ids)? {
+        let (_, compared) = compare_held(group, &subject.told_otherwise(&variants), settings);
+        if is_at_site(&compared.explanation) {
+            found.push(account);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the accounts that are compared with some subjects, by id, each with what lists said of it
+/// otherwise.
 fn near(
     db: &Db,
-    subjects: &[Subject],
+    rows: &[Subject],
     settings: &Matching,
-) -> Result<Vec<(Account, Subject)>, StoreError> {
-    let keys: Vec<Keys> = subjects.iter().flat_map(Subject::keys).collect();
+) -> Result<Vec<(Account, Subject, Vec<Variant>)>, StoreError> {
+    let keys: Vec<Keys> = rows.iter().flat_map(Subject::keys).collect();
     let owners = db.key_owners(&wanted(keys.iter().flat_map(Keys::stored)))?;
     let near = base(Reading::alone(db), keys.iter(), &owners, settings)?;
     let mut ids: Vec<AccountId> = near.accounts.iter().map(|(id, _)| *id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let phones = db.phones_of(&ids)?;
-    let accounts = db.accounts(&ids)?.into_iter().map(|account| {
+    subjects(db, &ids)
+}
+
+/// Returns the accounts of these ids, by id, each with what lists said of it otherwise.
+fn subjects(
+    db: &Db,
+    ids: &[AccountId],
+) -> Result<Vec<(Account, Subject, Vec<Variant>)>, StoreError> {
+    let phones = db.phones_of(ids)?;
+    let variants = db.by_account::<Variant>(ids, "account")?;
+    let accounts = db.accounts(ids)?.into_iter().map(|account| {
         let from = phones.partition_point(|phone| phone.account < account.id);
         let to = phones.partition_point(|phone| phone.account <= account.id);
         let subject = Subject::of_account(&account, &phones[from..to]);
-        (account, subject)
+        let own = variants.iter().filter(|variant| variant.account == account.id);
+        let own = own.cloned().collect();
+        (account, subject, own)
     });
     Ok(accounts.collect())
 }

@@ -27,6 +27,26 @@ pub fn accounts_by_phone(db: &Db, phones: &[Phone]) -> Result<Vec<AccountId>, St
     Ok(found)
 }
 
+/// Returns how many accounts have each of some phones, whatever its extension, by number.
+pub(super) fn phone_owners<'p>(
+    db: &Db,
+    phones: impl Iterator<Item = &'p Phone>,
+) -> Result<HashMap<String, usize>, StoreError> {
+    let mut numbers: HashMap<u64, &str> = HashMap::new();
+    for phone in phones {
+        let own = std::slice::from_ref(phone);
+        let keys = matching::keys(&Identity { phones: own, ..Identity::default() });
+        numbers.extend(keys.stored().map(|key| (key, phone.number.as_str())));
+    }
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for owner in db.key_owners(&wanted(numbers.keys().copied()))? {
+        if let Some(number) = numbers.get(&owner.key.cast_unsigned()) {
+            *counts.entry((*number).to_owned()).or_default() += 1;
+        }
+    }
+    Ok(counts)
+}
+
 /// Returns what to ask the store for, to find all who have a key that may meet one of these.
 pub(super) fn wanted(keys: impl Iterator<Item = u64>) -> Vec<KeyRange> {
     let ranges = keys.map(|key| {

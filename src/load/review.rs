@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::ImportError;
 use super::comparing::{Subject, compare, is_called_alike};
 use super::draft::{Draft, Preference, Terms, preference};
-use super::known::{fates_of, stored_keys};
+use super::known::{fates_of, phone_owners};
 use super::readers::Readers;
-use super::settle::{own_id_key, seed_of};
+use super::rekey::keys;
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::map::Meanings;
 use crate::ingest::matching::{Explanation, Fate, Matching};
@@ -35,6 +35,8 @@ pub struct HeldGroup {
     most_of_one_list: i64,
     /// Whether rows of it were left out.
     is_part: bool,
+    /// Phones of its rows that more accounts have than one phone speaks for, and how many.
+    pub shared_phones: Vec<(Phone, usize)>,
 }
 
 impl HeldGroup {
@@ -86,6 +88,13 @@ impl HeldGroup {
         Self { is_part: self.is_part || rows.len() < self.rows.len(), rows, ..self.clone() }
     }
 
+    /// Returns who its rows are about, in their order.
+    pub fn subjects(&self) -> Vec<Subject> {
+        let shared = || self.shared_phones.iter().map(|(phone, _)| phone.clone()).collect();
+        let rows = self.rows.iter();
+        rows.map(|(_, lead)| Subject { shared: shared(), ..Subject::of_lead(lead) }).collect()
+    }
+
     /// Returns its rows list by list.
     fn by_list(&self) -> impl Iterator<Item = &[(BatchRow, Lead)]> {
         self.rows.chunk_by(|(one, _), (other, _)| one.batch == other.batch)
@@ -120,6 +129,7 @@ pub fn held_groups(db: &Db, playbook: &Playbook) -> Result<Vec<HeldGroup>, Store
                 one_list: Vec::new(),
                 most_of_one_list: settings.percents.score_one_list.into(),
                 is_part: false,
+                shared_phones: Vec::new(),
             });
             groups.len() - 1
         });
@@ -127,7 +137,31 @@ pub fn held_groups(db: &Db, playbook: &Playbook) -> Result<Vec<HeldGroup>, Store
     }
     let mut groups = each_once(groups, &readers, settings);
     note_lists(db, &mut groups, playbook)?;
+    note_shared_phones(db, &mut groups, settings)?;
     Ok(groups)
+}
+
+/// Notes in groups which of their phones are switchboards.
+fn note_shared_phones(
+    db: &Db,
+    groups: &mut [HeldGroup],
+    settings: &Matching,
+) -> Result<(), StoreError> {
+    let phones = groups.iter().flat_map(|group| &group.rows).flat_map(|(_, lead)| &lead.phones);
+    let mut counts = phone_owners(db, phones)?;
+    counts.retain(|_, count| *count > settings.shared_phone_limit as usize);
+    for group in groups {
+        let phones = group.rows.iter().flat_map(|(_, lead)| &lead.phones);
+        let mut shared: Vec<(Phone, usize)> = Vec::new();
+        for phone in phones {
+            let count = counts.get(&phone.number).copied();
+            if let Some(count) = count.filter(|_| shared.iter().all(|(known, _)| known != phone)) {
+                shared.push((phone.clone(), count));
+            }
+        }
+        group.shared_phones = shared;
+    }
+    Ok(())
 }
 
 /// Notes in groups which lists their rows and their candidates both stand in.
@@ -463,13 +497,7 @@ fn decide(
         let changes = [("resolved", Val::Text(decision)), ("account", Val::Int(account.number()))];
         op.update(row.id, &changes)?;
     }
-    let db = op.db();
-    let seed = seed_of(&db.get::<Source>(batch_of(db, &group.rows)?.source)?);
-    let own_ids = group.rows.iter().filter_map(|(row, _)| row.external_id.as_deref());
-    let mut keys: Vec<i64> = own_ids.map(|id| own_id_key(id, seed)).collect();
-    for stored in db.accounts(&[account])? {
-        keys.extend(stored_keys(&stored, &db.phones_of(&[account])?));
-    }
+    let keys = keys(op.db(), &[account])?.remove(&account).unwrap_or_default();
     Ok(op.change_match_keys(account, &[], &keys)?)
 }
 

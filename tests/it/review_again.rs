@@ -423,7 +423,8 @@ fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
     address      =   拱墅区云麓大道物流园东区云   拱墅区云麓大道物流园东区云     +60
                      麓仓储中心                   麓仓储中心
     city         =   杭州市                       杭州市                         +10
-    A2 is known otherwise too: address 拱墅区云麓大道物流园东区云麓仓储中心.
+    A2 itself has the address 西湖区溪畔路口清溪大厦旁; the nearest of those that
+      lists told is shown.
     Sum 90: from 80 on a person is asked, from 140 on they are the same.
     No other account comes near it.
     Of the name of A2, but for words of trade and place: A1 宁波清溪贸易有限公司.
@@ -433,7 +434,8 @@ fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
       ones what is not as in the first:
       B1:5: 13800138001; name 杭州云麓物流有限公司; address 拱墅区云麓大道物流园东区
         云麓仓储中心; city 杭州市 (name !, region !!, city !)
-    Rows of A1, what they say otherwise than the account:
+    Rows of A1 (宁波清溪贸易有限公司; 鄞州区江南路5号), what they say otherwise than
+      the account:
       B1:2: A1 was made of it: 13800138009
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     There is no A99.

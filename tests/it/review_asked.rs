@@ -219,7 +219,8 @@ fn the_rows_of_both_sides_are_shown() {
       ones what is not as in the first:
       B1:4: 会展-2026; =13800138001; name 杭州云麓物流有限公司; city 杭州市 (name !)
       B1:5: 会展-2025; =13800138001, 13800138002 (name !)
-    Rows of A1, what they say otherwise than the account:
+    Rows of A1 (杭州清溪贸易有限公司; 西湖区溪畔路1号), what they say otherwise than
+      the account:
       B1:2: 会展-2025; =13800138001 (name !)
       B1:3: 会展-2026; =13800138001, 13800138003; address 西湖区溪畔路1号3幢 (name
         !)
@@ -249,7 +250,7 @@ fn the_rows_of_both_sides_are_shown() {
       容）：
       B1:4：会展-2026; =13800138001; 名称 杭州云麓物流有限公司; 城市 杭州市 (名称 !)
       B1:5：会展-2025; =13800138001, 13800138002 (名称 !)
-    A1 的各行（只列与客户资料不同的内容）：
+    A1（杭州清溪贸易有限公司; 西湖区溪畔路1号）的各行（只列与客户资料不同的内容）：
       B1:2：会展-2025; =13800138001 (名称 !)
       B1:3：会展-2026; =13800138001, 13800138003; 地址 西湖区溪畔路1号3幢 (名称 !)
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
@@ -318,7 +319,7 @@ fn help_says_what_each_answer_means() {
     r   every row behind both sides, with channel, phones and what it says
       otherwise; r A17 those of another account.
     e   what each field weighs, and why it is asked; e A17 the same beside another
-      account.
+      account, e A17 A18 two accounts beside each other.
     A17 the rows belong to that account; one that was not proposed is shown first.
     u   take the last answer back. q   stop; what was answered stays.
     s B1:31  that row alone becomes an account, a B1:31 or A17 B1:31 gives it alone
@@ -328,11 +329,11 @@ fn help_says_what_each_answer_means() {
     `kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17`
       look for others, in another window.
     One customer is one firm: moved, renamed or written otherwise it is the same.
-      Another firm that took over its place and phone is a new customer, and so are
-      sister firms of one group, or shops of two makes in one yard, also with one
-      phone; they can be put under one parent with `kam edit A17 --parent A3`. A
-      branch or showroom with a name of its own is a customer of its own, below its
-      firm. Where nobody can tell, n.
+      Sold to another group and renamed it is the same. Another firm that took over
+      its place and phone is a new customer, and so are sister firms of one group,
+      or shops of two makes in one yard, also with one phone; they can be put under
+      one parent with `kam edit A17 --parent A3`. A branch or showroom with a name
+      of its own is a customer of its own, below its firm. Where nobody can tell, n.
     Two accounts that are one are joined with `kam merge A1 A2`; then `kam review`
       goes on.
     The percentage says how many such, with phones that agree or differ as these,
@@ -355,7 +356,7 @@ fn help_says_what_each_answer_means() {
     s   不同客户：各行另建一个客户，以后不再询问这两家。
     n   或直接回车，以后再说：继续等待，下次 `kam review` 再问。
     r   查看双方的每一行：渠道、电话及不同的内容；r A17 查看另一客户的各行。
-    e   各项权重和询问的原因；e A17 与另一客户并排比较。
+    e   各项权重和询问的原因；e A17 与另一客户并排比较，e A17 A18 两个客户并排比较。
     A17 归入该客户；不在候选之列的先并排显示。
     u   撤销上一个判断。q   退出，已作的判断保留。
     s B1:31 仅该行另建客户，a B1:31 或 A17 B1:31 仅该行归入客户；同组其余各行再次询
@@ -363,10 +364,10 @@ fn help_says_what_each_answer_means() {
     e B1:40 与另一待判断的组并排比较，r B1:40 查看其各行。
     另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show
       A17`。
-    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家。别家接手其场地和电话的是新
-      客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可
-      用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之
-      下的另一客户。无从判断时选 n。
+    同一客户指同一家企业：搬迁、改名、写法不同仍是同一家；被别的集团收购后改名的也
+      是。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门
+      店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有
+      自己名称的分公司或展厅是总公司之下的另一客户。无从判断时选 n。
     两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。
     百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
       客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表

@@ -209,8 +209,7 @@ fn groups_that_wait_are_shown_beside_each_other() {
     city     =   杭州市                         杭州市                           +10
     channel      行业名册, 年会                 年会
     Sum 30: from 80 on a person is asked, from 140 on they are the same.
-    Each is decided on by itself: what becomes of B1:3 is named when B1:5 is asked
-      about.
+    B1:3 and B1:5 are decided on one by one.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     Rows of B1:5 (= on both sides, ! differs from the other, ? not read); of later
@@ -246,7 +245,7 @@ fn groups_that_wait_are_shown_beside_each_other() {
     城市  =   杭州市                           杭州市                            +10
     渠道      行业名册, 年会                   年会
     合计 30 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    两组分别判断：B1:3 的结果会在询问 B1:5 时列出。
+    B1:3 和 B1:5 分别判断。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     合并 0 组，区分 0 组；还有 2 组待判断。
     ");
@@ -283,4 +282,168 @@ fn lists_that_share_few_customers_are_told_of() {
             ");
         }
     }
+}
+
+/// Two firms of one name, and rows that may be both; a firm of another name at the address of one.
+const NEIGHBOURS: &str = "公司名称,电话,城市,地址\n\
+     杭州清溪汽车销售有限公司,0571-88800001,杭州,西湖区溪畔路1号\n\
+     杭州清溪汽车销售有限公司,0571-88800002,杭州,滨江区江南大道288号\n\
+     杭州云麓贸易有限公司,0571-88800003,杭州,滨江区江南大道288号\n\
+     杭州海盏仓储有限公司,0571-88800004,杭州,\n\
+     杭州清溪汽车销售有限公司,0571-8888x,杭州,\n";
+
+#[test]
+fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
+    let kam = Sandbox::new();
+    kam.file("list.csv", NEIGHBOURS);
+    kam.out("import list.csv --source exhibition -q --fail-on none");
+    let (_, says) = asked(&kam, &["review"], b"e A1 a2\nr A2\n");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B1:6, 1 row
+    Held because: fits several customers. About 50 in 100 such are the same.
+                 list B1:6                         account A2
+    name     =   杭州清溪汽车销售有限公司          杭州清溪汽车销售有限公司
+    phone        0571-8888x?                       057188800002
+    address      -                                 滨江区江南大道288号
+    city     =   杭州市                            杭州市
+    Also like it: A1 杭州清溪汽车销售有限公司 (name =, city =, sum 90). Type A1 if
+      it is that one, e A1 to see it beside.
+    A2 and A1 have one name, and are two: name =, phone ~, address !!, city =, sum
+      100. e A2 A1 shows them beside each other; `kam merge A2 A1` makes them one.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+                 account A1                     account A2
+    name     =   杭州清溪汽车销售有限公司       杭州清溪汽车销售有限公司         +80
+    phone    ~   057188800001                   057188800002                     +50
+    address  !!  西湖区溪畔路1号                滨江区江南大道288号              -40
+    city     =   杭州市                         杭州市                           +10
+    Sum 100: from 100 on a person is asked, from 140 on they are the same.
+    What contradicts (!!) is for a person to judge, whatever else agrees: they may
+      have moved, or be two.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+    Rows of B1:6 (= on both sides, ! differs from the other, ? not read); of later
+      ones what is not as in the first:
+      B1:6: 0571-8888x?; name 杭州清溪汽车销售有限公司; city 杭州市
+    Rows of A2 (杭州清溪汽车销售有限公司; 滨江区江南大道288号), what they say
+      otherwise than the account:
+      B1:3: A2 was made of it: 057188800002
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    0 accepted, 0 separated; 1 group waits for another time.
+    ");
+    kam.file(
+        "there.csv",
+        "公司名称,电话,城市,地址\n杭州星垛广告有限公司,0571-88800004,杭州,滨江区江南大道288号\n",
+    );
+    kam.out("import there.csv --source exhibition -q --fail-on none");
+    let (_, says) = asked(&kam, &["review", "B2:2"], b"");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B2:2, 1 row
+    Held because: same phone, other name. About 50 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+                 list B2:2                         account A4
+    name     !   杭州[星垛广告]有限公司            杭州[海盏仓储]有限公司
+    phone    =   057188800004                      057188800004
+    address      滨江区江南大道288号               -
+    city     =   杭州市                            杭州市
+    No other account comes near it.
+    At that address, under other names: A2 杭州清溪汽车销售有限公司, A3 杭州云麓贸易
+      有限公司.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    0 accepted, 0 separated; 2 groups wait for another time.
+    ");
+}
+
+#[test]
+fn another_name_by_which_lists_call_an_account_is_found_and_its_own_address_told() {
+    let kam = Sandbox::new();
+    kam.file(
+        "first.csv",
+        "公司名称,电话,城市,地址\n\
+         清溪汽车销售有限公司,0571-88800001,杭州,西湖区溪畔路1号\n\
+         云麓贸易有限公司,0574-88800003,宁波,海曙区解放北路5号\n",
+    );
+    kam.out("import first.csv --source exhibition -q");
+    // The financier's name stands where that of each dealer was.
+    kam.file(
+        "later.csv",
+        "公司名称,电话,城市,地址\n\
+         信达商业保理有限公司,0571-88800001,杭州,西湖区溪畔路一号清溪大厦\n\
+         信达商业保理有限公司,0574-88800003,宁波,海曙区解放北路5号\n",
+    );
+    kam.out("import later.csv --source ranking -q --fail-on none");
+    let (_, says) = asked(&kam, &["review"], b"a\n");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 2: B2:2, 1 row
+    Held because: same phone, other name. About 50 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+                 list B2:2                         account A1
+    name     !   [信达商业保理]有限公司            [清溪汽车销售]有限公司
+    phone    =   057188800001                      057188800001
+    address      西湖区溪畔路一号清溪大厦          西湖区溪畔路1号
+    city     =   杭州市                            杭州市
+    No other account comes near it.
+    Waits too: B2:3 信达商业保理有限公司 (name =, phone !, city !, sum 60). Type e
+      B2:3 to see it beside.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+    2 of 2: B2:3, 1 row
+    Held because: same phone, other name. About 50 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+    Decided so far for this reason: 1 group, 1 as the same, 0 as different.
+                 list B2:3                         account A2
+    name     !   [信达商业保理]有限公司            [云麓贸易]有限公司
+    phone    =   057488800003                      057488800003
+    address  =   海曙区解放北路5号                 海曙区解放北路5号
+    city     =   宁波市                            宁波市
+    Also like it: A1 清溪汽车销售有限公司, also called 信达商业保理有限公司 (name =,
+      phone !, address !!, city !, sum 20). Type A1 if it is that one, e A1 to see
+      it beside.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    B2:2: 1 row now belongs to A1 清溪汽车销售有限公司.
+    Logged as O4.
+    1 accepted, 0 separated; 1 group waits for another time. `kam undo` takes the last decision back.
+    ");
+}
+
+#[test]
+fn a_phone_of_many_accounts_speaks_for_none() {
+    let kam = Sandbox::new();
+    let mut list = "公司名称,电话,城市\n".to_owned();
+    for (at, name) in ["清溪", "云麓", "星垛", "海盏", "澄犁", "苇岸"].iter().enumerate()
+    {
+        list += &format!("杭州{name}物流有限公司,4008888000;1380013800{at},杭州\n");
+    }
+    kam.file("list.csv", list);
+    kam.out("import list.csv --source exhibition -q --fail-on none");
+    kam.file("later.csv", "公司名称,电话,城市\n杭州东篱贸易有限公司,4008888000;13800138001,杭州\n");
+    kam.out("import later.csv --source ranking -q --fail-on none");
+    let (_, says) = asked(&kam, &["review", "B2:2", "--explain"], b"");
+    insta::assert_snapshot!(says, @r"
+    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+
+    1 of 1: B2:2, 1 row
+    Held because: same phone, other name. About 50 in 100 such are the same.
+    Only a firm that was renamed is the same; another that took its place and phone
+      is not.
+               list B2:2                       account A2
+    name   !   杭州[东篱贸易]有限公司          杭州[云麓物流]有限公司            -80
+    phone  =   4008888000, 13800138001         4008888000, 13800138001          +100
+    city   =   杭州市                          杭州市                            +10
+    4008888000 is a phone of 6 accounts: it speaks for none of them.
+    Sum 30: from 80 on a person is asked, from 140 on they are the same.
+    Less than that, and asked about all the same: whoever shares a phone is.
+    No other account comes near it.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+    0 accepted, 0 separated; 1 group waits for another time.
+    ");
 }

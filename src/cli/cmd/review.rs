@@ -1,8 +1,10 @@
 //! `kam review`: rows that a person decides on.
 
+mod around;
 mod ask;
 mod condition;
 mod listed;
+mod names;
 mod rows;
 mod screen;
 

@@ -419,9 +419,12 @@ fn compare_addresses(one: &Keys, other: &Keys, settings: &Matching) -> FieldWeig
         100 * (64 * common_bits - few_bits * many_bits) / (64 * few_bits - few_bits * many_bits)
     };
     let same_head = one.address_head != 0 && one.address_head == other.address_head;
+    // A house number is many a house's in many a city: there the road has to be the same.
+    let elsewhere = one.city != 0 && other.city != 0 && one.city != other.city;
+    let same_road = same_head || !elsewhere && alike >= signed(percents.address_same);
     let (agreement, weight) = if a != 0 && b != 0 && a != b {
         (Agreement::Differs, -signed(weights.house_differs))
-    } else if a != 0 && a == b && (same_head || alike >= signed(percents.address_same)) {
+    } else if a != 0 && a == b && same_road {
         (Agreement::Agrees, signed(weights.address_agrees))
     } else if same_head || alike >= signed(percents.address_close) {
         (Agreement::IsClose, signed(weights.address_is_close))

@@ -315,7 +315,7 @@ impl Keys {
 
     /// Returns the least of the [`range`] of the stored key of the site, in its city where that is told; 0
     /// where there is none.
-    pub(super) fn site_in_city(&self) -> u64 {
+    pub fn site_in_city(&self) -> u64 {
         match retag(KeyKind::Site, self.site_of(self.city)) {
             0 => 0,
             site => site & !NAME | OF_SITE | TELLS_NAME,

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::screen::{Around, beside_account, beside_group, show};
+use super::around::Around;
+use super::screen::{beside_account, beside_group, show, two_accounts};
 use super::{Decision, decide, no_candidate, rows, waiting};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -40,6 +41,8 @@ enum Whom {
     Account(AccountId),
     /// A group that waits, or that of a row.
     Group(String),
+    /// Two accounts beside each other.
+    Two(AccountId, AccountId),
 }
 
 /// A decision that was written.
@@ -162,7 +165,7 @@ fn one(
                 show(ctx, session, (&group, stake, around), progress, true)?;
             }
             Answer::Rows(whom) => match whom.or_else(|| group.candidate().map(Whom::Account)) {
-                None => rows::show(ctx, session, &group, None)?,
+                None | Some(Whom::Two(..)) => rows::show(ctx, session, &group, None)?,
                 Some(Whom::Account(id)) => {
                     if let Some(account) = named_account(ctx, session, id)? {
                         rows::show(ctx, session, &group, Some(&account))?;
@@ -182,6 +185,12 @@ fn one(
             Answer::Look(Whom::Group(name)) => {
                 if let Some(other) = named_group(ctx, session, &name, &around.groups)? {
                     beside_group(ctx, session, &group, &other)?;
+                }
+            }
+            Answer::Look(Whom::Two(one, other)) => {
+                let one = named_account(ctx, session, one)?;
+                if let (Some(one), Some(other)) = (one, named_account(ctx, session, other)?) {
+                    two_accounts(ctx, session, &one, &other)?;
                 }
             }
             Answer::Look(Whom::Account(named)) => {
@@ -397,6 +406,11 @@ fn of_key(line: &str) -> Answer {
     if let Some(decision) = decision.filter(|_| rest.iter().all(|named| is_row(named))) {
         return Answer::Decide(decision, rest);
     }
+    if let ("e" | "E" | "ｅ", [one, other]) = (first, rest.as_slice())
+        && let (Some(one), Some(other)) = (account(one), account(other))
+    {
+        return Answer::Look(Whom::Two(one, other));
+    }
     match first {
         "e" | "E" | "ｅ" | "r" | "R" | "ｒ" if rest.len() == 1 => of_letters(line, &account),
         _ if !rest.is_empty() => Answer::Other,
@@ -449,7 +463,9 @@ mod tests {
             ("A17 B1:3", Answer::Decide(Decision::AcceptAs(account), rows(&["B1:3"]))),
             ("s yes", Answer::Other),
             ("n B1:3", Answer::Other),
-            ("e A17 A18", Answer::Other),
+            ("e A17 a18", Answer::Look(Whom::Two(account, AccountId::new(18)))),
+            ("e A17 B1:3", Answer::Other),
+            ("r A17 A18", Answer::Other),
             ("e", Answer::Explain),
             ("e A17", Answer::Look(Whom::Account(account))),
             ("ea17", Answer::Look(Whom::Account(account))),

@@ -33,7 +33,7 @@ pub(super) fn show(
     };
     let told = subject.clone().unwrap_or_default().told_otherwise(&known);
     let (shown, _) = load::compare_held(group, &told, settings);
-    let shown = group.rows.get(shown).map(|(_, lead)| Subject::of_lead(lead)).unwrap_or_default();
+    let shown = group.subjects().into_iter().nth(shown).unwrap_or_default();
     let differs = |ctx: &Ctx<'_>, (one, other): (&Subject, &[Subject]), others: &[Phone]| {
         let compared = other.iter().map(|other| load::compare(one, other, settings));
         let compared = compared.max_by_key(|compared| compared.explanation.sum);
@@ -59,7 +59,9 @@ pub(super) fn show(
     let ours: Vec<Phone> =
         group.rows.iter().flat_map(|(_, lead)| lead.phones.iter().cloned()).collect();
     let rows = load::rows_of(db, account.id)?;
-    ctx.ui.line(&text::rows_of_account(lang, account.id))?;
+    let told: Vec<&str> =
+        std::iter::once(account.name.as_str()).chain(account.address.as_deref()).collect();
+    ctx.ui.line(&text::rows_of_account(lang, account.id, told.join("; ")))?;
     for (row, lead) in rows.iter().take(MOST) {
         let at = format!("{}:{}", row.batch, row.line);
         let line = match lead {

@@ -1,9 +1,8 @@
 //! What is printed of a held group: beside its candidate, and beside other accounts.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use super::Candidates;
+use super::around::{Around, OTHERS, few_in_both, named_in_a_line, others_like, waiting_too};
+use super::names::marked;
 use crate::cli::comparing::{Beside, conclusions, mark, side_by_side};
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliError;
@@ -13,32 +12,6 @@ use crate::load::{self, HeldGroup};
 use crate::model::{Account, AccountId, AccountKind, Contact, Variant};
 use crate::rules::review::Stake;
 use crate::store::Column as _;
-
-/// What else there is beside the group that is asked about.
-pub(super) struct Around {
-    /// Every group that waited when the review began.
-    pub(super) groups: Vec<HeldGroup>,
-    /// How many customers lists have, and how many of them another list has, as far as it was asked:
-    /// counting reads all accounts.
-    counted: RefCell<HashMap<(String, String), (i64, i64)>>,
-}
-
-impl Around {
-    pub(super) fn new(groups: Vec<HeldGroup>) -> Self {
-        Self { groups, counted: RefCell::default() }
-    }
-
-    /// Returns how many customers a list has, and how many of them another one has.
-    fn in_both(&self, session: &Session, one: &str, other: &str) -> Result<(i64, i64), CliError> {
-        let lists = (one.to_owned(), other.to_owned());
-        if let Some(counted) = self.counted.borrow().get(&lists) {
-            return Ok(*counted);
-        }
-        let counted = session.store.db().of_channels(one, other)?;
-        self.counted.borrow_mut().insert(lists, counted);
-        Ok(counted)
-    }
-}
 
 /// Terminal cells of a line where the terminal does not say.
 const WIDTH: usize = 80;
@@ -54,13 +27,13 @@ pub(super) fn beside_account(
     let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
     let told = load::Subject::stored(session.store.db(), account.id)?.told_otherwise(&known);
     let (shown, compared) = load::compare_held(group, &told, &session.playbook.matching);
-    let mut fields = beside(&compared, true);
+    let mut fields = beside_row((group, shown), &compared, true);
     let ours = Uncompared::of_account(session, account)?;
     fields.extend(uncompared(Uncompared::of_rows(group, shown), ours));
     ctx.ui.line("")?;
     let row = head(ctx, group, shown);
     print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
-    other_values(ctx, session, account)?;
+    other_values(ctx, session, account, &compared)?;
     for line in conclusions(lang, &compared) {
         ctx.ui.line(&line)?;
     }
@@ -89,7 +62,7 @@ pub(super) fn beside_group(
     else {
         return Ok(());
     };
-    let mut fields = beside(&compared, true);
+    let mut fields = beside_row((group, shown), &compared, true);
     fields.extend(uncompared(Uncompared::of_rows(group, shown), Uncompared::of_rows(other, at)));
     ctx.ui.line("")?;
     let heads = (head(ctx, group, shown), head(ctx, other, at));
@@ -110,14 +83,53 @@ fn head(ctx: &Ctx<'_>, group: &HeldGroup, shown: usize) -> String {
     }
 }
 
-/// Prints values of an account that another one took the place of.
-fn other_values(ctx: &mut Ctx<'_>, session: &Session, account: &Account) -> Result<(), CliError> {
+/// Prints values of an account that another one took the place of, and its own address where another
+/// one was compared.
+fn other_values(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    account: &Account,
+    compared: &load::Compared,
+) -> Result<(), CliError> {
     let known: Vec<Variant> = session.store.db().having("account", &account.id.to_val())?;
-    let compared = |variant: &&Variant| ["name", "address"].contains(&variant.field.as_str());
+    let shown = compared.fields.iter().find(|field| field.field == Field::Address);
+    let shown = shown.and_then(|field| field.other.as_deref());
+    if let (Some(own), Some(_)) =
+        (&account.address, shown.filter(|_| shown != account.address.as_deref()))
+    {
+        ctx.ui.line(&text::own_address(ctx.ui.lang, account.id, own))?;
+    }
+    let others = known.iter().filter(|variant| {
+        let is_shown = variant.field == "address" && shown == Some(&variant.value);
+        ["name", "address"].contains(&variant.field.as_str()) && !is_shown
+    });
     let word = |variant: &Variant| format!("{} {}", ctx.ui.label(&variant.field), variant.value);
-    let values: Vec<String> = known.iter().filter(compared).take(OTHERS).map(word).collect();
+    let values: Vec<String> = others.take(OTHERS).map(word).collect();
     if !values.is_empty() {
         ctx.ui.line(&text::known_as_well(ctx.ui.lang, account.id, values.join("; ")))?;
+    }
+    Ok(())
+}
+
+/// Prints two accounts beside each other, with what each field weighs.
+pub(super) fn two_accounts(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    one: &Account,
+    other: &Account,
+) -> Result<(), CliError> {
+    let (lang, db) = (ctx.ui.lang, session.store.db());
+    let (a, b) = (load::Subject::stored(db, one.id)?, load::Subject::stored(db, other.id)?);
+    let compared = load::compare(&a, &b, &session.playbook.matching);
+    let mut fields = beside(&compared, true);
+    let (ours, theirs) =
+        (Uncompared::of_account(session, one)?, Uncompared::of_account(session, other)?);
+    fields.extend(uncompared(ours, theirs));
+    ctx.ui.line("")?;
+    let heads = (text::our_account(lang, one.id), text::our_account(lang, other.id));
+    print(ctx, (&heads.0, &heads.1), &fields)?;
+    for line in conclusions(lang, &compared) {
+        ctx.ui.line(&line)?;
     }
     Ok(())
 }
@@ -167,7 +179,7 @@ pub(super) fn show(
     }
     let told = known.map_or(&[][..], |(_, told)| told);
     let (shown, compared) = load::compare_held(group, told, &session.playbook.matching);
-    let mut fields = beside(&compared, explain && known.is_some());
+    let mut fields = beside_row((group, shown), &compared, explain && known.is_some());
     let row = head(ctx, group, shown);
     match known {
         Some((account, _)) => {
@@ -179,7 +191,10 @@ pub(super) fn show(
     }
     others_of_group(ctx, group, shown)?;
     if let Some((account, _)) = known {
-        other_values(ctx, session, account)?;
+        other_values(ctx, session, account, &compared)?;
+    }
+    for (phone, accounts) in &group.shared_phones {
+        ctx.ui.line(&text::shared_phone(lang, phone, accounts))?;
     }
     if explain && known.is_some() {
         for line in conclusions(lang, &compared) {
@@ -190,102 +205,10 @@ pub(super) fn show(
         }
     }
     let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
-    let others = load::others_like(session.store.db(), group, &session.playbook.matching, OTHERS)?;
-    match (others.first(), group.candidate()) {
-        (None, _) => ctx.ui.line(&text::no_other_like(lang))?,
-        // It was made, or told more, since the row came.
-        (Some((nearer, found)), Some(candidate))
-            if found.explanation.sum > compared.explanation.sum =>
-        {
-            ctx.ui.line(&text::nearer_now(lang, nearer.id, candidate))?;
-        }
-        _ => {}
-    }
-    for (account, compared) in others {
-        seen.push(account.id);
-        let beside = (account.id, &compared.explanation);
-        let score = load::how_likely(session.store.db(), group, beside, &session.playbook)?;
-        let marks = marks(ctx, &compared, score);
-        ctx.ui.line(&text::also_like(lang, account.id, &account.name, marks))?;
-    }
+    others_like(ctx, session, (group, known.map(|(account, _)| account)), &compared, &mut seen)?;
     waiting_too(ctx, session, group, &around.groups)?;
-    if let Some(candidate) = group.candidate() {
-        let mut others =
-            load::namesakes(session.store.db(), candidate, &session.playbook.matching)?;
-        others.retain(|other| !seen.contains(&other.id));
-        let named = others.iter().map(|Account { id, name, channel, .. }| match channel {
-            Some(channel) => format!("{id} {name} ({channel})"),
-            None => format!("{id} {name}"),
-        });
-        let named: Vec<String> = named.collect();
-        if !named.is_empty() {
-            let named = text::first_few(lang, &named);
-            ctx.ui.line(&text::called_so_too(lang, candidate, named))?;
-        }
-    }
+    named_in_a_line(ctx, session, group, &seen)?;
     Ok(seen)
-}
-
-/// Says that two stand in lists that share few customers, where they do.
-fn few_in_both(
-    ctx: &mut Ctx<'_>,
-    session: &Session,
-    (group, account): (&HeldGroup, &Account),
-    around: &Around,
-) -> Result<(), CliError> {
-    let Some((ours, theirs)) = load::two_lists(group, account, &session.playbook) else {
-        return Ok(());
-    };
-    let (of, both) = around.in_both(session, &ours, &theirs)?;
-    let few = i64::from(session.playbook.matching.percents.few_in_both);
-    if of < TOLD || 100 * both >= few * of {
-        return Ok(());
-    }
-    let of = usize::try_from(of).unwrap_or(usize::MAX);
-    ctx.ui.line(&text::few_in_both(ctx.ui.lang, ours, theirs, of, both))
-}
-
-/// Customers of a list, at least, of which it is said how many another list has.
-const TOLD: i64 = 20;
-
-/// Prints the other groups that may be the same customer, or stand at its site.
-fn waiting_too(
-    ctx: &mut Ctx<'_>,
-    session: &Session,
-    group: &HeldGroup,
-    all: &[HeldGroup],
-) -> Result<(), CliError> {
-    let lang = ctx.ui.lang;
-    let settings = &session.playbook.matching;
-    let mut left = 0;
-    for (other, at, _) in load::waiting_like(group, all.iter(), settings) {
-        if left >= OTHERS {
-            left += 1;
-            continue;
-        }
-        // Answers before this one may have settled it.
-        let Some(other) = load::still_held(session.store.db(), other)? else { continue };
-        let Some((_, lead)) = other.rows.get(at).or_else(|| other.rows.first()) else { continue };
-        left += 1;
-        let (_, compared) = load::compare_held(group, &[load::Subject::of_lead(lead)], settings);
-        let marks = marks(ctx, &compared, None);
-        let name = lead.name.as_deref().unwrap_or("-");
-        ctx.ui.line(&text::waits_too(lang, &other.name, name, marks))?;
-    }
-    match left.saturating_sub(OTHERS) {
-        0 => Ok(()),
-        more => ctx.ui.line(&text::and_groups_more(lang, more)),
-    }
-}
-
-/// Returns how the fields of two compare in a line, what that comes to, and how likely they are the same.
-fn marks(ctx: &Ctx<'_>, compared: &load::Compared, likelihood: Option<u8>) -> String {
-    let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
-    let said =
-        said.map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
-    let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
-    let likelihood = likelihood.map(|score| text::about_in_100(ctx.ui.lang, score));
-    said.chain([sum]).chain(likelihood).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what says why a group is held though its sum alone would not have it.
@@ -303,9 +226,6 @@ fn held_otherwise(compared: &load::Compared) -> Option<fn(text::Lang) -> String>
         _ => Some(text::held_above),
     }
 }
-
-/// Other accounts, and other rows of a group, that are shown.
-const OTHERS: usize = 3;
 
 /// Returns batch and line of a row of a group.
 pub(super) fn place(group: &HeldGroup, row: usize) -> String {
@@ -352,6 +272,32 @@ fn print(ctx: &mut Ctx<'_>, heads: (&str, &str), fields: &[Beside]) -> Result<()
     Ok(())
 }
 
+/// Returns the lines of a row of a group beside what it was compared with. Of a phone that could not be
+/// read what was written is shown.
+fn beside_row(
+    (group, shown): (&HeldGroup, usize),
+    compared: &load::Compared,
+    explain: bool,
+) -> Vec<Beside> {
+    let mut fields = beside(compared, explain);
+    let warnings = group.rows.get(shown).map_or(&[][..], |(_, lead)| lead.warnings.as_slice());
+    let unread = warnings.iter().filter(|problem| problem.field == "phone");
+    let unread: Vec<String> = unread.map(|problem| format!("{}?", problem.value)).collect();
+    if unread.is_empty() {
+        return fields;
+    }
+    let unread = unread.join(", ");
+    if let Some(field) = fields.iter_mut().find(|field| field.key == Field::Phone.key()) {
+        field.one = Some(field.one.take().map_or(unread.clone(), |one| format!("{one}, {unread}")));
+    } else {
+        let name = fields.iter().position(|field| field.key == Field::Name.key());
+        let key = Field::Phone.key();
+        let line = Beside { key, mark: "", one: Some(unread), other: None, weight: None };
+        fields.insert(name.map_or(0, |at| at + 1), line);
+    }
+    fields
+}
+
 fn beside(compared: &load::Compared, explain: bool) -> Vec<Beside> {
     let fields =
         compared.fields.iter().filter(|field| field.one.is_some() || field.other.is_some());
@@ -368,34 +314,6 @@ fn beside(compared: &load::Compared, explain: bool) -> Vec<Beside> {
     });
     fields.collect()
 }
-
-/// Returns two names with what is different between their equal beginnings and ends in brackets;
-/// as they are where they have hardly anything in common.
-fn marked(one: &str, other: &str) -> (String, String) {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    // One sign in common, as 滦 of 滦县 and 滦南, is none of its own.
-    let equal = |pairs: &mut dyn Iterator<Item = (&char, &char)>| {
-        Some(pairs.take_while(|(one, other)| one == other).count()).filter(|n| *n > 1).unwrap_or(0)
-    };
-    let head = equal(&mut a.iter().zip(&b));
-    let tail = equal(&mut a[head..].iter().rev().zip(b[head..].iter().rev()));
-    if head + tail < COMMON {
-        return (one.to_owned(), other.to_owned());
-    }
-    let mark = |name: &[char]| -> String {
-        let (middle, end) = (&name[head..name.len() - tail], &name[name.len() - tail..]);
-        let start: String = name[..head].iter().collect();
-        match middle {
-            [] => start + &String::from_iter(end),
-            middle => format!("{start}[{}]{}", String::from_iter(middle), String::from_iter(end)),
-        }
-    };
-    (mark(&a), mark(&b))
-}
-
-/// Characters that two names have in common, at their beginning and end, at least where what
-/// differs between them is marked.
-const COMMON: usize = 4;
 
 /// What is not compared, and helps people to tell two apart.
 struct Uncompared {
@@ -456,30 +374,4 @@ fn joined(values: impl Iterator<Item = String>) -> Option<String> {
         }
     }
     (!seen.is_empty()).then(|| seen.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_differs_between_names_stands_in_brackets() {
-        for (one, other, expected) in [
-            ("泰安运通汽车公司", "泰安通运汽车公司", ("泰安[运通]汽车公司", "泰安[通运]汽车公司")),
-            (
-                "嘉兴兴通汽车公司",
-                "嘉兴元通兴通汽车公司",
-                ("嘉兴兴通汽车公司", "嘉兴[元通]兴通汽车公司"),
-            ),
-            ("多达汽车", "多达汽车", ("多达汽车", "多达汽车")),
-            ("多达汽车销售", "多达汽车", ("多达汽车[销售]", "多达汽车")),
-            ("杭州多达", "杭州云麓", ("杭州多达", "杭州云麓")),
-            ("滦县一众有限公司", "滦南川朗有限公司", ("[滦县一众]有限公司", "[滦南川朗]有限公司")),
-            ("", "多达", ("", "多达")),
-            ("aaaa", "aaaaaa", ("aaaa", "aaaa[aa]")),
-        ] {
-            let (left, right) = marked(one, other);
-            assert_eq!((left.as_str(), right.as_str()), expected);
-        }
-    }
 }

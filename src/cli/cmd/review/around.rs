@@ -1,0 +1,192 @@
+//! Whom a held group may be beside its candidate: other accounts, and other groups that wait.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::cli::comparing::mark;
+use crate::cli::context::{Ctx, Session};
+use crate::cli::error::CliError;
+use crate::cli::text;
+use crate::ingest::matching::{Agreement, Field};
+use crate::load::{self, HeldGroup};
+use crate::model::{Account, AccountId};
+
+/// What else there is beside the group that is asked about.
+pub(super) struct Around {
+    /// Every group that waited when the review began.
+    pub(super) groups: Vec<HeldGroup>,
+    /// How many customers lists have, and how many of them another list has, as far as it was asked:
+    /// counting reads all accounts.
+    counted: RefCell<HashMap<(String, String), (i64, i64)>>,
+}
+
+impl Around {
+    pub(super) fn new(groups: Vec<HeldGroup>) -> Self {
+        Self { groups, counted: RefCell::default() }
+    }
+
+    /// Returns how many customers a list has, and how many of them another one has.
+    fn in_both(&self, session: &Session, one: &str, other: &str) -> Result<(i64, i64), CliError> {
+        let lists = (one.to_owned(), other.to_owned());
+        if let Some(counted) = self.counted.borrow().get(&lists) {
+            return Ok(*counted);
+        }
+        let counted = session.store.db().of_channels(one, other)?;
+        self.counted.borrow_mut().insert(lists, counted);
+        Ok(counted)
+    }
+}
+
+/// Other accounts, and other rows of a group, that are shown.
+pub(super) const OTHERS: usize = 3;
+
+/// Prints the accounts, beside the candidate, that a group may be as well, and adds them to `seen`.
+pub(super) fn others_like(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    (group, candidate): (&HeldGroup, Option<&Account>),
+    compared: &load::Compared,
+    seen: &mut Vec<AccountId>,
+) -> Result<(), CliError> {
+    let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
+    let others = load::others_like(db, group, settings, OTHERS)?;
+    match (others.first(), candidate) {
+        (None, _) => ctx.ui.line(&text::no_other_like(lang))?,
+        // It was made, or told more, since the row came.
+        (Some((nearer, found)), Some(candidate))
+            if found.explanation.sum > compared.explanation.sum =>
+        {
+            ctx.ui.line(&text::nearer_now(lang, nearer.id, candidate.id))?;
+        }
+        _ => {}
+    }
+    for (other, compared) in others {
+        seen.push(other.id);
+        let score =
+            load::how_likely(db, group, (other.id, &compared.explanation), &session.playbook)?;
+        let said = compared.fields.iter().find(|field| field.field == Field::Name);
+        let called = said.and_then(|field| field.other.clone()).filter(|name| *name != other.name);
+        let name = match called {
+            Some(called) => text::called_as(lang, &other.name, called),
+            None => other.name.clone(),
+        };
+        let marked = marks(ctx, &compared, score);
+        ctx.ui.line(&text::also_like(lang, other.id, name, marked))?;
+        if let Some(candidate) = candidate {
+            one_name_two(ctx, session, candidate, &other)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says why two accounts of one name are two, where they are.
+fn one_name_two(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    one: &Account,
+    other: &Account,
+) -> Result<(), CliError> {
+    let db = session.store.db();
+    let (a, b) = (load::Subject::stored(db, one.id)?, load::Subject::stored(db, other.id)?);
+    let compared = load::compare(&a, &b, &session.playbook.matching);
+    let mut said = compared.explanation.fields.iter();
+    if said.any(|said| said.field == Field::Name && said.agreement == Agreement::Agrees) {
+        let marked = marks(ctx, &compared, None);
+        ctx.ui.line(&text::one_name_two(ctx.ui.lang, one.id, other.id, marked))?;
+    }
+    Ok(())
+}
+
+/// Names the accounts that stand at the site of a group, and those of its candidate's name, but for
+/// those seen already.
+pub(super) fn named_in_a_line(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    group: &HeldGroup,
+    seen: &[AccountId],
+) -> Result<(), CliError> {
+    let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
+    let named = |others: &[Account]| {
+        let others = others.iter().filter(|other| !seen.contains(&other.id));
+        let named = others.map(|Account { id, name, channel, .. }| match channel {
+            Some(channel) => format!("{id} {name} ({channel})"),
+            None => format!("{id} {name}"),
+        });
+        let named: Vec<String> = named.collect();
+        (!named.is_empty()).then(|| text::first_few(lang, &named))
+    };
+    let there = load::at_site(db, group, settings)?;
+    if let Some(there) = named(&there) {
+        ctx.ui.line(&text::stands_there(lang, there))?;
+    }
+    if let Some(candidate) = group.candidate() {
+        let mut others = load::namesakes(db, candidate, settings)?;
+        others.retain(|other| there.iter().all(|known| known.id != other.id));
+        if let Some(others) = named(&others) {
+            ctx.ui.line(&text::called_so_too(lang, candidate, others))?;
+        }
+    }
+    Ok(())
+}
+
+/// Says that two stand in lists that share few customers, where they do.
+pub(super) fn few_in_both(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    (group, account): (&HeldGroup, &Account),
+    around: &Around,
+) -> Result<(), CliError> {
+    let Some((ours, theirs)) = load::two_lists(group, account, &session.playbook) else {
+        return Ok(());
+    };
+    let (of, both) = around.in_both(session, &ours, &theirs)?;
+    let few = i64::from(session.playbook.matching.percents.few_in_both);
+    if of < TOLD || 100 * both >= few * of {
+        return Ok(());
+    }
+    let of = usize::try_from(of).unwrap_or(usize::MAX);
+    ctx.ui.line(&text::few_in_both(ctx.ui.lang, ours, theirs, of, both))
+}
+
+/// Customers of a list, at least, of which it is said how many another list has.
+const TOLD: i64 = 20;
+
+/// Prints the other groups that may be the same customer, or stand at its site.
+pub(super) fn waiting_too(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    group: &HeldGroup,
+    all: &[HeldGroup],
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let settings = &session.playbook.matching;
+    let mut left = 0;
+    for (other, at, _) in load::waiting_like(group, all.iter(), settings) {
+        if left >= OTHERS {
+            left += 1;
+            continue;
+        }
+        // Answers before this one may have settled it.
+        let Some(other) = load::still_held(session.store.db(), other)? else { continue };
+        let Some((_, lead)) = other.rows.get(at).or_else(|| other.rows.first()) else { continue };
+        left += 1;
+        let (_, compared) = load::compare_held(group, &[load::Subject::of_lead(lead)], settings);
+        let marks = marks(ctx, &compared, None);
+        let name = lead.name.as_deref().unwrap_or("-");
+        ctx.ui.line(&text::waits_too(lang, &other.name, name, marks))?;
+    }
+    match left.saturating_sub(OTHERS) {
+        0 => Ok(()),
+        more => ctx.ui.line(&text::and_groups_more(lang, more)),
+    }
+}
+
+/// Returns how the fields of two compare in a line, what that comes to, and how likely they are the same.
+fn marks(ctx: &Ctx<'_>, compared: &load::Compared, likelihood: Option<u8>) -> String {
+    let said = compared.fields.iter().filter(|field| !mark(field.verdict).is_empty());
+    let said =
+        said.map(|field| format!("{} {}", ctx.ui.label(field.field.key()), mark(field.verdict)));
+    let sum = format!("{} {}", ctx.ui.label("sum"), compared.explanation.sum);
+    let likelihood = likelihood.map(|score| text::about_in_100(ctx.ui.lang, score));
+    said.chain([sum]).chain(likelihood).collect::<Vec<_>>().join(", ")
+}
