@@ -10,7 +10,7 @@ use super::readers::Readers;
 use super::rekey::keys;
 use super::shelf::{Shelf, stored_drafts};
 use crate::ingest::map::Meanings;
-use crate::ingest::matching::{Explanation, Fate, Matching};
+use crate::ingest::matching::{Explanation, Fate, Matching, Reason};
 use crate::model::{
     Account, AccountId, AnyId, Batch, BatchId, BatchRow, Id as _, Lead, OutcomeKind, Phone,
     Separation, Source, SourceId, Variant,
@@ -28,7 +28,7 @@ pub struct HeldGroup {
     pub name: String,
     /// Its rows with what they say, in the order of their lists.
     pub rows: Vec<(BatchRow, Lead)>,
-    /// Channels by which both its rows and its candidate, of another name, came, that are lists:
+    /// Channels by which both its rows and its candidate, of another name or house, came, that are lists:
     /// those that the playbook has are ways by which many come.
     pub one_list: Vec<String>,
     /// How likely two are one customer, at most, that stand in one list.
@@ -53,6 +53,12 @@ impl HeldGroup {
         }
         let places = self.rows.iter().map(|(row, _)| place(row));
         places.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns whether it is held as the candidate is called so too, in the same city, at another house.
+    pub fn may_have_moved(&self) -> bool {
+        let code = Reason::SameNameOtherHouse.code();
+        self.rows.iter().any(|(row, _)| row.reason.as_deref() == Some(code))
     }
 
     /// Returns whether rows of the group were left out.
@@ -219,9 +225,10 @@ pub fn two_lists(
     (!both).then(|| (ours.to_owned(), theirs.to_owned()))
 }
 
-/// Returns the lists in which a group stands, and an account under another name.
+/// Returns the lists in which a group stands, and an account under another name, or at another house.
 fn one_list(group: &HeldGroup, (name, theirs): &Channels, playbook: &Playbook) -> Vec<String> {
-    if group.rows.iter().any(|(_, lead)| lead.name.as_ref() == Some(name)) {
+    let is_called_so = |(_, lead): &(BatchRow, Lead)| lead.name.as_ref() == Some(name);
+    if !group.may_have_moved() && group.rows.iter().any(is_called_so) {
         return Vec::new();
     }
     let both: BTreeSet<&str> =

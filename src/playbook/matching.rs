@@ -56,7 +56,7 @@ percents! {
     score_phone_is_close;
     /// Taken from the score where phones are told and none agrees.
     score_phone_differs;
-    /// Score, at most, of two that stand in one list under names that differ.
+    /// Score, at most, of two that stand in one list under names, or at houses, that differ.
     score_one_list;
     /// Of the customers of one list so many stand in another one, below which a person is told that they
     /// share few.

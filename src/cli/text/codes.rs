@@ -112,6 +112,11 @@ const REASONS: &[(&str, &str, &str)] = &[
         "same phone and name, another house number",
         "电话和名称相同，门牌号不同",
     ),
+    (
+        "same-name-other-house",
+        "same name and city, another house number",
+        "名称和城市相同，门牌号不同",
+    ),
     ("fits-several", "fits several customers", "与多个客户相符"),
     (
         "same-name-same-address-elsewhere",

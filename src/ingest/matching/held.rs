@@ -39,6 +39,7 @@ pub(super) fn hold(settling: &mut Settling<'_>) -> HashMap<u32, Hold> {
     });
     doubt(settling, &heads, Reason::SameNameSameAddressElsewhere, &mut doubts);
     let scores = doubt_alike(settling, &mut doubts);
+    doubt_moved(settling, &mut doubts);
 
     let mut leaders: HashMap<u64, u32> = HashMap::new();
     let mut holds = HashMap::new();
@@ -84,7 +85,7 @@ fn is_open(settling: &Settling<'_>, root: u32, hold: Hold) -> bool {
         return false;
     }
     match hold.reason {
-        Reason::SamePhoneAndNameOtherHouse => {
+        Reason::SamePhoneAndNameOtherHouse | Reason::SameNameOtherHouse => {
             settling.groups.only_houses_differ(root, hold.candidate)
         }
         _ => !settling.groups.contradict(root, hold.candidate),
@@ -141,6 +142,21 @@ fn doubt_alike(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) -> HashMap<
     scores
 }
 
+/// Notes the pairs of one name of which one may have moved.
+fn doubt_moved(settling: &mut Settling<'_>, doubts: &mut Vec<Doubt>) {
+    for (a, b) in std::mem::take(&mut settling.moved) {
+        let (a, b) = (settling.groups.root(a), settling.groups.root(b));
+        let pair = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
+        let key = xxh3_64_with_seed(&pair.to_le_bytes(), MOVED);
+        if a != b {
+            doubts.extend([
+                (a, Reason::SameNameOtherHouse, key),
+                (b, Reason::SameNameOtherHouse, key),
+            ]);
+        }
+    }
+}
+
 /// Returns of how many in a hundred of this weight, where it is not sure, the two are the same: of
 /// what is unsure a phone tells more than all else.
 pub(super) fn likelihood(
@@ -164,6 +180,9 @@ pub(super) fn likelihood(
 
 /// Seed of the keys of pairs.
 const PAIR: u64 = 0x7061_6972;
+
+/// Seed of the keys of those of which one may have moved.
+const MOVED: u64 = 0x6d6f_7665;
 
 fn doubt(settling: &mut Settling<'_>, pairs: &[Pair], reason: Reason, doubts: &mut Vec<Doubt>) {
     let mut roots: Vec<u32> = Vec::new();

@@ -29,8 +29,9 @@
 //!    one phone a firm may have another house number, for it has moved, if its name is the same.
 //! 5. A row without a name goes where its phone or e-mail stands under one customer only.
 //! 6. *Held* for a person: what is possible by its weight; a name that fits several customers; the
-//!    same name in another city with the same road and house number; the same phone under another
-//!    name. A held group names a candidate that is not held itself. The same name in another
+//!    same name in another city with the same road and house number; the same name in one city with
+//!    another house number, where two are called so, for a third makes it a chain's; the same phone
+//!    under another name. A held group names a candidate that is not held itself. The same name in another
 //!    city is otherwise a new customer.
 //! 7. A phone under many different names or cities ([`Matching::shared_phone_limit`]) is a
 //!    switchboard or hotline and says nothing.
@@ -149,6 +150,8 @@ reasons! {
     SameAsOther "same-as-other" 85;
     /// Held: a shared phone and the same name, but another house number.
     SamePhoneAndNameOtherHouse "same-phone-and-name-other-house" 84;
+    /// Held: the same name in the same city, but another house number, and no third is called so there.
+    SameNameOtherHouse "same-name-other-house" 45;
     /// Held: name or phone fits several customers.
     FitsSeveral "fits-several" 50;
     /// Held: the same name in another city, with the same road and house number.

@@ -70,7 +70,12 @@ pub(super) struct Settling<'a> {
     pub(super) several: HashMap<u32, u32>,
     /// Pairs of units that may be the same customer, and were not joined.
     pub(super) alike: Vec<Alike>,
+    /// Pairs of units of one name in one city that only their house numbers keep apart.
+    pub(super) moved: Vec<(u32, u32)>,
 }
+
+/// Firms of one name in one city of which two may be one: the others are branches of theirs.
+const FIRMS: usize = 4;
 
 /// Where a group may go among others.
 enum Fit {
@@ -92,6 +97,7 @@ impl<'a> Settling<'a> {
             crowded,
             several: HashMap::new(),
             alike: Vec::new(),
+            moved: Vec::new(),
         }
     }
 
@@ -180,10 +186,36 @@ impl<'a> Settling<'a> {
             placed.sort_unstable();
             for run in placed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
                 self.join_run(run.iter().map(|pair| pair.1).collect(), true);
+                if run[0].0 != 0 {
+                    self.note_moved(run.iter().map(|pair| pair.1));
+                }
             }
             if placed[0].0 == 0 && placed[placed.len() - 1].0 != 0 {
                 self.join_unplaced(&placed);
             }
+        }
+    }
+
+    /// Notes two firms of one name in one city that only their house numbers keep apart, and no third
+    /// firm: one may have moved. Of more, each is a shop of its own.
+    fn note_moved(&mut self, units: impl Iterator<Item = u32>) {
+        let mut firms: Vec<u32> = Vec::new();
+        for root in units.map(|unit| self.groups.root(unit)) {
+            if !firms.contains(&root) {
+                firms.push(root);
+            }
+            if firms.len() > FIRMS {
+                return;
+            }
+        }
+        let pairs = firms
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| firms[at + 1..].iter().map(move |other| (*one, *other)));
+        let moved: Vec<(u32, u32)> =
+            pairs.filter(|(one, other)| self.groups.only_houses_differ(*one, *other)).collect();
+        if let [pair] = moved[..] {
+            self.moved.push(pair);
         }
     }
 

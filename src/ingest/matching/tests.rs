@@ -143,7 +143,6 @@ fn another_customer_is_known_by() {
         (("宏达物流有限公司", "1", "杭州", ""), ("宏达物流有限公司", "2", "宁波", "")),
         (("宏达物流有限公司", "1", "", ""), ("宏达物流有限公司滨江分公司", "1", "", "")),
         (("宏达物流公司（一店）", "1", "", ""), ("宏达物流公司（二店）", "1", "", "")),
-        (("宏达物流公司", "", "杭州", "文三路8号"), ("宏达物流公司", "", "杭州", "文三路18号")),
         (("沂水宏达物流公司", "1", "临沂", ""), ("费县宏达物流公司", "2", "临沂", "")),
         (("王芳", "", "杭州", ""), ("王芳", "", "杭州", "")),
         (("Ms Anna Rossi", "", "", ""), ("Ms Anna Rossi", "", "", "")),
@@ -169,6 +168,11 @@ fn a_person_decides_about() {
             ("宏达物流公司", "1", "宁波", "文三路18号"),
             Reason::SamePhoneAndNameOtherHouse,
         ),
+        (
+            ("宏达物流公司", "1", "杭州", "文三路8号"),
+            ("宏达物流公司", "2", "杭州", "江南大道18号"),
+            Reason::SameNameOtherHouse,
+        ),
     ] {
         let rows = [one, other].map(|row| keys_of(row, "", ""));
         let fates = settle(&rows, &[], &shipped());
@@ -184,6 +188,24 @@ fn a_person_decides_about() {
         let expected = Fate::Held { candidate, group: 0, score: reason.score(), reason };
         assert_eq!(fates, [expected], "{one:?}");
     }
+}
+
+#[test]
+fn a_name_at_three_houses_of_a_city_is_a_chain_s() {
+    let row = |house: &str, phone: &str| {
+        keys_of(("宏达物流公司", phone, "杭州", &format!("文三路{house}号")), "", "")
+    };
+    let (one, other, third) = (row("8", "1"), row("18", "2"), row("28", "3"));
+    let fates = settle(&[one, other, third], &[], &shipped());
+    assert_eq!(fates, [Fate::New; 3]);
+    // A branch is another, and makes no chain of two.
+    let branch = keys_of(("宏达物流公司滨江分公司", "3", "杭州", "文三路28号"), "", "");
+    let fates = settle(&[one, other, branch], &[], &shipped());
+    let held = fates.iter().filter(|fate| matches!(fate, Fate::Held { .. }));
+    assert_eq!(held.count(), 1, "{fates:?}");
+    // A person said that they are two: nobody is asked again.
+    let known = [(account(1), one), (account(2), other)];
+    assert!(matches!(settle(&[other], &known, &shipped())[0], Fate::Known { .. }));
 }
 
 #[test]
