@@ -218,21 +218,34 @@ pub fn compare_held(
     })
 }
 
-/// Returns accounts, beside its candidate, that a held group may be as well by what is compared, and
-/// those of its name, or that lists called so: the likeliest first, `most` at most.
+/// Accounts, beside its candidate, that a held group may be.
+pub struct Others {
+    /// Those that it may be by what is compared, or that are called so, or that lists called so, and of
+    /// which more speaks for than against: the likeliest first.
+    pub like: Vec<(Account, Compared)>,
+    /// The others of its name, by id.
+    pub called_so: Vec<Account>,
+}
+
+/// Returns whom, beside its candidate, a held group may be; `most` at most that are like it.
 pub fn others_like(
     db: &Db,
     group: &HeldGroup,
     settings: &Matching,
     most: usize,
-) -> Result<Vec<(Account, Compared)>, StoreError> {
-    let mut found = Vec::new();
+) -> Result<Others, StoreError> {
+    let (mut found, mut called_so) = (Vec::new(), Vec::new());
     for (account, subject, variants) in near(db, &group.subjects(), settings)? {
         let told = subject.told_or_called_otherwise(&variants);
         let compared = compare_held(group, &told, settings).1;
-        let is_other = Some(account.id) != group.candidate();
-        if is_other && (may_be_one(&compared.explanation) || is_called_so(&compared)) {
+        if Some(account.id) == group.candidate() {
+            continue;
+        }
+        let (said, is_called_so) = (&compared.explanation, is_called_so(&compared));
+        if may_be_one(said) || is_called_so && said.sum >= 0 {
             found.push((account, compared));
+        } else if is_called_so {
+            called_so.push(account);
         }
     }
     found.sort_by_key(|(account, compared)| {
@@ -240,7 +253,7 @@ pub fn others_like(
         (said.rule.is_none(), Reverse(said.sum), account.id)
     });
     found.truncate(most);
-    Ok(found)
+    Ok(Others { like: found, called_so })
 }
 
 /// Returns other groups that wait and may be one customer with a group by what is compared, are called
@@ -268,11 +281,10 @@ pub fn waiting_like<'g>(
     found
 }
 
-/// Returns whether two have one name, or are called alike or stand at one site and nothing contradicts.
+/// Returns whether two have one name, or stand at one site and nothing contradicts.
 fn is_beside(said: &Explanation) -> bool {
     let name = said.fields.iter().find(|said| said.field == Field::Name);
     name.is_some_and(|name| name.agreement == Agreement::Agrees)
-        || is_called_alike(said)
         || said.contradictions.is_empty() && is_at_site(said)
 }
 
@@ -297,15 +309,17 @@ pub fn namesakes(
     Ok(namesakes.map(|(other, ..)| other).collect())
 }
 
-/// Returns the accounts that stand at the site of a held group, whatever they are called, by id; none
-/// where it is the site of more than are compared under one key.
+/// Returns the accounts that stand at the site of a held group or of its candidate, which is told in
+/// some ways, whatever they are called, by id; none where more do than are compared under one key.
 pub fn at_site(
     db: &Db,
     group: &HeldGroup,
+    candidate: &[Subject],
     settings: &Matching,
 ) -> Result<Vec<Account>, StoreError> {
-    let rows = group.subjects();
-    let sites = rows.iter().flat_map(Subject::keys).map(|keys| keys.site_in_city());
+    let rows = group.subjects().into_iter();
+    let told: Vec<Subject> = rows.chain(candidate.iter().cloned()).collect();
+    let sites = told.iter().flat_map(Subject::keys).map(|keys| keys.site_in_city());
     let owners = db.key_owners(&wanted(sites.filter(|site| *site != 0)))?;
     let mut ids: Vec<AccountId> = owners.iter().map(|owner| owner.account).collect();
     ids.dedup();
@@ -314,8 +328,9 @@ pub fn at_site(
     }
     let mut found = Vec::new();
     for (account, subject, variants) in subjects(db, &ids)? {
-        let (_, compared) = compare_held(group, &subject.told_otherwise(&variants), settings);
-        if is_at_site(&compared.explanation) {
+        let theirs = subject.told_otherwise(&variants);
+        let mut pairs = told.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
+        if pairs.any(|(one, other)| is_at_site(&compare(one, other, settings).explanation)) {
             found.push(account);
         }
     }

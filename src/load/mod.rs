@@ -30,8 +30,8 @@ use crate::ingest::read::ReadError;
 use crate::store::StoreError;
 
 pub use comparing::{
-    Compared, ComparedField, Subject, at_site, compare, compare_held, namesakes, others_like,
-    waiting_like,
+    Compared, ComparedField, Others, Subject, at_site, compare, compare_held, namesakes,
+    others_like, waiting_like,
 };
 pub use derived::{StrayKeys, stray_match_keys};
 pub use import::{BatchReport, Import, Problems, Way, already_applied, already_imported, load};

@@ -84,7 +84,7 @@ fn another_account_that_a_row_may_be_is_shown_and_chosen_by_its_id() {
     kam.kam("import list.csv --source exhibition -q");
     let (code, says) = asked(&kam, &["review"], b"A99\nA2\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 1: B1:2, 3 rows
     Held because: same phone, other name. About 50 in 100 such are the same.
@@ -410,7 +410,7 @@ fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
     kam.kam("import list.csv --source exhibition -q --fail-on none");
     let (code, says) = asked(&kam, &["review", "--explain"], b"r A1\nr A99\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 1: B1:5, 1 row
     Held because: same phone, other name. About 50 in 100 such are the same.
@@ -426,7 +426,7 @@ fn every_address_of_an_account_is_compared_and_its_namesakes_are_named() {
     A2 itself has the address 西湖区溪畔路口清溪大厦旁; the nearest of those that
       lists told is shown.
     Sum 90: from 80 on a person is asked, from 140 on they are the same.
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     Of the name of A2, but for words of trade and place: A1 宁波清溪贸易有限公司.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 

@@ -38,7 +38,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     let kam = with_demo(Sandbox::new());
     let (code, says) = asked(&kam, &["review"], b"x\na\n\ns\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 3: B2:12, 1 row
     Held because: same phone, other name. About 50 in 100 such are the same.
@@ -52,7 +52,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   邢多多                            邢多多
     industry      广告                              仓储
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     a, s, n, r, e, u, q, ?, the id of an account, e or r and an id, or a or s and
       rows; then Enter
@@ -71,7 +71,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     city      =   杭州市                            杭州市
     contact   =   孔坤                              孔坤
     industry  =   安防                              安防
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     3 of 3: B3:19, 1 row
@@ -82,7 +82,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
                list B3:19                         account A81
     name   ~   周陌先生                           周陌
     phone  =   13900139204                        13900139204
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B2:12: 1 row now belongs to A29 杭州星垛仓储有限公司.
     Logged as O5.
@@ -93,7 +93,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review", "--explain"], b"");
     insta::assert_snapshot!(says, @r"
-    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作依据  [ ] 不同处
 
     第 1 组，共 1 组：B2:15，1 行
     待判断原因：电话相同，名称不同；此类情形约 50% 是同一客户。
@@ -108,7 +108,7 @@ fn on_a_terminal_it_asks_pair_by_pair() {
     联系人  =   孔坤                            孔坤
     行业    =   安防                            安防
     合计 110 分：达到 80 分由人工判断，达到 140 分视为同一客户。
-    没有其他接近的客户。
+    按全名和电话未找到其他客户；按部分名称查找用 `kam who`。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
     合并 0 组，区分 0 组；还有 1 组待判断。
     ");
@@ -198,7 +198,7 @@ fn the_rows_of_both_sides_are_shown() {
     kam.kam("import both.csv --source exhibition --map 渠道=channel -q --fail-on none");
     let (code, says) = asked(&kam, &["review"], b"r\nq\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 1: B1:4, 2 rows
     Held because: same phone, other name. About 10 in 100 such are the same.
@@ -212,7 +212,7 @@ fn the_rows_of_both_sides_are_shown() {
     channel      会展-2026, 会展-2025              会展-2025, 会展-2026
     B1:5 says phone 13800138001, 13800138002.
     A1 is known otherwise too: address 西湖区溪畔路1号3幢.
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     Rows of B1:4 (= on both sides, ! differs from the other, ? not read); of later
@@ -230,7 +230,7 @@ fn the_rows_of_both_sides_are_shown() {
     assert_eq!(code, 0);
     let (_, says) = asked(&kam, &["--lang", "zh", "review"], b"r\nq\n");
     insta::assert_snapshot!(says, @r"
-    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作依据  [ ] 不同处
 
     第 1 组，共 1 组：B1:4，2 行
     待判断原因：电话相同，名称不同；此类情形约 10% 是同一客户。
@@ -243,7 +243,7 @@ fn the_rows_of_both_sides_are_shown() {
     渠道      会展-2026, 会展-2025                会展-2025, 会展-2026
     B1:5：电话 13800138001, 13800138002。
     A1 的其他写法：地址 西湖区溪畔路1号3幢。
-    没有其他接近的客户。
+    按全名和电话未找到其他客户；按部分名称查找用 `kam who`。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
 
     B1:4 的各行（= 双方都有，! 与对方不同，? 未能读出；后面各行只列与第一行不同的内
@@ -333,14 +333,16 @@ fn help_says_what_each_answer_means() {
       its place and phone is a new customer, and so are sister firms of one group,
       or shops of two makes in one yard, also with one phone; they can be put under
       one parent with `kam edit A17 --parent A3`. A branch or showroom with a name
-      of its own is a customer of its own, below its firm. Where nobody can tell, n.
+      of its own is a customer of its own, below its firm; an outlet under the
+      firm's own name is the firm. Where nobody can tell, n.
     Two accounts that are one are joined with `kam merge A1 A2`; then `kam review`
-      goes on.
+      goes on. A row that an account is made of cannot be taken out of it alone:
+      `kam edit` puts the account right, `kam undo` takes the whole list back.
     The percentage says how many such, with phones that agree or differ as these,
       were the same in lists of dealers whose truth is known; much less where both
-      stand in one list, which is to say came by one channel that is no way of the
-      playbook. It is `score` in lists and conditions; the sum with --explain is of
-      weights, and no percentage.
+      stand in one list: their channel is the name of a list, not one of the
+      playbook's channels. It is `score` in lists and conditions; the sum with
+      --explain is of weights, and no percentage.
     The sum from which a person is asked is higher where nothing but name and city
       agree, and lower for a short name.
     A value weighs by how rare it is and how much of it agrees, so that the same
@@ -367,11 +369,13 @@ fn help_says_what_each_answer_means() {
     同一客户指同一家企业：搬迁、改名、写法不同仍是同一家；被别的集团收购后改名的也
       是。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门
       店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有
-      自己名称的分公司或展厅是总公司之下的另一客户。无从判断时选 n。
-    两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。
+      自己名称的分公司或展厅是总公司之下的另一客户；用公司全名的网点就是该公司。无从
+      判断时选 n。
+    两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。已并入客户的
+      行不能单独取出：用 `kam edit` 更正该客户，或用 `kam undo` 撤销整份名单。
     百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一
-      客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表
-      和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
+      客户；双方同在一份名单（渠道填的是名单的名称，而不是规则手册里的渠道）时低得
+      多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。
     只有名称和城市一致时，须人工判断的分值较高；简称则较低。
     数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
@@ -386,7 +390,9 @@ fn only_groups_that_are_named_are_asked_about_and_listed() {
     let heads = says.lines().filter(|line| line.contains(" of ") || line.contains("another time"));
     insta::assert_snapshot!(heads.collect::<Vec<_>>().join("\n"), @r"
     1 of 2: B3:19, 1 row
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     2 of 2: B2:15, 1 row
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     0 accepted, 0 separated; 3 groups wait for another time.
     ");
     assert_eq!(code, 0);

@@ -108,7 +108,7 @@ fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
     let typed = "s B1:5\ns b1:4\na\nn\n";
     let (code, says) = asked(&kam, &["review"], typed.as_bytes());
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 2: B1:5, 1 row
     Held because: same phone, other name. About 50 in 100 such are the same.
@@ -120,7 +120,7 @@ fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
     address      -                                 西湖区溪畔路1号
     city     =   杭州市                            杭州市
     channel      年会                              行业名册
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     Waits too: B1:3 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type e
       B1:3 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
@@ -135,8 +135,8 @@ fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
     city     =   杭州市                            杭州市
     channel      行业名册, 年会                    行业名册
     B1:4 says phone 13800138001, 13800138002.
-    Also like it: A2 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30, about 10
-      in 100). Type A2 if it is that one, e A2 to see it beside.
+    Also like it: A2 杭州海盏仓储有限公司 (年会; name !, phone =, city =, sum 30,
+      about 10 in 100). Type A2 if it is that one, e A2 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     2 of 2: B1:3, 1 row
@@ -149,10 +149,10 @@ fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
     city     =   杭州市                            杭州市
     channel      行业名册                          行业名册
     By its sum A3 comes nearer than A1: look at it first.
-    Also like it: A3 杭州云麓物流有限公司 (name =, phone =, city =, sum 220). Type
-      A3 if it is that one, e A3 to see it beside.
-    Also like it: A2 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30, about 50
-      in 100). Type A2 if it is that one, e A2 to see it beside.
+    Also like it: A3 杭州云麓物流有限公司 (年会; name =, phone =, city =, sum 220).
+      Type A3 if it is that one, e A3 to see it beside.
+    Also like it: A2 杭州海盏仓储有限公司 (年会; name !, phone =, city =, sum 30,
+      about 50 in 100). Type A2 if it is that one, e A2 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B1:5: 1 row became A2 杭州海盏仓储有限公司.
     Logged as O3.
@@ -186,7 +186,7 @@ fn groups_that_wait_are_shown_beside_each_other() {
     let typed = "e B1:5\nr b1:5\ne B1:9\n";
     let (_, says) = asked(&kam, &["review", "B1:3"], typed.as_bytes());
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 1: B1:3, 2 rows
     Held because: same phone, other name. About 10 in 100 such are the same.
@@ -198,7 +198,7 @@ fn groups_that_wait_are_shown_beside_each_other() {
     city     =   杭州市                            杭州市
     channel      行业名册, 年会                    行业名册
     B1:4 says phone 13800138001, 13800138002.
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     Waits too: B1:5 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30). Type e
       B1:5 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
@@ -222,7 +222,7 @@ fn groups_that_wait_are_shown_beside_each_other() {
     ");
     let (_, says) = asked(&kam, &["--lang", "zh-CN", "review", "B1:3"], b"e B1:5\n");
     insta::assert_snapshot!(says, @r"
-    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处
+    = 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作依据  [ ] 不同处
 
     第 1 组，共 1 组：B1:3，2 行
     待判断原因：电话相同，名称不同；此类情形约 10% 是同一客户。
@@ -234,7 +234,7 @@ fn groups_that_wait_are_shown_beside_each_other() {
     城市  =   杭州市                              杭州市
     渠道      行业名册, 年会                      行业名册
     B1:4：电话 13800138001, 13800138002。
-    没有其他接近的客户。
+    按全名和电话未找到其他客户；按部分名称查找用 `kam who`。
     同样待判断：B1:5 杭州海盏仓储有限公司（名称 !, 电话 =, 城市 =, 合计 30）。并排查
       看请输入 e B1:5。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
@@ -284,10 +284,11 @@ fn lists_that_share_few_customers_are_told_of() {
     }
 }
 
-/// Two firms of one name, and rows that may be both; a firm of another name at the address of one.
+/// Three firms of one name, and a row that may be each; a firm of another name at the address of one.
 const NEIGHBOURS: &str = "公司名称,电话,城市,地址\n\
      杭州清溪汽车销售有限公司,0571-88800001,杭州,西湖区溪畔路1号\n\
      杭州清溪汽车销售有限公司,0571-88800002,杭州,滨江区江南大道288号\n\
+     杭州清溪汽车销售有限公司,0571-88800009,杭州,余杭区文一西路969号\n\
      杭州云麓贸易有限公司,0571-88800003,杭州,滨江区江南大道288号\n\
      杭州海盏仓储有限公司,0571-88800004,杭州,\n\
      杭州清溪汽车销售有限公司,0571-8888x,杭州,\n";
@@ -299,11 +300,11 @@ fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
     kam.out("import list.csv --source exhibition -q --fail-on none");
     let (_, says) = asked(&kam, &["review"], b"e A1 a2\nr A2\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
-    1 of 1: B1:6, 1 row
+    1 of 1: B1:7, 1 row
     Held because: fits several customers. About 50 in 100 such are the same.
-                 list B1:6                         account A2
+                 list B1:7                         account A2
     name     =   杭州清溪汽车销售有限公司          杭州清溪汽车销售有限公司
     phone        0571-8888x?                       057188800002
     address      -                                 滨江区江南大道288号
@@ -312,6 +313,11 @@ fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
       it is that one, e A1 to see it beside.
     A2 and A1 have one name, and are two: name =, phone ~, address !!, city =, sum
       100. e A2 A1 shows them beside each other; `kam merge A2 A1` makes them one.
+    Also like it: A3 杭州清溪汽车销售有限公司 (name =, city =, sum 90). Type A3 if
+      it is that one, e A3 to see it beside.
+    A2 and A3 have one name, and are two: name =, phone ~, address !!, city =, sum
+      100. e A2 A3 shows them beside each other; `kam merge A2 A3` makes them one.
+    At one of these addresses, under other names: A4 杭州云麓贸易有限公司.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
                  account A1                     account A2
@@ -324,9 +330,9 @@ fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
       have moved, or be two.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
-    Rows of B1:6 (= on both sides, ! differs from the other, ? not read); of later
+    Rows of B1:7 (= on both sides, ! differs from the other, ? not read); of later
       ones what is not as in the first:
-      B1:6: 0571-8888x?; name 杭州清溪汽车销售有限公司; city 杭州市
+      B1:7: 0571-8888x?; name 杭州清溪汽车销售有限公司; city 杭州市
     Rows of A2 (杭州清溪汽车销售有限公司; 滨江区江南大道288号), what they say
       otherwise than the account:
       B1:3: A2 was made of it: 057188800002
@@ -340,20 +346,20 @@ fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
     kam.out("import there.csv --source exhibition -q --fail-on none");
     let (_, says) = asked(&kam, &["review", "B2:2"], b"");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 1: B2:2, 1 row
     Held because: same phone, other name. About 50 in 100 such are the same.
     Only a firm that was renamed is the same; another that took its place and phone
       is not.
-                 list B2:2                         account A4
+                 list B2:2                         account A5
     name     !   杭州[星垛广告]有限公司            杭州[海盏仓储]有限公司
     phone    =   057188800004                      057188800004
     address      滨江区江南大道288号               -
     city     =   杭州市                            杭州市
-    No other account comes near it.
-    At that address, under other names: A2 杭州清溪汽车销售有限公司, A3 杭州云麓贸易
-      有限公司.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
+    At one of these addresses, under other names: A2 杭州清溪汽车销售有限公司, A4 杭
+      州云麓贸易有限公司.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 2 groups wait for another time.
     ");
@@ -379,7 +385,7 @@ fn another_name_by_which_lists_call_an_account_is_found_and_its_own_address_told
     kam.out("import later.csv --source ranking -q --fail-on none");
     let (_, says) = asked(&kam, &["review"], b"a\n");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 2: B2:2, 1 row
     Held because: same phone, other name. About 50 in 100 such are the same.
@@ -390,7 +396,7 @@ fn another_name_by_which_lists_call_an_account_is_found_and_its_own_address_told
     phone    =   057188800001                      057188800001
     address      西湖区溪畔路一号清溪大厦          西湖区溪畔路1号
     city     =   杭州市                            杭州市
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     Waits too: B2:3 信达商业保理有限公司 (name =, phone !, city !, sum 60). Type e
       B2:3 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
@@ -418,18 +424,18 @@ fn another_name_by_which_lists_call_an_account_is_found_and_its_own_address_told
 #[test]
 fn a_phone_of_many_accounts_speaks_for_none() {
     let kam = Sandbox::new();
-    let mut list = "公司名称,电话,城市\n".to_owned();
-    for (at, name) in ["清溪", "云麓", "星垛", "海盏", "澄犁", "苇岸"].iter().enumerate()
-    {
-        list += &format!("杭州{name}物流有限公司,4008888000;1380013800{at},杭州\n");
-    }
+    let names = ["清溪", "云麓", "星垛", "海盏", "澄犁", "苇岸"];
+    let rows = (0..)
+        .zip(names)
+        .map(|(at, name)| format!("杭州{name}物流有限公司,4008888000;1380013800{at},杭州\n"));
+    let list = format!("公司名称,电话,城市\n{}", rows.collect::<String>());
     kam.file("list.csv", list);
     kam.out("import list.csv --source exhibition -q --fail-on none");
     kam.file("later.csv", "公司名称,电话,城市\n杭州东篱贸易有限公司,4008888000;13800138001,杭州\n");
     kam.out("import later.csv --source ranking -q --fail-on none");
     let (_, says) = asked(&kam, &["review", "B2:2", "--explain"], b"");
     insta::assert_snapshot!(says, @r"
-    = agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs
+    = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
 
     1 of 1: B2:2, 1 row
     Held because: same phone, other name. About 50 in 100 such are the same.
@@ -439,11 +445,46 @@ fn a_phone_of_many_accounts_speaks_for_none() {
     name   !   杭州[东篱贸易]有限公司          杭州[云麓物流]有限公司            -80
     phone  =   4008888000, 13800138001         4008888000, 13800138001          +100
     city   =   杭州市                          杭州市                            +10
-    4008888000 is a phone of 6 accounts: it speaks for none of them.
+    4008888000 is a phone of 6 accounts, and speaks for none of them; `kam who
+      4008888000` names them.
     Sum 30: from 80 on a person is asked, from 140 on they are the same.
     Less than that, and asked about all the same: whoever shares a phone is.
-    No other account comes near it.
+    Nobody else was found by name or phone; `kam who` takes part of a name.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 1 group waits for another time.
+    ");
+}
+
+#[test]
+fn a_firm_that_may_have_moved_is_asked_about_unless_one_list_names_both() {
+    let kam = Sandbox::new();
+    let list = "公司名称,电话,城市,地址,渠道\n\
+         杭州清溪汽车销售有限公司,0571-88800001,杭州,西湖区溪畔路1号,2024年名录\n";
+    kam.file("first.csv", list);
+    kam.out("import first.csv --source exhibition -q");
+    let moved = |channel: &str| {
+        format!(
+            "公司名称,电话,城市,地址,渠道\n\
+             杭州清溪汽车销售有限公司,0571-88800002,杭州,滨江区江南大道288号,{channel}\n"
+        )
+    };
+    kam.file("later.csv", moved("2026年名录"));
+    kam.file("twice.csv", moved("2024年名录"));
+    kam.out("import later.csv --source ranking -q --fail-on none");
+    kam.out("import twice.csv --source yellow-pages -q --fail-on none");
+    insta::assert_snapshot!(kam.kam("review list -f csv --columns group,candidate,score,reason -q"), @r"
+    group,candidate,score,reason
+    B2:2,A1,45,same-name-other-house
+    B3:2,A1,10,same-name-other-house
+    ");
+    let (_, says) = asked(&kam, &["review", "B3:2"], b"");
+    assert!(says.contains("\nBoth stand in 2024年名录: who stands twice in one list"), "{says}");
+    // Said to be two, nobody is asked again.
+    kam.out("review separate B2:2 -q");
+    kam.file("again.csv", moved("2027年名录"));
+    kam.out("import again.csv --source business-directory -q --fail-on none");
+    insta::assert_snapshot!(kam.kam("review list -f csv --columns group,candidate,score,reason -q"), @r"
+    group,candidate,score,reason
+    B3:2,A1,10,same-name-other-house
     ");
 }

@@ -19,7 +19,7 @@ messages! {
     decided_alone(group, other) = "{group} and {other} are decided on one by one.", "{group} 和 {other} 分别判断。";
     no_such_group(group) = "No group {group} waits.", "没有待判断的 {group}。";
     has_open_deal(account, grade) = "{account} has an open deal, grade {grade}.", "{account} 有进行中的商机，级别 {grade}。";
-    legend() = "= agrees  ~ in part  ! differs  !! contradicts  blank: not compared  [ ] differs", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作比较  [ ] 不同处";
+    legend() = "= agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs", "= 一致  ~ 相近或部分相同  ! 不同  !! 矛盾  空白：不作依据  [ ] 不同处";
     row_of_list(group) = "list {group}", "名单 {group}";
     our_account(account) = "account {account}", "客户 {account}";
     nearest_row(row) = "list {row} (nearest)", "名单 {row}（最接近）";
@@ -28,17 +28,19 @@ messages! {
     row_says(row, values) = "  {row}: {values}", "  {row}：{values}";
     row_made(row, account, values) = "  {row}: {account} was made of it: {values}", "  {row}：{account} 由此行建立：{values}";
     row_not_kept(row) = "  {row}: what it said was not kept", "  {row}：未保留原文";
-both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer under two names.", "双方同在 {lists} 中：同一份名单很少把同一客户用两个名称列出。";
-    few_in_both(ours, theirs, of["customer", "customers"], both) = "Of {of:#} in {ours} {both} stand in {theirs} too: the two lists share few, and the percentage is of lists that share most.", "{ours} 的 {of} 家客户中只有 {both} 家也在 {theirs} 中：两份名单很少重合，而百分比出自大多重合的名单。";
+    twice_in_list(lists) = "Both stand in {lists}: who stands twice in one list, at two houses, is seldom one customer.", "双方同在 {lists} 中：同一份名单在两个地址各列一次的很少是同一客户。";
+    both_in_list(lists) = "Both stand in {lists}: one list seldom has one customer under two names.", "双方同在 {lists} 中：同一份名单很少把同一客户用两个名称列出。";
+    few_in_both(ours, theirs, of["customer", "customers"], both) = "Of {of:#} in {ours} {both} stand in {theirs} too: the two lists share few, and the percentage is of lists that share most.", "{ours} 有 {of} 家客户，其中 {both} 家也在 {theirs} 中：两份名单很少重合，而百分比出自大多重合的名单。";
     renamed_or_other() = "Only a firm that was renamed is the same; another that took its place and phone is not.", "改名的才是同一客户；别家接手其场地和电话的不是。";
     own_address(account, address) = "{account} itself has the address {address}; the nearest of those that lists told is shown.", "{account} 自己的地址是 {address}；上面列出的是名单所述地址中最接近的一个。";
-    shared_phone(phone, accounts) = "{phone} is a phone of {accounts} accounts: it speaks for none of them.", "{phone} 是 {accounts} 个客户共用的电话，不作为依据。";
-    stands_there(others) = "At that address, under other names: {others}.", "同一地址的其他客户：{others}。";
+    shared_phone(phone, accounts) = "{phone} is a phone of {accounts} accounts, and speaks for none of them; `kam who {phone}` names them.", "{phone} 是 {accounts} 个客户共用的电话，不作为依据；`kam who {phone}` 可列出。";
+    stands_there(others) = "At one of these addresses, under other names: {others}.", "在上述地址的其他客户：{others}。";
     one_name_two(one, other, marks) = "{one} and {other} have one name, and are two: {marks}. e {one} {other} shows them beside each other; `kam merge {one} {other}` makes them one.", "{one} 与 {other} 同名，但分为两个客户：{marks}。并排查看请输入 e {one} {other}；合并用 `kam merge {one} {other}`。";
     called_as(name, other) = "{name}, also called {other}", "{name}，又称 {other}";
     nearer_now(account, candidate) = "By its sum {account} comes nearer than {candidate}: look at it first.", "按合计 {account} 比 {candidate} 更接近，请先查看。";
     called_so_too(account, others) = "Of the name of {account}, but for words of trade and place: {others}.", "与 {account} 字号相同：{others}。";
-    no_other_like() = "No other account comes near it.", "没有其他接近的客户。";
+    no_other_like() = "Nobody else was found by name or phone; `kam who` takes part of a name.", "按全名和电话未找到其他客户；按部分名称查找用 `kam who`。";
+    row_called_so(others) = "Of the row's name, but for words of trade and place: {others}.", "与该行字号相同：{others}。";
     type_again(account) = "{account} was not proposed. Type {account} again to give it the rows.", "{account} 不在候选之列。如确认归入，请再输入一次 {account}。";
     review_keys() = "a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter", "a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车";
     also_like(account, name, marks) = "Also like it: {account} {name} ({marks}). Type {account} if it is that one, e {account} to see it beside.", "另有相似：{account} {name}（{marks}）。如是该客户，请输入 {account}；并排查看请输入 e {account}。";
@@ -84,9 +86,9 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "s B1:31  that row alone becomes an account, a B1:31 or A17 B1:31 gives it alone to one; the others of the group are asked about again. Else all rows of a group go together.",
             "e B1:40  the same beside another group that waits, r B1:40 its rows.",
             "`kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17` look for others, in another window.",
-            "One customer is one firm: moved, renamed or written otherwise it is the same. Sold to another group and renamed it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch or showroom with a name of its own is a customer of its own, below its firm. Where nobody can tell, n.",
-            "Two accounts that are one are joined with `kam merge A1 A2`; then `kam review` goes on.",
-            "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list, which is to say came by one channel that is no way of the playbook. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
+            "One customer is one firm: moved, renamed or written otherwise it is the same. Sold to another group and renamed it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch or showroom with a name of its own is a customer of its own, below its firm; an outlet under the firm's own name is the firm. Where nobody can tell, n.",
+            "Two accounts that are one are joined with `kam merge A1 A2`; then `kam review` goes on. A row that an account is made of cannot be taken out of it alone: `kam edit` puts the account right, `kam undo` takes the whole list back.",
+            "The percentage says how many such, with phones that agree or differ as these, were the same in lists of dealers whose truth is known; much less where both stand in one list: their channel is the name of a list, not one of the playbook's channels. It is `score` in lists and conditions; the sum with --explain is of weights, and no percentage.",
             "The sum from which a person is asked is higher where nothing but name and city agree, and lower for a short name.",
             "A value weighs by how rare it is and how much of it agrees, so that the same mark may weigh differently.",
         ],
@@ -102,9 +104,9 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "s B1:31 仅该行另建客户，a B1:31 或 A17 B1:31 仅该行归入客户；同组其余各行再次询问。不指定行时同组各行一起处理。",
             "e B1:40 与另一待判断的组并排比较，r B1:40 查看其各行。",
             "另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show A17`。",
-            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家；被别的集团收购后改名的也是。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之下的另一客户。无从判断时选 n。",
-            "两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。",
-            "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单（即来自同一渠道，且不是规则手册中的渠道）时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
+            "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家；被别的集团收购后改名的也是。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之下的另一客户；用公司全名的网点就是该公司。无从判断时选 n。",
+            "两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。已并入客户的行不能单独取出：用 `kam edit` 更正该客户，或用 `kam undo` 撤销整份名单。",
+            "百分比表示：在已知答案的经销商名单中，电话同样一致或不一致的此类情形有多少是同一客户；双方同在一份名单（渠道填的是名单的名称，而不是规则手册里的渠道）时低得多。列表和条件中称为 `score`；--explain 的合计是权重之和，不是百分比。",
             "只有名称和城市一致时，须人工判断的分值较高；简称则较低。",
             "数值越少见、相同部分越多，权重越大，所以同一标记的分值可能不同。",
         ],

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use crate::cli::comparing::mark;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliError;
-use crate::cli::text;
-use crate::ingest::matching::{Agreement, Field};
-use crate::load::{self, HeldGroup};
+use crate::cli::text::{self, Lang};
+use crate::ingest::matching::Field;
+use crate::load::{self, HeldGroup, Subject};
 use crate::model::{Account, AccountId};
 
 /// What else there is beside the group that is asked about.
@@ -40,27 +40,31 @@ impl Around {
 /// Other accounts, and other rows of a group, that are shown.
 pub(super) const OTHERS: usize = 3;
 
-/// Prints the accounts, beside the candidate, that a group may be as well, and adds them to `seen`.
+/// The candidate of a group, with the ways in which it is told.
+pub(super) type Told<'a> = (&'a Account, &'a [Subject]);
+
+/// Prints the accounts, beside the candidate, that a group may be as well, and names those that are
+/// called so; returns the former, and the candidate.
 pub(super) fn others_like(
     ctx: &mut Ctx<'_>,
     session: &Session,
-    (group, candidate): (&HeldGroup, Option<&Account>),
+    (group, candidate): (&HeldGroup, Option<Told<'_>>),
     compared: &load::Compared,
-    seen: &mut Vec<AccountId>,
-) -> Result<(), CliError> {
+) -> Result<Vec<AccountId>, CliError> {
     let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
-    let others = load::others_like(db, group, settings, OTHERS)?;
-    match (others.first(), candidate) {
+    let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
+    let load::Others { like, called_so } = load::others_like(db, group, settings, OTHERS)?;
+    match (like.first(), candidate) {
         (None, _) => ctx.ui.line(&text::no_other_like(lang))?,
         // It was made, or told more, since the row came.
-        (Some((nearer, found)), Some(candidate))
+        (Some((nearer, found)), Some((candidate, _)))
             if found.explanation.sum > compared.explanation.sum =>
         {
             ctx.ui.line(&text::nearer_now(lang, nearer.id, candidate.id))?;
         }
         _ => {}
     }
-    for (other, compared) in others {
+    for (other, compared) in like {
         seen.push(other.id);
         let score =
             load::how_likely(db, group, (other.id, &compared.explanation), &session.playbook)?;
@@ -70,63 +74,72 @@ pub(super) fn others_like(
             Some(called) => text::called_as(lang, &other.name, called),
             None => other.name.clone(),
         };
-        let marked = marks(ctx, &compared, score);
-        ctx.ui.line(&text::also_like(lang, other.id, name, marked))?;
-        if let Some(candidate) = candidate {
+        let channel = other.channel.iter().cloned();
+        let marked: Vec<String> = channel.chain([marks(ctx, &compared, score)]).collect();
+        ctx.ui.line(&text::also_like(lang, other.id, name, marked.join("; ")))?;
+        if let Some((candidate, _)) = candidate {
             one_name_two(ctx, session, candidate, &other)?;
         }
     }
-    Ok(())
+    if let Some(others) = in_a_line(lang, &called_so, &seen) {
+        ctx.ui.line(&text::row_called_so(lang, others))?;
+    }
+    Ok(seen)
 }
 
-/// Says why two accounts of one name are two, where they are.
+/// Says why two accounts of the very same name are two, where they are.
 fn one_name_two(
     ctx: &mut Ctx<'_>,
     session: &Session,
     one: &Account,
     other: &Account,
 ) -> Result<(), CliError> {
+    if one.name != other.name {
+        return Ok(());
+    }
     let db = session.store.db();
-    let (a, b) = (load::Subject::stored(db, one.id)?, load::Subject::stored(db, other.id)?);
+    let (a, b) = (Subject::stored(db, one.id)?, Subject::stored(db, other.id)?);
     let compared = load::compare(&a, &b, &session.playbook.matching);
-    let mut said = compared.explanation.fields.iter();
-    if said.any(|said| said.field == Field::Name && said.agreement == Agreement::Agrees) {
-        let marked = marks(ctx, &compared, None);
-        ctx.ui.line(&text::one_name_two(ctx.ui.lang, one.id, other.id, marked))?;
+    let marked = marks(ctx, &compared, None);
+    ctx.ui.line(&text::one_name_two(ctx.ui.lang, one.id, other.id, marked))
+}
+
+/// Names the accounts that stand at the site of a group or of its candidate, and those of the candidate's
+/// name, but for those seen already.
+pub(super) fn named_in_a_line(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    (group, candidate): (&HeldGroup, Option<Told<'_>>),
+    mut seen: Vec<AccountId>,
+) -> Result<(), CliError> {
+    let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
+    let told = candidate.map_or(&[][..], |(_, told)| told);
+    let there = load::at_site(db, group, told, settings)?;
+    if let Some(named) = in_a_line(lang, &there, &seen) {
+        ctx.ui.line(&text::stands_there(lang, named))?;
+        seen.extend(there.iter().map(|account| account.id));
+    }
+    let Some((candidate, _)) = candidate else { return Ok(()) };
+    let others = load::namesakes(db, candidate.id, settings)?;
+    for other in others.iter().filter(|other| !seen.contains(&other.id)) {
+        one_name_two(ctx, session, candidate, other)?;
+    }
+    seen.extend(others.iter().filter(|other| other.name == candidate.name).map(|other| other.id));
+    if let Some(others) = in_a_line(lang, &others, &seen) {
+        ctx.ui.line(&text::called_so_too(lang, candidate.id, others))?;
     }
     Ok(())
 }
 
-/// Names the accounts that stand at the site of a group, and those of its candidate's name, but for
-/// those seen already.
-pub(super) fn named_in_a_line(
-    ctx: &mut Ctx<'_>,
-    session: &Session,
-    group: &HeldGroup,
-    seen: &[AccountId],
-) -> Result<(), CliError> {
-    let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
-    let named = |others: &[Account]| {
-        let others = others.iter().filter(|other| !seen.contains(&other.id));
-        let named = others.map(|Account { id, name, channel, .. }| match channel {
-            Some(channel) => format!("{id} {name} ({channel})"),
-            None => format!("{id} {name}"),
-        });
-        let named: Vec<String> = named.collect();
-        (!named.is_empty()).then(|| text::first_few(lang, &named))
-    };
-    let there = load::at_site(db, group, settings)?;
-    if let Some(there) = named(&there) {
-        ctx.ui.line(&text::stands_there(lang, there))?;
-    }
-    if let Some(candidate) = group.candidate() {
-        let mut others = load::namesakes(db, candidate, settings)?;
-        others.retain(|other| there.iter().all(|known| known.id != other.id));
-        if let Some(others) = named(&others) {
-            ctx.ui.line(&text::called_so_too(lang, candidate, others))?;
-        }
-    }
-    Ok(())
+/// Returns accounts, each with its channel, one behind the other; `None` where all were seen.
+fn in_a_line(lang: Lang, others: &[Account], seen: &[AccountId]) -> Option<String> {
+    let others = others.iter().filter(|other| !seen.contains(&other.id));
+    let named = others.map(|Account { id, name, channel, .. }| match channel {
+        Some(channel) => format!("{id} {name} ({channel})"),
+        None => format!("{id} {name}"),
+    });
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| text::first_few(lang, &named))
 }
 
 /// Says that two stand in lists that share few customers, where they do.
@@ -170,7 +183,7 @@ pub(super) fn waiting_too(
         let Some(other) = load::still_held(session.store.db(), other)? else { continue };
         let Some((_, lead)) = other.rows.get(at).or_else(|| other.rows.first()) else { continue };
         left += 1;
-        let (_, compared) = load::compare_held(group, &[load::Subject::of_lead(lead)], settings);
+        let (_, compared) = load::compare_held(group, &[Subject::of_lead(lead)], settings);
         let marks = marks(ctx, &compared, None);
         let name = lead.name.as_deref().unwrap_or("-");
         ctx.ui.line(&text::waits_too(lang, &other.name, name, marks))?;

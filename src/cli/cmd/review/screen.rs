@@ -156,7 +156,11 @@ pub(super) fn show(
     })?;
     if !group.one_list.is_empty() {
         let lists = text::first_few(lang, &group.one_list);
-        ctx.ui.line(&text::both_in_list(lang, lists))?;
+        ctx.ui.line(&if group.may_have_moved() {
+            text::twice_in_list(lang, lists)
+        } else {
+            text::both_in_list(lang, lists)
+        })?;
     } else if code == Reason::SamePhoneOtherName.code()
         && known.is_some_and(|(account, _)| account.kind == AccountKind::Organisation)
     {
@@ -204,10 +208,10 @@ pub(super) fn show(
             ctx.ui.line(&why(lang))?;
         }
     }
-    let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
-    others_like(ctx, session, (group, known.map(|(account, _)| account)), &compared, &mut seen)?;
+    let candidate = known.map(|(account, told)| (account, told.as_slice()));
+    let seen = others_like(ctx, session, (group, candidate), &compared)?;
     waiting_too(ctx, session, group, &around.groups)?;
-    named_in_a_line(ctx, session, group, &seen)?;
+    named_in_a_line(ctx, session, (group, candidate), seen.clone())?;
     Ok(seen)
 }
 
