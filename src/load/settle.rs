@@ -526,12 +526,14 @@ impl Plan {
         }
     }
 
-    /// Returns the keys that accounts gain of the rows' `keys`, sorted, without those they have.
-    pub(super) fn match_keys(&self, keys: Vec<Keys>) -> GainedKeys<'_> {
-        // Counted first: a vector that doubles would hold twice the memory at its last step.
+    /// Returns the keys that accounts gain of the rows' `keys`, without those they have, in the order of
+    /// rows.
+    pub(super) fn gained_keys(&self, keys: Vec<Keys>) -> Gaining {
+        // Room for all: a vector that doubles would hold twice the memory at its last step. What is not
+        // used of it is never touched.
         let told = |(index, step): (usize, &Step)| match step.account() {
             Some(_) => {
-                keys[index].stored().count() + usize::from(self.external.of_row(index).is_some())
+                keys[index].stored_at_most() + usize::from(self.external.of_row(index).is_some())
             }
             None => 0,
         };
@@ -548,6 +550,11 @@ impl Plan {
         }
         // They take more memory than all else that is kept of a list.
         drop(keys);
+        Gaining(gained)
+    }
+
+    /// Returns the keys that accounts gain sorted, each once.
+    pub(super) fn sorted_keys(&self, Gaining(mut gained): Gaining) -> GainedKeys<'_> {
         gained.sort_unstable_by(|a, b| {
             let (one, other) = (a.key, b.key);
             one.cmp(&other).then_with(|| self.account(*a).cmp(&self.account(*b)))
@@ -571,6 +578,9 @@ struct Gained {
 }
 
 const _: () = assert!(size_of::<Gained>() == 12);
+
+/// Keys that accounts gain, in any order.
+pub(super) struct Gaining(Vec<Gained>);
 
 /// Keys that accounts gain, with the account: ascending, each once.
 pub(super) struct GainedKeys<'p> {

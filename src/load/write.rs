@@ -93,12 +93,14 @@ impl<'a, 'd> Writer<'a, 'd> {
         let drafter = Drafter::new(self.list, self.import, self.plan, ids, &terms, planned);
         let list = &self.list.list;
         let plan = self.plan;
+        // Before rows are made ready: the facts of all would take their room until then.
+        let gained = plan.gained_keys(keys);
         let findings = std::thread::scope(|scope| {
             let (to_store, made) = sync_channel(WAITING);
             let (back, stored) = sync_channel(WAITING + 2);
             let (sorted, to_add) = sync_channel(1);
             let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
-            named("sort").spawn_scoped(scope, move || sorted.send(plan.match_keys(keys)))?;
+            named("sort").spawn_scoped(scope, move || sorted.send(plan.sorted_keys(gained)))?;
             let drafting = named("draft")
                 .spawn_scoped(scope, move || draft_all(list, drafter, &to_store, &stored))?;
             let mut keys = KeysToStore::Sorting(to_add);

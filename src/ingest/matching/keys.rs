@@ -299,6 +299,13 @@ impl Keys {
         own.chain(self.common())
     }
 
+    /// Returns a number of stored keys that it does not have more than.
+    pub fn stored_at_most(&self) -> usize {
+        let own = [self.code, self.core, self.email].into_iter().chain(self.phones);
+        let letters = if self.city == 0 { 0 } else { 2 };
+        own.filter(|fact| *fact != 0).count() + letters + usize::from(self.core != 0)
+    }
+
     /// Returns those of the stored keys that many may have who have nothing to do with each other,
     /// so that under one that more accounts have than [`Matching::pair_limit`] none are compared:
     /// with a city, the first two letters of a firm's name and the last two; the site.

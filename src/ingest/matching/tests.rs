@@ -627,6 +627,7 @@ proptest! {
         let held = within.iter().any(|fate| matches!(fate, Fate::Held { .. }));
         prop_assert_eq!(matches!(against[0], Fate::Held { .. }), held);
         let is_found = row.stored().any(|key| base.stored().any(|other| meet(key, other, &shipped().weights)));
+        prop_assert!(row.stored().count() <= row.stored_at_most());
         prop_assert!(is_found || group(0) != group(1));
         prop_assert!(is_found || !held || row.city == 0 || base.city == 0 || row.city != base.city);
     }
