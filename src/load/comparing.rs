@@ -256,9 +256,9 @@ pub fn others_like(
     Ok(Others { like: found, called_so })
 }
 
-/// Returns other groups that wait and may be one customer with a group by what is compared, are called
-/// alike, or stand at one site: the likeliest first, each with its row that is most alike and what
-/// that comes to.
+/// Returns other groups that wait for the same candidate, then those that may be one customer with a
+/// group by what is compared, have its name, or stand at its site: the likeliest first, each with its
+/// row that is most alike and what that comes to.
 pub fn waiting_like<'g>(
     group: &HeldGroup,
     others: impl Iterator<Item = &'g HeldGroup>,
@@ -273,12 +273,16 @@ pub fn waiting_like<'g>(
             .flat_map(|(at, keys)| own.iter().map(move |own| (at, explain(own, &keys, settings))));
         // The first of the best: rows are in the order of their lists.
         let best = pairs.reduce(|best, next| if best.1.sum < next.1.sum { next } else { best });
-        if let Some((at, said)) = best.filter(|(_, said)| may_be_one(said) || is_beside(said)) {
-            found.push((other, at, said));
+        let waits_for = |other: &HeldGroup| {
+            group.candidate().is_some() && other.candidate() == group.candidate()
+        };
+        let is_near = |said: &Explanation| may_be_one(said) || is_beside(said);
+        if let Some((at, said)) = best.filter(|(_, said)| waits_for(other) || is_near(said)) {
+            found.push((other, at, said, !waits_for(other)));
         }
     }
-    found.sort_by_key(|(_, _, said)| (said.rule.is_none(), Reverse(said.sum)));
-    found
+    found.sort_by_key(|(_, _, said, is_else)| (*is_else, said.rule.is_none(), Reverse(said.sum)));
+    found.into_iter().map(|(other, at, said, _)| (other, at, said)).collect()
 }
 
 /// Returns whether two have one name, or stand at one site and nothing contradicts.

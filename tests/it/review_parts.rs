@@ -120,9 +120,8 @@ fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
     address      -                                 西湖区溪畔路1号
     city     =   杭州市                            杭州市
     channel      年会                              行业名册
-    Nobody else was found by name or phone; `kam who` takes part of a name.
-    Waits too: B1:3 杭州云麓物流有限公司 (name !, phone =, city =, sum 30). Type e
-      B1:3 to see it beside.
+    Waits for A1 too: B1:3 杭州云麓物流有限公司 (行业名册, 年会; name !, phone =,
+      city =, sum 30). Type e B1:3 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
     2 of 2: B1:3, 2 rows
@@ -198,9 +197,8 @@ fn groups_that_wait_are_shown_beside_each_other() {
     city     =   杭州市                            杭州市
     channel      行业名册, 年会                    行业名册
     B1:4 says phone 13800138001, 13800138002.
-    Nobody else was found by name or phone; `kam who` takes part of a name.
-    Waits too: B1:5 杭州海盏仓储有限公司 (name !, phone =, city =, sum 30). Type e
-      B1:5 to see it beside.
+    Waits for A1 too: B1:5 杭州海盏仓储有限公司 (年会; name !, phone =, city =, sum
+      30). Type e B1:5 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
                  list B1:3 (nearest)            list B1:5
@@ -234,9 +232,8 @@ fn groups_that_wait_are_shown_beside_each_other() {
     城市  =   杭州市                              杭州市
     渠道      行业名册, 年会                      行业名册
     B1:4：电话 13800138001, 13800138002。
-    按全名和电话未找到其他客户；按部分名称查找用 `kam who`。
-    同样待判断：B1:5 杭州海盏仓储有限公司（名称 !, 电话 =, 城市 =, 合计 30）。并排查
-      看请输入 e B1:5。
+    同样等待归入 A1：B1:5 杭州海盏仓储有限公司（年会; 名称 !, 电话 =, 城市 =, 合计
+      30）。并排查看请输入 e B1:5。
     a 同一，s 不同，n 以后，r 各行，e 说明，u 撤销，q 退出，? 帮助；按回车
 
               名单 B1:3（最接近）              名单 B1:5
@@ -396,7 +393,6 @@ fn another_name_by_which_lists_call_an_account_is_found_and_its_own_address_told
     phone    =   057188800001                      057188800001
     address      西湖区溪畔路一号清溪大厦          西湖区溪畔路1号
     city     =   杭州市                            杭州市
-    Nobody else was found by name or phone; `kam who` takes part of a name.
     Waits too: B2:3 信达商业保理有限公司 (name =, phone !, city !, sum 60). Type e
       B2:3 to see it beside.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter

@@ -15,6 +15,7 @@ messages! {
     such_are_the_same(score) = "About {score} in 100 such are the same.", "此类情形约 {score}% 是同一客户。";
     about_in_100(score) = "about {score} in 100", "约 {score}%";
     waits_too(group, name, marks) = "Waits too: {group} {name} ({marks}). Type e {group} to see it beside.", "同样待判断：{group} {name}（{marks}）。并排查看请输入 e {group}。";
+    waits_for_it_too(candidate, group, name, marks) = "Waits for {candidate} too: {group} {name} ({marks}). Type e {group} to see it beside.", "同样等待归入 {candidate}：{group} {name}（{marks}）。并排查看请输入 e {group}。";
     and_groups_more(groups["group waits", "groups wait"]) = "… and {groups:#} that may be it or stand there.", "……另有 {groups} 组可能相同或在同一地点。";
     decided_alone(group, other) = "{group} and {other} are decided on one by one.", "{group} 和 {other} 分别判断。";
     no_such_group(group) = "No group {group} waits.", "没有待判断的 {group}。";

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::screen::Uncompared;
 use crate::cli::comparing::mark;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliError;
-use crate::cli::text::{self, Lang};
+use crate::cli::text;
 use crate::ingest::matching::Field;
 use crate::load::{self, HeldGroup, Subject};
 use crate::model::{Account, AccountId};
@@ -54,15 +55,11 @@ pub(super) fn others_like(
     let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
     let mut seen: Vec<AccountId> = group.candidate().into_iter().collect();
     let load::Others { like, called_so } = load::others_like(db, group, settings, OTHERS)?;
-    match (like.first(), candidate) {
-        (None, _) => ctx.ui.line(&text::no_other_like(lang))?,
-        // It was made, or told more, since the row came.
-        (Some((nearer, found)), Some((candidate, _)))
-            if found.explanation.sum > compared.explanation.sum =>
-        {
-            ctx.ui.line(&text::nearer_now(lang, nearer.id, candidate.id))?;
-        }
-        _ => {}
+    // It was made, or told more, since the row came.
+    if let (Some((nearer, found)), Some((candidate, _))) = (like.first(), candidate)
+        && found.explanation.sum > compared.explanation.sum
+    {
+        ctx.ui.line(&text::nearer_now(lang, nearer.id, candidate.id))?;
     }
     for (other, compared) in like {
         seen.push(other.id);
@@ -74,15 +71,16 @@ pub(super) fn others_like(
             Some(called) => text::called_as(lang, &other.name, called),
             None => other.name.clone(),
         };
-        let channel = other.channel.iter().cloned();
-        let marked: Vec<String> = channel.chain([marks(ctx, &compared, score)]).collect();
+        let channels = channels(session, &other)?.into_iter();
+        let marked: Vec<String> = channels.chain([marks(ctx, &compared, score)]).collect();
         ctx.ui.line(&text::also_like(lang, other.id, name, marked.join("; ")))?;
         if let Some((candidate, _)) = candidate {
             one_name_two(ctx, session, candidate, &other)?;
         }
     }
-    if let Some(others) = in_a_line(lang, &called_so, &seen) {
+    if let Some(others) = in_a_line(ctx, session, &called_so, &seen)? {
         ctx.ui.line(&text::row_called_so(lang, others))?;
+        seen.extend(called_so.iter().map(|account| account.id));
     }
     Ok(seen)
 }
@@ -115,7 +113,7 @@ pub(super) fn named_in_a_line(
     let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
     let told = candidate.map_or(&[][..], |(_, told)| told);
     let there = load::at_site(db, group, told, settings)?;
-    if let Some(named) = in_a_line(lang, &there, &seen) {
+    if let Some(named) = in_a_line(ctx, session, &there, &seen)? {
         ctx.ui.line(&text::stands_there(lang, named))?;
         seen.extend(there.iter().map(|account| account.id));
     }
@@ -125,21 +123,34 @@ pub(super) fn named_in_a_line(
         one_name_two(ctx, session, candidate, other)?;
     }
     seen.extend(others.iter().filter(|other| other.name == candidate.name).map(|other| other.id));
-    if let Some(others) = in_a_line(lang, &others, &seen) {
+    if let Some(others) = in_a_line(ctx, session, &others, &seen)? {
         ctx.ui.line(&text::called_so_too(lang, candidate.id, others))?;
     }
     Ok(())
 }
 
-/// Returns accounts, each with its channel, one behind the other; `None` where all were seen.
-fn in_a_line(lang: Lang, others: &[Account], seen: &[AccountId]) -> Option<String> {
-    let others = others.iter().filter(|other| !seen.contains(&other.id));
-    let named = others.map(|Account { id, name, channel, .. }| match channel {
-        Some(channel) => format!("{id} {name} ({channel})"),
-        None => format!("{id} {name}"),
-    });
-    let named: Vec<String> = named.collect();
-    (!named.is_empty()).then(|| text::first_few(lang, &named))
+/// Returns accounts, each with the channels by which it came, one behind the other; `None` where all
+/// were seen.
+fn in_a_line(
+    ctx: &Ctx<'_>,
+    session: &Session,
+    others: &[Account],
+    seen: &[AccountId],
+) -> Result<Option<String>, CliError> {
+    let mut named = Vec::new();
+    for other in others.iter().filter(|other| !seen.contains(&other.id)) {
+        let Account { id, name, .. } = other;
+        named.push(match channels(session, other)? {
+            Some(channels) => format!("{id} {name} ({channels})"),
+            None => format!("{id} {name}"),
+        });
+    }
+    Ok((!named.is_empty()).then(|| text::first_few(ctx.ui.lang, &named)))
+}
+
+/// Returns the channels by which an account came; `None` where it is not told.
+fn channels(session: &Session, account: &Account) -> Result<Option<String>, CliError> {
+    Ok(Uncompared::of_account(session, account)?.channel)
 }
 
 /// Says that two stand in lists that share few customers, where they do.
@@ -164,13 +175,14 @@ pub(super) fn few_in_both(
 /// Customers of a list, at least, of which it is said how many another list has.
 const TOLD: i64 = 20;
 
-/// Prints the other groups that may be the same customer, or stand at its site.
+/// Prints the other groups that wait for the same candidate, may be the same customer, or stand at its
+/// site; returns how many there are.
 pub(super) fn waiting_too(
     ctx: &mut Ctx<'_>,
     session: &Session,
     group: &HeldGroup,
     all: &[HeldGroup],
-) -> Result<(), CliError> {
+) -> Result<usize, CliError> {
     let lang = ctx.ui.lang;
     let settings = &session.playbook.matching;
     let mut left = 0;
@@ -184,14 +196,21 @@ pub(super) fn waiting_too(
         let Some((_, lead)) = other.rows.get(at).or_else(|| other.rows.first()) else { continue };
         left += 1;
         let (_, compared) = load::compare_held(group, &[Subject::of_lead(lead)], settings);
-        let marks = marks(ctx, &compared, None);
         let name = lead.name.as_deref().unwrap_or("-");
-        ctx.ui.line(&text::waits_too(lang, &other.name, name, marks))?;
+        let channels = Uncompared::of_rows(&other, at).channel.into_iter();
+        let marked: Vec<String> = channels.chain([marks(ctx, &compared, None)]).collect();
+        let marked = marked.join("; ");
+        ctx.ui.line(&match group.candidate() {
+            Some(candidate) if other.candidate() == Some(candidate) => {
+                text::waits_for_it_too(lang, candidate, &other.name, name, marked)
+            }
+            _ => text::waits_too(lang, &other.name, name, marked),
+        })?;
     }
-    match left.saturating_sub(OTHERS) {
-        0 => Ok(()),
-        more => ctx.ui.line(&text::and_groups_more(lang, more)),
+    if left > OTHERS {
+        ctx.ui.line(&text::and_groups_more(lang, left - OTHERS))?;
     }
+    Ok(left)
 }
 
 /// Returns how the fields of two compare in a line, what that comes to, and how likely they are the same.

@@ -210,7 +210,10 @@ pub(super) fn show(
     }
     let candidate = known.map(|(account, told)| (account, told.as_slice()));
     let seen = others_like(ctx, session, (group, candidate), &compared)?;
-    waiting_too(ctx, session, group, &around.groups)?;
+    let waiting = waiting_too(ctx, session, group, &around.groups)?;
+    if waiting == 0 && seen.iter().all(|id| Some(*id) == group.candidate()) {
+        ctx.ui.line(&text::no_other_like(lang))?;
+    }
     named_in_a_line(ctx, session, (group, candidate), seen.clone())?;
     Ok(seen)
 }
@@ -320,15 +323,16 @@ fn beside(compared: &load::Compared, explain: bool) -> Vec<Beside> {
 }
 
 /// What is not compared, and helps people to tell two apart.
-struct Uncompared {
+pub(super) struct Uncompared {
     contact: Option<String>,
     industry: Option<String>,
-    channel: Option<String>,
+    /// The channels by which it came, one behind the other.
+    pub(super) channel: Option<String>,
 }
 
 impl Uncompared {
     /// Returns what the rows of a group say, of which one is shown.
-    fn of_rows(group: &HeldGroup, shown: usize) -> Self {
+    pub(super) fn of_rows(group: &HeldGroup, shown: usize) -> Self {
         // What the row shown does not say, another of its group may.
         let leads = || group.rows.iter().skip(shown).chain(&group.rows).map(|(_, lead)| lead);
         let contact = leads().find_map(|lead| lead.contact.as_ref());
@@ -340,7 +344,7 @@ impl Uncompared {
     }
 
     /// Returns what is known of an account.
-    fn of_account(session: &Session, account: &Account) -> Result<Self, CliError> {
+    pub(super) fn of_account(session: &Session, account: &Account) -> Result<Self, CliError> {
         let db = session.store.db();
         let contacts: Vec<Contact> = db.having("account", &account.id.to_val())?;
         let known: Vec<Variant> = db.having("account", &account.id.to_val())?;
