@@ -206,12 +206,13 @@ pub fn compare_held(
     let compared = rows.flat_map(|(at, row)| {
         account.iter().map(move |account| (at, compare(&row, account, settings)))
     });
+    // Of those that are as near, one with more that is written alike.
+    let nearness = |(_, compared): &(usize, Compared)| {
+        let alike = compared.fields.iter().filter(|field| field.verdict == "agrees");
+        (compared.explanation.sum, alike.count())
+    };
     let best =
-        compared.reduce(
-            |best, next| {
-                if best.1.explanation.sum < next.1.explanation.sum { next } else { best }
-            },
-        );
+        compared.reduce(|best, next| if nearness(&best) < nearness(&next) { next } else { best });
     best.unwrap_or_else(|| {
         let first = group.subjects().into_iter().next().unwrap_or_default();
         (0, compare(&first, &Subject::default(), settings))

@@ -293,7 +293,7 @@ fn an_account_that_was_not_proposed_gets_rows_when_it_is_named_twice() {
     contact       -                              万里程
     industry      -                              建筑工程
     A5 is known otherwise too: name 澄犁建设集团; address 宁波鄞州区耕云路200号.
-    Sum -90: from 140 on they are the same; nothing but the names speaks for it.
+    Sum -90: from 140 on they are the same; no phone, e-mail or site speaks for it.
     A5 was not proposed. Type A5 again to give it the rows.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     B3:19: 1 row now belongs to A5 宁波澄犁建设集团有限公司.
@@ -325,7 +325,8 @@ fn help_says_what_each_answer_means() {
     s B1:31  that row alone becomes an account, a B1:31 or A17 B1:31 gives it alone
       to one; the others of the group are asked about again. Else all rows of a
       group go together.
-    e B1:40  the same beside another group that waits, r B1:40 its rows.
+    e B1:40  the same beside another group that waits, e B1:40 A17 that group beside
+      an account, r B1:40 its rows.
     `kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17`
       look for others, in another window.
     One customer is one firm: moved, renamed or written otherwise it is the same.
@@ -363,7 +364,8 @@ fn help_says_what_each_answer_means() {
     u   撤销上一个判断。q   退出，已作的判断保留。
     s B1:31 仅该行另建客户，a B1:31 或 A17 B1:31 仅该行归入客户；同组其余各行再次询
       问。不指定行时同组各行一起处理。
-    e B1:40 与另一待判断的组并排比较，r B1:40 查看其各行。
+    e B1:40 与另一待判断的组并排比较，e B1:40 A17 该组与客户并排比较，r B1:40 查看其
+      各行。
     另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show
       A17`。
     同一客户指同一家企业：搬迁、改名、写法不同仍是同一家；被别的集团收购后改名的也

@@ -182,7 +182,7 @@ fn on_a_terminal_the_others_of_a_group_are_asked_about_again() {
 fn groups_that_wait_are_shown_beside_each_other() {
     let kam = Sandbox::new();
     imported(&kam);
-    let typed = "e B1:5\nr b1:5\ne B1:9\n";
+    let typed = "e B1:5\nr b1:5\ne B1:9\ne b1:5 a1\n";
     let (_, says) = asked(&kam, &["review", "B1:3"], typed.as_bytes());
     insta::assert_snapshot!(says, @r"
     = agrees  ~ in part  ! differs  !! contradicts  blank: unclear  [ ] differs
@@ -215,6 +215,16 @@ fn groups_that_wait_are_shown_beside_each_other() {
       B1:5: 年会; 13800138001; name 杭州海盏仓储有限公司; city 杭州市
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     No group B1:9 waits.
+    a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
+
+                 list B1:5                      account A1
+    name     !   杭州[海盏仓储]有限公司         杭州[清溪贸易]有限公司           -80
+    phone    =   13800138001                    13800138001                     +100
+    address      -                              西湖区溪畔路1号                   +0
+    city     =   杭州市                         杭州市                           +10
+    channel      年会                           行业名册
+    Sum 30: from 80 on a person is asked, from 140 on they are the same.
+    About 50 in 100 such are the same.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 2 groups wait for another time.
     ");
@@ -444,7 +454,8 @@ fn a_phone_of_many_accounts_speaks_for_none() {
     4008888000 is a phone of 6 accounts, and speaks for none of them; `kam who
       4008888000` names them.
     Sum 30: from 80 on a person is asked, from 140 on they are the same.
-    Less than that, and asked about all the same: whoever shares a phone is.
+    Less than that, and asked about all the same: a phone is shared, and nothing
+      contradicts.
     Nobody else was found by name or phone; `kam who` takes part of a name.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 1 group waits for another time.

@@ -112,11 +112,7 @@ const REASONS: &[(&str, &str, &str)] = &[
         "same phone and name, another house number",
         "电话和名称相同，门牌号不同",
     ),
-    (
-        "same-name-other-house",
-        "same name and city, another house number",
-        "名称和城市相同，门牌号不同",
-    ),
+    ("same-name-other-house", "same name and city, another address", "名称和城市相同，地址不同"),
     ("fits-several", "fits several customers", "与多个客户相符"),
     (
         "same-name-same-address-elsewhere",

@@ -4,7 +4,7 @@ use super::Lang;
 
 messages! {
     sum_of_weights(sum, possible, sure) = "Sum {sum}: from {possible} on a person is asked, from {sure} on they are the same.", "合计 {sum} 分：达到 {possible} 分由人工判断，达到 {sure} 分视为同一客户。";
-    sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; nothing but the names speaks for it.", "合计 {sum} 分：达到 {sure} 分视为同一客户；除名称外没有其他依据。";
+    sum_unasked(sum, sure) = "Sum {sum}: from {sure} on they are the same; no phone, e-mail or site speaks for it.", "合计 {sum} 分：达到 {sure} 分视为同一客户；没有电话、邮箱或地点作为依据。";
     kept_apart() = "What contradicts (!!) is for a person to judge, whatever else agrees: they may have moved, or be two.", "有矛盾（!!）的一律由人工判断：可能已搬迁，也可能是两家。";
     sure_by_rule(reason) = "One rule alone makes them the same: {reason}.", "仅凭一条规则即可认定为同一客户：{reason}。";
     never_sure() = "But what is read of the names or cities differs, so that nothing is joined without a person's word, whatever the sum.", "但从名称或城市读出的内容有别，无论多少分都须由人工判断。";
@@ -50,7 +50,7 @@ messages! {
     says_otherwise(row, values) = "{row} says {values}.", "{row}：{values}。";
     known_as_well(account, values) = "{account} is known otherwise too: {values}.", "{account} 的其他写法：{values}。";
     held_below() = "Less than that: other rows of the two are nearer, or the account was another when the row came.", "低于该分值：双方其他行更为接近，或导入时客户资料与现在不同。";
-    held_by_phone() = "Less than that, and asked about all the same: whoever shares a phone is.", "虽低于该分值，但电话相同的一律由人工判断。";
+    held_by_phone() = "Less than that, and asked about all the same: a phone is shared, and nothing contradicts.", "虽低于该分值，但电话相同且没有矛盾的仍由人工判断。";
     held_above() = "Held nevertheless: not every row of the one fits every row of the other; r shows them.", "仍须人工判断：双方各行之间并非全部相符；输入 r 查看。";
     no_such_account(account) = "There is no {account}.", "没有 {account}。";
     and_rows_more(rows["row", "rows"]) = "… and {rows:#} more.", "……另有 {rows} 行。";
@@ -85,7 +85,7 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "A17 the rows belong to that account; one that was not proposed is shown first.",
             "u   take the last answer back. q   stop; what was answered stays.",
             "s B1:31  that row alone becomes an account, a B1:31 or A17 B1:31 gives it alone to one; the others of the group are asked about again. Else all rows of a group go together.",
-            "e B1:40  the same beside another group that waits, r B1:40 its rows.",
+            "e B1:40  the same beside another group that waits, e B1:40 A17 that group beside an account, r B1:40 its rows.",
             "`kam who` with a name or a phone, `kam list address:TEXT` and `kam show A17` look for others, in another window.",
             "One customer is one firm: moved, renamed or written otherwise it is the same. Sold to another group and renamed it is the same. Another firm that took over its place and phone is a new customer, and so are sister firms of one group, or shops of two makes in one yard, also with one phone; they can be put under one parent with `kam edit A17 --parent A3`. A branch or showroom with a name of its own is a customer of its own, below its firm; an outlet under the firm's own name is the firm. Where nobody can tell, n.",
             "Two accounts that are one are joined with `kam merge A1 A2`; then `kam review` goes on. A row that an account is made of cannot be taken out of it alone: `kam edit` puts the account right, `kam undo` takes the whole list back.",
@@ -103,7 +103,7 @@ pub(crate) fn review_help(lang: Lang) -> &'static [&'static str] {
             "A17 归入该客户；不在候选之列的先并排显示。",
             "u   撤销上一个判断。q   退出，已作的判断保留。",
             "s B1:31 仅该行另建客户，a B1:31 或 A17 B1:31 仅该行归入客户；同组其余各行再次询问。不指定行时同组各行一起处理。",
-            "e B1:40 与另一待判断的组并排比较，r B1:40 查看其各行。",
+            "e B1:40 与另一待判断的组并排比较，e B1:40 A17 该组与客户并排比较，r B1:40 查看其各行。",
             "另开窗口可查其他客户：`kam who` 加名称或电话、`kam list address:地址`、`kam show A17`。",
             "同一客户指同一家企业：搬迁、改名、写法不同仍是同一家；被别的集团收购后改名的也是。别家接手其场地和电话的是新客户；同一集团的兄弟公司、同一院内两个品牌的门店，即使电话相同也是不同客户，可用 `kam edit A17 --parent A3` 归到同一上级。有自己名称的分公司或展厅是总公司之下的另一客户；用公司全名的网点就是该公司。无从判断时选 n。",
             "两个客户其实是一家，用 `kam merge A1 A2` 合并后再继续 `kam review`。已并入客户的行不能单独取出：用 `kam edit` 更正该客户，或用 `kam undo` 撤销整份名单。",

@@ -113,7 +113,9 @@ pub(super) fn named_in_a_line(
     let (lang, db, settings) = (ctx.ui.lang, session.store.db(), &session.playbook.matching);
     let told = candidate.map_or(&[][..], |(_, told)| told);
     let there = load::at_site(db, group, told, settings)?;
-    if let Some(named) = in_a_line(ctx, session, &there, &seen)? {
+    // Those that were named already as well: that they stand there is not said of them.
+    let own: Vec<AccountId> = group.candidate().into_iter().collect();
+    if let Some(named) = in_a_line(ctx, session, &there, &own)? {
         ctx.ui.line(&text::stands_there(lang, named))?;
         seen.extend(there.iter().map(|account| account.id));
     }

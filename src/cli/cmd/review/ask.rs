@@ -43,6 +43,8 @@ enum Whom {
     Group(String),
     /// Two accounts beside each other.
     Two(AccountId, AccountId),
+    /// Another group beside an account.
+    Pair(String, AccountId),
 }
 
 /// A decision that was written.
@@ -165,7 +167,9 @@ fn one(
                 show(ctx, session, (&group, stake, around), progress, true)?;
             }
             Answer::Rows(whom) => match whom.or_else(|| group.candidate().map(Whom::Account)) {
-                None | Some(Whom::Two(..)) => rows::show(ctx, session, &group, None)?,
+                None | Some(Whom::Two(..) | Whom::Pair(..)) => {
+                    rows::show(ctx, session, &group, None)?;
+                }
                 Some(Whom::Account(id)) => {
                     if let Some(account) = named_account(ctx, session, id)? {
                         rows::show(ctx, session, &group, Some(&account))?;
@@ -191,6 +195,12 @@ fn one(
                 let one = named_account(ctx, session, one)?;
                 if let (Some(one), Some(other)) = (one, named_account(ctx, session, other)?) {
                     two_accounts(ctx, session, &one, &other)?;
+                }
+            }
+            Answer::Look(Whom::Pair(name, id)) => {
+                let other = named_group(ctx, session, &name, &around.groups)?;
+                if let (Some(other), Some(account)) = (other, named_account(ctx, session, id)?) {
+                    beside_account(ctx, session, &other, &account)?;
                 }
             }
             Answer::Look(Whom::Account(named)) => {
@@ -406,10 +416,13 @@ fn of_key(line: &str) -> Answer {
     if let Some(decision) = decision.filter(|_| rest.iter().all(|named| is_row(named))) {
         return Answer::Decide(decision, rest);
     }
-    if let ("e" | "E" | "ｅ", [one, other]) = (first, rest.as_slice())
-        && let (Some(one), Some(other)) = (account(one), account(other))
-    {
-        return Answer::Look(Whom::Two(one, other));
+    if let ("e" | "E" | "ｅ", [one, other]) = (first, rest.as_slice()) {
+        return match (account(one), account(other)) {
+            (Some(one), Some(other)) => Answer::Look(Whom::Two(one, other)),
+            (None, Some(account)) if is_row(one) => Answer::Look(pair(one, account)),
+            (Some(account), None) if is_row(other) => Answer::Look(pair(other, account)),
+            _ => Answer::Other,
+        };
     }
     match first {
         "e" | "E" | "ｅ" | "r" | "R" | "ｒ" if rest.len() == 1 => of_letters(line, &account),
@@ -422,6 +435,10 @@ fn of_key(line: &str) -> Answer {
         "q" | "Q" | "ｑ" => Answer::Quit,
         _ => of_letters(line, &account),
     }
+}
+
+fn pair(group: &str, account: AccountId) -> Whom {
+    Whom::Pair(group.to_ascii_uppercase(), account)
 }
 
 /// Returns whether a text may name a row: by batch and line, or by id.
@@ -464,7 +481,9 @@ mod tests {
             ("s yes", Answer::Other),
             ("n B1:3", Answer::Other),
             ("e A17 a18", Answer::Look(Whom::Two(account, AccountId::new(18)))),
-            ("e A17 B1:3", Answer::Other),
+            ("e A17 b1:3", Answer::Look(Whom::Pair("B1:3".to_owned(), account))),
+            ("e B1:3 A17", Answer::Look(Whom::Pair("B1:3".to_owned(), account))),
+            ("e B1:3 B1:4", Answer::Other),
             ("r A17 A18", Answer::Other),
             ("e", Answer::Explain),
             ("e A17", Answer::Look(Whom::Account(account))),
