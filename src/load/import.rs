@@ -9,6 +9,7 @@ use super::ImportError;
 use super::draft::Terms;
 use super::plan::{MadeAccounts, PlanWriter, PlannedList, RowSink, steps_of};
 use super::prepare::Prepared;
+use super::reading::Reading;
 use super::rekey::renew;
 use super::review::keep_apart;
 use super::settle::{Decided, settle};
@@ -143,12 +144,13 @@ pub fn load(
     progress: &mut dyn FnMut(u64),
 ) -> Result<BatchReport, ImportError> {
     let is_unchanged = !renew(op)? && !op.wrote();
+    let store = if is_unchanged { Reading::unchanged(op.db()) } else { Reading::alone(op.db()) };
     let source = source(op, import)?;
     let (plan, planned) = match &mut way {
         Way::Planned(planned, made) => {
             (steps_of(op, list, &source, planned, made)?, Some(*planned))
         }
-        _ => (settle(op, (list, is_unchanged), &source, playbook.matching)?, None),
+        _ => (settle(op, (list, store), &source, playbook.matching)?, None),
     };
     let part = planned.and_then(|planned| planned.key(list)).map(ToOwned::to_owned);
     let keys = std::mem::take(&mut list.keys);

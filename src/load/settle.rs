@@ -223,11 +223,11 @@ fn owners(store: Reading<'_>, keys: &[KeyRange]) -> Result<Vec<KeyOwner>, StoreE
     Ok(found)
 }
 
-/// Decides on every row of a list; takes ids for the new accounts. The list comes with whether the
-/// operation has changed nothing so far.
+/// Decides on every row of a list; takes ids for the new accounts. The list comes with how the
+/// store is read about it.
 pub(super) fn settle(
     op: &mut Op<'_>,
-    list: (&Prepared, bool),
+    list: (&Prepared, Reading<'_>),
     source: &Source,
     settings: Matching,
 ) -> Result<Plan, ImportError> {
@@ -237,13 +237,12 @@ pub(super) fn settle(
 /// The same where `tell` says what becomes of some rows, so that nothing is decided of them.
 pub(super) fn settle_told(
     op: &mut Op<'_>,
-    (list, is_unchanged): (&Prepared, bool),
+    (list, store): (&Prepared, Reading<'_>),
     source: &Source,
     settings: Matching,
     tell: impl FnOnce(&mut [Option<Step>]),
 ) -> Result<Plan, ImportError> {
     let db = op.db();
-    let store = if is_unchanged { Reading::unchanged(db) } else { Reading::alone(db) };
     let mut ground = Ground::of(store, list, source)?;
     tell(&mut ground.steps);
     let leaders =

@@ -324,7 +324,7 @@ fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
       it is that one, e A3 to see it beside.
     A2 and A3 have one name, and are two: name =, phone ~, address !!, city =, sum
       100. e A2 A3 shows them beside each other; `kam merge A2 A3` makes them one.
-    At one of these addresses, under other names: A4 杭州云麓贸易有限公司.
+    At one of these addresses: A4 杭州云麓贸易有限公司.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
 
                  account A1                     account A2
@@ -365,8 +365,7 @@ fn a_screen_says_why_accounts_of_one_name_are_two_and_who_stands_there() {
     address      滨江区江南大道288号               -
     city     =   杭州市                            杭州市
     Nobody else was found by name or phone; `kam who` takes part of a name.
-    At one of these addresses, under other names: A2 杭州清溪汽车销售有限公司, A4 杭
-      州云麓贸易有限公司.
+    At one of these addresses: A2 杭州清溪汽车销售有限公司, A4 杭州云麓贸易有限公司.
     a same, s different, n later, r rows, e why, u undo, q quit, ? help; then Enter
     0 accepted, 0 separated; 2 groups wait for another time.
     ");

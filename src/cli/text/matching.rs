@@ -35,7 +35,7 @@ messages! {
     renamed_or_other() = "Only a firm that was renamed is the same; another that took its place and phone is not.", "改名的才是同一客户；别家接手其场地和电话的不是。";
     own_address(account, address) = "{account} itself has the address {address}; the nearest of those that lists told is shown.", "{account} 自己的地址是 {address}；上面列出的是名单所述地址中最接近的一个。";
     shared_phone(phone, accounts) = "{phone} is a phone of {accounts} accounts, and speaks for none of them; `kam who {phone}` names them.", "{phone} 是 {accounts} 个客户共用的电话，不作为依据；`kam who {phone}` 可列出。";
-    stands_there(others) = "At one of these addresses, under other names: {others}.", "在上述地址的其他客户：{others}。";
+    stands_there(others) = "At one of these addresses: {others}.", "在上述地址的其他客户：{others}。";
     one_name_two(one, other, marks) = "{one} and {other} have one name, and are two: {marks}. e {one} {other} shows them beside each other; `kam merge {one} {other}` makes them one.", "{one} 与 {other} 同名，但分为两个客户：{marks}。并排查看请输入 e {one} {other}；合并用 `kam merge {one} {other}`。";
     called_as(name, other) = "{name}, also called {other}", "{name}，又称 {other}";
     nearer_now(account, candidate) = "By its sum {account} comes nearer than {candidate}: look at it first.", "按合计 {account} 比 {candidate} 更接近，请先查看。";

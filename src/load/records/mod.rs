@@ -10,6 +10,7 @@ use super::draft::Terms;
 use super::drafter::{cells_text, warnings_text};
 use super::import::{BatchReport, Import, Problems, begin, source};
 use super::prepare::Prepared;
+use super::reading::Reading;
 use super::rekey::renew;
 use super::settle::{Plan, RowPlace, Step, settle_told};
 use crate::ingest::lead::{Cleaner, Rejection};
@@ -106,7 +107,8 @@ pub fn load_records<'d, R: Recorder<'d>>(
         .map(|entry| told(op.db(), &entry.lead))
         .collect::<Result<Vec<_>, _>>()
         .map_err(ImportError::from)?;
-    let plan = settle_told(op, (list, false), &source, playbook.matching, |steps| {
+    let store = Reading::alone(op.db());
+    let plan = settle_told(op, (list, store), &source, playbook.matching, |steps| {
         for (step, told) in steps.iter_mut().zip(&told) {
             match told {
                 _ if step.is_some() => {}

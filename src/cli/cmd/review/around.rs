@@ -117,7 +117,6 @@ pub(super) fn named_in_a_line(
     let own: Vec<AccountId> = group.candidate().into_iter().collect();
     if let Some(named) = in_a_line(ctx, session, &there, &own)? {
         ctx.ui.line(&text::stands_there(lang, named))?;
-        seen.extend(there.iter().map(|account| account.id));
     }
     let Some((candidate, _)) = candidate else { return Ok(()) };
     let others = load::namesakes(db, candidate.id, settings)?;
@@ -187,19 +186,20 @@ pub(super) fn waiting_too(
 ) -> Result<usize, CliError> {
     let lang = ctx.ui.lang;
     let settings = &session.playbook.matching;
-    let mut left = 0;
+    let mut waiting = Vec::new();
     for (other, at, _) in load::waiting_like(group, all.iter(), settings) {
-        if left >= OTHERS {
-            left += 1;
-            continue;
+        // Answers before this one may have settled it, or the row that is most alike.
+        if let Some(now) = load::still_held(session.store.db(), other)? {
+            let nearest = other.rows.get(at).map(|(row, _)| row.id);
+            let at = now.rows.iter().position(|(row, _)| Some(row.id) == nearest).unwrap_or(0);
+            waiting.push((now, at));
         }
-        // Answers before this one may have settled it.
-        let Some(other) = load::still_held(session.store.db(), other)? else { continue };
-        let Some((_, lead)) = other.rows.get(at).or_else(|| other.rows.first()) else { continue };
-        left += 1;
+    }
+    for (other, at) in waiting.iter().take(OTHERS) {
+        let Some((_, lead)) = other.rows.get(*at) else { continue };
         let (_, compared) = load::compare_held(group, &[Subject::of_lead(lead)], settings);
         let name = lead.name.as_deref().unwrap_or("-");
-        let channels = Uncompared::of_rows(&other, at).channel.into_iter();
+        let channels = Uncompared::of_rows(other, *at).channel.into_iter();
         let marked: Vec<String> = channels.chain([marks(ctx, &compared, None)]).collect();
         let marked = marked.join("; ");
         ctx.ui.line(&match group.candidate() {
@@ -209,10 +209,10 @@ pub(super) fn waiting_too(
             _ => text::waits_too(lang, &other.name, name, marked),
         })?;
     }
-    if left > OTHERS {
-        ctx.ui.line(&text::and_groups_more(lang, left - OTHERS))?;
+    if waiting.len() > OTHERS {
+        ctx.ui.line(&text::and_groups_more(lang, waiting.len() - OTHERS))?;
     }
-    Ok(left)
+    Ok(waiting.len())
 }
 
 /// Returns how the fields of two compare in a line, what that comes to, and how likely they are the same.

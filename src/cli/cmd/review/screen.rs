@@ -34,9 +34,7 @@ pub(super) fn beside_account(
     let row = head(ctx, group, shown);
     print(ctx, (&row, &text::our_account(lang, account.id)), &fields)?;
     other_values(ctx, session, account, &compared)?;
-    for line in conclusions(lang, &compared) {
-        ctx.ui.line(&line)?;
-    }
+    conclude(ctx, &compared)?;
     let beside = (account.id, &compared.explanation);
     match load::how_likely(session.store.db(), group, beside, &session.playbook)? {
         Some(score) => ctx.ui.line(&text::such_are_the_same(lang, score)),
@@ -67,9 +65,7 @@ pub(super) fn beside_group(
     ctx.ui.line("")?;
     let heads = (head(ctx, group, shown), head(ctx, other, at));
     print(ctx, (&heads.0, &heads.1), &fields)?;
-    for line in conclusions(lang, &compared) {
-        ctx.ui.line(&line)?;
-    }
+    conclude(ctx, &compared)?;
     ctx.ui.line(&text::decided_alone(lang, &group.name, &other.name))
 }
 
@@ -128,10 +124,7 @@ pub(super) fn two_accounts(
     ctx.ui.line("")?;
     let heads = (text::our_account(lang, one.id), text::our_account(lang, other.id));
     print(ctx, (&heads.0, &heads.1), &fields)?;
-    for line in conclusions(lang, &compared) {
-        ctx.ui.line(&line)?;
-    }
-    Ok(())
+    conclude(ctx, &compared)
 }
 
 /// Prints a group beside its candidate; returns the accounts that it may be by what was printed.
@@ -201,9 +194,7 @@ pub(super) fn show(
         ctx.ui.line(&text::shared_phone(lang, phone, accounts))?;
     }
     if explain && known.is_some() {
-        for line in conclusions(lang, &compared) {
-            ctx.ui.line(&line)?;
-        }
+        conclude(ctx, &compared)?;
         if let Some(why) = held_otherwise(&compared) {
             ctx.ui.line(&why(lang))?;
         }
@@ -267,6 +258,14 @@ fn others_of_group(ctx: &mut Ctx<'_>, group: &HeldGroup, shown: usize) -> Result
     }
     if more > 0 {
         ctx.ui.line(&text::and_rows_more(lang, more))?;
+    }
+    Ok(())
+}
+
+/// Says what follows from the sum of the weights.
+fn conclude(ctx: &mut Ctx<'_>, compared: &load::Compared) -> Result<(), CliError> {
+    for line in conclusions(ctx.ui.lang, compared) {
+        ctx.ui.line(&line)?;
     }
     Ok(())
 }
