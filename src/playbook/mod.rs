@@ -34,7 +34,7 @@ pub use problem::{Problem, ProblemKind, ValueType};
 pub use sign::{ShownBy, Sign, SignSet};
 
 use document::Table;
-use reader::{Reader, Section};
+use reader::{Reader, Section, Shipped};
 
 /// The text of the playbook that is shipped: a car dealership in China.
 pub const SHIPPED: &str = include_str!("dealer.toml");
@@ -132,14 +132,11 @@ impl Playbook {
 
     fn read_whole(text: &str, table: &Table<'_>) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader::new(text);
-        let mut playbook = Self::read_above(&mut reader, table, None);
-        if reader.misses_keys() && !table.is_empty() {
-            // Most texts are whole: the shipped rules are read for the others alone.
-            let shipped = document::plain(SHIPPED).unwrap_or_default();
-            reader = Reader::new(text);
-            playbook = Self::read_above(&mut reader, table, Some(&shipped));
-            playbook.from_shipped = reader.take_shipped();
-        }
+        let shipped = Shipped::default();
+        let mut root = Section::root(table, (!table.is_empty()).then_some(&shipped));
+        let mut playbook = Self::read(&mut reader, &mut root);
+        root.finish(&mut reader);
+        playbook.from_shipped = reader.take_shipped();
         let problems = reader.into_problems();
         if problems.is_empty() { Ok(playbook) } else { Err(problems) }
     }
@@ -193,13 +190,6 @@ impl Playbook {
         self.loss_causes
             .iter()
             .find(|cause| cause.key.eq_ignore_ascii_case(wanted) || cause.label.is(wanted))
-    }
-
-    fn read_above(reader: &mut Reader<'_>, table: &Table<'_>, below: Option<&Table<'_>>) -> Self {
-        let mut root = Section::root(table, below);
-        let playbook = Self::read(reader, &mut root);
-        root.finish(reader);
-        playbook
     }
 
     fn read(reader: &mut Reader<'_>, root: &mut Section<'_>) -> Self {

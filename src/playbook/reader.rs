@@ -2,11 +2,12 @@
 //!
 //! `serde` stops at the first value it cannot use; a person who writes rules wants all of them.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 
-use super::document::{Data, Item, Table};
+use super::document::{self, Data, Item, Table};
 use super::near::near;
 use super::problem::{Problem, ProblemKind, ValueType};
 
@@ -23,12 +24,6 @@ pub(super) struct Reader<'t> {
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, problems: Vec::new(), shipped: Vec::new() }
-    }
-
-    /// Returns whether a key was missing.
-    pub(super) fn misses_keys(&self) -> bool {
-        let missing = |problem: &Problem| matches!(problem.kind, ProblemKind::Missing { .. });
-        self.problems.iter().any(missing)
     }
 
     /// Returns the keys that the shipped rules said, in the order in which they were asked for.
@@ -80,6 +75,13 @@ impl Path {
     fn key(&self, key: impl fmt::Display) -> String {
         if self.0.is_none() { key.to_string() } else { format!("{self}.{key}") }
     }
+
+    /// Returns the table that stands there in `root`; `None` for one in a list.
+    fn table_in<'t>(&self, root: &'t Table<'t>) -> Option<&'t Table<'t>> {
+        let Some((above, step)) = self.0.as_deref() else { return Some(root) };
+        let Step::Key(key) = step else { return None };
+        above.table_in(root)?.get(key)?.data.as_table()
+    }
 }
 
 impl fmt::Display for Path {
@@ -95,14 +97,26 @@ impl fmt::Display for Path {
     }
 }
 
+/// The shipped rules, from which keys that a text leaves out are taken. Most texts are whole: they
+/// are read at the first key that is missing.
+#[derive(Default)]
+pub(super) struct Shipped(OnceCell<Table<'static>>);
+
+impl Shipped {
+    fn get<'t>(&'t self, path: &Path, key: &str) -> Option<&'t Item<'t>> {
+        let root = self.0.get_or_init(|| document::plain(super::SHIPPED).unwrap_or_default());
+        path.table_in(root)?.get(key)
+    }
+}
+
 /// A value and where it stands.
 pub(super) struct Value<'t> {
     above: Path,
     step: Step,
     span: Range<usize>,
     data: &'t Data<'t>,
-    /// What the shipped rules say in its place: keys that it leaves out are taken from there.
-    below: Option<&'t Data<'t>>,
+    /// Where keys that it leaves out are taken from.
+    below: Option<&'t Shipped>,
     /// Whether it stands in the shipped rules, not in the text.
     shipped: bool,
 }
@@ -199,7 +213,7 @@ impl<'t> Value<'t> {
             path: self.path(),
             at: (!self.shipped).then_some(self.span.start),
             table,
-            below: self.below.and_then(Data::as_table),
+            below: self.below,
             shipped: self.shipped,
             asked: Vec::new(),
         }
@@ -212,8 +226,8 @@ pub(super) struct Section<'t> {
     path: Path,
     at: Option<usize>,
     table: Option<&'t Table<'t>>,
-    /// The same table of the shipped rules, for keys that this one leaves out.
-    below: Option<&'t Table<'t>>,
+    /// Where keys that it leaves out are taken from.
+    below: Option<&'t Shipped>,
     /// Whether it stands in the shipped rules, not in the text.
     shipped: bool,
     asked: Vec<&'static str>,
@@ -221,7 +235,7 @@ pub(super) struct Section<'t> {
 
 impl<'t> Section<'t> {
     /// Returns the whole text, and below it the shipped rules where it is to be filled from them.
-    pub(super) fn root(table: &'t Table<'t>, below: Option<&'t Table<'t>>) -> Self {
+    pub(super) fn root(table: &'t Table<'t>, below: Option<&'t Shipped>) -> Self {
         let (path, asked) = (Path::default(), Vec::new());
         Self { path, at: None, table: Some(table), below, shipped: false, asked }
     }
@@ -255,8 +269,7 @@ impl<'t> Section<'t> {
     pub(super) fn optional(&mut self, key: &'static str) -> Option<Value<'t>> {
         self.asked.push(key);
         let value = self.table?.get(key)?;
-        let below = self.below.and_then(|table| table.get(key)).map(|item| &item.data);
-        Some(self.found(key, value, below, self.shipped))
+        Some(self.found(key, value, self.below, self.shipped))
     }
 
     /// Returns the value of `key`: that of the text, else of the shipped rules where they fill it.
@@ -270,7 +283,7 @@ impl<'t> Section<'t> {
             return Some(value);
         }
         self.table?;
-        if let Some(value) = self.below.and_then(|table| table.get(key)) {
+        if let Some(value) = self.below.and_then(|below| below.get(&self.path, key)) {
             reader.shipped.push(self.path.key(key));
             return Some(self.found(key, value, None, true));
         }
@@ -282,7 +295,7 @@ impl<'t> Section<'t> {
         &self,
         key: &'static str,
         value: &'t Item<'t>,
-        below: Option<&'t Data<'t>>,
+        below: Option<&'t Shipped>,
         shipped: bool,
     ) -> Value<'t> {
         let (above, step) = (self.path.clone(), Step::Key(key));
