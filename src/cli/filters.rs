@@ -79,13 +79,7 @@ pub(crate) fn open_deals_in_context(
         return Ok(None);
     }
     let (selection, _) = FilterArgs::default().deals(ctx, session)?;
-    let mut deals = Vec::new();
-    session.store.db().each_listed_deal(&selection, Closing::Open, |deal| {
-        deals.push(deal.deal);
-        Ok(())
-    })?;
-    deals.sort_unstable();
-    Ok(Some(deals))
+    Ok(Some(session.store.db().selected_deals(&selection, Closing::Open)?))
 }
 
 /// Returns what `text` asks, and the context that is on, which is said; one that names accounts by

@@ -114,6 +114,12 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
         self.end_row()
     }
 
+    /// Returns how many rows decide what is written, where only the first ones do: those that are
+    /// wanted, and one that tells that there are more.
+    pub fn wanted(&self) -> Option<u64> {
+        (self.limit > 0 && self.gathered.is_none()).then(|| self.limit.saturating_add(1))
+    }
+
     /// Returns whether rows that are still to come will not be written.
     pub fn has_enough(&self) -> bool {
         self.more

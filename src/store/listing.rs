@@ -122,26 +122,27 @@ impl Db {
         self.each_as(&sql, &selection.values, take)
     }
 
-    /// Calls `take` with every selected deal: nearest grade first, within a grade by the day on
-    /// which the purchase is expected, unknown days last, then by id. On PostgreSQL `take` must
-    /// not use the connection.
+    /// Calls `take` with every selected deal, or with the `first` ones: nearest grade first, within
+    /// a grade by the day on which the purchase is expected, unknown days last, then by id. On
+    /// PostgreSQL `take` must not use the connection.
     pub fn each_listed_deal(
         &self,
         selection: &DealSelection,
         closing: Closing,
+        first: Option<u64>,
         take: impl FnMut(ListedDeal) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let selection = &selection.0;
-        let mut values: Vec<Val<'_>> = selection.values.clone();
-        let state = match closing {
-            Closing::Any => String::new(),
-            Closing::Open | Closing::Closed => {
-                values.push(DealState::Open.to_val());
-                let sign = if closing == Closing::Open { "=" } else { "<>" };
-                format!(" AND deal.state {sign} ${}", values.len())
-            }
-        };
+        let mut values: Vec<Val<'_>> = selection.0.values.clone();
+        let chosen = chosen(selection, closing, &mut values);
         let rank = grade_rank();
+        // A store that knows how many are wanted makes up no others.
+        let first = match first {
+            Some(first) => {
+                values.push(Val::Int(i64::try_from(first).unwrap_or(i64::MAX)));
+                format!(" LIMIT ${}", values.len())
+            }
+            None => String::new(),
+        };
         let sql = format!(
             "SELECT deal.id AS deal, deal.account, account.name, deal.grade, deal.stage,
                     deal.model, deal.quantity, deal.budget, deal.expected_on,
@@ -152,14 +153,48 @@ impl Db {
                     deal.preset, deal.state, deal.opened_on, deal.closed_on
                FROM deal JOIN account ON account.id = deal.account
                LEFT JOIN staff holder ON holder.id = account.owner
-              WHERE deal.removed_op IS NULL AND account.removed_op IS NULL AND ({}){state}
+              WHERE {chosen}
               ORDER BY {rank},
                        CASE WHEN deal.expected_on IS NULL THEN 1 ELSE 0 END,
-                       deal.expected_on, deal.id",
-            selection.condition
+                       deal.expected_on, deal.id{first}"
         );
         self.each_as(&sql, &values, take)
     }
+
+    /// Returns the ids of the selected deals, ascending.
+    pub fn selected_deals(
+        &self,
+        selection: &DealSelection,
+        closing: Closing,
+    ) -> Result<Vec<DealId>, StoreError> {
+        let mut values: Vec<Val<'_>> = selection.0.values.clone();
+        let chosen = chosen(selection, closing, &mut values);
+        let sql = format!(
+            "SELECT deal.id FROM deal JOIN account ON account.id = deal.account
+              WHERE {chosen} ORDER BY deal.id"
+        );
+        let mut found = Vec::new();
+        self.each(&sql, &values, |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
+
+/// Returns the condition on `deal` and `account` that a selected deal meets; what it needs is added
+/// to the values.
+fn chosen(selection: &DealSelection, closing: Closing, values: &mut Vec<Val<'_>>) -> String {
+    let state = match closing {
+        Closing::Any => String::new(),
+        Closing::Open | Closing::Closed => {
+            values.push(DealState::Open.to_val());
+            let sign = if closing == Closing::Open { "=" } else { "<>" };
+            format!(" AND deal.state {sign} ${}", values.len())
+        }
+    };
+    let condition = &selection.0.condition;
+    format!("deal.removed_op IS NULL AND account.removed_op IS NULL AND ({condition}){state}")
 }
 
 #[cfg(test)]
@@ -172,12 +207,12 @@ mod tests {
         Filter::And(Vec::new())
     }
 
-    fn ids(store: &Store, closing: Closing) -> Vec<i64> {
+    fn ids(store: &Store, closing: Closing, first: Option<u64>) -> Vec<i64> {
         let filter = everything();
         let mut found = Vec::new();
         store
             .db()
-            .each_listed_deal(&Selection::of_deals(&filter), closing, |row| {
+            .each_listed_deal(&Selection::of_deals(&filter), closing, first, |row| {
                 found.push(row.deal.0);
                 Ok(())
             })
@@ -221,9 +256,14 @@ mod tests {
                     Ok(())
                 })
                 .unwrap();
-            assert_eq!(ids(store, Closing::Open), [4, 5, 6, 3, 2, 1, 8]);
-            assert_eq!(ids(store, Closing::Closed), [7]);
-            assert_eq!(ids(store, Closing::Any), [4, 5, 6, 3, 2, 7, 1, 8]);
+            assert_eq!(ids(store, Closing::Open, None), [4, 5, 6, 3, 2, 1, 8]);
+            assert_eq!(ids(store, Closing::Open, Some(3)), [4, 5, 6]);
+            assert_eq!(ids(store, Closing::Closed, None), [7]);
+            assert_eq!(ids(store, Closing::Any, None), [4, 5, 6, 3, 2, 7, 1, 8]);
+            let filter = everything();
+            let selection = Selection::of_deals(&filter);
+            let open = store.db().selected_deals(&selection, Closing::Open).unwrap();
+            assert_eq!(open.into_iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 8]);
             let filter = everything();
             let all = Selection::new(&filter);
             store.db().each_listed_contact(&all, |_| Ok(())).unwrap();

@@ -50,9 +50,10 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &List) -> CliResult {
     let show = args.show.for_people(ctx.ui.fitting(IN_TABLES));
     let mut count = 0;
     let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, Row>| {
+        let first = writer.wanted();
         count = stream::rows(writer, |take| {
             let db = session.store.db();
-            db.each_listed_deal(&selection, closing, |deal| take(Row { deal, today }))
+            db.each_listed_deal(&selection, closing, first, |deal| take(Row { deal, today }))
         })?;
         Ok(())
     })?;
