@@ -6,6 +6,8 @@ mod hashed;
 mod reading;
 mod known;
 mod settle;
+mod own_ids;
+mod gained;
 mod derived;
 mod draft;
 mod parcel;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::known::stored_keys;
-use super::settle::{own_id_key, seed_of};
+use super::own_ids::{own_id_key, seed_of};
 use crate::model::{Account, AccountId, Source, Variant};
 use crate::store::{Db, Op, StoreError};
 

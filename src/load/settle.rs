@@ -2,16 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
 use super::ImportError;
 use super::hashed::Hashed;
 use super::known::{base, wanted};
-use super::prepare::{Prepared, external_key};
+use super::own_ids::{
+    OwnIds, follow_leaders, follow_own_ids, forget_corrected, hashed, seed_of, settle_by_own_ids,
+};
+use super::prepare::Prepared;
 use super::reading::Reading;
 use super::waiting::hold_again;
-use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason, as_stored};
-use crate::model::{AccountId, BatchId, BatchRow, BatchRowId, Choice as _, OutcomeKind, Source};
+use crate::ingest::matching::{self, Candidate, Fate, Keys, Matching, Reason};
+use crate::model::{AccountId, BatchId, BatchRow, BatchRowId, OutcomeKind, Source};
 use crate::store::{Db, KeyOwner, KeyRange, Loaded, Op, StoreError};
 
 /// What becomes of one row.
@@ -93,9 +94,9 @@ pub(super) struct Plan {
     /// Rows that a person decides on.
     held: Vec<HeldRow>,
     pub(super) row_keys: Vec<i64>,
-    external: OwnIds,
+    pub(super) external: OwnIds,
     /// Who has keys of the rows, by account and key.
-    owners: Vec<KeyOwner>,
+    pub(super) owners: Vec<KeyOwner>,
     /// What a person decided otherwise than matching did.
     pub(super) decided: Decided,
 }
@@ -118,21 +119,8 @@ pub(super) struct Ground {
     /// See [`Plan::loaded`].
     pub(super) loaded: Vec<Loaded>,
     pub(super) row_keys: Vec<i64>,
-    external: OwnIds,
+    pub(super) external: OwnIds,
     owners: Vec<KeyOwner>,
-}
-
-/// Seed of the hashes that tell rows of one source from those of another.
-const ROW: u64 = 0x6b61_6d72_6f77;
-
-/// Returns what tells keys of rows of a source from those of another.
-pub(super) fn seed_of(source: &Source) -> u64 {
-    xxh3_64_with_seed(format!("{}:{}", source.kind.key(), source.name).as_bytes(), ROW)
-}
-
-/// Returns the key by which an account is found under a row's own id.
-pub(super) fn own_id_key(id: &str, seed: u64) -> i64 {
-    stored_own_id(external_key(id), seed)
 }
 
 /// More than 2³² rows are refused long before; positions beyond are not reached.
@@ -195,7 +183,7 @@ impl Ground {
 
     /// Returns whether any row has an id of its own.
     pub(super) fn has_own_ids(&self) -> bool {
-        !self.external.0.is_empty()
+        !self.external.is_empty()
     }
 
     /// Returns the key of a row's own id; `None` where it has none.
@@ -263,83 +251,6 @@ pub(super) fn settle_told(
     Ok(ground.plan(steps, held, Decided::default()))
 }
 
-/// Sends held rows where an earlier row of their own id went, if that is whom they may be, or if a
-/// person sent it there: nobody is asked the same twice.
-fn settle_by_own_ids(
-    db: &Db,
-    ground: &mut Ground,
-    source: &Source,
-    subjects: &[u32],
-    fates: &[Fate],
-) -> Result<(), ImportError> {
-    let accounts = ground.by_own_id();
-    let mut asked: Vec<(usize, AccountId, bool)> = Vec::new();
-    for (row, fate) in subjects.iter().zip(fates) {
-        if let Fate::Held { candidate, .. } = fate
-            && let Some(owner) = ground.owner(*row as usize, &accounts)
-        {
-            let is_candidate = *candidate == Some(Candidate::Account(owner));
-            asked.push((*row as usize, owner, is_candidate));
-        }
-    }
-    let mut owners: Vec<AccountId> = asked.iter().map(|(_, owner, _)| *owner).collect();
-    owners.sort_unstable();
-    owners.dedup();
-    let mut decided: HashSet<(AccountId, i64)> = HashSet::new();
-    let seed = seed_of(source);
-    db.each_decided_id(source.id, &owners, |account, id| {
-        decided.insert((account, own_id_key(id, seed)));
-    })?;
-    for (row, owner, is_candidate) in asked {
-        let by_person =
-            ground.external.of_row(row).is_some_and(|id| decided.contains(&(owner, id)));
-        if is_candidate || by_person {
-            ground.steps[row] = Some(Step::Keyed(owner));
-        }
-    }
-    Ok(())
-}
-
-/// Forgets rows that were loaded once and corrected since: a row known by its own id that says
-/// again what it said before the last time is a correction too.
-fn forget_corrected(
-    db: &Db,
-    list: &Prepared,
-    source: &Source,
-    row_keys: &[i64],
-    loaded: &mut HashMap<i64, Loaded>,
-) -> Result<(), ImportError> {
-    if !list.list.mapping.keyed || loaded.is_empty() {
-        return Ok(());
-    }
-    let mut accounts: Vec<AccountId> = loaded.values().filter_map(|row| row.account).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
-    let mut latest: HashMap<u64, i64> = HashMap::new();
-    db.each_own_id(source.id, &accounts, |id, row_key| {
-        latest.insert(external_key(id), row_key);
-    })?;
-    let repeated = repeated_ids(list);
-    for (mark, row_key) in list.marks.iter().zip(row_keys) {
-        let is_latest = latest.get(&mark.external).is_none_or(|last| last == row_key);
-        if !is_latest && !repeated.contains(&mark.external) {
-            loaded.remove(row_key);
-        }
-    }
-    Ok(())
-}
-
-/// Returns the own ids, hashed, that several rows of a list have, where rows are known by them:
-/// such an id identifies none of them.
-pub(super) fn repeated_ids(list: &Prepared) -> HashSet<u64> {
-    let mut seen = HashSet::new();
-    if !list.list.mapping.keyed {
-        return seen;
-    }
-    let ids = list.marks.iter().map(|mark| mark.external).filter(|id| *id != 0);
-    ids.filter(|id| !seen.insert(*id)).collect()
-}
-
 /// Hash of source, row and its occurrence in the file: the second equal row is a row of its own.
 fn row_keys(list: &Prepared, seed: u64) -> Vec<i64> {
     let mut occurrences: HashMap<u64, u64, Hashed> =
@@ -351,32 +262,6 @@ fn row_keys(list: &Prepared, seed: u64) -> Vec<i64> {
             hashed(mark.row_hash, seed ^ *occurrence)
         })
         .collect()
-}
-
-/// Hashes of source and the rows' own ids, by position in the list. Most lists have none.
-struct OwnIds(Vec<i64>);
-
-impl OwnIds {
-    fn of(list: &Prepared, seed: u64) -> Self {
-        if list.marks.iter().all(|mark| mark.external == 0) {
-            return Self(Vec::new());
-        }
-        let key = |external: u64| if external == 0 { 0 } else { stored_own_id(external, seed) };
-        Self(list.marks.iter().map(|mark| key(mark.external)).collect())
-    }
-
-    /// Returns the hash of a row; `None` where it has no id of its own.
-    fn of_row(&self, index: usize) -> Option<i64> {
-        self.0.get(index).copied().filter(|key| *key != 0)
-    }
-}
-
-fn stored_own_id(external: u64, seed: u64) -> i64 {
-    as_stored(hashed(external, seed).cast_unsigned()).cast_signed()
-}
-
-fn hashed(value: u64, seed: u64) -> i64 {
-    xxh3_64_with_seed(&value.to_le_bytes(), seed).cast_signed()
 }
 
 /// The keys under which rows look for accounts.
@@ -396,37 +281,6 @@ fn subjects(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Vec<u32>
         .zip(steps)
         .filter(|(index, step)| all || step.is_none() && !leaders.contains_key(&(*index as usize)))
         .map(|(index, _)| index)
-        .collect()
-}
-
-/// Sends rows to the account that their own id names; of several new rows with one id, the later
-/// follow the first. Returns whom they follow.
-fn follow_own_ids(ground: &mut Ground) -> HashMap<usize, usize> {
-    let accounts = ground.by_own_id();
-    let Ground { steps, external, .. } = ground;
-    let mut first: HashMap<i64, usize> = HashMap::new();
-    let mut leaders = HashMap::new();
-    for (index, step) in steps.iter_mut().enumerate() {
-        let Some(own_id) = external.of_row(index).filter(|_| step.is_none()) else { continue };
-        if let Some(account) = accounts.get(&own_id) {
-            *step = Some(Step::Keyed(*account));
-        } else if let Some(leader) = first.get(&own_id) {
-            leaders.insert(index, *leader);
-        } else {
-            first.insert(own_id, index);
-        }
-    }
-    leaders
-}
-
-fn follow_leaders(steps: &[Option<Step>], leaders: &HashMap<usize, usize>) -> Vec<Step> {
-    let step = |index: usize| steps[index].unwrap_or(Step::Rejected);
-    (0..steps.len())
-        .map(|index| match leaders.get(&index).map(|leader| step(*leader)) {
-            Some(Step::Added(account)) => Step::Joined(account, Reason::SameAsOther),
-            Some(other) => other,
-            None => step(index),
-        })
         .collect()
 }
 
@@ -524,81 +378,4 @@ impl Plan {
             _ => None,
         }
     }
-
-    /// Returns the keys that accounts gain of the rows' `keys`, without those they have, in the order of
-    /// rows.
-    pub(super) fn gained_keys(&self, keys: Vec<Keys>) -> Gaining {
-        // Room for all: a vector that doubles would hold twice the memory at its last step. What is not
-        // used of it is never touched.
-        let told = |(index, step): (usize, &Step)| match step.account() {
-            Some(_) => {
-                keys[index].stored_at_most() + usize::from(self.external.of_row(index).is_some())
-            }
-            None => 0,
-        };
-        let mut gained = Vec::with_capacity(self.steps.iter().enumerate().map(told).sum());
-        for ((row, step), keys) in (0..).zip(&self.steps).zip(&keys) {
-            let Some(account) = step.account() else { continue };
-            let external = self.external.of_row(row as usize);
-            let all = keys.stored().map(u64::cast_signed).chain(external);
-            let is_known = |key: &i64| {
-                let of = |owner: &KeyOwner| (owner.account, owner.key);
-                self.owners.binary_search_by_key(&(account, *key), of).is_ok()
-            };
-            gained.extend(all.filter(|key| !is_known(key)).map(|key| Gained { key, row }));
-        }
-        // They take more memory than all else that is kept of a list.
-        drop(keys);
-        Gaining(gained)
-    }
-
-    /// Returns the keys that accounts gain sorted, each once.
-    pub(super) fn sorted_keys(&self, Gaining(mut gained): Gaining) -> GainedKeys<'_> {
-        gained.sort_unstable_by(|a, b| {
-            let (one, other) = (a.key, b.key);
-            one.cmp(&other).then_with(|| self.account(*a).cmp(&self.account(*b)))
-        });
-        gained.dedup_by(|a, b| a.key == b.key && self.account(*a) == self.account(*b));
-        GainedKeys { plan: self, gained: gained.into_iter() }
-    }
-
-    fn account(&self, gained: Gained) -> Option<AccountId> {
-        self.steps[gained.row as usize].account()
-    }
 }
-
-/// A key that the account of a row gains. Packed, since there are several for each row of a list;
-/// the row says the account in half the bytes.
-#[derive(Clone, Copy)]
-#[repr(Rust, packed(4))]
-struct Gained {
-    key: i64,
-    row: u32,
-}
-
-const _: () = assert!(size_of::<Gained>() == 12);
-
-/// Keys that accounts gain, in any order.
-pub(super) struct Gaining(Vec<Gained>);
-
-/// Keys that accounts gain, with the account: ascending, each once.
-pub(super) struct GainedKeys<'p> {
-    plan: &'p Plan,
-    gained: std::vec::IntoIter<Gained>,
-}
-
-impl Iterator for GainedKeys<'_> {
-    type Item = (i64, AccountId);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let gained = self.gained.next()?;
-        Some((gained.key, self.plan.account(gained)?))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.gained.size_hint()
-    }
-}
-
-// Only rows that go to an account gain keys, so that none is left out.
-impl ExactSizeIterator for GainedKeys<'_> {}

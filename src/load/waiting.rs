@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::ImportError;
 use super::comparing::{Subject, is_called_alike};
+use super::own_ids::{own_id_key, seed_of};
 use super::prepare::Prepared;
 use super::readers::Readers;
-use super::settle::{Ground, HeldRow, Step, as_position, own_id_key, seed_of};
+use super::settle::{Ground, HeldRow, Step, as_position};
 use crate::ingest::matching::{Candidate, Fate, Keys, Matching, Reason, explain};
 use crate::model::{BatchRow, BatchRowId, Source};
 use crate::store::{Db, StoreError};
