@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
+use super::held::HeldGroup;
 use super::known::{PHONES, base, plain, wanted};
 use super::reading::Reading;
-use super::review::HeldGroup;
 use crate::ingest::clean::address::place;
 use crate::ingest::clean::text::folded;
 use crate::ingest::matching::{

@@ -20,6 +20,7 @@ mod readers;
 pub mod records;
 mod rekey;
 mod rejects;
+mod held;
 mod review;
 mod comparing;
 mod merging;
@@ -36,16 +37,14 @@ pub use comparing::{
     others_like, waiting_like,
 };
 pub use derived::{StrayKeys, stray_match_keys};
+pub use held::{HeldGroup, held_groups, held_like, how_likely, rows_of, still_held, two_lists};
 pub use import::{BatchReport, Import, Problems, Way, already_applied, already_imported, load};
 pub use known::accounts_by_phone;
 pub use merging::{MergeError, Merged, merge};
 pub use prepare::{Looked, Prepared, look};
 pub use rejects::{HeadedReason, is_in_other_encoding, kept_reasons, rejects_file, rejects_table};
 pub use rekey::Rekey;
-pub use review::{
-    ACCEPTED, HeldGroup, Separated, accept, held_groups, held_like, how_likely, keep_apart,
-    rows_of, separate, still_held, two_lists,
-};
+pub use review::{ACCEPTED, Separated, accept, keep_apart, separate};
 pub use twins::twins;
 
 /// Why a list was not imported; nothing of it was.
