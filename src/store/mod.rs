@@ -319,7 +319,8 @@ impl Store {
     }
 
     /// Keeps what is read the same for as long as it is held, whatever others write meanwhile.
-    /// Nothing can be written through this store until then.
+    /// Nothing can be written through this store until then, nor the days kept by which filters
+    /// select.
     pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
         self.db.begin_reading()?;
         Ok(Snapshot { db: &self.db })

@@ -87,6 +87,21 @@ fn accounts_are_listed_and_filtered() {
 }
 
 #[test]
+fn what_is_due_is_selected_everywhere() {
+    let kam = filled();
+    for listing in ["list due<=today", "list 到期<=今天", "export due<=today"] {
+        assert_eq!(kam.out(&format!("{listing} -f ids")), "A1\n", "{listing}");
+    }
+    for listing in ["deal list", "contact list", "export accounts", "export deals", "export phones"]
+    {
+        let due = kam.out(&format!("{listing} due<=today -f csv"));
+        assert!(due.lines().count() > 1, "{listing}: {due}");
+        let later = kam.out(&format!("{listing} due>today -f csv"));
+        assert_eq!(later.lines().count(), 1, "{listing}: {later}");
+    }
+}
+
+#[test]
 fn every_problem_of_a_filter_is_said_and_shown() {
     let kam = filled();
     insta::assert_snapshot!(kam.kam("list 多达 ownr:李伟 due<soon"), @r"

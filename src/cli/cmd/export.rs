@@ -54,7 +54,6 @@ struct Export<'a> {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CliResult {
     let session = ctx.open()?;
-    let _one_state = session.store.snapshot()?;
     let (name, filter) = match args.words.split_first() {
         Some((first, rest)) if first == ALL || kind_named(first).is_some() => {
             (first.as_str(), rest)
@@ -73,6 +72,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CliResult {
             return Err(CliError::usage(move |lang| text::kind_takes_no_filter(lang, &name)));
         }
     };
+    let _one_state = session.store.snapshot()?;
     let export = Export { session: &session, selection };
     let show = args.show.with_form(Format::Csv);
     if export.kind(ctx, &show, kind)? == 0 {
@@ -147,6 +147,7 @@ fn everything(
     if show.form() != Format::Ndjson || show.is_chosen() {
         return Err(CliError::usage(text::all_is_ndjson));
     }
+    let _one_state = session.store.snapshot()?;
     ctx.ui.write(&show, |layout, out| write_everything(session, &layout, out))
 }
 

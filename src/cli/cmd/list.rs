@@ -48,8 +48,8 @@ const IN_TABLES: &[&str] = &["account", "grade", "name", "owner", "phone", "last
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CliResult {
     let session = ctx.open()?;
-    let _one_state = session.store.snapshot()?;
     let selection = args.filter.selection(ctx, &session)?;
+    let _one_state = session.store.snapshot()?;
     let show = args.show.for_people(ctx.ui.fitting(IN_TABLES));
     let mut count = 0;
     let exit = ctx.ui.show_with(&show, |writer: &mut RowWriter<'_, ListedAccount>| {
