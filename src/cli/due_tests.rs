@@ -12,8 +12,8 @@ use super::candidates::Workplaces;
 use super::filters::keep_due_days;
 use crate::model::{
     Account, AccountId, AccountKind, Appointment, AppointmentId, CalendarPreset, Comparison, Day,
-    DayOff, Deal, DealId, DealState, Field, Filter, Grade, Id as _, Shop, ShopId, Staff, StaffId,
-    Value, Zone,
+    DayOff, Deal, DealId, DealState, Field, Filter, Grade, Id as _, Instant, Shop, ShopId, Staff,
+    StaffId, Value, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
@@ -53,17 +53,23 @@ fn workplace(owner: Option<StaffId>) -> Arc<Workplace> {
     Arc::new(Workplace { calendar, hours: opening, zone: Zone::utc() })
 }
 
+/// When a lead came in at an hour of UTC.
+fn received((day, hour): (Day, i64)) -> Instant {
+    format!("{day}T{hour:02}:30:00Z").parse().unwrap()
+}
+
 /// An account and its deals: those of the second list are closed.
 type World = Vec<(Candidate, Vec<OpenDeal>)>;
 
 fn worlds() -> impl Strategy<Value = World> {
     let deals = || {
-        let deal = (select(Grade::ALL), days());
-        let deal = deal.prop_map(|(grade, opened_on)| OpenDeal {
+        let received = prop::option::weighted(0.3, (days(), 0_i64..24).prop_map(received));
+        let deal = (select(Grade::ALL), days(), received);
+        let deal = deal.prop_map(|(grade, opened_on, received_at)| OpenDeal {
             deal: DealId(0),
             grade,
             opened_on,
-            received_at: None,
+            received_at,
         });
         prop::collection::vec(deal, 0..3)
     };
@@ -120,6 +126,7 @@ fn stored(deal: &OpenDeal, account: AccountId, state: DealState) -> Deal {
         id: deal.deal,
         state,
         grade: deal.grade,
+        received_at: deal.received_at,
         ..Deal::blank(account, "key-account".to_owned(), "lead".to_owned(), deal.opened_on)
     }
 }

@@ -21,7 +21,8 @@ enum Lane {
     Retry = 2,
     /// The day until which it was put off.
     Until = 3,
-    /// The day from which a deal is there, or the owner: nobody was reached yet.
+    /// The day from which a deal is there, or the owner, where nobody was reached yet; or from which
+    /// a deal is there that began with a lead, where nobody was tried after the day of that.
     New = 4,
 }
 
@@ -116,7 +117,7 @@ const ACCOUNT: &[&str] = &[
     "skipped_until",
     "removed_op",
 ];
-const DEAL: &[&str] = &["account", "state", "grade", "opened_on", "removed_op"];
+const DEAL: &[&str] = &["account", "state", "grade", "opened_on", "received_at", "removed_op"];
 const APPOINTMENT: &[&str] = &["account", "day", "deadline", "closed_on", "removed_op"];
 
 /// Changed records, or ranges of new ones, from which on all is made again at once.
@@ -258,6 +259,10 @@ fn follow_ups(scope: &str) -> String {
     let tried = "account.tried_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.tried_on > account.reached_on)
              AND (account.skipped_on IS NULL OR account.tried_on > account.skipped_on)";
+    // Days of leads are those of UTC here: one that is a day off is told apart by the rule.
+    let unanswered = "deal.received_at IS NOT NULL
+             AND (account.tried_on IS NULL OR account.tried_on <= substr(deal.received_at, 1, 10))
+             AND (account.reached_on IS NULL OR account.reached_on <= substr(deal.received_at, 1, 10))";
     let skipped = "account.skipped_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.skipped_on > account.reached_on)";
     format!(
@@ -282,7 +287,13 @@ fn follow_ups(scope: &str) -> String {
                FROM account
                LEFT JOIN deal ON deal.account = account.id AND deal.state = 'open'
                              AND deal.removed_op IS NULL
-              WHERE (deal.id IS NOT NULL OR account.reached_on IS NULL) AND {owned}"
+              WHERE (deal.id IS NOT NULL OR account.reached_on IS NULL) AND {owned}
+              UNION
+             SELECT account.owner, {new}, deal.opened_on, account.id
+               FROM account
+               JOIN deal ON deal.account = account.id AND deal.state = 'open'
+                        AND deal.removed_op IS NULL
+              WHERE {unanswered} AND {owned}"
     )
 }
 

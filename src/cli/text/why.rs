@@ -11,7 +11,8 @@ use crate::rules::compliance::{Fate, Tally};
 messages! {
     step_appointment(id, at) = "{id}, agreed for {at}, decides: an open appointment comes before any cadence.", "由预约 {id}（{at}）决定：有未完成的预约时，不看跟进周期。";
     step_deadline(id, at) = "{id}, a deadline on {at}, decides: it may not be skipped.", "由期限 {id}（{at}）决定：期限不可跳过。";
-    step_others(others["more appointment is", "more appointments are"]) = "{others:#} open; the earliest decides.", "另有 {others} 个未完成的预约；以最早的为准。";
+    step_also_agreed(id, at) = "{id}, agreed for {at}, is open too: an item of its own.", "另有预约 {id}（{at}）：单独列为一项。";
+    step_also_deadline(id, at) = "{id}, a deadline on {at}, is open too: an item of its own.", "另有期限 {id}（{at}）：单独列为一项。";
     step_warning(id, at, days["day", "days"]) = "{id} warns: {days:#} to the deadline on {at}.", "{id} 提醒：距期限 {at} 还有 {days} 天。";
     step_reached(on) = "Last effective contact: {on}.", "最近有效接触：{on}。";
     step_never_reached() = "Never reached.", "从未有效接触。";
@@ -22,6 +23,7 @@ messages! {
     step_deal(deal, grade, days["day", "days"], due) = "{deal}: grade {grade}, every {days:#}: due {due}.", "{deal}：{grade} 级，每 {days} 天：{due} 到期。";
     step_decides(deal, why) = "{deal} decides: {why}.", "由 {deal} 决定：{why}。";
     deciding_only() = "it is the only open deal", "只有这一个未结商机";
+    deciding_lead() = "a new lead waits for an answer", "有新线索待首次响应";
     deciding_earliest() = "it is due first", "到期最早";
     deciding_cadence() = "due the same day, it has the shortest cadence", "同日到期，跟进周期最短";
     deciding_grade() = "due the same day with the same cadence, it has the nearest grade", "到期日与周期相同，级别最高";
@@ -99,11 +101,14 @@ impl Telling<'_> {
     pub(crate) fn step(&self, step: &Step) -> Vec<String> {
         let lang = self.lang;
         let one = match *step {
-            Step::Appointment { appointment, on, minute, deadline, others } => {
-                let say = if deadline { step_deadline } else { step_appointment };
-                let mut said = vec![say(lang, appointment, at(on, minute))];
-                said.extend((others > 0).then(|| step_others(lang, others)));
-                return said;
+            Step::Appointment { appointment, on, minute, deadline, decides } => {
+                let say = match (decides, deadline) {
+                    (true, true) => step_deadline,
+                    (true, false) => step_appointment,
+                    (false, true) => step_also_deadline,
+                    (false, false) => step_also_agreed,
+                };
+                say(lang, appointment, at(on, minute))
             }
             Step::Warning { appointment, on, days_before } => {
                 step_warning(lang, appointment, on, days_before)
@@ -196,6 +201,7 @@ impl Telling<'_> {
 fn deciding(lang: Lang, why: Deciding) -> String {
     match why {
         Deciding::Only => deciding_only(lang),
+        Deciding::Lead => deciding_lead(lang),
         Deciding::Earliest => deciding_earliest(lang),
         Deciding::ShortestCadence => deciding_cadence(lang),
         Deciding::NearestGrade => deciding_grade(lang),

@@ -95,6 +95,42 @@ fn item_1_the_earliest_open_appointment_decides_before_or_after_the_cadence() {
 }
 
 #[test]
+fn item_1_every_open_appointment_is_an_item_on_its_day() {
+    let deadline = OpenAppointment { deadline: true, ..agreed(5, 10, Some(1020)) };
+    let appointments =
+        vec![agreed(3, 8, None), deadline, agreed(4, 10, Some(600)), agreed(6, 12, None)];
+    let candidate = [Candidate { appointments, ..reached(Grade::H, 2) }];
+    let said = |items: &[Item]| -> Vec<String> {
+        let shown = items.iter().filter(|item| !item.why.is_warning());
+        shown
+            .map(|item| format!("{} {}", item.why.appointment().unwrap(), item.days_overdue))
+            .collect()
+    };
+    for (day, expected) in [
+        (7, &[][..]),
+        (8, &["AP3 0"]),
+        (9, &["AP3 1"]),
+        (10, &["AP3 2", "AP4 0", "AP5 0"]),
+        (12, &["AP3 4", "AP4 2", "AP5 2", "AP6 0"]),
+    ] {
+        assert_eq!(said(&plan(candidate.clone(), &PLAYBOOK, march(day)).items), expected, "{day}");
+    }
+    let days = plan_span(&candidate, &PLAYBOOK, march(9), 4);
+    let days: Vec<_> = days.iter().map(|(_, agenda)| said(&agenda.items).join(", ")).collect();
+    assert_eq!(
+        days,
+        ["AP3 1", "AP4 0, AP5 0", "", "AP6 0"],
+        "each on the day on which it falls due"
+    );
+    let open =
+        explain(&candidate[0], &PLAYBOOK, march(10)).into_iter().filter_map(|step| match step {
+            Step::Appointment { appointment, decides, .. } => Some((appointment.0, decides)),
+            _ => None,
+        });
+    assert_eq!(open.collect::<Vec<_>>(), [(3, true), (4, false), (5, false), (6, false)]);
+}
+
+#[test]
 fn item_1_a_deadline_warns_seven_three_and_one_days_before() {
     let deadline = OpenAppointment { deadline: true, ..agreed(5, 20, Some(600)) };
     let dealer = Candidate { appointments: vec![deadline], ..reached(Grade::H, 2) };
@@ -106,7 +142,7 @@ fn item_1_a_deadline_warns_seven_three_and_one_days_before() {
     for (candidate, expected, what) in [
         (&dealer, vec![(13, 7), (17, 3), (19, 1)], "every day is a working day"),
         // The 16th is a Monday: 9th, 13th, and the 15th, a Sunday, is warned of on the 13th too.
-        (&office, vec![(9, 7), (13, 1)], "on the last working day on or before, the nearest once"),
+        (&office, vec![(9, 7), (13, 3)], "on the last working day on or before, with what is left"),
     ] {
         let warned = (1..16).chain(17..20).filter_map(|date| {
             let items = plan([candidate.clone()], &PLAYBOOK, march(date)).items;
@@ -189,8 +225,8 @@ fn item_2_new_leads_come_by_time_left_within_the_limit_of_their_channel() {
     ];
     assert_eq!(
         keys(&leads, 2),
-        ["A3 new-lead", "A2 new-lead", "A1 new-lead", "A5 never-contacted"],
-        "4 was tried, 5 is nobody's"
+        ["A3 new-lead", "A2 new-lead", "A5 new-lead", "A1 new-lead"],
+        "4 was tried; 5 is nobody's, and waits all the same"
     );
     let by = |candidate| match due(candidate).why {
         Why::NewLead { respond_by, .. } => respond_by.to_string(),
@@ -198,6 +234,46 @@ fn item_2_new_leads_come_by_time_left_within_the_limit_of_their_channel() {
     };
     assert_eq!(by(&leads[0]), "2026-03-03T01:30:00Z");
     assert_eq!(by(&leads[2]), "2026-03-02T03:00:00Z");
+}
+
+#[test]
+fn item_2_a_lead_of_a_known_account_waits_until_somebody_answers_it() {
+    let received_at = "2026-03-05T16:30:00Z".parse().ok(); // the 6th, half past midnight
+    let lead = OpenDeal { received_at, opened_on: march(6), ..open(2, Grade::N) };
+    let known = Candidate { deals: vec![open(1, Grade::C), lead], ..reached(Grade::C, 2) };
+    let at_once = Some(("new-lead", march(6)));
+    let by_cadence = Some(("cadence", march(17)));
+    for (candidate, expected, what) in [
+        (known.clone(), at_once, "reached before it came in"),
+        (Candidate { tried_on: Some(march(5)), ..known.clone() }, at_once, "tried before"),
+        (Candidate { skipped_on: Some(march(5)), ..known.clone() }, at_once, "put off before"),
+        (Candidate { reached_on: Some(march(-30)), ..known.clone() }, at_once, "long overdue"),
+        (
+            Candidate { tried_on: Some(march(6)), ..known.clone() },
+            Some(("attempt", march(7))),
+            "tried on the day on which it came",
+        ),
+        (
+            Candidate { reached_on: Some(march(6)), ..known.clone() },
+            Some(("cadence", march(21))),
+            "reached",
+        ),
+        (
+            Candidate { deals: vec![OpenDeal { opened_on: march(8), ..lead }], ..known.clone() },
+            Some(("new-lead", march(8))),
+            "entered later",
+        ),
+        (Candidate { deals: vec![open(1, Grade::C)], ..known.clone() }, by_cadence, "no lead"),
+    ] {
+        let due = due_day(&candidate, &PLAYBOOK).map(|due| (due.why.key(), due.day));
+        assert_eq!(due, expected, "{what}");
+    }
+    for (stand_in, shift) in [(None, Shift::Stays), (Some(2), Shift::StandIn { who: StaffId(2) })] {
+        let workplace = workplace(CalendarPreset::Dealer, &[off(5, 9, stand_in)]);
+        let away = Candidate { workplace, ..known.clone() };
+        let due = due(&away);
+        assert_eq!((due.day, due.shift), (march(6), shift), "its limit runs on days off as well");
+    }
 }
 
 #[test]

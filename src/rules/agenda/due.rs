@@ -60,8 +60,9 @@ pub enum Why {
         on: Day,
         /// The minute of that day.
         minute: Option<u32>,
-        /// Days before it that the playbook names.
-        days_before: u32,
+        /// Days from the day of the warning to it: more than the playbook names where days off
+        /// moved the warning.
+        days_before: i64,
     },
     /// A lead came in and nobody tried to answer yet.
     NewLead {
@@ -158,6 +159,11 @@ impl Why {
         }
     }
 
+    /// Returns whether a new lead waits.
+    pub(super) const fn is_lead(self) -> bool {
+        matches!(self, Self::NewLead { .. })
+    }
+
     /// Returns whether it only warns of a deadline.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::DeadlineWarning { .. })
@@ -182,34 +188,58 @@ pub fn due_of(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<Open
 
 fn deciding(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<OpenDeal>, Due)> {
     if let Some(next) = next_appointment(candidate) {
-        let OpenAppointment { appointment, day, minute, deadline, .. } = *next;
-        let why = Why::Appointment { appointment, on: day, minute, deadline };
-        let stand_in = candidate.workplace.calendar.stand_in(day);
-        let shift = stand_in.map_or(Shift::Stays, |who| Shift::StandIn { who });
-        return Some((deal_of(candidate, why), Due { day, why, shift }));
+        let due = agreed(candidate, next);
+        return Some((deal_of(candidate, due.why), due));
     }
     let (deal, due) = deciding_deal(candidate, playbook)?;
     Some((Some(deal), due))
 }
 
-/// Returns the deal that decides when the account is due: the one due first, of several the one
-/// with the shortest cadence, the nearest grade, the smallest id.
+/// Returns the deal that decides when the account is due: one with a new lead, else the one due
+/// first, of several the one with the shortest cadence, the nearest grade, the smallest id.
 pub(super) fn deciding_deal(candidate: &Candidate, playbook: &Playbook) -> Option<(OpenDeal, Due)> {
     let due = candidate.deals.iter().map(|deal| (*deal, deal_due(candidate, deal, playbook)));
     due.min_by_key(|(deal, due)| {
-        (due.day, playbook.grades.cadence_days(deal.grade), deal.grade, deal.deal)
+        let cadence_days = playbook.grades.cadence_days(deal.grade);
+        (!due.why.is_lead(), due.day, cadence_days, deal.grade, deal.deal)
     })
+}
+
+/// Returns when an open appointment is due: on its day, whoever works then.
+fn agreed(candidate: &Candidate, one: &OpenAppointment) -> Due {
+    let OpenAppointment { appointment, day, minute, deadline, .. } = *one;
+    let why = Why::Appointment { appointment, on: day, minute, deadline };
+    Due { day, why, shift: not_moved(candidate, day) }
+}
+
+/// Returns how a day off leaves a due day where it is.
+fn not_moved(candidate: &Candidate, day: Day) -> Shift {
+    let stand_in = candidate.workplace.calendar.stand_in(day);
+    stand_in.map_or(Shift::Stays, |who| Shift::StandIn { who })
+}
+
+/// Returns the open appointments but for the one that decides, by day and time. Each is an item of
+/// its own on its day.
+pub(in crate::rules) fn also_agreed(candidate: &Candidate) -> Vec<Due> {
+    let Some(next) = next_appointment(candidate) else { return Vec::new() };
+    let others = candidate.appointments.iter().filter(|one| one.appointment != next.appointment);
+    let mut others: Vec<&OpenAppointment> = others.collect();
+    others.sort_by_key(|one| time(one));
+    others.into_iter().map(|one| agreed(candidate, one)).collect()
 }
 
 /// Returns the appointment that comes first: by day, by time, those without one last, by id.
 fn next_appointment(candidate: &Candidate) -> Option<&OpenAppointment> {
-    let open = candidate.appointments.iter();
-    open.min_by_key(|one| (one.day, one.minute.is_none(), one.minute, one.appointment))
+    candidate.appointments.iter().min_by_key(|one| time(one))
+}
+
+fn time(one: &OpenAppointment) -> (Day, bool, Option<u32>, AppointmentId) {
+    (one.day, one.minute.is_none(), one.minute, one.appointment)
 }
 
 /// Returns the open deal that an appointment is about; where it names none, or one that is closed,
 /// the one nearest to closing.
-pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
+pub(in crate::rules) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
     let named = |one: &&OpenAppointment| Some(one.appointment) == why.appointment();
     let named = candidate.appointments.iter().find(named).and_then(|one| one.deal);
     let deals = candidate.deals.iter().copied();
@@ -227,16 +257,21 @@ pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
 ///   `tried_on` where there was an attempt; else `skipped_until` where `last` is a skip with one;
 ///   else `last` + the cadence of the grade; else nothing.
 /// - a due day on a day off then moves, see [`Calendar::moved`]; an attempt's never is on one.
+/// - but a *new lead*, to which nobody answered since it came in, is due on the day on which it
+///   came, or was entered later, of a known account too: its limit runs on days off as well.
 ///
 /// As ranges over facts, due ≤ D is, where `longest` is the longest run of days off: `floor` ≤ D +
 /// `longest`, and one of `tried_on` < D, `skipped_until` ≤ D + `longest`, `last` + cadence ≤ D +
-/// `longest`, or never reached, tried or skipped.
+/// `longest`, or never reached, tried or skipped; or a new lead, entered by D.
 ///
 /// A deal not graded yet is due at once until the first effective contact, then as C; one without
 /// a grade (`-`) has a cadence too. Source: domain rules, section 4, items 2 and 6.
 ///
 /// [`Calendar::moved`]: crate::rules::calendar::Calendar::moved
 pub fn deal_due(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> Due {
+    if let Some(lead) = new_lead(candidate, deal, playbook) {
+        return lead;
+    }
     let floor = floor(candidate, deal);
     let calendar = &candidate.workplace.calendar;
     let cadence_days = playbook.grades.cadence_days(deal.grade);
@@ -256,7 +291,7 @@ pub fn deal_due(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> 
     };
     let (day, why) = again
         .filter(|(day, _)| *day >= floor)
-        .unwrap_or_else(|| (floor, at_once(candidate, deal, floor, playbook)));
+        .unwrap_or((floor, Why::NeverContacted { since: floor }));
     let before = floor.plus_days(-1);
     let last = candidate.reached_on.max(candidate.skipped_on).map_or(before, |on| on.max(before));
     let moved = calendar.moved(day, deal.grade, last);
@@ -264,24 +299,27 @@ pub fn deal_due(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> 
 }
 
 /// Returns the day before which a deal is not due.
-pub(super) fn floor(candidate: &Candidate, deal: &OpenDeal) -> Day {
+fn floor(candidate: &Candidate, deal: &OpenDeal) -> Day {
     match candidate.reached_on {
         Some(_) => deal.opened_on,
         None => candidate.assigned_on.map_or(deal.opened_on, |on| on.max(deal.opened_on)),
     }
 }
 
-/// Returns why a deal is due at once: as a new lead while nobody tried to answer it.
-fn at_once(candidate: &Candidate, deal: &OpenDeal, since: Day, playbook: &Playbook) -> Why {
-    let untouched = candidate.tried_on.is_none() && candidate.reached_on.is_none();
-    let Some(received_at) = deal.received_at.filter(|_| untouched && candidate.owner.is_some())
-    else {
-        return Why::NeverContacted { since };
-    };
-    let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());
+/// Returns when the lead that a deal began with is due; `None` where there was none, or where
+/// somebody answered, or tried to, on the day on which it came in or later.
+fn new_lead(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> Option<Due> {
+    let received_at = deal.received_at?;
     let place = &candidate.workplace;
-    let by = respond_by(received_at, limit, &place.calendar, place.hours, &place.zone);
-    Why::NewLead { received_at, respond_by: by, since }
+    let came_on = Day::nearest(place.zone.local(received_at).date());
+    if candidate.tried_on.max(candidate.reached_on).is_some_and(|on| on >= came_on) {
+        return None;
+    }
+    let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());
+    let respond_by = respond_by(received_at, limit, &place.calendar, place.hours, &place.zone);
+    let since = deal.opened_on.max(came_on);
+    let why = Why::NewLead { received_at, respond_by, since };
+    Some(Due { day: since, why, shift: not_moved(candidate, since) })
 }
 
 /// Returns the day of the last attempt, where nobody was reached and nothing skipped since.
@@ -342,20 +380,20 @@ fn first_rank(candidate: &Candidate, playbook: &Playbook) -> FirstRank {
 }
 
 /// Returns the warnings of open deadlines that fall on `day`: each number of days of the playbook
-/// before the deadline, on the last working day on or before that date; of several on one day the
-/// nearest. None before the deadline was agreed. Source: domain rules, section 4, item 1.
+/// before the deadline, on the last working day on or before that date. None before the deadline was agreed. Source: domain rules, section 4, item 1.
 pub(super) fn warnings(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Due> {
     let calendar = &candidate.workplace.calendar;
     let open = candidate.appointments.iter();
-    let agreed = |one: &&OpenAppointment| one.booked_on.is_none_or(|booked| booked <= day);
-    let due = open.filter(|one| one.deadline).filter(agreed).filter_map(|one| {
-        let on_day = playbook.agenda.deadline_warnings.iter().copied().filter(|days| {
+    let booked = |one: &&OpenAppointment| one.booked_on.is_none_or(|booked| booked <= day);
+    let due = open.filter(|one| one.deadline).filter(booked).filter_map(|one| {
+        let warns = playbook.agenda.deadline_warnings.iter().any(|days| {
             let date = one.day.plus_days(-i64::from(*days));
             calendar.last_working_on_or_before(date) == day
         });
         let OpenAppointment { appointment, day: on, minute, .. } = *one;
-        let why = Why::DeadlineWarning { appointment, on, minute, days_before: on_day.min()? };
-        Some(Due { day, why, shift: Shift::Stays })
+        let days_before = on.days_since(day);
+        let why = Why::DeadlineWarning { appointment, on, minute, days_before };
+        warns.then_some(Due { day, why, shift: Shift::Stays })
     });
     due.collect()
 }

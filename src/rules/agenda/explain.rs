@@ -1,7 +1,7 @@
 //! How the agenda came to what it says of an account, step by step.
 
 use super::candidate::Candidate;
-use super::due::{Due, Why, attempt, deal_due, deciding_deal, due_of, floor, skip, warnings};
+use super::due::{Due, Why, also_agreed, attempt, deal_due, deciding_deal, due_of, skip, warnings};
 use super::item::Escalation;
 use crate::model::{AppointmentId, Day, DealId, Grade, Instant, StaffId};
 use crate::playbook::{Playbook, ResponseLimit};
@@ -10,7 +10,7 @@ use crate::rules::calendar::Shift;
 /// A step of the arithmetic, with its facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The earliest open appointment decides.
+    /// An open appointment; the earliest decides.
     Appointment {
         /// The appointment.
         appointment: AppointmentId,
@@ -20,8 +20,8 @@ pub enum Step {
         minute: Option<u32>,
         /// Whether it is a deadline.
         deadline: bool,
-        /// Other open appointments of the account.
-        others: usize,
+        /// Whether it decides; else it is an item beside that.
+        decides: bool,
     },
     /// The day asked for is one on which a deadline warns.
     Warning {
@@ -29,8 +29,8 @@ pub enum Step {
         appointment: AppointmentId,
         /// Its day.
         on: Day,
-        /// Days before it.
-        days_before: u32,
+        /// Days to it.
+        days_before: i64,
     },
     /// They were reached last on this day; missing: never.
     LastContact(Option<Day>),
@@ -133,6 +133,8 @@ pub enum Step {
 pub enum Deciding {
     /// There is no other.
     Only,
+    /// A new lead waits for an answer.
+    Lead,
     /// It is due first.
     Earliest,
     /// Of those due first it has the shortest cadence.
@@ -157,13 +159,12 @@ pub fn explain(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Step
         steps.push(Step::Nothing { owned: candidate.owner.is_some() });
         return steps;
     };
-    match due.why {
-        Why::Appointment { appointment, on, minute, deadline } => {
-            let others = candidate.appointments.len() - 1;
-            steps.push(Step::Appointment { appointment, on, minute, deadline, others });
-        }
-        _ => steps.extend(by_facts(candidate, due, playbook)),
+    let decides = agreed(due, true);
+    if decides.is_none() {
+        steps.extend(by_facts(candidate, due, playbook));
     }
+    steps.extend(decides);
+    steps.extend(also_agreed(candidate).into_iter().filter_map(|due| agreed(due, false)));
     if !matches!(due.shift, Shift::Stays) {
         steps.push(Step::Moved { shift: due.shift, to: due.day });
     }
@@ -185,6 +186,12 @@ pub fn explain(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Step
     let from = due.day.plus_days(-i64::from(early));
     steps.push(Step::DoneBy { from, skippable: !deadline });
     steps
+}
+
+/// Returns the step of an appointment; `None` for what is due for another reason.
+fn agreed(due: Due, decides: bool) -> Option<Step> {
+    let Why::Appointment { appointment, on, minute, deadline } = due.why else { return None };
+    Some(Step::Appointment { appointment, on, minute, deadline, decides })
 }
 
 /// Returns the steps of an account without appointments.
@@ -217,8 +224,10 @@ fn by_facts(candidate: &Candidate, due: Due, playbook: &Playbook) -> Vec<Step> {
             due: of_deal.day,
             decides: is_it.then(|| deciding_why(candidate, decides.deal, playbook)),
         });
-        if matches!(of_deal.why, Why::NeverContacted { .. } | Why::NewLead { .. }) && is_it {
-            steps.push(Step::Floor { deal: deal.deal, day: floor(candidate, deal) });
+        if let (Why::NeverContacted { since } | Why::NewLead { since, .. }, true) =
+            (of_deal.why, is_it)
+        {
+            steps.push(Step::Floor { deal: deal.deal, day: since });
         }
     }
     if let Why::NewLead { received_at, respond_by, .. } = due.why {
@@ -231,16 +240,18 @@ fn by_facts(candidate: &Candidate, due: Due, playbook: &Playbook) -> Vec<Step> {
 /// Returns by what the deciding deal comes before the next best one.
 fn deciding_why(candidate: &Candidate, deal: DealId, playbook: &Playbook) -> Deciding {
     let keys = candidate.deals.iter().map(|one| {
-        let due = deal_due(candidate, one, playbook).day;
-        (one.deal != deal, due, playbook.grades.cadence_days(one.grade), one.grade, one.deal)
+        let due = deal_due(candidate, one, playbook);
+        let cadence_days = playbook.grades.cadence_days(one.grade);
+        (one.deal != deal, due.why.is_lead(), due.day, cadence_days, one.grade, one.deal)
     });
     let mut keys: Vec<_> = keys.collect();
     keys.sort_unstable();
     match keys.as_slice() {
         [_] | [] => Deciding::Only,
-        [first, next, ..] if first.1 != next.1 => Deciding::Earliest,
-        [first, next, ..] if first.2 != next.2 => Deciding::ShortestCadence,
-        [first, next, ..] if first.3 != next.3 => Deciding::NearestGrade,
+        [first, next, ..] if first.1 != next.1 => Deciding::Lead,
+        [first, next, ..] if first.2 != next.2 => Deciding::Earliest,
+        [first, next, ..] if first.3 != next.3 => Deciding::ShortestCadence,
+        [first, next, ..] if first.4 != next.4 => Deciding::NearestGrade,
         _ => Deciding::FirstEntered,
     }
 }

@@ -14,13 +14,15 @@ mod order;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::model::{AccountId, Day, StaffId};
+use crate::model::{AccountId, AppointmentId, Day, StaffId};
 use crate::playbook::Playbook;
 
 pub use candidate::{Candidate, OpenAppointment, OpenDeal, Workplace};
 pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of};
+pub(super) use due::{also_agreed, deal_of};
 pub use explain::{Deciding, Step, explain};
 pub use item::{Escalation, Item};
 
@@ -36,7 +38,8 @@ pub struct Agenda {
 /// Returns everything that is due on `day`, in the order in which it is to be done, and how many
 /// first contacts the daily capacity leaves out.
 ///
-/// Deadlines and appointments by time; new leads by time left; by grade O H A B C N -, within a
+/// Every open appointment of the day or before is an item of its own. Deadlines and appointments by
+/// time; new leads by time left; by grade O H A B C N -, within a
 /// grade most days overdue first; then first contacts, best first; ties by account id. The order
 /// does not depend on that of the candidates, whose accounts have to differ. First contacts are
 /// capped by the playbook for each who would do them. Accounts of the pool are due for their deals
@@ -46,21 +49,37 @@ pub fn plan(
     playbook: &Playbook,
     day: Day,
 ) -> Agenda {
+    plan_rest(candidates, playbook, day, &HashSet::new())
+}
+
+/// What an item is about: an account, and the appointment with it where it is one.
+type Subject = (AccountId, Option<AppointmentId>);
+
+/// The same without what was `placed` on an earlier day.
+fn plan_rest(
+    candidates: impl IntoIterator<Item = impl Borrow<Candidate>>,
+    playbook: &Playbook,
+    day: Day,
+    placed: &HashSet<Subject>,
+) -> Agenda {
     let mut items = Vec::new();
     let mut first: BTreeMap<StaffId, Vec<Item>> = BTreeMap::new();
     for candidate in candidates {
-        items.extend(due::warnings(&candidate, playbook, day).into_iter().map(|due| {
-            let deal = due::deal_of(&candidate, due.why);
-            item::item(&candidate, deal, due, playbook, day)
-        }));
-        let Some((deal, due)) = due_of(&candidate, playbook).filter(|(_, due)| due.day <= day)
-        else {
-            continue;
-        };
-        let item = item::item(&candidate, deal, due, playbook, day);
-        match (item.why, item.doer) {
-            (Why::FirstContact { .. }, Some(doer)) => first.entry(doer).or_default().push(item),
-            _ => items.push(item),
+        let candidate = candidate.borrow();
+        let warnings = due::warnings(candidate, playbook, day).into_iter();
+        let others = due::also_agreed(candidate).into_iter().filter(|due| due.day <= day);
+        let agreed = warnings.chain(others).map(|due| (due::deal_of(candidate, due.why), due));
+        let decides = due_of(candidate, playbook).filter(|(_, due)| due.day <= day);
+        for (deal, due) in agreed.chain(decides) {
+            let subject = (candidate.account, due.why.appointment());
+            if !due.why.is_warning() && placed.contains(&subject) {
+                continue;
+            }
+            let item = item::item(candidate, deal, due, playbook, day);
+            match (item.why, item.doer) {
+                (Why::FirstContact { .. }, Some(doer)) => first.entry(doer).or_default().push(item),
+                _ => items.push(item),
+            }
         }
     }
     let capacity = usize::try_from(playbook.agenda.first_contacts_per_day).unwrap_or(usize::MAX);
@@ -86,21 +105,12 @@ pub fn plan_span(
     first: Day,
     days: u32,
 ) -> Vec<(Day, Agenda)> {
-    let mut placed: HashSet<AccountId> = HashSet::new();
+    let mut placed: HashSet<Subject> = HashSet::new();
     let plans = (0..i64::from(days)).map(|later| {
         let day = first.plus_days(later);
-        let mut agenda = plan(candidates.iter().cloned(), playbook, day);
-        if !placed.is_empty() {
-            let rest = candidates.iter().filter(|one| !placed.contains(&one.account)).cloned();
-            let warnings = agenda.items.into_iter().filter(|item| item.why.is_warning());
-            let warnings: Vec<Item> = warnings.collect();
-            agenda = plan(rest, playbook, day);
-            agenda.items.retain(|item| !item.why.is_warning());
-            agenda.items.extend(warnings);
-            agenda.items.sort_by_key(order::place);
-        }
+        let agenda = plan_rest(candidates, playbook, day, &placed);
         let due = agenda.items.iter().filter(|item| !item.why.is_warning());
-        placed.extend(due.map(|item| item.account));
+        placed.extend(due.map(|item| (item.account, item.why.appointment())));
         (day, agenda)
     });
     plans.collect()

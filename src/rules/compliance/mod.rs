@@ -9,7 +9,9 @@ mod tests;
 
 use crate::model::{AppointmentEnd, AppointmentId, Day, DealId, Grade, Instant, SkipId, TouchId};
 use crate::playbook::Playbook;
-use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Why, due_of};
+use crate::rules::agenda::{
+    Candidate, OpenAppointment, OpenDeal, Why, also_agreed, deal_of, due_of,
+};
 
 pub use history::{Records, changes};
 
@@ -163,8 +165,8 @@ pub fn tally(items: &[Followed]) -> Tally {
     tally
 }
 
-/// Returns the items of an account up to the evening of `day`, oldest first; at most the last is
-/// open.
+/// Returns the items of an account up to the evening of `day`, as they ended; those that are open
+/// come last: the one that decides, and one for every other appointment of the day or before.
 ///
 /// `account` is the account without deals, appointments, touches and skips: they come with the
 /// changes, in any order. What is entered late counts on the day it happened. An item opens on the
@@ -180,7 +182,8 @@ pub fn follow(
 ) -> Vec<Followed> {
     let mut changes: Vec<&(Day, Change)> = changes.iter().filter(|(on, _)| *on <= day).collect();
     changes.sort_by_key(|(on, change)| (*on, change.place()));
-    let mut walk = Walk { facts: account.clone(), items: Vec::new(), open: None, playbook };
+    let (items, beside) = (Vec::new(), Vec::new());
+    let mut walk = Walk { facts: account.clone(), items, open: None, beside, playbook };
     for today in changes.chunk_by(|(one, _), (next, _)| one == next) {
         let Some((on, _)) = today.first() else { continue };
         // A deal entered on the day is why something is due that day; what was agreed with a
@@ -206,6 +209,8 @@ struct Walk<'p> {
     facts: Candidate,
     items: Vec<Followed>,
     open: Option<Followed>,
+    /// Open items of appointments other than the one that decides.
+    beside: Vec<Followed>,
     playbook: &'p Playbook,
 }
 
@@ -213,6 +218,19 @@ impl Walk<'_> {
     /// Opens an item that is due by `day`, or sees whether the open one still is.
     fn look(&mut self, day: Day) {
         let due = due_of(&self.facts, self.playbook);
+        let decides = due.and_then(|(_, due)| due.why.appointment());
+        let own = self
+            .beside
+            .iter()
+            .position(|item| decides.is_some() && item.why.appointment() == decides);
+        if let Some(own) = own.map(|at| self.beside.remove(at)) {
+            if self.open.is_some() {
+                // What is open already goes on with it.
+                self.items.push(Followed { fate: Fate::Vanished { on: day }, ..own });
+            } else {
+                self.open = Some(own);
+            }
+        }
         match (&mut self.open, due) {
             (Some(item), Some((_, due))) => item.fate = Fate::Open { back_on: due.day },
             (Some(_), None) => self.close(Fate::Vanished { on: day }),
@@ -223,6 +241,14 @@ impl Walk<'_> {
             }
             (None, _) => {}
         }
+        for due in also_agreed(&self.facts).into_iter().filter(|due| due.day <= day) {
+            let is_it = |item: &&Followed| item.why.appointment() == due.why.appointment();
+            if self.beside.iter().find(is_it).is_none() {
+                let deal = deal_of(&self.facts, due.why).map(|deal| deal.deal);
+                let fate = Fate::Open { back_on: due.day };
+                self.beside.push(Followed { due: due.day, why: due.why, deal, fate });
+            }
+        }
     }
 
     fn close(&mut self, fate: Fate) {
@@ -232,7 +258,7 @@ impl Walk<'_> {
     /// Ends the open item by a contact on `on`.
     fn done(&mut self, on: Day, touch: Option<TouchId>) {
         let Some(due) = self.open.map(|item| item.due) else { return };
-        self.close(if on <= due { Fate::OnTime { on, touch } } else { Fate::Late { on, touch } });
+        self.close(by_contact(due, on, touch));
     }
 
     fn change(&mut self, on: Day, change: &Change) {
@@ -256,9 +282,16 @@ impl Walk<'_> {
             }
             Change::Ended { appointment, ending } => {
                 facts.appointments.retain(|open| open.appointment != appointment);
-                let of = self.open.and_then(|item| item.why.appointment());
-                if of == Some(appointment) && ending == Some(AppointmentEnd::Kept) {
+                let is_kept = ending == Some(AppointmentEnd::Kept);
+                let is_it = |item: &Followed| item.why.appointment() == Some(appointment);
+                if self.open.is_some_and(|item| is_it(&item)) && is_kept {
                     self.done(on, None);
+                }
+                if let Some(at) = self.beside.iter().position(is_it) {
+                    let item = self.beside.remove(at);
+                    let kept = by_contact(item.due, on, None);
+                    let fate = if is_kept { kept } else { Fate::Vanished { on } };
+                    self.items.push(Followed { fate, ..item });
                 }
             }
             Change::DealClosed { deal } => {
@@ -300,6 +333,12 @@ impl Walk<'_> {
 
     fn finish(mut self) -> Vec<Followed> {
         self.items.extend(self.open);
+        self.items.extend(self.beside);
         self.items
     }
+}
+
+/// Returns what a contact on `on` makes of an item due on a day.
+fn by_contact(due: Day, on: Day, touch: Option<TouchId>) -> Fate {
+    if on <= due { Fate::OnTime { on, touch } } else { Fate::Late { on, touch } }
 }

@@ -224,7 +224,7 @@ impl Row<'_> {
         let (on, minute, before) = match item.why {
             Why::Appointment { on, minute, .. } => (Some(on), minute, None),
             Why::DeadlineWarning { on, minute, days_before, .. } => {
-                (Some(on), minute, Some(i64::from(days_before)))
+                (Some(on), minute, Some(days_before))
             }
             _ => (None, None, None),
         };

@@ -186,15 +186,16 @@ fn of_step(account: AccountId, step: &Step) -> Fact {
     let fact = |step| Fact { account: Some(account), step, ..Fact::default() };
     let yes = |yes: bool| Some(if yes { "yes" } else { "no" });
     match *step {
-        Step::Appointment { appointment, on, deadline, .. } => Fact {
+        Step::Appointment { appointment, on, deadline, decides, .. } => Fact {
             appointment: Some(appointment),
             day: Some(on),
+            reason: yes(decides),
             ..fact(if deadline { "deadline" } else { "appointment" })
         },
         Step::Warning { appointment, on, days_before } => Fact {
             appointment: Some(appointment),
             day: Some(on),
-            days: Some(i64::from(days_before)),
+            days: Some(days_before),
             ..fact("deadline-warning")
         },
         Step::LastContact(day) => Fact { day, ..fact("last-contact") },
