@@ -123,6 +123,8 @@ pub struct LossCause {
     pub note: bool,
     /// Whether it is the cause of a deal out of control where nobody names another.
     pub out_of_control: bool,
+    /// Whether it says that they bought another brand.
+    pub other_brand: bool,
 }
 
 /// Families of sources, most trusted first.
@@ -221,7 +223,8 @@ pub(super) fn read_loss_causes(reader: &mut Reader<'_>, lists: &mut Section<'_>)
     read_entries(reader, lists, "loss_causes", |reader, section, entry| {
         let note = section.optional_flag(reader, "note").unwrap_or(false);
         let out_of_control = section.optional_flag(reader, "out_of_control").unwrap_or(false);
-        LossCause { key: entry.key, label: entry.label, note, out_of_control }
+        let other_brand = section.optional_flag(reader, "other_brand").unwrap_or(false);
+        LossCause { key: entry.key, label: entry.label, note, out_of_control, other_brand }
     })
 }
 

@@ -7,8 +7,8 @@ use super::follow_up::{self, Horizon};
 use super::record::select;
 use super::{Column as _, Db, FromRow, StoreError, Val, row};
 use crate::model::{
-    AccountId, Appointment, Day, DealId, DealState, Factor, Grade, Id as _, Instant, PhoneKind,
-    ShopId, StaffId,
+    AccountId, Appointment, Day, DealId, DealState, Factor, Grade, Id as _, Instant, Ownership,
+    PhoneKind, ShopId, StaffId,
 };
 
 row! {
@@ -76,14 +76,34 @@ row! {
 }
 
 row! {
+    /// Why a deal of an account was lost.
+    pub struct LossSaid {
+        /// The account.
+        pub account: AccountId,
+        /// The cause, by key.
+        pub cause: String,
+        /// The brand bought instead, where it is known.
+        pub competitor_brand: Option<String>,
+    }
+}
+
+row! {
+    /// A vehicle of an account.
+    pub struct Owned {
+        /// The account.
+        pub account: AccountId,
+        /// Who sold it.
+        pub ownership: Ownership,
+    }
+}
+
+row! {
     /// What a deal says of how its account has to be worked on.
     pub struct DealSaid {
         /// The deal.
         pub deal: DealId,
         /// Its account.
         pub account: AccountId,
-        /// Its state.
-        pub state: DealState,
         /// Whether they trust us and the brand.
         pub confidence: Factor,
         /// Whether they can pay.
@@ -177,16 +197,28 @@ impl Db {
         self.each_of(accounts, DEALS, take)
     }
 
-    /// Returns those of these accounts that own a vehicle of another brand.
-    pub fn with_other_brands(
+    /// Returns those of these accounts that have a vehicle of such an ownership.
+    pub fn owning(
         &self,
         accounts: &[AccountId],
+        ownership: Ownership,
     ) -> Result<HashSet<AccountId>, StoreError> {
         let mut found = HashSet::new();
-        self.each_of(accounts, OTHER_BRANDS, |one: Of| {
-            found.insert(one.account);
+        self.each_of(accounts, VEHICLES, |one: Owned| {
+            if one.ownership == ownership {
+                found.insert(one.account);
+            }
         })?;
         Ok(found)
+    }
+
+    /// Calls `take` with why deals of these accounts that are lost were, in any order.
+    pub fn each_loss_of(
+        &self,
+        accounts: &[AccountId],
+        take: impl FnMut(LossSaid),
+    ) -> Result<(), StoreError> {
+        self.each_of(accounts, LOSSES, take)
     }
 
     /// Calls `take` with the rows of a query that ends where the ids of accounts follow.
@@ -245,12 +277,17 @@ const KNOWN: &str = "
      WHERE account.id IN";
 
 const DEALS: &str = "
-    SELECT id AS deal, account, state, confidence, power, buying_cycle
+    SELECT id AS deal, account, confidence, power, buying_cycle
       FROM deal WHERE removed_op IS NULL AND account IN";
 
-const OTHER_BRANDS: &str = "
-    SELECT account FROM vehicle
-     WHERE ownership = 'other-brand' AND removed_op IS NULL AND account IN";
+const VEHICLES: &str = "
+    SELECT account, ownership FROM vehicle WHERE removed_op IS NULL AND account IN";
+
+const LOSSES: &str = "
+    SELECT deal.account, lost_record.cause, lost_record.competitor_brand
+      FROM lost_record JOIN deal ON deal.id = lost_record.deal
+     WHERE deal.state = 'lost' AND deal.removed_op IS NULL AND lost_record.removed_op IS NULL
+       AND deal.account IN";
 
 const VISITS: &str = "
     SELECT account FROM touch

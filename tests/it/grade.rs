@@ -41,6 +41,7 @@ fn every_rule_says_its_arithmetic() {
       to find out: confidence (in our control), need (ours to influence), power (ours to show concern for)
       clocks: first contact details of 2026-02-01 → order expected 2026-03-05: 32 days; 2026-03-02 → order: 3 days, by which it is graded
     D3 A3 远航物流, 朗行: proposed -, not graded yet
+      flagged: 2026-02-20, the day expected, has passed without an order
       no order is recorded (rule 1)
       H at best by expected date (rule 2): expected 2026-02-20 passed 10 days before 2026-03-02; that counts as nearest
       H at best by signs (rule 3): model, type and colour chosen
@@ -62,6 +63,7 @@ fn every_rule_says_its_arithmetic() {
       待了解：信心（控制区）、购买力（关心区）
       时钟：首次留下联系方式（2026-02-01）→ 预计订单（2026-03-16）：43 天；2026-03-02 → 订单：14 天（据此评级）
     D3 A3 远航物流，朗行：建议 -，尚未评级
+      需复核：预计日 2026-02-20 已过，尚未下单
       没有订单（规则 1）
       购买时间（规则 2）最高 H：预计 2026-02-20 已过（至 2026-03-02 共 10 天）；按最近计
       购买信号（规则 3）最高 H：车型、款式、颜色已定
@@ -192,19 +194,19 @@ fn grading_all_twice_changes_nothing() {
     kam.out("--as 小李 log A1 call --grade A");
     insta::assert_snapshot!(kam.kam("grade --all --dry-run"), @r"
     ---- stderr ----
-    3 open deals: 2 graded anew, 1 flagged for a person.
+    3 open deals: 2 graded anew, 2 flagged for a person.
     `kam grade --flagged` lists those flagged.
     Dry run: nothing was written.
     ");
     insta::assert_snapshot!(kam.kam("grade --all"), @r"
     ---- stderr ----
-    3 open deals: 2 graded anew, 1 flagged for a person.
+    3 open deals: 2 graded anew, 2 flagged for a person.
     `kam grade --flagged` lists those flagged.
     Logged as O9.
     ");
     insta::assert_snapshot!(kam.kam("--lang zh grade --all"), @r"
     ---- stderr ----
-    共 3 个跟进中的商机：重新评级 0 个，提示人工复核 1 个。
+    共 3 个跟进中的商机：重新评级 0 个，提示人工复核 2 个。
     用 `kam grade --flagged` 列出需复核的商机。
     没有任何改动。
     ");
@@ -212,6 +214,7 @@ fn grading_all_twice_changes_nothing() {
     deal  account  name      grade  proposed  decided by  flagged  review
     ─────────────────────────────────────────────────────────────────────────
     D1    A1       多达运输  A      B         signs       yes      2026-03-10
+    D3    A3       远航物流  -      -         factors     yes
     ");
     insta::assert_snapshot!(kam.kam("grade D1 --explain --today 2026-03-10"), @r"
     D1 A1 多达运输, 朗逸: proposed B, stands at A, given by S1 on 2026-03-02
@@ -267,10 +270,9 @@ fn what_cannot_be_graded_is_refused() {
     No open deal here; `kam deal add ACCOUNT` opens one.
     ");
     insta::assert_snapshot!(kam.kam("grade --flagged"), @r"
-    deal  account  name  grade  proposed  decided by  flagged  review
-    ─────────────────────────────────────────────────────────────────
-    ---- stderr ----
-    No grade is flagged.
+    deal  account  name      grade  proposed  decided by  flagged  review
+    ─────────────────────────────────────────────────────────────────────
+    D3    A3       远航物流  N      -         factors     yes
     ");
     insta::assert_snapshot!(kam.kam("grade D77"), @r"
     ---- stderr ----
@@ -398,6 +400,7 @@ fn both_clocks_are_said() {
       待了解：信心（控制区）、购买力（关心区）
       时钟：首次留下联系方式（2026-02-01）→ 预计订单（2026-03-16）：43 天；2026-03-02 → 订单：14 天（据此评级）
     D3 A3 远航物流，朗行：建议 -，尚未评级
+      需复核：预计日 2026-02-20 已过，尚未下单
       没有订单（规则 1）
       购买时间（规则 2）最高 H：预计 2026-02-20 已过（至 2026-03-02 共 10 天）；按最近计
       购买信号（规则 3）最高 H：车型、款式、颜色已定

@@ -115,6 +115,7 @@ fn an_appointment_is_closed_as_skipped() {
     insta::assert_snapshot!(kam.out(AGENDA), @r"
     account,why,due,appointment
     A1,appointment,2026-03-02,AP1
+    A1,appointment,2026-03-02,AP2
     A2,first-contact,2026-02-12,
     ");
     insta::assert_snapshot!(kam.kam("skip AP1 --reason 客户取消"), @r"

@@ -19,6 +19,7 @@ messages! {
     stands_by_hand(grade, day) = "stands at {grade}, given by a person on {day}", "现为 {grade}（{day} 人工评定）";
     stands_by_staff(grade, staff, day) = "stands at {grade}, given by {staff} on {day}", "现为 {grade}（{staff} 于 {day} 评定）";
     flag_contradicted(proposed) = "flagged: the facts say {proposed}", "需复核：事实指向 {proposed}";
+    flag_passed(day) = "flagged: {day}, the day expected, has passed without an order", "需复核：预计日 {day} 已过，尚未下单";
     flag_review(day) = "flagged: to be looked at again since {day}", "需复核：自 {day} 起应重新评定";
     cap_line(rule, name, grade, cause) = "{grade} at best by {name} (rule {rule}): {cause}", "{name}（规则 {rule}）最高 {grade}：{cause}";
     cap_none_line(rule, name, cause) = "no grade by {name} (rule {rule}): {cause}", "{name}（规则 {rule}）不定级：{cause}";
@@ -207,7 +208,8 @@ pub(crate) fn standing(lang: Lang, standing: &Standing) -> String {
 /// Returns why a person has to look at a grade; nothing where none has to.
 pub(crate) fn flags(lang: Lang, standing: &Standing) -> Vec<String> {
     let mut flags = Vec::new();
-    if standing.flagged() && standing.contradicted() {
+    flags.extend(standing.passed.map(|on| flag_passed(lang, on)));
+    if standing.given_on.is_some() && standing.contradicted() {
         flags.push(flag_contradicted(lang, standing.proposed));
     }
     if let Some(review_on) = standing.review_on.filter(|_| standing.review_due) {

@@ -12,11 +12,18 @@ pub struct Given {
     pub by: Option<StaffId>,
     /// The day on which a person gave it; missing where the rules did.
     pub on: Option<Day>,
+    /// The day on which the deal that has it is expected to close.
+    pub expected_on: Option<Day>,
 }
 
 impl From<&Deal> for Given {
     fn from(deal: &Deal) -> Self {
-        Self { grade: deal.grade, by: deal.graded_by, on: deal.graded_on }
+        Self {
+            grade: deal.grade,
+            by: deal.graded_by,
+            on: deal.graded_on,
+            expected_on: deal.expected_on,
+        }
     }
 }
 
@@ -36,6 +43,8 @@ pub struct Standing {
     pub review_on: Option<Day>,
     /// Whether that day has come.
     pub review_due: bool,
+    /// The day on which an order was expected, where it has passed without one.
+    pub passed: Option<Day>,
 }
 
 impl Standing {
@@ -44,10 +53,10 @@ impl Standing {
         self.given != self.proposed
     }
 
-    /// Returns whether a person has to look at the grade that a person gave: the facts contradict
-    /// it, or its review is due.
+    /// Returns whether a person has to look at it: the facts contradict the grade that a person
+    /// gave, or its review is due; or, whoever gave it, the day expected has passed.
     pub fn flagged(&self) -> bool {
-        self.given_on.is_some() && (self.contradicted() || self.review_due)
+        self.passed.is_some() || self.given_on.is_some() && (self.contradicted() || self.review_due)
     }
 
     /// Returns the grade to write: the proposed one where no person gave the grade and it
@@ -61,7 +70,7 @@ impl Standing {
 ///
 /// The review of a grade that a person gave falls due a number of its cadences after the day it
 /// was given (the playbook's `review_cadences`, 2 as shipped), that day included. Never fails.
-/// Source: domain rules, section 3, below rule 5.
+/// Source: domain rules, section 3, rule 2 and below rule 5.
 pub fn standing(given: Given, proposed: Grade, playbook: &Playbook, day: Day) -> Standing {
     let review_on =
         given.on.map(|given_on| given_on.plus_days(playbook.grades.review_days(given.grade)));
@@ -72,5 +81,6 @@ pub fn standing(given: Given, proposed: Grade, playbook: &Playbook, day: Day) ->
         given_on: given.on,
         review_on,
         review_due: review_on.is_some_and(|review| review <= day),
+        passed: given.expected_on.filter(|on| *on < day && proposed != Grade::O),
     }
 }

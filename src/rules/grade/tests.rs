@@ -384,9 +384,10 @@ fn records_become_facts() {
 #[test]
 fn a_grade_given_by_a_person_stands_and_is_flagged() {
     let playbook = Playbook::shipped();
-    let by_hand = |grade, on: &str| Given { grade, by: Some(StaffId(7)), on: Some(day(on)) };
-    let by_rule = |grade| Given { grade, by: None, on: None };
-    let by_stranger = |grade| Given { grade, by: None, on: Some(day("2026-03-09")) };
+    let by_rule = |grade| Given { grade, by: None, on: None, expected_on: None };
+    let by_hand =
+        |grade, on: &str| Given { by: Some(StaffId(7)), on: Some(day(on)), ..by_rule(grade) };
+    let by_stranger = |grade| Given { on: Some(day("2026-03-09")), ..by_rule(grade) };
     for (given, proposed, writes, flagged, what) in [
         (by_rule(Grade::N), Grade::C, Some(Grade::C), false, "not graded yet"),
         (by_rule(Grade::C), Grade::C, None, false, "nothing new"),
@@ -396,6 +397,27 @@ fn a_grade_given_by_a_person_stands_and_is_flagged() {
         (by_hand(Grade::H, "2026-03-09"), Grade::B, None, true, "contradicted"),
         (by_stranger(Grade::H), Grade::B, None, true, "given by a person who is no staff"),
         (by_stranger(Grade::H), Grade::H, None, false, "and right"),
+        (
+            Given { expected_on: Some(day("2026-03-09")), ..by_rule(Grade::H) },
+            Grade::H,
+            None,
+            true,
+            "the day expected passed",
+        ),
+        (
+            Given { expected_on: Some(day("2026-03-09")), ..by_rule(Grade::O) },
+            Grade::O,
+            None,
+            false,
+            "with an order",
+        ),
+        (
+            Given { expected_on: Some(day(TODAY)), ..by_rule(Grade::H) },
+            Grade::H,
+            None,
+            false,
+            "it is the day expected",
+        ),
     ] {
         let standing = standing(given, proposed, &playbook, day(TODAY));
         assert_eq!((standing.to_write(), standing.flagged()), (writes, flagged), "{what}");

@@ -111,8 +111,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         Some([_]) => COLUMNS,
         _ => COLUMNS_OF_SEVERAL,
     };
-    let background =
-        Background::of(session.store.db(), &accounts, |column| args.show.asks(column))?;
+    let asked = |column: &str| args.show.asks(column);
+    let background = Background::of(session.store.db(), &accounts, &session.playbook, asked)?;
     let telling = Telling {
         people,
         playbook: &session.playbook,

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::why::off_key;
 use crate::cli::text::{self, Lang};
 use crate::model::{
-    AccountId, AppointmentId, Day, DealId, DealState, Factor, Grade, Instant, Phone, StaffId, Zone,
+    AccountId, AppointmentId, Day, DealId, Factor, Grade, Instant, Ownership, Phone, StaffId, Zone,
 };
 use crate::playbook::{CycleStep, Label, Playbook, Segment};
 use crate::render::{ANY, AsCell as _, Cell, CellType, KEY, Tabular, types};
@@ -20,8 +20,10 @@ use crate::store::{Db, DealSaid, Known, StoreError};
 #[derive(Default)]
 pub(super) struct Background {
     deals: HashMap<DealId, DealSaid>,
-    /// Those of whom a deal was lost, or who own a vehicle of another brand.
+    /// Those who own a vehicle of another brand, or of whom a deal was lost to one.
     bought_elsewhere: HashSet<AccountId>,
+    /// Those who own a vehicle that we sold.
+    retained: HashSet<AccountId>,
     visits: HashMap<AccountId, i64>,
 }
 
@@ -35,6 +37,7 @@ impl Background {
     pub(super) fn of(
         db: &Db,
         accounts: &[AccountId],
+        playbook: &Playbook,
         wanted: impl Fn(&str) -> bool,
     ) -> Result<Self, StoreError> {
         let mut made = Self::default();
@@ -43,11 +46,15 @@ impl Background {
             made.visits = db.visits_of(accounts)?;
         }
         if any(OF_DEALS) {
-            made.bought_elsewhere = db.with_other_brands(accounts)?;
-            db.each_said_by_deals(accounts, |said| {
-                if said.state == DealState::Lost {
+            made.bought_elsewhere = db.owning(accounts, Ownership::OtherBrand)?;
+            made.retained = db.owning(accounts, Ownership::OwnSale)?;
+            db.each_loss_of(accounts, |said| {
+                let cause = playbook.loss_causes.iter().find(|cause| cause.key == said.cause);
+                if said.competitor_brand.is_some() || cause.is_some_and(|cause| cause.other_brand) {
                     made.bought_elsewhere.insert(said.account);
                 }
+            })?;
+            db.each_said_by_deals(accounts, |said| {
                 made.deals.insert(said.deal, said);
             })?;
         }
@@ -66,6 +73,7 @@ impl Background {
             confidence: deal.map_or(Factor::Unknown, |deal| deal.confidence),
             power: deal.map_or(Factor::Unknown, |deal| deal.power),
             bought_elsewhere: self.bought_elsewhere.contains(&item.account),
+            retained: self.retained.contains(&item.account),
         })
     }
 }

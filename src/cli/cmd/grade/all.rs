@@ -90,7 +90,12 @@ impl Tally {
             let facts = grading::facts_of(&row, reachable, nearness, playbook);
             let cap = decide(&facts, playbook, day);
             // Who gave the grade is not asked here.
-            let given = Given { grade: row.grade, by: None, on: row.graded_on };
+            let given = Given {
+                grade: row.grade,
+                by: None,
+                on: row.graded_on,
+                expected_on: row.fields.expected_on,
+            };
             let standing = standing(given, cap.grade, playbook, day);
             self.deals += 1;
             self.flagged += usize::from(standing.flagged());
