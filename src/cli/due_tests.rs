@@ -100,6 +100,7 @@ fn worlds() -> impl Strategy<Value = World> {
                 appointments: agreed,
                 skipped_on: skip.map(|(on, _)| on),
                 skipped_until: skip.and_then(|(_, until)| until),
+                dealt: !closed.is_empty(),
                 ..Candidate::blank(AccountId(0), opened_on, workplace(owner))
             };
             (candidate, closed)

@@ -42,6 +42,8 @@ row! {
         pub tags: Vec<String>,
         /// Purchases recorded; 0 where there is an open deal.
         pub purchases: i64,
+        /// Whether a deal of it was closed; not where one is open.
+        pub dealt: bool,
         /// The deal; missing where none is open.
         pub deal: Option<DealId>,
         /// Its grade.
@@ -146,6 +148,11 @@ impl Db {
                          THEN (SELECT COUNT(*) FROM purchase
                                 WHERE purchase.account = account.id AND purchase.removed_op IS NULL)
                          ELSE 0 END AS purchases,
+                    CAST(CASE WHEN deal.id IS NULL
+                                   AND EXISTS (SELECT 1 FROM deal closed
+                                                WHERE closed.account = account.id
+                                                  AND closed.removed_op IS NULL)
+                              THEN 1 ELSE 0 END AS BIGINT) AS dealt,
                     deal.id AS deal, deal.grade, deal.opened_on AS deal_opened_on, deal.received_at
                FROM account
                LEFT JOIN deal ON deal.account = account.id AND deal.state = $1

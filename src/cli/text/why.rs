@@ -41,7 +41,7 @@ messages! {
     off_away() = "the consultant is away", "顾问休假";
     step_stand_in(who) = "The owner is away on this day: {who} does it.", "当日顾问休假：由 {who} 代办。";
     step_unknown(year) = "The public holidays of {year} are not known yet: only weekends count.", "{year} 年的法定假日尚未公布：只计周末。";
-    step_nothing() = "Nothing will be due: no open deal, no appointment, and reached before.", "不会到期：无未结商机、无预约，且已接触过。";
+    step_nothing() = "Nothing will be due: no open deal, no appointment, and reached, or a deal closed, before.", "不会到期：无未结商机、无预约，且已接触过或已有商机了结。";
     step_nothing_pool() = "Nothing will be due: in the pool, without open deal or appointment.", "不会到期：在公海中，无未结商机、无预约。";
     step_due_later(day, days["day", "days"]) = "Not due yet: it will be on {day}, in {days:#}.", "尚未到期：{day} 到期，还有 {days} 天。";
     step_due_today(day) = "Due on {day}: that day.", "{day} 到期：即当日。";

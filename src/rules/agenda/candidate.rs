@@ -29,6 +29,8 @@ pub struct Candidate {
     pub assigned_on: Option<Day>,
     /// How many purchases of it are recorded; of use where it has no open deal.
     pub purchases: u32,
+    /// Whether a deal of it was closed; of use where none is open.
+    pub dealt: bool,
     /// The channel through which it reached us, by key.
     pub channel: Option<String>,
     /// Its industry; of use for a first contact.
@@ -106,6 +108,7 @@ impl Candidate {
             opened_on,
             assigned_on: None,
             purchases: 0,
+            dealt: false,
             channel: None,
             industry: None,
             tags: Vec::new(),

@@ -277,6 +277,15 @@ fn item_2_a_lead_of_a_known_account_waits_until_somebody_answers_it() {
 }
 
 #[test]
+fn item_2_who_had_a_deal_is_no_first_contact() {
+    let never =
+        Candidate { reached_on: None, tried_on: None, deals: Vec::new(), ..reached(Grade::N, 2) };
+    for (dealt, expected) in [(false, &["A1 first-contact"][..]), (true, &[])] {
+        assert_eq!(keys(&[Candidate { dealt, ..never.clone() }], 2), expected, "{dealt}");
+    }
+}
+
+#[test]
 fn item_2_first_contacts_come_best_first() {
     let first = |id: i64| Candidate {
         account: AccountId(id),

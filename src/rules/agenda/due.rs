@@ -333,11 +333,12 @@ pub(super) fn skip(candidate: &Candidate) -> Option<Day> {
     candidate.skipped_on.filter(|on| candidate.reached_on.is_none_or(|reached| *on > reached))
 }
 
-/// Returns from when an owned account without an open deal or appointment is due for a first
-/// contact; `None` where it was reached. An attempt brings it back the next working day, a skip
+/// Returns from when an owned account without a deal, open or closed, or an open appointment is due
+/// for a first contact; `None` where it was reached. An attempt brings it back the next working day, a skip
 /// after the cadence of a deal not graded yet.
 pub(super) fn first_contact(candidate: &Candidate, playbook: &Playbook) -> Option<Due> {
-    if candidate.owner.is_none() || !candidate.deals.is_empty() || candidate.reached_on.is_some() {
+    let dealt = candidate.dealt || !candidate.deals.is_empty();
+    if candidate.owner.is_none() || dealt || candidate.reached_on.is_some() {
         return None;
     }
     let assigned_on = candidate.assigned_on.unwrap_or(candidate.opened_on);

@@ -295,6 +295,7 @@ impl Walk<'_> {
                 }
             }
             Change::DealClosed { deal } => {
+                facts.dealt = true;
                 facts.deals.retain(|open| open.deal != deal);
                 if self.open.is_some_and(|item| item.deal == Some(deal)) {
                     self.close(Fate::Vanished { on });

@@ -380,7 +380,10 @@ fn facts(changes: &[(Day, Change)], day: Day) -> Candidate {
                 let of = facts.deals.iter_mut().filter(|open| open.deal == deal);
                 of.for_each(|open| open.grade = grade);
             }
-            Change::DealClosed { deal } => facts.deals.retain(|open| open.deal != deal),
+            Change::DealClosed { deal } => {
+                facts.deals.retain(|open| open.deal != deal);
+                facts.dealt = true;
+            }
             Change::Booked(one) => facts.appointments.push(one),
             Change::Ended { appointment, .. } => {
                 facts.appointments.retain(|open| open.appointment != appointment);

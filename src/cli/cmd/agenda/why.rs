@@ -90,6 +90,7 @@ fn history(
         tries: 0,
         skipped_on: None,
         skipped_until: None,
+        dealt: false,
         deals: Vec::new(),
         appointments: Vec::new(),
         ..candidate.clone()
