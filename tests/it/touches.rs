@@ -417,6 +417,32 @@ fn what_a_list_of_contacts_needs_is_said() {
     ");
 }
 
+#[test]
+fn an_id_in_the_place_of_a_name_is_no_name() {
+    let kam = Sandbox::new();
+    staffed(&kam);
+    let before = kam.out("list -f ids");
+    kam.file(
+        "by_hand.csv",
+        "日期,客户,方式,结果,备注\n2026-03-01,a1,电话,接通,白色有货\n2026-03-01,A99,电话,接通,x\n",
+    );
+    insta::assert_snapshot!(kam.kam("import by_hand.csv --source touches --show-values"), @r#"
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ───────────────────────────────────────────────────────────────────────
+    B2             2      1       0          0     0         1  by_hand.csv
+    ---- stderr ----
+    by_hand.csv:3:2: "A99": no account has this id [account-unknown]; rejected: correct the id, or leave it blank: then name and phone are compared
+    Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
+    Logged as O5.
+    ---- exit 1 ----
+    "#);
+    insta::assert_snapshot!(kam.out("export touches -f csv --columns account,day,note"), @r"
+    account,day,note
+    A1,2026-03-01,白色有货
+    ");
+    assert_eq!(kam.out("list -f ids"), before);
+}
+
 /// Makes a list of contacts with several faults in most of its rows.
 fn faulty(kam: &Sandbox) {
     staffed(kam);

@@ -9,7 +9,7 @@ use crate::load::draft::{Draft, Preference, Terms};
 use crate::load::known::stored_keys;
 use crate::load::settle::Step;
 use crate::load::shelf::{Shelf, stored_drafts};
-use crate::model::{Account, AccountId, BatchId, Deal, Lead, Variant};
+use crate::model::{Account, AccountId, AnyId, BatchId, Deal, Id as _, Lead, Variant};
 use crate::store::{Column as _, Db, Op, StoreError};
 
 /// What the ids of ours that a row names say of it.
@@ -29,8 +29,13 @@ pub(super) fn told(db: &Db, lead: &Lead) -> Result<Told, StoreError> {
         Some(None) => return Ok(Told::Refused("deal-unknown", Field::DealId)),
         deal => deal.flatten(),
     };
-    let account = match record.account().map(|id| known(db.account_led_to(id))).transpose()? {
-        Some(None) => return Ok(Told::Refused("account-unknown", Field::AccountId)),
+    let by_name = lead.name.as_deref().and_then(named_by_id);
+    let (id, shown) = match record.account() {
+        Some(id) => (Some(id), Field::AccountId),
+        None => (by_name, Field::Name),
+    };
+    let account = match id.map(|id| known(db.account_led_to(id))).transpose()? {
+        Some(None) => return Ok(Told::Refused("account-unknown", shown)),
         account => account.flatten(),
     };
     let account = match (account, &deal) {
@@ -41,10 +46,17 @@ pub(super) fn told(db: &Db, lead: &Lead) -> Result<Told, StoreError> {
     if deal.is_some_and(|deal| deal.account != account.id) {
         return Ok(Told::Refused("deal-unknown", Field::DealId));
     }
-    if !is_of(db, &account, lead)? {
+    if by_name.is_none() && !is_of(db, &account, lead)? {
         return Ok(Told::Refused("account-differs", Field::Name));
     }
     Ok(Told::Account(account.id))
+}
+
+/// Returns the id that stands in the place of a name: who writes down a contact by hand knows the
+/// customer by it.
+fn named_by_id(name: &str) -> Option<AccountId> {
+    let id = AnyId::parse(name).filter(|id| id.kind == AccountId::KIND)?;
+    Some(AccountId(id.number))
 }
 
 /// Returns a record, or `None` where there is none of that id.
