@@ -12,7 +12,7 @@ use crate::model::{
     PurchaseId, SourceId, SourceKind, StaffId, StoredPhone,
 };
 use crate::model::{ContactId, DealId, PhoneId, ShopId};
-use crate::playbook::Playbook;
+use crate::playbook::{Channel, Playbook};
 use crate::store::RowFacts;
 
 /// What every account of a batch is made with.
@@ -30,6 +30,8 @@ pub(super) struct Terms {
     pub(super) organisation_funnel: (String, String),
     /// Funnel and first stage of a deal of a person.
     pub(super) person_funnel: (String, String),
+    /// How customers reach us, by the playbook.
+    pub(super) channels: Vec<Channel>,
 }
 
 impl Terms {
@@ -53,7 +55,14 @@ impl Terms {
             today,
             organisation_funnel: funnel(AccountKind::Organisation),
             person_funnel: funnel(AccountKind::Person),
+            channels: playbook.channels.clone(),
         }
+    }
+
+    /// Returns the code of the channel that a list calls so; what it wrote where it is none.
+    fn channel(&self, written: String) -> String {
+        let known = self.channels.iter().find(|channel| channel.is_called(&written));
+        known.map_or(written, |channel| channel.key.clone())
     }
 }
 
@@ -193,7 +202,7 @@ impl Draft {
         settle("territory", &mut account.territory, lead.territory);
         settle("size", &mut account.size, lead.size);
         settle("address", &mut account.address, lead.address);
-        settle("channel", &mut account.channel, lead.channel);
+        settle("channel", &mut account.channel, lead.channel.map(|told| terms.channel(told)));
         settle("note", &mut account.note, lead.note);
         for tag in lead.tags {
             if !account.tags.contains(&tag) {

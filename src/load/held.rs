@@ -200,7 +200,7 @@ fn lists<'g>(group: &'g HeldGroup, playbook: &Playbook) -> impl Iterator<Item = 
 
 /// Returns whether a channel is one list: those that the playbook has are ways by which many come.
 fn is_list(channel: &str, playbook: &Playbook) -> bool {
-    playbook.channels.iter().all(|known| known.key != channel && !known.label.is(channel))
+    playbook.channel(channel).is_none()
 }
 
 /// Returns a list in which a group stands and one in which an account stands, where none has both and

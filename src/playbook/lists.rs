@@ -101,6 +101,13 @@ pub struct Channel {
     pub quadrant: Option<Quadrant>,
 }
 
+impl Channel {
+    /// Returns whether `text` is its code or its label in one of the languages, ignoring ASCII case.
+    pub fn is_called(&self, text: &str) -> bool {
+        self.key.eq_ignore_ascii_case(text) || self.label.is(text)
+    }
+}
+
 /// A form of payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentForm {

@@ -170,10 +170,7 @@ impl Playbook {
 
     /// Returns the channel whose code or label, in either language, `text` is.
     pub fn channel(&self, text: &str) -> Option<&Channel> {
-        let wanted = text.trim();
-        self.channels
-            .iter()
-            .find(|entry| entry.key.eq_ignore_ascii_case(wanted) || entry.label.is(wanted))
+        self.channels.iter().find(|channel| channel.is_called(text.trim()))
     }
 
     /// Returns the form of payment whose key or label, in either language, `text` is.

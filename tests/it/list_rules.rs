@@ -709,7 +709,7 @@ fn exports_of_odoo_are_imported_field_by_field() {
     A3,organisation,温州暮雨园林有限公司,,office@muyu.example,http://www.muyu.example,Construction,
     A4,person,周陌,,zhou@mo.example,,,
     id,province,city,address,channel,tags,note
-    A1,浙江省,杭州市,砾石路1号 3幢,展会,皮卡;工程,要看样车
+    A1,浙江省,杭州市,砾石路1号 3幢,F,皮卡;工程,要看样车
     A2,浙江省,宁波市,,,,
     A3,浙江省,温州市,雨巷2号,,园林;老客户,
     A4,浙江省,杭州市,,,,

@@ -9,6 +9,7 @@ fn terms() -> Terms {
         today: "2026-03-02".parse().unwrap(),
         organisation_funnel: ("key-account".into(), "lead".into()),
         person_funnel: ("retail".into(), "lead".into()),
+        channels: Playbook::shipped().channels,
     }
 }
 
@@ -18,6 +19,22 @@ fn lead(name: &str) -> Lead {
 
 fn phone(number: &str) -> Phone {
     Phone { number: number.to_owned(), extension: None, kind: PhoneKind::Mobile }
+}
+
+#[test]
+fn a_channel_is_kept_by_its_code_however_a_list_calls_it() {
+    for (written, kept) in [
+        ("D", "D"),
+        ("d", "D"),
+        ("网站", "D"),
+        ("Website", "D"),
+        ("抖音", "抖音"),
+        ("yp-2017", "yp-2017"),
+    ] {
+        let told = Lead { channel: Some(written.to_owned()), ..lead("多达") };
+        let draft = Draft::new(AccountId(1), told, &terms());
+        assert_eq!(draft.account.channel.as_deref(), Some(kept), "{written}");
+    }
 }
 
 #[test]
