@@ -300,12 +300,12 @@ fn busy() -> Sandbox {
 #[test]
 fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another_s() {
     let kam = busy();
-    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @"
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @r"
     account  name              grade  why                        late  contact  phone        last note
     ───────────────────────────────────────────────────────────────────────────────────────────────────────────
     A3       远航物流集团             agreed 03-02 14:30            0
     A1       多达运输有限公司  H      in 3 days: deadline 03-05     0  张志强   13800138000  要两台，等总经理批
-    A7       陈先生            N      new lead 03-01                1
+    A7       陈先生            N      new lead, by 03-02 11:00      1
     A2       张伟              N      tried 03-01, try 1 of 5       0
     A6       旁人的客户               first contact, for 王芳      29
     A4       晨光贸易                 first, tried 02-28            1
@@ -315,12 +315,12 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
-    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh agenda --columns account,why,doer,owner,segment,visit_goal"), @"
+    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh agenda --columns account,why,doer,owner,segment,visit_goal"), @r"
     客户  原因                    执行人  销售顾问  客群                    拜访目标
     ────────────────────────────────────────────────────────────────────────────────
     A3    预约03-02 14:30         李娜    李娜      未接触：开发            被接受
     A1    3天后到期限：03-05      李娜    李娜      有望：跟进、促进、成交  被接受
-    A7    新线索03-01             李娜    李娜      未接触：开发            被接受
+    A7    新线索，03-02 11:00前   李娜    李娜      未接触：开发            被接受
     A2    03-01未联系上，第1/5次  李娜    李娜      未接触：开发            被接受
     A6    首次联系，代王芳        李娜    王芳      未接触：开发            被接受
     A4    首次，02-28未联系上     李娜    李娜      未接触：开发            被接受
@@ -372,12 +372,12 @@ fn new_leads_run_out() {
 #[test]
 fn a_span_has_a_day_for_each_item() {
     let kam = busy();
-    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --days 4"), @"
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --days 4"), @r"
     day         account  name              grade  why                        contact  phone        last note
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     2026-03-02  A3       远航物流集团             agreed 03-02 14:30
     2026-03-02  A1       多达运输有限公司  H      in 3 days: deadline 03-05  张志强   13800138000  要两台，等总经理批
-    2026-03-02  A7       陈先生            N      new lead 03-01
+    2026-03-02  A7       陈先生            N      new lead, by 03-02 11:00
     2026-03-02  A2       张伟              N      tried 03-01, try 1 of 5
     2026-03-02  A6       旁人的客户               first contact, for 王芳
     2026-03-02  A4       晨光贸易                 first, tried 02-28

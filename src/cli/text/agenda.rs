@@ -27,6 +27,7 @@ messages! {
     why_deadline(at) = "deadline {at}", "期限{at}";
     why_warning(days["day", "days"], at) = "in {days:#}: deadline {at}", "{days}天后到期限：{at}";
     why_lead(since) = "new lead {since}", "新线索{since}";
+    why_lead_by(by) = "new lead, by {by}", "新线索，{by}前";
     why_skipped(day) = "skipped {day}", "{day}跳过后";
     why_first_tried(tried) = "first, tried {tried}", "首次，{tried}未联系上";
     why_first() = "first contact", "首次联系";

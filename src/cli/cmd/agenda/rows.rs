@@ -280,7 +280,12 @@ impl Row<'_> {
     /// Returns why the item is due, with whom it is done for where that is a stand-in's work.
     pub(super) fn why(&self, lang: Lang, playbook: &Playbook) -> String {
         let item = self.item;
-        let said = text::item_why(lang, item, playbook, self.day);
+        let said = match item.why {
+            Why::NewLead { respond_by, .. } => {
+                text::why_lead_by(lang, local(respond_by, self.telling.zone))
+            }
+            _ => text::item_why(lang, item, playbook, self.day),
+        };
         match item.owner.filter(|owner| item.doer != Some(*owner)) {
             Some(owner) => {
                 let name = self.telling.names.get(&owner).map_or("", String::as_str);
