@@ -8,9 +8,15 @@
 //! The **cohort** of a stage in a period are the deals that entered it in the period, each once, by
 //! its first entry in it. What became of a deal there is how its last stay in the stage ended, up to
 //! the last day of the period: left forward, left lost, left back, or still there. So
-//! entered = forward + lost + back + there, whatever happened, and the figures of a period that is
-//! over stay as they are.
+//! entered = forward + lost + back + there, whatever happened.
+//!
+//! As a whole a deal is won, lost, frozen or open as it was on the last day of the period: one that
+//! was lost and opened again by then is open, one that was lost again is lost once, on the later day.
+//! What happened comes from moves and loss records, which are only added to, not from the present
+//! state of the deal: the figures of a period that is over stay as they are, whatever is moved, lost
+//! or opened again after it.
 
+mod history;
 mod levers;
 #[cfg(test)]
 mod properties;
@@ -18,8 +24,9 @@ mod stays;
 #[cfg(test)]
 mod tests;
 
+pub use history::{Event, events};
 pub use levers::{Lever, LeverKind, Overall, levers, overall};
-pub use stays::{Ended, Stay, stays};
+pub use stays::{Ended, Stay, stays, was_there};
 
 use crate::model::{Day, DealId, DealState, Money};
 use crate::playbook::{Preset, ReportNumbers};
@@ -61,8 +68,8 @@ pub struct Step {
 pub struct Course {
     /// The deal.
     pub deal: DealId,
-    /// Its moves, first to last.
-    pub steps: Vec<Step>,
+    /// What happened to it, first to last.
+    pub events: Vec<Event>,
     /// The stage it stands in now, by key.
     pub stage: String,
     /// Its state now.

@@ -1,7 +1,7 @@
 //! Deals with their way through the funnel.
 
 use super::{Column as _, Db, DealSelection, StoreError, Val, row};
-use crate::model::{AccountId, Day, DealId, DealState, Money};
+use crate::model::{AccountId, Day, DealId, DealState, Money, OperationId};
 
 row! {
     /// A deal as the funnel report looks at it.
@@ -48,18 +48,43 @@ row! {
         pub to_stage: String,
         /// On which day.
         pub day: Day,
+        /// The operation that entered it.
+        pub op: OperationId,
     }
+}
+
+row! {
+    /// A loss of such a deal, whether it was opened again or not.
+    pub struct FunnelLoss {
+        /// The deal.
+        pub deal: DealId,
+        /// On which day.
+        pub day: Day,
+        /// The operation that entered it.
+        pub op: OperationId,
+    }
+}
+
+/// Deals and all that happened to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunnelRecords {
+    /// The deals, by id.
+    pub deals: Vec<FunnelDeal>,
+    /// Their moves, by deal, then day, then as they were entered.
+    pub moves: Vec<FunnelMove>,
+    /// Their losses, in the same order.
+    pub losses: Vec<FunnelLoss>,
 }
 
 impl Db {
     /// Returns the selected deals that were there in the days from `from` to `to`, both inclusive,
-    /// by id; and their moves, by deal, then day, then as they were entered.
+    /// with their moves and losses of all days.
     pub fn funnel(
         &self,
         selection: &DealSelection,
         from: Day,
         to: Day,
-    ) -> Result<(Vec<FunnelDeal>, Vec<FunnelMove>), StoreError> {
+    ) -> Result<FunnelRecords, StoreError> {
         let selection = &selection.0;
         let mut values: Vec<Val<'_>> = selection.values.clone();
         values.extend([to.to_val(), from.to_val()]);
@@ -81,20 +106,33 @@ impl Db {
               WHERE {chosen} ORDER BY deal.id"
         );
         let moves = format!(
-            "SELECT step.deal, step.from_stage, step.to_stage, step.day
+            "SELECT step.deal, step.from_stage, step.to_stage, step.day, step.op
                FROM stage_move step JOIN deal ON deal.id = step.deal
                JOIN account ON account.id = deal.account
               WHERE step.removed_op IS NULL AND {chosen}
               ORDER BY step.deal, step.day, step.id"
         );
-        Ok((self.all(&deals, &values)?, self.all(&moves, &values)?))
+        let losses = format!(
+            "SELECT loss.deal, loss.day, loss.op
+               FROM lost_record loss JOIN deal ON deal.id = loss.deal
+               JOIN account ON account.id = deal.account
+              WHERE loss.removed_op IS NULL AND {chosen}
+              ORDER BY loss.deal, loss.day, loss.id"
+        );
+        Ok(FunnelRecords {
+            deals: self.all(&deals, &values)?,
+            moves: self.all(&moves, &values)?,
+            losses: self.all(&losses, &values)?,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Account, AccountKind, Comparison, Deal, Field, Filter, StageMove, Value};
+    use crate::model::{
+        Account, AccountKind, Comparison, Deal, Factor, Field, Filter, LostRecord, StageMove, Value,
+    };
     use crate::store::{Op, Selection, Store, testing};
 
     fn day(text: &str) -> Day {
@@ -134,13 +172,35 @@ mod tests {
         Ok(step)
     }
 
+    fn lost(op: &mut Op<'_>, deal: DealId, on: &str) -> Result<LostRecord, StoreError> {
+        let record = LostRecord {
+            id: op.next_id()?,
+            deal,
+            day: day(on),
+            state: DealState::Lost,
+            cause: "price".into(),
+            competitor_brand: None,
+            competitor_model: None,
+            price_gap: None,
+            did: None,
+            learned: None,
+            revisit_on: None,
+            winnable: Factor::Unknown,
+            tries: 0,
+            note: None,
+            staff: None,
+        };
+        op.insert(&record)?;
+        Ok(record)
+    }
+
     fn asked(store: &Store, filter: &Filter) -> (Vec<i64>, Vec<(i64, String)>) {
         let selection = Selection::of_deals(filter);
         let (from, to) = (day("2026-01-01"), day("2026-01-31"));
-        let (deals, moves) = store.db().funnel(&selection, from, to).unwrap();
+        let found = store.db().funnel(&selection, from, to).unwrap();
         (
-            deals.iter().map(|deal| deal.deal.0).collect(),
-            moves.into_iter().map(|step| (step.deal.0, step.to_stage)).collect(),
+            found.deals.iter().map(|deal| deal.deal.0).collect(),
+            found.moves.into_iter().map(|step| (step.deal.0, step.to_stage)).collect(),
         )
     }
 
@@ -169,6 +229,40 @@ mod tests {
             let lost = vec![Value::Text("lost".to_owned())];
             let lost = Filter::Is(Field::State, Comparison::Is, lost);
             assert_eq!(asked(store, &lost), (vec![2], Vec::new()));
+        });
+    }
+
+    /// What was lost and opened again was lost all the same.
+    #[test]
+    fn losses_are_those_of_the_records() {
+        testing::on_both(|store| {
+            let caller = testing::caller("fill");
+            let (deal, first) = store
+                .write::<_, StoreError>(&caller, false, |op| {
+                    let deal = insert(op, "2026-01-01", None)?;
+                    let gone = insert(op, "2026-01-01", None)?;
+                    lost(op, gone, "2026-01-05")?;
+                    op.remove(gone)?;
+                    lost(op, deal, "2026-02-20")?;
+                    let undone = lost(op, deal, "2026-01-09")?;
+                    op.remove(undone.id)?;
+                    Ok((deal, op.id()))
+                })
+                .unwrap()
+                .value;
+            let second = store
+                .write::<_, StoreError>(&caller, false, |op| {
+                    lost(op, deal, "2026-01-10")?;
+                    Ok(op.id())
+                })
+                .unwrap()
+                .value;
+            let selection = Selection::of_deals(&Filter::And(Vec::new()));
+            let found =
+                store.db().funnel(&selection, day("2026-01-01"), day("2026-01-31")).unwrap();
+            let expected = [("2026-01-10", second), ("2026-02-20", first)];
+            let expected = expected.map(|(on, op)| FunnelLoss { deal, day: day(on), op });
+            assert_eq!(found.losses, expected);
         });
     }
 }

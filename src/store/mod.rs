@@ -68,7 +68,7 @@ pub use deals::{DealToGrade, Nearness, OpenOrders, Reachable, UngradedDeal};
 pub use error::{Conflict, SERVER, StoreError};
 pub use filesystem::{FileSystem, file_system};
 pub use follow_up::Horizon;
-pub use funnel::{FunnelDeal, FunnelMove};
+pub use funnel::{FunnelDeal, FunnelLoss, FunnelMove, FunnelRecords};
 pub use health::{KindCount, UnevenBatch, oldest_sound_sqlite};
 pub use history::{Change, FieldChange};
 pub use keys::{KeyOwner, KeyRange, MatchFacts, NewKeys};

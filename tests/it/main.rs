@@ -17,6 +17,7 @@ mod config;
 mod contact;
 mod crowded;
 mod daily;
+mod dated;
 mod days_off;
 mod deal;
 mod deliver;

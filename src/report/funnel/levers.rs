@@ -1,8 +1,8 @@
 //! A funnel as a whole, and what its three levers would give.
 
-use super::stays::Ended;
-use super::{Course, Period, Rate, percentile, stays};
-use crate::model::{Day, Money};
+use super::stays::{Fate, way};
+use super::{Course, Period, Rate, percentile};
+use crate::model::Money;
 use crate::playbook::{Preset, ReportNumbers};
 
 /// A funnel as a whole over a period.
@@ -22,9 +22,9 @@ pub struct Overall {
     pub without_budget: i64,
     /// Won of opened.
     pub conversion: Rate,
-    /// Deals won in the period, whenever they were opened.
+    /// Deals won in the period, whenever they were opened, and not opened again in it.
     pub won: i64,
-    /// Deals lost in the period, whenever they were opened.
+    /// Deals lost in the period, whenever they were opened, and not opened again in it.
     pub lost: i64,
     /// Won of won and lost, in the period.
     pub win_rate: Rate,
@@ -34,14 +34,6 @@ pub struct Overall {
     pub p90_days: Option<i64>,
     /// Deals open on the last day; frozen ones are not.
     pub open: i64,
-}
-
-/// What became of a deal.
-enum Fate {
-    Open,
-    Frozen,
-    Won(Day),
-    Lost(Day),
 }
 
 /// Returns the funnel as a whole over a period. A rate is of nothing where its whole is 0; days are
@@ -64,7 +56,7 @@ pub fn overall(courses: &[Course], preset: &Preset, period: Period) -> Overall {
     };
     let mut taken = Vec::new();
     for course in courses.iter().filter(|course| course.opened_on <= period.to) {
-        let fate = fate(course, preset, period.to);
+        let (_, fate) = way(course, preset, period.to);
         let new = i64::from(period.has(course.opened_on));
         of.opened += new;
         if new > 0 {
@@ -94,20 +86,6 @@ pub fn overall(courses: &[Course], preset: &Preset, period: Period) -> Overall {
     of.median_days = percentile(&taken, 50);
     of.p90_days = percentile(&taken, 90);
     of
-}
-
-/// Returns what became of a deal by the end of a day.
-fn fate(course: &Course, preset: &Preset, until: Day) -> Fate {
-    let stays = stays(course, preset, until);
-    let Some(last) = stays.last() else { return Fate::Open };
-    match last.left {
-        Some((day, Ended::Lost)) => Fate::Lost(day),
-        Some((day, Ended::Forward)) if course.closed_on.is_some() => Fate::Won(day),
-        Some(_) => Fate::Open,
-        None if last.stage + 1 == preset.stages.len() => Fate::Won(last.entered),
-        None if last.open => Fate::Open,
-        None => Fate::Frozen,
-    }
 }
 
 /// What of a funnel can be widened or shortened.

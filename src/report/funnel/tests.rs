@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::OperationId;
 use crate::playbook::Playbook;
 
 /// Day 0 is the first day of the period; day 89 the last.
@@ -10,8 +11,8 @@ fn period() -> Period {
     Period { from: day(0), to: day(89) }
 }
 
-/// Returns a deal of the retail funnel: where it began and when, its moves, how it ended and when,
-/// its budget in yuan.
+/// Returns a deal of the retail funnel: where it began and when, its moves (to `lost`: it was lost
+/// where it stood), how it ended and when, its budget in yuan.
 fn course(
     deal: i64,
     opened: i64,
@@ -20,14 +21,17 @@ fn course(
     budget: Option<i64>,
 ) -> Course {
     let mut at = "lead".to_owned();
-    let steps = moves.iter().map(|(to, offset)| {
+    let events = moves.iter().map(|(to, offset)| {
+        if *to == "lost" {
+            return Event::Lost(day(*offset));
+        }
         let from = std::mem::replace(&mut at, (*to).to_owned());
-        Step { from, to: (*to).to_owned(), day: day(*offset) }
+        Event::Moved(Step { from, to: (*to).to_owned(), day: day(*offset) })
     });
-    let steps = steps.collect();
+    let events = events.collect();
     Course {
         deal: DealId(deal),
-        steps,
+        events,
         stage: at,
         state: ended.map_or(DealState::Open, |(state, _)| state),
         opened_on: day(opened),
@@ -283,6 +287,31 @@ fn the_period_has_both_its_ends() {
     assert_eq!(Period { from: day(1), to: day(0) }.days(), 0);
 }
 
+/// Returns the stays of a deal up to day 89 as `stage entered-left how`, passed ones in brackets.
+fn stayed(course: &Course, preset: &Preset) -> String {
+    let said: Vec<String> = stays(course, preset, day(89))
+        .iter()
+        .map(|stay| {
+            let stage = &preset.stages[stay.stage].key;
+            let stage = if stay.passed { format!("({stage})") } else { stage.clone() };
+            let from = stay.entered.days_since(day(0));
+            match stay.left {
+                None if stay.open => format!("{stage} {from}-"),
+                None => format!("{stage} {from}- closed"),
+                Some((left, how)) => {
+                    let how = match how {
+                        Ended::Forward => "on",
+                        Ended::Lost => "lost",
+                        Ended::Back => "back",
+                    };
+                    format!("{stage} {from}-{} {how}", left.days_since(day(0)))
+                }
+            }
+        })
+        .collect();
+    said.join(", ")
+}
+
 /// Each row: what a deal does, and its stays as `stage entered-left how`.
 #[test]
 fn a_deal_stays_where_its_moves_say() {
@@ -314,6 +343,42 @@ fn a_deal_stays_where_its_moves_say() {
         ("frozen", course(1, 0, &[], Some((DealState::Frozen, 7)), None), "lead 0- closed"),
         ("lost after the day", course(1, 0, &[], Some((DealState::Lost, 90)), None), "lead 0-"),
         (
+            "lost by its record",
+            course(1, 0, &[("lost", 7)], Some((DealState::Lost, 7)), None),
+            "lead 0-7 lost",
+        ),
+        (
+            "lost, and opened again where it was",
+            course(1, 0, &[("lost", 7), ("lead", 30)], None, None),
+            "lead 0-7 lost, lead 30-",
+        ),
+        (
+            "lost, and opened again further on",
+            course(1, 0, &[("lost", 7), ("visited", 30)], None, None),
+            "lead 0-7 lost, (contacted) 30-30 on, visited 30-",
+        ),
+        (
+            "lost, opened again on that day, lost again",
+            course(
+                1,
+                0,
+                &[("visited", 5), ("lost", 7), ("contacted", 7), ("lost", 20)],
+                Some((DealState::Lost, 20)),
+                None,
+            ),
+            "lead 0-5 on, (contacted) 5-5 on, visited 5-7 lost, contacted 7-20 lost",
+        ),
+        (
+            "lost, and opened again after the day",
+            course(1, 0, &[("lost", 7), ("lead", 95)], None, None),
+            "lead 0-7 lost",
+        ),
+        (
+            "nothing happens before it was opened",
+            course(1, 10, &[("contacted", 3), ("visited", 12)], None, None),
+            "lead 10-10 on, contacted 10-12 on, visited 12-",
+        ),
+        (
             "won, and opened again",
             course(1, 0, &[("delivered", 2), ("quoted", 8)], None, None),
             "lead 0-2 on, (contacted) 2-2 on, (visited) 2-2 on, (driven) 2-2 on, (quoted) 2-2 on, \
@@ -331,24 +396,97 @@ fn a_deal_stays_where_its_moves_say() {
             "lead 0-5 on, (contacted) 5-5 on, visited 5-5 on, driven 5-",
         ),
     ] {
-        let said: Vec<String> = stays(&course, preset, day(89))
+        assert_eq!(stayed(&course, preset), expected, "{what}");
+    }
+}
+
+/// Days 0 to 9, 10 to 29, and all 90. Each row: what a deal does; won, lost and open in each.
+#[test]
+fn what_was_lost_in_a_period_stays_lost_in_it() {
+    let playbook = Playbook::shipped();
+    let preset = playbook.funnel.preset("retail").unwrap();
+    let lost = |offset| Some((DealState::Lost, offset));
+    let won = |offset| Some((DealState::Won, offset));
+    for (what, course, expected) in [
+        ("lost", course(1, 0, &[("lost", 9)], lost(9), None), [[0, 1, 0], [0, 0, 0], [0, 1, 0]]),
+        (
+            "opened again later",
+            course(1, 0, &[("lost", 9), ("lead", 10)], None, None),
+            [[0, 1, 0], [0, 0, 1], [0, 0, 1]],
+        ),
+        (
+            "opened again on the same day",
+            course(1, 0, &[("lost", 9), ("lead", 9)], None, None),
+            [[0, 0, 1], [0, 0, 1], [0, 0, 1]],
+        ),
+        (
+            "lost again",
+            course(1, 0, &[("lost", 9), ("lead", 10), ("lost", 20)], lost(20), None),
+            [[0, 1, 0], [0, 1, 0], [0, 1, 0]],
+        ),
+        (
+            "lost twice in one period",
+            course(1, 0, &[("lost", 3), ("lead", 5), ("lost", 9)], lost(9), None),
+            [[0, 1, 0], [0, 0, 0], [0, 1, 0]],
+        ),
+        (
+            "won in the end",
+            course(1, 0, &[("lost", 9), ("lead", 10), ("delivered", 20)], won(20), None),
+            [[0, 1, 0], [1, 0, 0], [1, 0, 0]],
+        ),
+        (
+            "won, opened again, lost",
+            course(1, 0, &[("delivered", 9), ("quoted", 10), ("lost", 20)], lost(20), None),
+            [[1, 0, 0], [0, 1, 0], [0, 1, 0]],
+        ),
+        (
+            "lost in a stage that there is not",
+            course(1, 0, &[("gone", 3), ("lost", 9)], lost(9), None),
+            [[0, 1, 0], [0, 0, 0], [0, 1, 0]],
+        ),
+    ] {
+        let periods = [(0, 9), (10, 29), (0, 89)];
+        let found = periods.map(|(from, to)| {
+            let period = Period { from: day(from), to: day(to) };
+            let there = was_there(&course, preset, period);
+            let of = overall(std::slice::from_ref(&course), preset, period);
+            assert!(there || [of.won, of.lost, of.open] == [0; 3], "{what}");
+            [of.won, of.lost, of.open]
+        });
+        assert_eq!(found, expected, "{what}");
+    }
+}
+
+/// Each row: moves and losses as (operation, day), and the days in the order in which they happened.
+#[test]
+fn what_happened_on_one_day_is_in_the_order_of_entry() {
+    let moved = |op, on| {
+        let step = Step { from: "lead".to_owned(), to: "lead".to_owned(), day: day(on) };
+        (OperationId(op), step)
+    };
+    let lost = |op, on| (OperationId(op), day(on));
+    for (what, moves, losses, expected) in [
+        (
+            "a day apart",
+            vec![moved(1, 3), moved(3, 9)],
+            vec![lost(2, 7)],
+            "moved 3, lost 7, moved 9",
+        ),
+        (
+            "on one day",
+            vec![moved(1, 7), moved(3, 7)],
+            vec![lost(2, 7)],
+            "moved 7, lost 7, moved 7",
+        ),
+        ("a loss dated before a move", vec![moved(1, 7)], vec![lost(2, 3)], "moved 7, lost 7"),
+        ("opened again before the loss", vec![moved(2, 3)], vec![lost(1, 7)], "lost 7, moved 7"),
+        ("neither", Vec::new(), Vec::new(), ""),
+    ] {
+        let said: Vec<String> = events(moves, &losses)
             .iter()
-            .map(|stay| {
-                let stage = &preset.stages[stay.stage].key;
-                let stage = if stay.passed { format!("({stage})") } else { stage.clone() };
-                let from = stay.entered.days_since(day(0));
-                match stay.left {
-                    None if stay.open => format!("{stage} {from}-"),
-                    None => format!("{stage} {from}- closed"),
-                    Some((left, how)) => {
-                        let how = match how {
-                            Ended::Forward => "on",
-                            Ended::Lost => "lost",
-                            Ended::Back => "back",
-                        };
-                        format!("{stage} {from}-{} {how}", left.days_since(day(0)))
-                    }
-                }
+            .map(|event| {
+                let word = if event.step().is_some() { "moved" } else { "lost" };
+                format!("{word} {}", event.day().days_since(day(0)))
             })
             .collect();
         assert_eq!(said.join(", "), expected, "{what}");

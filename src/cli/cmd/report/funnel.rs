@@ -9,12 +9,13 @@ use crate::cli::error::{CliError, CliResult};
 use crate::cli::filters::FilterArgs;
 use crate::cli::show::ShowArgs;
 use crate::cli::text;
-use crate::model::DealId;
+use crate::model::{Day, DealId, OperationId};
 use crate::playbook::{Playbook, Preset};
 use crate::report::funnel::{
-    Course, FunnelFigures, Overall, Period, Step, figures, levers, overall,
+    Course, Event, FunnelFigures, Overall, Period, Step, events, figures, levers, overall,
+    was_there,
 };
-use crate::store::{FunnelDeal, FunnelMove};
+use crate::store::{FunnelDeal, FunnelLoss, FunnelMove, FunnelRecords};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct FunnelArgs {
@@ -113,8 +114,10 @@ pub(super) fn run(ctx: &mut Ctx<'_>, args: &FunnelArgs) -> CliResult {
     let only = args.preset.as_deref().map(|name| preset(playbook, name)).transpose()?;
     let period = args.period.period(&session)?;
     let (selection, _) = args.filter.deals(ctx, &session)?;
-    let (deals, moves) = session.store.db().funnel(&selection, period.from, period.to)?;
-    let parts = parts(playbook, only, args.by, &deals, moves, period);
+    let records = session.store.db().funnel(&selection, period.from, period.to)?;
+    let FunnelRecords { deals, moves, losses } = records;
+    let mut courses = Histories::of(moves, losses);
+    let parts = parts(playbook, only, args.by, &deals, &mut courses, period);
     let by_id: HashMap<DealId, &FunnelDeal> = deals.iter().map(|deal| (deal.deal, deal)).collect();
     let several = parts.windows(2).any(|two| two[0].preset.key != two[1].preset.key);
     let columns = |all: &'static [&'static str]| -> Vec<&'static str> {
@@ -173,14 +176,9 @@ fn parts<'p>(
     only: Option<&'p Preset>,
     by: Option<By>,
     deals: &[FunnelDeal],
-    moves: Vec<FunnelMove>,
+    histories: &mut Histories,
     period: Period,
 ) -> Vec<Part<'p>> {
-    let mut steps: HashMap<DealId, Vec<Step>> = HashMap::new();
-    for step in moves {
-        let made = Step { from: step.from_stage, to: step.to_stage, day: step.day };
-        steps.entry(step.deal).or_default().push(made);
-    }
     let mut parts = Vec::new();
     for preset in playbook.funnel.presets() {
         if only.is_some_and(|only| only.key != preset.key) {
@@ -189,8 +187,11 @@ fn parts<'p>(
         let mut groups: BTreeMap<(bool, Option<String>), Vec<Course>> = BTreeMap::new();
         for deal in deals.iter().filter(|deal| deal.preset == preset.key) {
             let group = by.and_then(|by| group(deal, by, playbook));
-            let steps = steps.remove(&deal.deal).unwrap_or_default();
-            groups.entry((group.is_none(), group)).or_default().push(course(deal, steps));
+            let course = course(deal, histories.take(deal.deal));
+            if !was_there(&course, preset, period) {
+                continue;
+            }
+            groups.entry((group.is_none(), group)).or_default().push(course);
         }
         if groups.is_empty() && only.is_some() {
             groups.insert((true, None), Vec::new());
@@ -217,10 +218,40 @@ fn group(deal: &FunnelDeal, by: By, playbook: &Playbook) -> Option<String> {
     }
 }
 
-fn course(deal: &FunnelDeal, steps: Vec<Step>) -> Course {
+/// The moves and losses of a deal, as they are recorded.
+#[derive(Default)]
+struct History {
+    moves: Vec<(OperationId, Step)>,
+    losses: Vec<(OperationId, Day)>,
+}
+
+/// Those of each deal.
+#[derive(Default)]
+struct Histories(HashMap<DealId, History>);
+
+impl Histories {
+    fn of(moves: Vec<FunnelMove>, losses: Vec<FunnelLoss>) -> Self {
+        let mut all = Self::default();
+        for step in moves {
+            let made = Step { from: step.from_stage, to: step.to_stage, day: step.day };
+            all.0.entry(step.deal).or_default().moves.push((step.op, made));
+        }
+        for loss in losses {
+            all.0.entry(loss.deal).or_default().losses.push((loss.op, loss.day));
+        }
+        all
+    }
+
+    fn take(&mut self, deal: DealId) -> Vec<Event> {
+        let History { moves, losses } = self.0.remove(&deal).unwrap_or_default();
+        events(moves, &losses)
+    }
+}
+
+fn course(deal: &FunnelDeal, events: Vec<Event>) -> Course {
     Course {
         deal: deal.deal,
-        steps,
+        events,
         stage: deal.stage.clone(),
         state: deal.state,
         opened_on: deal.opened_on,
