@@ -28,6 +28,8 @@ pub use history::{Event, events};
 pub use levers::{Lever, LeverKind, Overall, levers, overall};
 pub use stays::{Ended, Stay, stays, was_there};
 
+use chrono::{Datelike as _, NaiveDate};
+
 use crate::model::{Day, DealId, DealState, Money};
 use crate::playbook::{Preset, ReportNumbers};
 
@@ -44,6 +46,15 @@ impl Period {
     /// Returns whether the day is one of it.
     pub fn has(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
+    }
+
+    /// Returns how many months it has, where it is whole calendar months: from the first day of one
+    /// to the last day of the same or a later one.
+    pub fn months(&self) -> Option<i64> {
+        let (first, after) = (self.from.date(), self.to.plus_days(1).date());
+        let month = |date: NaiveDate| 12 * i64::from(date.year()) + i64::from(date.month());
+        let whole = first.day() == 1 && after.day() == 1 && first < after;
+        whole.then(|| month(after) - month(first))
     }
 
     /// Returns how many days it has; 0 where it ends before it begins.

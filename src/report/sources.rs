@@ -100,8 +100,8 @@ pub fn total<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Yield {
 /// Returns what each channel yields: those of the playbook in its order, all of them, then others
 /// as they are written, then those of whom no channel is known where there are some.
 ///
-/// What it yields in a month are the vehicles ordered by its accounts in the period, a month having
-/// the playbook's days. Nobody looks at a channel without accounts before one without orders, nor at
+/// What it yields in a month are the vehicles ordered by its accounts in the period, divided by its
+/// months where it is whole calendar months, else a month having the playbook's days. Nobody looks at a channel without accounts before one without orders, nor at
 /// that before one below its target. Never fails. Source: domain rules, section 2.
 pub fn by_channel(origins: &[Origin], playbook: &Playbook, period: Period) -> Vec<ChannelYield> {
     let known = |origin: &Origin| {
@@ -120,9 +120,14 @@ pub fn by_channel(origins: &[Origin], playbook: &Playbook, period: Period) -> Ve
         let of = total(origins.iter().filter(|origin| known(origin) == channel));
         let entry = channel.as_deref().and_then(|key| playbook.channel(key));
         let target = entry.and_then(|entry| entry.per_month).map(i64::from);
-        let month = i64::from(playbook.report.month_days);
-        let per_month = hundredths(of.ordered.saturating_mul(month), period.days());
-        let below = target.zip(per_month).is_some_and(|(target, found)| found < target * 100);
+        // Of one month, as many as `days` of the period's days.
+        let (month, days) = match period.months() {
+            Some(months) => (1, months),
+            None => (i64::from(playbook.report.month_days), period.days()),
+        };
+        let ordered = of.ordered.saturating_mul(month);
+        let per_month = hundredths(ordered, days);
+        let below = target.is_some_and(|target| ordered < target.saturating_mul(days));
         let mark = if entry.is_none() {
             None
         } else if of.accounts == 0 {

@@ -63,6 +63,36 @@ fn channels_are_compared_with_their_targets() {
     assert_eq!(sum, total(&origins).accounts);
 }
 
+/// Each row: the period, vehicles ordered against a target of 3 a month, how many a month that is
+/// in hundredths, and whether that is too few.
+#[test]
+fn whole_months_are_measured_by_months_and_other_periods_by_days() {
+    for (from, to, ordered, per_month, below) in [
+        ("2026-01-01", "2026-01-31", 3, 300, false),
+        ("2026-01-01", "2026-01-31", 2, 200, true),
+        ("2026-02-01", "2026-02-28", 3, 300, false),
+        ("2026-02-01", "2026-02-28", 2, 200, true),
+        ("2024-02-01", "2024-02-29", 3, 300, false),
+        ("2026-01-01", "2026-02-28", 6, 300, false),
+        ("2026-01-01", "2026-02-28", 5, 250, true),
+        ("2025-12-01", "2026-01-31", 6, 300, false),
+        // No whole months: 30 days are one.
+        ("2026-01-02", "2026-01-31", 3, 300, false),
+        ("2026-01-01", "2026-01-30", 2, 200, true),
+        ("2026-01-02", "2026-02-01", 3, 290, true),
+        ("2024-02-01", "2024-02-28", 3, 321, false),
+        // 300 in 100 days short of nothing by a thousandth is still below.
+        ("2026-01-01", "2036-12-29", 401, 300, true),
+    ] {
+        let period = Period { from: from.parse().unwrap(), to: to.parse().unwrap() };
+        let rows =
+            by_channel(&[origin(None, Some("F"), [9, 1, 1, ordered, 0])], &playbook(), period);
+        let row = rows.iter().find(|row| row.channel.as_deref() == Some("F")).unwrap();
+        let mark = below.then_some(Mark::BelowTarget);
+        assert_eq!((row.per_month, row.mark), (Some(per_month), mark), "{from} {to} {ordered}");
+    }
+}
+
 /// Each row: the kind of list, the channel, the quadrant.
 #[test]
 fn every_kind_of_list_and_channel_has_its_quadrant() {
