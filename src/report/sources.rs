@@ -11,7 +11,7 @@ pub struct Yield {
     pub accounts: i64,
     /// Deals opened with them in the period.
     pub deals: i64,
-    /// Orders that they placed in it.
+    /// Orders that they placed in it, without those of which nothing will be delivered.
     pub orders: i64,
     /// Vehicles of these orders, without those that will not be delivered.
     pub ordered: i64,

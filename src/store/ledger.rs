@@ -48,7 +48,7 @@ row! {
         pub accounts: i64,
         /// Deals opened in the period.
         pub deals: i64,
-        /// Orders placed in it.
+        /// Orders placed in it, without those of which nothing will be delivered.
         pub orders: i64,
         /// Pieces of these orders, without those that will not be delivered.
         pub ordered: i64,
@@ -101,6 +101,9 @@ const YIELDS: &str = "
               JOIN account ON account.id = deal.account
              WHERE placed.day BETWEEN $1 AND $2 AND placed.removed_op IS NULL
                AND deal.removed_op IS NULL AND account.removed_op IS NULL
+               AND EXISTS (SELECT 1 FROM order_line piece
+                            WHERE piece.sales_order = placed.id AND piece.removed_op IS NULL
+                              AND piece.short < piece.quantity)
              UNION ALL
             SELECT account.source, account.channel, 0, 0, 0, line.quantity - line.short, 0
               FROM order_line line JOIN sales_order placed ON placed.id = line.sales_order
@@ -204,6 +207,8 @@ mod tests {
                     order(op, deal, "2026-01-01", &[3, 2])?;
                     order(op, deal, "2026-01-31", &[4])?;
                     order(op, deal, "2026-02-01", &[9])?;
+                    // Every piece of it is closed short.
+                    order(op, deal, "2026-01-15", &[1, 1])?;
                     let cancelled = order(op, deal, "2026-01-15", &[8])?;
                     op.remove(cancelled.id)?;
                     let gone = account(op, None)?;
