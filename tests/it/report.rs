@@ -144,7 +144,7 @@ fn a_funnel_shows_what_became_of_its_deals() {
     delivered        2       0        0     0     0      2                                                    100.00
     ---- stderr ----
     Retail, 2026-01-01 to 2026-03-31: 11 opened, 2 won, 3 lost; 7 open.
-    Of the 11 opened 2 are won by now (18 %); of those that ended 40 % were won.
+    Of the 11 opened, 2 had been won by 2026-03-31 (18 %). Of the 5 that were won or lost in these days, whenever opened, 2 were won: win rate 40 %.
     Bottleneck: Visited, the lowest conversion: 5 of 8 went on (63 %).
     6 open deals stand longer in the stage than nine in ten did: `kam report funnel --rows ageing`.
     Widen the top by 10 %: 3.67 → 4.03 new deals a month × win rate 40 % = 0.15 more won a month.
@@ -163,7 +163,7 @@ fn a_funnel_shows_what_became_of_its_deals() {
     交车       2     0     0     0     0     2                                           100.00
     ---- stderr ----
     零售，2026-01-01 至 2026-03-31：新增 11，成交 2，战败 3；跟进中 7。
-    新增的 11 个中已成交 2 个（18%）；已结束的商机中成交 40%。
+    新增的 11 个中，截至 2026-03-31 已成交 2 个（18%）。期间成交或战败的共 5 个（不论何时新增），其中成交 2 个，成交率 40%。
     瓶颈：已到店，转化率最低：8 个中 5 个进入下一步（63%）。
     6 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。
     加宽顶部 10%：每月新增 3.67 → 4.03 个 × 成交率 40% = 每月多成交 0.15 个。

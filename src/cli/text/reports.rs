@@ -24,7 +24,8 @@ messages! {
     sources_planned(count["list has", "lists have"]) = "{count:#} not been collected yet.", "{count} 个来源尚未收集。";
 
     funnel_whole(name, span, opened, won, lost, open) = "{name}, {span}: {opened} opened, {won} won, {lost} lost; {open} open.", "{name}，{span}：新增 {opened}，成交 {won}，战败 {lost}；跟进中 {open}。";
-    funnel_rates(opened, part, conversion, rate) = "Of the {opened} opened {part} are won by now ({conversion}); of those that ended {rate} were won.", "新增的 {opened} 个中已成交 {part} 个（{conversion}）；已结束的商机中成交 {rate}。";
+    funnel_opened(opened, part, conversion, to, ended) = "Of the {opened} opened, {part} had been won by {to} ({conversion}). {ended}", "新增的 {opened} 个中，截至 {to} 已成交 {part} 个（{conversion}）。{ended}";
+    funnel_ended(ended["that was", "that were"], won["was", "were"], rate) = "Of the {ended:#} won or lost in these days, whenever opened, {won:#} won: win rate {rate}.", "期间成交或战败的共 {ended} 个（不论何时新增），其中成交 {won} 个，成交率 {rate}。";
     funnel_narrow(stage, part, whole, rate) = "Bottleneck: {stage}, the lowest conversion: {part} of {whole} went on ({rate}).", "瓶颈：{stage}，转化率最低：{whole} 个中 {part} 个进入下一步（{rate}）。";
     funnel_slow(stage, part, whole, rate, days) = "Bottleneck: {stage}: as few as elsewhere went on ({part} of {whole}, {rate}), and they stay longer: {days} days in the middle.", "瓶颈：{stage}：转化率同为最低（{whole} 个中 {part} 个，{rate}），且停留更久：中位 {days} 天。";
     funnel_aged(count["open deal stands", "open deals stand"]) = "{count:#} longer in the stage than nine in ten did: `kam report funnel --rows ageing`.", "{count} 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。";
@@ -32,7 +33,7 @@ messages! {
     no_list() = "no list", "无名单";
     none_aged() = "No open deal stands longer in its stage than nine in ten did.", "没有跟进中的商机停留超过 90 分位。";
     unknown_figure() = "none", "无";
-    funnel_none_ended(opened, part, conversion) = "Of the {opened} opened {part} are won by now ({conversion}); none has ended.", "新增的 {opened} 个中已成交 {part} 个（{conversion}）；尚无已结束的商机。";
+    funnel_none_ended() = "None was won or lost in these days.", "期间没有成交或战败的商机。";
 
     lever_inflow(percent, now, then, rate, gain) = "Widen the top by {percent} %: {now} → {then} new deals a month × win rate {rate} = {gain} more won a month.", "加宽顶部 {percent}%：每月新增 {now} → {then} 个 × 成交率 {rate} = 每月多成交 {gain} 个。";
     lever_cycle(percent, now, then, open, rate, gain) = "Flatten by {percent} %: {now} → {then} days from opened to won; {open} open × win rate {rate}, done so much sooner = {gain} more won a month.", "压缩周期 {percent}%：从新增到成交 {now} → {then} 天；跟进中 {open} 个 × 成交率 {rate}，提前完成 = 每月多成交 {gain} 个。";
@@ -59,11 +60,11 @@ pub(crate) fn funnel_lines(
     let span = super::span(lang, period.from, period.to);
     let mut lines = vec![funnel_whole(lang, name, span, of.opened, of.won, of.lost, of.open)];
     if let Some(conversion) = percent(lang, of.conversion) {
-        let (opened, won) = (of.opened, of.opened_won);
-        lines.push(match percent(lang, of.win_rate) {
-            Some(rate) => funnel_rates(lang, opened, won, conversion, rate),
-            None => funnel_none_ended(lang, opened, won, conversion),
-        });
+        let ended = match percent(lang, of.win_rate) {
+            Some(rate) => funnel_ended(lang, of.win_rate.whole, of.won, rate),
+            None => funnel_none_ended(lang),
+        };
+        lines.push(funnel_opened(lang, of.opened, of.opened_won, conversion, period.to, ended));
     }
     for (stage, figures) in preset.stages.iter().zip(&figures.stages) {
         let Some(why) = figures.bottleneck else { continue };
