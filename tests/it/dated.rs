@@ -41,3 +41,20 @@ fn a_loss_stays_in_its_month_when_the_deal_is_opened_again() {
         assert_eq!(kam.out(stages).lines().next(), Some("lead,1,0,1,0,0"));
     });
 }
+
+#[test]
+fn a_price_that_reached_nobody_is_no_quote() {
+    let kam = Sandbox::new();
+    dealt(&kam);
+    for result in ["no-answer", "wrong-number", "refused"] {
+        kam.out(&format!("log A1 call {result} --quote 5万 -q"));
+        assert_eq!(kam.out("stage D1 -f csv --no-header --columns stage"), "lead\n", "{result}");
+    }
+    insta::assert_snapshot!(kam.kam("log A1 电话 未接 报价5万"), @r"
+    ---- stderr ----
+    T4: A1 多达运输, call, no-answer, 2026-03-02, about D1, quoted 50000.00.
+    Logged as O7.
+    ");
+    kam.out("log A1 message --quote 5万 -q");
+    assert_eq!(kam.out("stage D1 -f csv --no-header --columns stage"), "quoted\n");
+}

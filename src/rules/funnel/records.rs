@@ -18,7 +18,7 @@ pub struct RecordMove<'a> {
 }
 
 /// Returns what a touch is for the funnel: only one that reached them is a contact, a visit or a
-/// test drive; a price that was quoted is one however it was sent. Never fails.
+/// test drive; a price that was quoted is one where it reached them or was sent. Never fails.
 /// Source: domain rules, section 5.
 pub fn records_of_touch(kind: TouchKind, result: TouchResult, quoted: bool) -> Vec<MovingRecord> {
     let mut records = Vec::new();
@@ -30,7 +30,7 @@ pub fn records_of_touch(kind: TouchKind, result: TouchResult, quoted: bool) -> V
             _ => {}
         }
     }
-    if quoted {
+    if quoted && matches!(result, TouchResult::Reached | TouchResult::Sent) {
         records.push(MovingRecord::Quote);
     }
     records
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_touch_is_a_record_where_it_reached_them() {
         use MovingRecord::{Contact, Quote, TestDrive, Visit};
-        use TouchResult::{NoAnswer, Reached, Sent};
+        use TouchResult::{NoAnswer, Reached, Refused, Sent, WrongNumber};
         for (kind, result, quoted, expected) in [
             (TouchKind::Call, Reached, false, vec![Contact]),
             (TouchKind::Message, Reached, false, vec![Contact]),
@@ -128,6 +128,9 @@ mod tests {
             (TouchKind::TestDrive, Reached, true, vec![Contact, TestDrive, Quote]),
             (TouchKind::Message, Sent, true, vec![Quote]),
             (TouchKind::Call, NoAnswer, false, vec![]),
+            (TouchKind::Call, NoAnswer, true, vec![]),
+            (TouchKind::Call, WrongNumber, true, vec![]),
+            (TouchKind::Call, Refused, true, vec![]),
             (TouchKind::Visit, NoAnswer, false, vec![]),
         ] {
             assert_eq!(records_of_touch(kind, result, quoted), expected, "{kind} {result}");
