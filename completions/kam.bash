@@ -1486,7 +1486,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__add)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --lead --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --opened --received --preset --note --lead --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1565,6 +1565,10 @@ _kam() {
                     return 0
                     ;;
                 --first-contact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opened)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1612,7 +1616,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__deal__subcmd__edit)
-            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --received --preset --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --model --version --colour --quantity --budget --expected --payment --delivery --instalment --trade-in --origin --confidence --need --power --sign --needs --cycle --entry-point --first-contact --opened --received --preset --note --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1691,6 +1695,10 @@ _kam() {
                     return 0
                     ;;
                 --first-contact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opened)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -432,6 +432,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l cycle -d 'Where they stand in the buying cycle, of the playbook\'s list: no-need, aware, wants' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l entry-point -d 'Where in the buyer\'s procedure we came in: entry-a, entry-b, entry-c, entry-d' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l first-contact -d 'When we were first there: before-approval, before-tender, after-tender' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l opened -d 'Day on which it was opened (default: the day on which it is entered)' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l received -d 'When the lead came in, as 2026-03-01T09:30:00Z' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l preset -d 'Funnel it moves through (default: by kind of account)' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l note -d 'Free text' -r
@@ -466,6 +467,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l cycle -d 'Where they stand in the buying cycle, of the playbook\'s list: no-need, aware, wants' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l entry-point -d 'Where in the buyer\'s procedure we came in: entry-a, entry-b, entry-c, entry-d' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l first-contact -d 'When we were first there: before-approval, before-tender, after-tender' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l opened -d 'Day on which it was opened (default: the day on which it is entered)' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l received -d 'When the lead came in, as 2026-03-01T09:30:00Z' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l preset -d 'Funnel it moves through (default: by kind of account)' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l note -d 'Free text' -r

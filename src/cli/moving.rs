@@ -6,8 +6,10 @@ use super::grading;
 use super::text::{self, Lang};
 use crate::model::{
     BuyingRole, Contact, Day, Deal, DealId, DealState, EvidenceSource, Grade, StageMove,
+    Touch,
 };
 use crate::playbook::{MovingRecord, Preset, Stage};
+use crate::rules::deal::same_product;
 use crate::rules::funnel::{
     ExitFound, GradeEffect, Known, Moved, RecordMove, Refusal, Shown, Way, check_record,
 };
@@ -61,7 +63,7 @@ pub(crate) struct Recorded<'p> {
 /// inserted, within its operation; a grade that a person gives with the record is given after it.
 ///
 /// The step is dated by the record, or by the last step where that is later: a record entered late
-/// does not change what came before.
+/// does not change what came before. A touch that is older than the deal does not move it.
 ///
 /// # Errors
 /// What the rules ask for and was not said: a reason for stages that an order or a delivery leaves
@@ -75,6 +77,10 @@ pub(crate) fn move_by<'s>(
     // As it is now: another process may have moved it since it was first read.
     let before = op.db().get::<Deal>(deal)?;
     let Some(preset) = session.playbook.funnel.preset(&before.preset) else { return Ok(None) };
+    let papers = [MovingRecord::Order, MovingRecord::Delivery];
+    if record.day < before.opened_on && !record.is.iter().any(|is| papers.contains(is)) {
+        return Ok(None);
+    }
     let step = RecordMove {
         state: before.state,
         from: &before.stage,
@@ -84,7 +90,7 @@ pub(crate) fn move_by<'s>(
     let moved = check_record(&step, preset).map_err(|refusals| refused(refusals, preset))?;
     let Some(moved) = moved else { return Ok(None) };
     let last = op.db().last_moved_on(deal)?;
-    let day = last.map_or(record.day, |last| last.max(record.day));
+    let day = last.map_or(record.day, |last| last.max(record.day)).max(before.opened_on);
     let mut said = record.said.clone();
     if preset.evidence && said.evidence.is_none() {
         said.evidence = Some(record.id.clone());
@@ -210,6 +216,41 @@ pub(crate) fn change_funnel(op: &mut Op<'_>, before: &Deal, after: &Deal) -> Res
     };
     op.insert(&step)?;
     Ok(())
+}
+
+/// Refuses what is to have happened to a deal before it was opened, and says how to date it back.
+pub(crate) fn refuse_before_opening(deal: &Deal, day: Day) -> Result<(), CliError> {
+    let (id, opened) = (deal.id, deal.opened_on);
+    if day >= opened {
+        return Ok(());
+    }
+    Err(CliError::refused(move |lang| text::opened_later(lang, id, opened, day))
+        .hint(move |lang| text::hint_opened(lang, id, day)))
+}
+
+/// Returns the day on which the deal of a touch was opened, where that is later, and the stage that
+/// the touch would have moved it to.
+pub(crate) fn opened_later(
+    op: &Op<'_>,
+    touch: &Touch,
+    is: &[MovingRecord],
+    session: &Session,
+) -> Result<Option<(Day, String)>, CliError> {
+    let deal = touch.deal.map(|deal| op.db().get::<Deal>(deal)).transpose()?;
+    let Some(deal) = deal.filter(|deal| touch.day < deal.opened_on) else { return Ok(None) };
+    let Some(preset) = session.playbook.funnel.preset(&deal.preset) else { return Ok(None) };
+    let step = RecordMove { state: deal.state, from: &deal.stage, is, reason: None };
+    let moved = check_record(&step, preset).ok().flatten();
+    Ok(moved.map(|moved| (deal.opened_on, moved.to.key.clone())))
+}
+
+/// Returns another open deal of the account for the same product.
+pub(crate) fn open_for_same(db: &Db, deal: &Deal) -> Result<Option<Deal>, CliError> {
+    let open = db.open_deals(deal.account)?;
+    let same = open.into_iter().find(|other| {
+        other.id != deal.id && same_product(other.model.as_deref(), deal.model.as_deref())
+    });
+    Ok(same)
 }
 
 /// Returns the funnel that a deal moves through.

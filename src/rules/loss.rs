@@ -21,6 +21,10 @@ pub struct Loss<'a> {
     pub tries: i64,
     /// The day of the loss.
     pub day: Day,
+    /// The day on which the deal was opened.
+    pub opened_on: Day,
+    /// The day of its last move through the funnel.
+    pub moved_on: Option<Day>,
     /// Day on which they are to be asked again.
     pub revisit_on: Option<Day>,
     /// The deal's orders of which pieces are open, with how many.
@@ -74,6 +78,22 @@ pub enum LossRefusal {
         /// The cause.
         cause: LossCause,
     },
+    /// It was not open yet on that day.
+    #[error("opened on {opened_on}, after {day}")]
+    BeforeOpened {
+        /// The day on which it was opened.
+        opened_on: Day,
+        /// The day of the loss.
+        day: Day,
+    },
+    /// It has moved since that day; history is only added to.
+    #[error("moved on {moved_on}, after {day}")]
+    BeforeMoved {
+        /// The day of its last move.
+        moved_on: Day,
+        /// The day of the loss.
+        day: Day,
+    },
     /// They are to be asked again before the deal was lost.
     #[error("{revisit_on} is before {day}")]
     RevisitBefore {
@@ -86,7 +106,7 @@ pub enum LossRefusal {
 
 /// Returns the cause of a loss that the rules allow. A deal may be out of control from the
 /// playbook's number of attempts on (inclusive) that followed the last effective contact; lost it
-/// may be at any time. Either is refused while pieces of an order are open.
+/// may be on any day since it was opened and moved last. Either is refused while pieces of an order are open.
 /// Source: domain rules, sections 1, 5 and 7.
 ///
 /// # Errors
@@ -110,6 +130,16 @@ pub fn check<'p>(
     let noted = loss.note.is_some_and(|note| !note.trim().is_empty());
     if let Some(cause) = cause.filter(|cause| cause.note && !noted) {
         refusals.push(LossRefusal::NoteMissing { cause: cause.clone() });
+    }
+    let day = loss.day;
+    match loss.moved_on {
+        Some(moved_on) if day < moved_on => {
+            refusals.push(LossRefusal::BeforeMoved { moved_on, day });
+        }
+        _ if day < loss.opened_on => {
+            refusals.push(LossRefusal::BeforeOpened { opened_on: loss.opened_on, day });
+        }
+        _ => {}
     }
     if let Some(revisit_on) = loss.revisit_on.filter(|revisit| *revisit < loss.day) {
         refusals.push(LossRefusal::RevisitBefore { revisit_on, day: loss.day });

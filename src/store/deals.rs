@@ -145,6 +145,34 @@ impl Db {
         self.value(sql, &[deal.to_val()])
     }
 
+    /// Returns the first day on which something happened to a deal that it had to be open for: a
+    /// move, an order, a loss.
+    pub fn deal_began_on(&self, deal: DealId) -> Result<Option<Day>, StoreError> {
+        let sql = "SELECT MIN(happened.day) FROM (
+                     SELECT day FROM stage_move WHERE deal = $1 AND removed_op IS NULL
+                      UNION ALL
+                     SELECT day FROM sales_order WHERE deal = $1 AND removed_op IS NULL
+                      UNION ALL
+                     SELECT day FROM lost_record WHERE deal = $1 AND removed_op IS NULL) happened";
+        self.value(sql, &[deal.to_val()])
+    }
+
+    /// Returns the day of the first touch about a deal.
+    pub fn first_touched_on(&self, deal: DealId) -> Result<Option<Day>, StoreError> {
+        let sql = "SELECT MIN(day) FROM touch WHERE deal = $1 AND removed_op IS NULL";
+        self.value(sql, &[deal.to_val()])
+    }
+
+    /// Returns the day of the last delivery of a deal's orders.
+    pub fn last_delivered_on(&self, deal: DealId) -> Result<Option<Day>, StoreError> {
+        let sql = "SELECT MAX(handed.day) FROM delivery handed
+                     JOIN order_line line ON line.id = handed.order_line
+                     JOIN sales_order placed ON placed.id = line.sales_order
+                    WHERE placed.deal = $1 AND handed.removed_op IS NULL
+                      AND line.removed_op IS NULL AND placed.removed_op IS NULL";
+        self.value(sql, &[deal.to_val()])
+    }
+
     /// Calls `take` with open deals, by id: those named, or all. A named deal that is closed, or
     /// not there, is left out. On PostgreSQL `take` must not use the connection.
     pub fn each_deal_to_grade(

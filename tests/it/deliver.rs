@@ -9,8 +9,8 @@ fn sandbox() -> Sandbox {
         Sandbox::new(),
         &[firm("多达运输").owned(1, "2026-02-10").with("张志强", "+8613800138000"), person("张伟")],
     );
-    kam.out("deal add A1 --model 拓川");
-    kam.out("deal add A2 --model 朗行");
+    kam.out("deal add A1 --model 拓川 --opened 2026-02-10");
+    kam.out("deal add A2 --model 朗行 --opened 2026-02-10");
     kam.out("order D1 --line 拓川:白:3@25万 --line 朗逸:黑:2 --reason 现场签约 --on 2026-02-20");
     kam.out("order D2 --line 朗行:白 --on 2026-02-20");
     kam

@@ -205,7 +205,7 @@ fn busy() -> Sandbox {
     kam.out("deal add A1 --model 朗逸");
     kam.out("deal add A1 --model 拓川");
     kam.out("deal add A2 --model 朗逸");
-    kam.out("deal add A4 --model 朗逸");
+    kam.out("deal add A4 --model 朗逸 --opened 2026-03-01");
     kam
 }
 

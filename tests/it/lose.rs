@@ -71,14 +71,14 @@ fn a_lost_deal_keeps_its_record_and_its_stage() {
       ]
     }
     "#);
-    insta::assert_snapshot!(kam.kam("--lang zh lose 张伟 --cause 价格 --on yesterday --price-gap -5000"), @r"
+    insta::assert_snapshot!(kam.kam("--lang zh lose 张伟 --cause 价格 --on today --price-gap -5000"), @r"
     ---- stderr ----
-    A2 张伟 的商机 D2：战败，阶段 已试驾，原因 价格；价差 -5000.00。
+    A2 张伟 的商机 D2：战败，阶段 已试驾，原因 价格；战败日 2026-03-02；价差 -5000.00。
     已记录为 O11。
     ");
     insta::assert_snapshot!(kam.out("show A2 -f csv --columns lost_records"), @r#"
     lost_records
-    "[{""deal"":""D2"",""day"":""2026-03-02"",""state"":""lost"",""cause"":""competitor"",""competitor_brand"":""安达"",""competitor_model"":""远途"",""price_gap"":""20000.00"",""did"":""两次报价"",""learned"":""早谈金融"",""revisit_on"":""2026-05-31"",""winnable"":""yes"",""note"":""婉拒""},{""deal"":""D2"",""day"":""2026-03-01"",""state"":""lost"",""cause"":""price"",""competitor_brand"":null,""competitor_model"":null,""price_gap"":""-5000.00"",""did"":null,""learned"":null,""revisit_on"":null,""winnable"":""unknown"",""note"":null}]"
+    "[{""deal"":""D2"",""day"":""2026-03-02"",""state"":""lost"",""cause"":""price"",""competitor_brand"":null,""competitor_model"":null,""price_gap"":""-5000.00"",""did"":null,""learned"":null,""revisit_on"":null,""winnable"":""unknown"",""note"":null},{""deal"":""D2"",""day"":""2026-03-02"",""state"":""lost"",""cause"":""competitor"",""competitor_brand"":""安达"",""competitor_model"":""远途"",""price_gap"":""20000.00"",""did"":""两次报价"",""learned"":""早谈金融"",""revisit_on"":""2026-05-31"",""winnable"":""yes"",""note"":""婉拒""}]"
     "#);
 }
 

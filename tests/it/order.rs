@@ -8,7 +8,7 @@ fn sandbox() -> Sandbox {
         Sandbox::new(),
         &[firm("多达运输").owned(1, "2026-02-10").with("张志强", "+8613800138000"), person("张伟")],
     );
-    kam.out("deal add A1 --model 拓川 --quantity 5 --budget 125万 --payment 分期 --expected +2w");
+    kam.out("deal add A1 --model 拓川 --quantity 5 --budget 125万 --payment 分期 --expected +2w --opened 2026-02-10");
     kam.out("deal add A2 --model 朗行");
     kam
 }

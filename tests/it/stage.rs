@@ -11,8 +11,8 @@ fn sandbox() -> Sandbox {
         Sandbox::new(),
         &[firm("多达运输").owned(1, "2026-02-10").with("张志强", "+8613800138000"), person("张伟")],
     );
-    kam.out("deal add A1 --model 朗逸 --expected +2w");
-    kam.out("deal add A2 --model 朗行");
+    kam.out("deal add A1 --model 朗逸 --expected +2w --opened 2026-02-10");
+    kam.out("deal add A2 --model 朗行 --opened 2026-02-10");
     kam
 }
 
@@ -204,7 +204,7 @@ fn other_moves_that_cannot_be_are_refused() {
     kam.out("stage D2 visited");
     insta::assert_snapshot!(kam.kam("stage D2 driven --on yesterday"), @r"
     ---- stderr ----
-    error: D2 has moved on 2026-03-02; history is only added to
+    error: D2 has moved on 2026-03-02, after 2026-03-01; history is only added to
     hint: name a day no earlier than that with `--on`, or leave it out
     ---- exit 3 ----
     ");
@@ -217,7 +217,7 @@ fn other_moves_that_cannot_be_are_refused() {
     state:       open
     grade:       N
     stage:       lead
-    since:       2026-03-02
+    since:       2026-02-10
     next stage:  contacted
     ");
 }

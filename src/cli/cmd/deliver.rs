@@ -197,7 +197,8 @@ fn note_reason(op: &mut Op<'_>, args: &DeliverArgs, order: &Order) -> Result<(),
     Ok(())
 }
 
-/// Moves the deal to its last stage where nothing of its orders is open and something came.
+/// Moves the deal to its last stage where nothing of its orders is open and something came: on the
+/// day of the last delivery, whichever was entered last.
 fn win<'s>(
     op: &mut Op<'_>,
     args: &DeliverArgs,
@@ -210,6 +211,8 @@ fn win<'s>(
         return Ok(None);
     }
     let said = Said { reason: args.reason.clone(), ..Said::default() };
+    let last = op.db().last_delivered_on(deal.id)?;
+    let day = last.map_or(day, |last| last.max(day));
     let mover = Mover { is: &[MovingRecord::Delivery], id: record, day, said };
     moving::move_by(op, deal.id, &mover, session)
 }

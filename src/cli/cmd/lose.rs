@@ -97,7 +97,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LoseArgs) -> CliResult {
     })?;
     let lang = ctx.ui.lang;
     for closed in &written.value {
-        let line = echo(lang, &session, closed);
+        let line = echo(lang, &session, closed, args.on.is_some());
         ctx.ui.status(&line)?;
     }
     ctx.report(&written)?;
@@ -166,6 +166,8 @@ fn record(
         note: args.note.as_deref(),
         tries: account.tries,
         day: read.day,
+        opened_on: deal.opened_on,
+        moved_on: op.db().last_moved_on(deal.id)?,
         revisit_on: read.revisit_on,
         open_orders: &open,
     };
@@ -196,21 +198,25 @@ fn record(
 fn refused(deal: &Deal, refusals: Vec<LossRefusal>) -> CliError {
     let id = deal.id;
     let errors = refusals.into_iter().map(|refusal| {
-        let hint = match &refusal {
-            LossRefusal::Undelivered { order, .. } => Some(*order),
-            _ => None,
-        };
-        let error = CliError::refused(move |lang| text::loss_refusal(lang, id, &refusal));
-        match hint {
-            Some(order) => error.hint(move |lang| text::hint_deliver(lang, order)),
-            None => error,
+        let why = refusal.clone();
+        let error = CliError::refused(move |lang| text::loss_refusal(lang, id, &why));
+        match refusal {
+            LossRefusal::Undelivered { order, .. } => {
+                error.hint(move |lang| text::hint_deliver(lang, order))
+            }
+            LossRefusal::BeforeOpened { day, .. } => {
+                error.hint(move |lang| text::hint_opened(lang, id, day))
+            }
+            LossRefusal::BeforeMoved { .. } => error.hint(text::hint_move_on),
+            _ => error,
         }
     });
     CliError::joined(errors.collect())
         .unwrap_or_else(|| CliError::refused(move |lang| text::closed_deal(lang, id, "")))
 }
 
-fn echo(lang: Lang, session: &Session, closed: &Closed) -> String {
+/// Returns what was recorded, in one line; with its day where that was `dated`.
+fn echo(lang: Lang, session: &Session, closed: &Closed, dated: bool) -> String {
     let (deal, account, record) = (&closed.deal, &closed.account, &closed.record);
     let ending = choice_label(lang, "state", record.state.key());
     let why = match session.playbook.loss_cause(&record.cause) {
@@ -223,6 +229,7 @@ fn echo(lang: Lang, session: &Session, closed: &Closed) -> String {
     };
     let mut parts =
         vec![text::deal_lost(lang, deal.id, account.id, &account.name, ending, why, stood)];
+    parts.extend(dated.then(|| text::lost_on(lang, record.day)));
     if record.state == DealState::OutOfControl {
         parts.push(text::lost_after_tries(lang, record.tries));
     }

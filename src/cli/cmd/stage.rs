@@ -191,16 +191,19 @@ fn said(args: &StageArgs) -> Said {
     }
 }
 
-/// Refuses a step before one that is recorded: history is only added to.
+/// Refuses a step before one that is recorded, before the deal was closed or before it was there:
+/// history is only added to.
 fn refuse_earlier(op: &Op<'_>, deal: &Deal, day: Day) -> Result<(), CliError> {
-    match op.db().last_moved_on(deal.id)?.filter(|last| day < *last) {
-        None => Ok(()),
-        Some(last) => {
-            let id = deal.id;
-            Err(CliError::refused(move |lang| text::moved_later(lang, id, last))
-                .hint(text::hint_move_on))
-        }
+    let id = deal.id;
+    if let Some(last) = op.db().last_moved_on(id)?.filter(|last| day < *last) {
+        return Err(CliError::refused(move |lang| text::moved_later(lang, id, last, day))
+            .hint(text::hint_move_on));
     }
+    if let Some(closed) = deal.closed_on.filter(|closed| day < *closed) {
+        return Err(CliError::refused(move |lang| text::closed_later(lang, id, closed, day))
+            .hint(text::hint_move_on));
+    }
+    moving::refuse_before_opening(deal, day)
 }
 
 fn echo(lang: Lang, account: &str, recorded: &Recorded<'_>) -> String {

@@ -17,7 +17,12 @@ messages! {
     stage_reopened() = "opened again", "重新打开";
     no_preset(deal, preset, known) = "{deal} moves through the funnel `{preset}`, which the playbook does not have; it has {known}", "{deal} 使用的漏斗 `{preset}` 不在规则手册中；现有：{known}";
     hint_preset(deal) = "choose one with `kam deal edit {deal} --preset PRESET`", "用 `kam deal edit {deal} --preset 漏斗` 选择";
-    moved_later(deal, day) = "{deal} has moved on {day}; history is only added to", "{deal} 在 {day} 已有变动；历史只能追加";
+    moved_later(deal, moved, day) = "{deal} has moved on {moved}, after {day}; history is only added to", "{deal} 在 {moved} 已有变动，晚于 {day}；历史只能追加";
+    closed_later(deal, closed, day) = "{deal} was closed on {closed}, after {day}; history is only added to", "{deal} 在 {closed} 结束，晚于 {day}；历史只能追加";
+    opened_later(deal, opened, day) = "{deal} was opened on {opened}, after {day}", "{deal} 在 {opened} 建立，晚于 {day}";
+    hint_opened(deal, day) = "where it was there by then, say so with `kam deal edit {deal} --opened {day}`", "如当时已有该商机，用 `kam deal edit {deal} --opened {day}` 更正";
+    opened_too_late(opened, deal, day) = "`--opened`: {opened} is after {day}, when {deal} was moved, ordered or closed", "`--opened`：{opened} 晚于 {day}，当日 {deal} 已有变动、订单或结束";
+    opened_needs_day() = "`--opened`: the day on which a deal was opened is always known; give one", "`--opened`：建立日期不能为空；请给出日期";
     hint_move_on() = "name a day no earlier than that with `--on`, or leave it out", "用 `--on` 指定不早于该日的日期，或不指定";
     moves_need_a_stage() = "options of a move were given, but no stage to move to", "给出了变动的选项，但没有目标阶段";
     hint_stages(stages) = "stages: {stages}", "阶段：{stages}";

@@ -1,6 +1,6 @@
 //! Deals that were lost, or got out of control.
 
-use super::{Lang, join, playbook::did_you_mean};
+use super::{Lang, join, moved_later, opened_later, playbook::did_you_mean};
 use crate::cli::labels::choice_label;
 use crate::model::{Choice as _, DealId};
 use crate::playbook::LossCause;
@@ -8,6 +8,7 @@ use crate::rules::loss::LossRefusal;
 
 messages! {
     deal_lost(deal, account, name, state, cause, stage) = "{deal} of {account} {name}: {state} in stage {stage}, {cause}", "{account} {name} 的商机 {deal}：{state}，阶段 {stage}，原因 {cause}";
+    lost_on(day) = "on {day}", "战败日 {day}";
     lost_after_tries(tries["try", "tries"]) = "after {tries:#}", "已尝试 {tries} 次";
     lost_to(what) = "bought {what}", "已购 {what}";
     lost_gap(amount) = "price gap {amount}", "价差 {amount}";
@@ -35,6 +36,8 @@ pub(crate) fn loss_refusal(lang: Lang, deal: DealId, refusal: &LossRefusal) -> S
             loss_cause_unknown(lang, found, causes(lang, known), did_you_mean(lang, near))
         }
         LossRefusal::NoteMissing { cause } => loss_note_missing(lang, cause_word(lang, cause)),
+        LossRefusal::BeforeOpened { opened_on, day } => opened_later(lang, deal, opened_on, day),
+        LossRefusal::BeforeMoved { moved_on, day } => moved_later(lang, deal, moved_on, day),
         LossRefusal::RevisitBefore { revisit_on, day } => {
             loss_revisit_before(lang, revisit_on, day)
         }

@@ -10,6 +10,7 @@ messages! {
     order_signed(day) = "signed {day}", "{day} 签约";
     order_paid(day) = "paid in full {day}", "{day} 付清全款";
     order_promised(day) = "delivery promised {day}", "承诺 {day} 交车";
+    promised_before(promised, placed) = "`--promised`: {promised} is before the order of {placed}", "`--promised`：{promised} 早于下单日 {placed}";
     order_changed(order, fields) = "{order}: {fields} changed.", "{order}：已修改 {fields}。";
     no_open_orders() = "No order waits for delivery.", "没有待交付的订单。";
     order_needs_deal() = "options of an order were given, but no deal", "给出了订单的选项，但没有商机";

@@ -16,6 +16,8 @@ fn loss() -> Loss<'static> {
         note: None,
         tries: 0,
         day: day("2026-03-02"),
+        opened_on: day("2026-02-01"),
+        moved_on: None,
         revisit_on: None,
         open_orders: &[],
     }
@@ -108,6 +110,26 @@ fn they_are_asked_again_on_the_day_of_the_loss_or_later() {
     assert!(check(&on("2026-06-02"), &PLAYBOOK).is_ok());
 }
 
+/// Each row: when it was opened, when it moved last, and what stands against a loss on 2026-03-02.
+#[test]
+fn it_is_lost_where_it_was_opened_and_moved_last_or_later() {
+    let on = day("2026-03-02");
+    let opened = |opened| Some(LossRefusal::BeforeOpened { opened_on: day(opened), day: on });
+    let moved = |moved| Some(LossRefusal::BeforeMoved { moved_on: day(moved), day: on });
+    for (opened_on, moved_on, expected) in [
+        ("2026-03-02", None, None),
+        ("2026-03-02", Some("2026-03-02"), None),
+        ("2026-03-03", None, opened("2026-03-03")),
+        ("2026-03-01", Some("2026-03-03"), moved("2026-03-03")),
+        ("2026-03-03", Some("2026-03-04"), moved("2026-03-04")),
+        ("2026-03-03", Some("2026-03-01"), opened("2026-03-03")),
+    ] {
+        let loss = Loss { opened_on: day(opened_on), moved_on: moved_on.map(day), ..loss() };
+        let found = check(&loss, &PLAYBOOK).err().unwrap_or_default();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{opened_on} {moved_on:?}");
+    }
+}
+
 #[test]
 fn everything_against_it_is_said_at_once() {
     let worst = Loss {
@@ -116,7 +138,8 @@ fn everything_against_it_is_said_at_once() {
         cause: Some("other"),
         revisit_on: Some(day("2026-03-01")),
         open_orders: &[(OrderId(1), 2)],
+        moved_on: Some(day("2026-03-03")),
         ..loss()
     };
-    assert_eq!(refused(&worst).len(), 5);
+    assert_eq!(refused(&worst).len(), 6);
 }

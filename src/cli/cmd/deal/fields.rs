@@ -69,6 +69,9 @@ pub(super) struct FieldArgs {
     /// When we were first there: before-approval, before-tender, after-tender
     #[arg(long, value_name = "TIME")]
     first_contact: Option<String>,
+    /// Day on which it was opened (default: the day on which it is entered)
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    opened: Option<String>,
     /// When the lead came in, as 2026-03-01T09:30:00Z
     #[arg(long, value_name = "INSTANT")]
     received: Option<String>,
@@ -97,6 +100,7 @@ impl FieldArgs {
             &self.cycle,
             &self.entry_point,
             &self.first_contact,
+            &self.opened,
             &self.received,
             &self.origin,
             &self.confidence,
@@ -122,7 +126,8 @@ impl FieldArgs {
         reader.text(self.colour.as_deref(), &mut deal.colour);
         reader.text(self.note.as_deref(), &mut deal.note);
         reader.field(self.quantity.as_deref(), &mut deal.quantity, |text| {
-            quantity::quantity(text).map_err(|_| say(text, text::bad_quantity))
+            let count = quantity::quantity(text).map_err(|_| say(text, text::bad_quantity))?;
+            if count > 0 { Ok(count) } else { Err(say(text, text::no_pieces)) }
         });
         reader.field(self.budget.as_deref(), &mut deal.budget, |text| {
             money::money(text)
@@ -143,6 +148,7 @@ impl FieldArgs {
         reader.chosen("entry-point", self.entry_point.as_deref(), &mut deal.entry_point);
         reader.chosen("first-contact", self.first_contact.as_deref(), &mut deal.first_contact);
         reader.field(self.cycle.as_deref(), &mut deal.buying_cycle, |text| cycle(text, playbook));
+        reader.opened(self.opened.as_deref(), &mut deal.opened_on);
         let now = session.moment.at;
         reader.field(self.received.as_deref(), &mut deal.received_at, |text| received(text, now));
         reader.needs(&self.needs, &mut deal.needs);
@@ -188,6 +194,28 @@ impl Reader {
         }
         match read(text) {
             Ok(value) => *field = Some(value),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// Reads the day of opening, which is never cleared and has come.
+    fn opened(&mut self, given: Option<&str>, opened_on: &mut Day) {
+        let Some(text) = given.map(str::trim) else { return };
+        let today = self.today;
+        let read = match day_of(text, today) {
+            _ if text.is_empty() => Err(Box::new(text::opened_needs_day) as Message),
+            None => {
+                let text = text.to_owned();
+                Err(Box::new(move |lang| text::bad_option_day(lang, "opened", &text)) as Message)
+            }
+            Some(day) if day > today => {
+                Err(Box::new(move |lang| text::option_in_the_future(lang, "opened", day, today))
+                    as Message)
+            }
+            Some(day) => Ok(day),
+        };
+        match read {
+            Ok(day) => *opened_on = day,
             Err(problem) => self.problems.push(problem),
         }
     }

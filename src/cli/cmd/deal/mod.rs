@@ -138,6 +138,9 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
             if deal.state == DealState::Open && other_product {
                 refuse_second(op.db(), deal)?;
             }
+            if deal.opened_on != before.opened_on {
+                refuse_late_opening(op.db(), deal)?;
+            }
             let fields = edit.fields();
             if deal.stage != before.stage && !fields.is_empty() {
                 moving::change_funnel(op, before, deal)?;
@@ -188,11 +191,7 @@ fn blank(account: &Account, session: &Session) -> Deal {
 
 /// Refuses a second open deal of the account for the same product, naming the first.
 fn refuse_second(db: &Db, deal: &Deal) -> Result<(), CliError> {
-    let open = db.open_deals(deal.account)?;
-    let same = open.into_iter().find(|other| {
-        other.id != deal.id && same_product(other.model.as_deref(), deal.model.as_deref())
-    });
-    same.map_or(Ok(()), |first| {
+    moving::open_for_same(db, deal)?.map_or(Ok(()), |first| {
         let (id, account) = (first.id, first.account);
         let there = move |lang| {
             let model = first.model.clone().unwrap_or_else(|| text::no_model(lang));
@@ -202,11 +201,23 @@ fn refuse_second(db: &Db, deal: &Deal) -> Result<(), CliError> {
     })
 }
 
+/// Refuses a day of opening after something happened to the deal.
+fn refuse_late_opening(db: &Db, deal: &Deal) -> Result<(), CliError> {
+    let (id, opened) = (deal.id, deal.opened_on);
+    match db.deal_began_on(id)?.filter(|day| opened > *day) {
+        None => Ok(()),
+        Some(day) => {
+            Err(CliError::refused(move |lang| text::opened_too_late(lang, opened, id, day)))
+        }
+    }
+}
+
 type Change<'d> = (&'static str, crate::store::Val<'d>);
 
 /// Returns the columns that options of the command set.
-fn columns(deal: &Deal) -> [Change<'_>; 23] {
+fn columns(deal: &Deal) -> [Change<'_>; 24] {
     [
+        ("opened_on", deal.opened_on.to_val()),
         ("model", deal.model.to_val()),
         ("version", deal.version.to_val()),
         ("colour", deal.colour.to_val()),

@@ -172,7 +172,8 @@ impl<'s> Orders<'s> {
         let day = self.day(order);
         let said = Said { reason: order.reason.clone(), ..Said::default() };
         let payment = self.payment(order);
-        let placing = Placing { deal: deal.id, lines: wanted, day, said };
+        let dates_back = true;
+        let placing = Placing { deal: deal.id, lines: wanted, day, said, dates_back };
         record(op, self.session, placing, |placed| {
             placed.number = Some(order.number.clone());
             placed.deposit = order.deposit;

@@ -103,6 +103,9 @@ fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<
     if let Some(moved) = &recorded.moved {
         also(text::touch_moved(lang, moved.summary(lang)));
     }
+    if let Some((deal, (opened, to))) = touch.deal.zip(recorded.opened_later.as_ref()) {
+        also(text::touch_before_deal(lang, deal, opened, touch.day, to));
+    }
     match (plan.grade, recorded.graded.as_ref()) {
         (Some(grade), Some(Graded::From(was))) => also(text::touch_graded(lang, grade, was)),
         (Some(grade), Some(Graded::Confirmed)) => also(text::touch_confirmed(lang, grade)),

@@ -6,7 +6,8 @@ use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::grading::{self, Graded};
 use crate::cli::moving::{self, Mover, Said};
-use crate::model::{Appointment, AppointmentEnd, AppointmentId, Touch};
+use crate::model::{Appointment, AppointmentEnd, AppointmentId, Day, Touch};
+use crate::playbook::MovingRecord;
 use crate::rules::appointment::keeps;
 use crate::rules::funnel::records_of_touch;
 use crate::store::{Column as _, Op};
@@ -19,6 +20,9 @@ pub(in crate::cli::cmd) struct Recorded<'s> {
     pub(in crate::cli::cmd) kept: Vec<AppointmentId>,
     /// The step that it moved its deal by.
     pub(in crate::cli::cmd) moved: Option<moving::Recorded<'s>>,
+    /// Day on which its deal was opened and the stage that it would have moved that to, had it been
+    /// there.
+    pub(in crate::cli::cmd) opened_later: Option<(Day, String)>,
 }
 
 /// Records the touch, keeps appointments, moves the deal, gives the grade, and books what is next.
@@ -57,7 +61,9 @@ pub(in crate::cli::cmd) fn record<'s>(
         )?;
     }
     contacts::touched(op, touch.account)?;
-    let moved = moved(op, &touch, session)?;
+    let is = records_of_touch(touch.kind, touch.result, touch.quoted.is_some());
+    let opened_later = moving::opened_later(op, &touch, &is, session)?;
+    let moved = moved(op, &touch, &is, session)?;
     let graded = match (plan.grade, &plan.deal) {
         (Some(grade), Some(deal)) => {
             let by_hand = grading::ByHand { grade, day: plan.day, staff, reason: None };
@@ -84,7 +90,7 @@ pub(in crate::cli::cmd) fn record<'s>(
         })?;
     }
     let kept = kept.iter().map(|appointment| appointment.id).collect();
-    Ok(Recorded { touch, graded, kept, moved })
+    Ok(Recorded { touch, graded, kept, moved, opened_later })
 }
 
 /// Returns the open appointments that the touch keeps, which open so many days before, the earliest
@@ -103,10 +109,10 @@ fn kept(op: &Op<'_>, plan: &Plan, opens: i64) -> Result<Vec<Appointment>, CliErr
 fn moved<'s>(
     op: &mut Op<'_>,
     touch: &Touch,
+    is: &[MovingRecord],
     session: &'s Session,
 ) -> Result<Option<moving::Recorded<'s>>, CliError> {
     let Some(deal) = touch.deal else { return Ok(None) };
-    let is = records_of_touch(touch.kind, touch.result, touch.quoted.is_some());
-    let mover = Mover { is: &is, id: touch.id.to_string(), day: touch.day, said: Said::default() };
+    let mover = Mover { is, id: touch.id.to_string(), day: touch.day, said: Said::default() };
     moving::move_by(op, deal, &mover, session)
 }

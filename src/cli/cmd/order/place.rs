@@ -10,7 +10,7 @@ use crate::cli::resolve;
 use crate::cli::text::{self, Lang};
 use crate::model::{Account, Day, Deal, DealId, DealState, Order, OrderId, OrderLine};
 use crate::playbook::MovingRecord;
-use crate::store::Op;
+use crate::store::{Column as _, Op};
 
 /// Records an order of a deal.
 pub(super) fn place(
@@ -43,7 +43,8 @@ pub(super) fn place(
                 planned: args.planned.clone(),
                 ..Said::default()
             };
-            let placing = Placing { deal: deal.id, lines: &wanted, day, said };
+            let dates_back = false;
+            let placing = Placing { deal: deal.id, lines: &wanted, day, said, dates_back };
             record(op, session, placing, |order| args.terms.apply(order, session))
         })?;
     let (order, lines, moved) = &written.value;
@@ -64,6 +65,8 @@ pub(in crate::cli::cmd) struct Placing<'a> {
     pub(in crate::cli::cmd) day: Day,
     /// What goes with the move of the deal.
     pub(in crate::cli::cmd) said: Said,
+    /// Whether a deal that was entered later is dated back to it, or it is refused.
+    pub(in crate::cli::cmd) dates_back: bool,
 }
 
 /// An order that was recorded, its lines, and what it did to its deal.
@@ -72,20 +75,25 @@ type Placed<'s> = (Order, Vec<OrderLine>, Option<Recorded<'s>>);
 /// Records an order with the terms that `apply` puts into it, and moves its deal.
 ///
 /// # Errors
-/// A deal that is closed, what `apply` says, and what the move of the deal asks for.
+/// A deal that is closed, or was not open yet on the day, what `apply` says, and what the move of the deal asks for.
 pub(in crate::cli::cmd) fn record<'s>(
     op: &mut Op<'_>,
     session: &'s Session,
     placing: Placing<'_>,
     apply: impl FnOnce(&mut Order) -> Result<(), CliError>,
 ) -> Result<Placed<'s>, CliError> {
-    let Placing { deal, lines: wanted, day, said } = placing;
+    let Placing { deal, lines: wanted, day, said, dates_back } = placing;
     // As it is now: another process may have closed it since it was first read.
     let deal = op.db().get::<Deal>(deal)?;
     if deal.state != DealState::Open {
         let (id, state) = (deal.id, deal.state);
         return Err(CliError::refused(move |lang| text::no_order_of_closed(lang, id, state))
             .hint(move |lang| text::hint_reopen(lang, id)));
+    }
+    if dates_back {
+        date_back(op, &deal, day)?;
+    } else {
+        moving::refuse_before_opening(&deal, day)?;
     }
     let mut order = Order {
         id: op.next_id()?,
@@ -108,6 +116,18 @@ pub(in crate::cli::cmd) fn record<'s>(
     let record = Mover { is: &[MovingRecord::Order], id: order.id.to_string(), day, said };
     let moved = moving::move_by(op, deal.id, &record, session)?;
     Ok((order, lines, moved))
+}
+
+/// Opens a deal that was entered after its order on the day of that, or of the first touch about it
+/// where that came earlier: it was there by then.
+fn date_back(op: &mut Op<'_>, deal: &Deal, day: Day) -> Result<(), CliError> {
+    if day >= deal.opened_on {
+        return Ok(());
+    }
+    let touched = op.db().first_touched_on(deal.id)?;
+    let opened_on = touched.map_or(day, |touched| touched.min(day));
+    op.update(deal.id, &[("opened_on", opened_on.to_val())])?;
+    Ok(())
 }
 
 fn add(op: &mut Op<'_>, order: OrderId, wanted: &Wanted) -> Result<OrderLine, CliError> {

@@ -52,9 +52,10 @@ impl TermArgs {
     /// Puts what is given into the order; an empty value clears.
     ///
     /// # Errors
-    /// Every value that cannot be read, and days of signing and paying that have not come.
+    /// Every value that cannot be read, a promise before the order, and days of signing and paying
+    /// that have not come.
     pub(super) fn apply(&self, order: &mut Order, session: &Session) -> Result<(), CliError> {
-        let today = session.moment.today;
+        let (today, placed) = (session.moment.today, order.day);
         let mut problems = Vec::new();
         let kept = |text: &str| Ok(text.to_owned());
         put(self.number.as_deref(), &mut order.number, &mut problems, kept);
@@ -64,7 +65,11 @@ impl TermArgs {
             payment(text, &session.playbook)
         });
         put(self.promised.as_deref(), &mut order.promised_on, &mut problems, |text| {
-            day("promised", text, today)
+            let promised = day("promised", text, today)?;
+            if promised < placed {
+                return Err(Box::new(move |lang| text::promised_before(lang, promised, placed)));
+            }
+            Ok(promised)
         });
         let past = |option| move |text: &str| day_past(option, text, today);
         put(self.signed.as_deref(), &mut order.signed_on, &mut problems, past("signed"));
