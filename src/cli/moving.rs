@@ -5,7 +5,7 @@ use super::error::{CliError, Kind, Message};
 use super::grading;
 use super::text::{self, Lang};
 use crate::model::{
-    BuyingRole, Contact, Day, Deal, DealId, DealState, EvidenceSource, Grade, StageMove,
+    AccountId, BuyingRole, Contact, Day, Deal, DealId, DealState, EvidenceSource, Grade, StageMove,
     Touch,
 };
 use crate::playbook::{MovingRecord, Preset, Stage};
@@ -251,6 +251,18 @@ pub(crate) fn open_for_same(db: &Db, deal: &Deal) -> Result<Option<Deal>, CliErr
         other.id != deal.id && same_product(other.model.as_deref(), deal.model.as_deref())
     });
     Ok(same)
+}
+
+/// Returns the open deals of an account that are for the same product as one before them, each with
+/// that one.
+pub(crate) fn doubled(db: &Db, account: AccountId) -> Result<Vec<(Deal, Deal)>, CliError> {
+    let open = db.open_deals(account)?;
+    let pair = |(at, deal): (usize, &Deal)| {
+        let same = |other: &&Deal| same_product(other.model.as_deref(), deal.model.as_deref());
+        let first = open.iter().take(at).find(same)?;
+        Some((first.clone(), deal.clone()))
+    };
+    Ok(open.iter().enumerate().filter_map(pair).collect())
 }
 
 /// Returns the funnel that a deal moves through.

@@ -254,6 +254,47 @@ fn a_deal_is_as_old_as_the_first_order_that_is_taken_in() {
 }
 
 #[test]
+fn an_account_has_one_open_deal_for_a_product() {
+    let kam = Sandbox::new();
+    dealt(&kam);
+    kam.out("lose D1 --cause price -q");
+    kam.out("deal add A1 --model 拓川 --preset retail -q");
+    insta::assert_snapshot!(kam.kam("stage D1 lead --reopen --reason 回头"), @r"
+    ---- stderr ----
+    error: D1 cannot be opened again: A1 has another open deal for that, D2 (拓川)
+    hint: go on with D2, or close it first; another product goes into `kam deal edit D1 --model`
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh stage D1 lead --reopen --reason 回头"), @r"
+    ---- stderr ----
+    错误：D1 不能重新打开：A1 已有相同车型的商机 D2（拓川）
+    提示：继续跟进 D2，或先结束它；如为其他车型，用 `kam deal edit D1 --model` 修改
+    ---- exit 3 ----
+    ");
+    kam.out("add 砾川混凝土 -q");
+    kam.out("deal add A2 --model 拓川 -q");
+    kam.out("deal add A2 --model 朗逸 -q");
+    insta::assert_snapshot!(kam.kam("merge A1 A2"), @r"
+    ---- stderr ----
+    A2 砾川混凝土 is part of A1 多达运输 now: 0 contacts, 2 deals and 0 touches followed.
+    Kept beside the first account's name: 砾川混凝土
+    warning: A1 has two open deals for the same now, D2 and D3 (拓川); go on with one and close the other
+    Logged as O9.
+    ");
+    kam.out("undo -q");
+    insta::assert_snapshot!(kam.kam("--lang zh merge A1 A2"), @r"
+    ---- stderr ----
+    A2 砾川混凝土 已合并到 A1 多达运输：联系人 0、商机 2、接触 0 一并转入。
+    名称 另存：砾川混凝土
+    警告：A1 现有两个相同车型的商机：D2 和 D3（拓川）；请保留一个，结束另一个
+    已记录为 O11。
+    ");
+    kam.out("undo -q");
+    kam.out("lose D2 --cause price -q");
+    kam.out("stage D1 lead --reopen --reason 回头 -q");
+}
+
+#[test]
 fn a_price_that_reached_nobody_is_no_quote() {
     let kam = Sandbox::new();
     dealt(&kam);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::cli::cmd::merge::warn_of_doubled;
 use crate::cli::comparing::{self, Pair};
 use crate::cli::contacts::touched;
 use crate::cli::context::{Ctx, Session};
@@ -9,7 +10,7 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::undoing::skipped;
-use crate::cli::{filters, resolve};
+use crate::cli::{filters, moving, resolve};
 use crate::ingest::matching::Twin;
 use crate::load::{self, Subject, compare, keep_apart, merge};
 use crate::model::{Account, AccountId};
@@ -217,13 +218,19 @@ fn merge_sure(
                 done.extend(merge_all(op, &found)?);
                 found = sure(find(op.db(), session, within)?);
             }
-            Ok::<_, CliError>(done)
+            let kept: BTreeSet<AccountId> = done.iter().map(|line| line.twin.candidate).collect();
+            let mut doubled = Vec::new();
+            for account in kept {
+                doubled.extend(moving::doubled(op.db(), account)?);
+            }
+            Ok::<_, CliError>((done, doubled))
         },
     )?;
     let lang = ctx.ui.lang;
     let people = args.show.is_for_people().then_some(lang);
-    let count = written.value.len();
-    let lines = written.value.iter().map(|line| TwinLine {
+    let (done, doubled) = &written.value;
+    let count = done.len();
+    let lines = done.iter().map(|line| TwinLine {
         twin: line.twin,
         name: line.name.clone(),
         candidate_name: line.candidate_name.clone(),
@@ -231,6 +238,7 @@ fn merge_sure(
     });
     ctx.ui.show_columns(&args.show, IN_TABLES, lines)?;
     ctx.ui.status(&text::twins_merged(lang, count))?;
+    warn_of_doubled(ctx, doubled)?;
     ctx.report(&written)?;
     Ok(Exit::Done)
 }

@@ -3,10 +3,11 @@
 use crate::cli::contacts::touched;
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
+use crate::cli::moving::doubled;
 use crate::cli::undoing::skipped;
 use crate::cli::{resolve, text};
 use crate::load::{MergeError, merge};
-use crate::model::Account;
+use crate::model::{Account, Deal};
 
 /// Make two accounts one: the first is kept, everything of the second follows
 ///
@@ -55,15 +56,26 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &MergeArgs) -> CliResult {
         touched(op, kept)?;
         let account: Account = op.db().get(kept)?;
         skipped(op, &account)?;
-        Ok::<_, CliError>(merged)
+        Ok::<_, CliError>((merged, doubled(op.db(), kept)?))
     })?;
-    let lang = ctx.ui.lang;
-    ctx.ui.status(&text::merged(lang, &written.value))?;
-    for (field, value) in &written.value.variants {
+    let (lang, (merged, doubled)) = (ctx.ui.lang, &written.value);
+    ctx.ui.status(&text::merged(lang, merged))?;
+    for (field, value) in &merged.variants {
         ctx.ui.status(&text::merged_beside(lang, field, value))?;
     }
+    warn_of_doubled(ctx, doubled)?;
     ctx.report(&written)?;
     Ok(Exit::Done)
+}
+
+/// Says which open deals are for the same product now: an account has one for each.
+pub(super) fn warn_of_doubled(ctx: &mut Ctx<'_>, doubled: &[(Deal, Deal)]) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    for (first, other) in doubled {
+        let model = first.model.clone().unwrap_or_else(|| text::no_model(lang));
+        ctx.ui.warn(&text::doubled_deals(lang, first.account, first.id, other.id, model))?;
+    }
+    Ok(())
 }
 
 impl From<MergeError> for CliError {

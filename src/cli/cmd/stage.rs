@@ -12,7 +12,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
 use crate::model::{Day, Deal, DealState, EvidenceSource};
 use crate::playbook::Preset;
-use crate::rules::funnel::{Answers, Given, Move, Moved, check};
+use crate::rules::funnel::{Answers, Given, Move, Moved, Way, check};
 use crate::store::{Op, Orders};
 
 /// Move a deal to another stage of its funnel, or say where it stands
@@ -111,6 +111,9 @@ fn step(
         let deal = op.db().get::<Deal>(deal.id)?;
         refuse_earlier(op, &deal, day)?;
         let moved = checked(args, op, &deal, preset, to)?;
+        if moved.way == Way::Reopen {
+            refuse_second(op, &deal)?;
+        }
         if moved.state == DealState::Won {
             refuse_undelivered(op, &deal)?;
         }
@@ -204,6 +207,17 @@ fn refuse_earlier(op: &Op<'_>, deal: &Deal, day: Day) -> Result<(), CliError> {
             .hint(text::hint_move_on));
     }
     moving::refuse_before_opening(deal, day)
+}
+
+/// Refuses to open a deal again while another open one of the account is for the same product.
+fn refuse_second(op: &Op<'_>, deal: &Deal) -> Result<(), CliError> {
+    let Some(other) = moving::open_for_same(op.db(), deal)? else { return Ok(()) };
+    let (id, account, other_id) = (deal.id, deal.account, other.id);
+    let there = move |lang| {
+        let model = other.model.clone().unwrap_or_else(|| text::no_model(lang));
+        text::second_open(lang, id, other_id, account, model)
+    };
+    Err(CliError::refused(there).hint(move |lang| text::hint_second_open(lang, id, other_id)))
 }
 
 fn echo(lang: Lang, account: &str, recorded: &Recorded<'_>) -> String {

@@ -23,6 +23,9 @@ messages! {
     hint_opened(deal, day) = "where it was there by then, say so with `kam deal edit {deal} --opened {day}`", "如当时已有该商机，用 `kam deal edit {deal} --opened {day}` 更正";
     opened_too_late(opened, deal, day) = "`--opened`: {opened} is after {day}, when {deal} was moved, ordered or closed", "`--opened`：{opened} 晚于 {day}，当日 {deal} 已有变动、订单或结束";
     opened_needs_day() = "`--opened`: the day on which a deal was opened is always known; give one", "`--opened`：建立日期不能为空；请给出日期";
+    second_open(deal, other, account, model) = "{deal} cannot be opened again: {account} has another open deal for that, {other} ({model})", "{deal} 不能重新打开：{account} 已有相同车型的商机 {other}（{model}）";
+    hint_second_open(deal, other) = "go on with {other}, or close it first; another product goes into `kam deal edit {deal} --model`", "继续跟进 {other}，或先结束它；如为其他车型，用 `kam deal edit {deal} --model` 修改";
+    doubled_deals(account, deal, other, model) = "{account} has two open deals for the same now, {deal} and {other} ({model}); go on with one and close the other", "{account} 现有两个相同车型的商机：{deal} 和 {other}（{model}）；请保留一个，结束另一个";
     hint_move_on() = "name a day no earlier than that with `--on`, or leave it out", "用 `--on` 指定不早于该日的日期，或不指定";
     moves_need_a_stage() = "options of a move were given, but no stage to move to", "给出了变动的选项，但没有目标阶段";
     hint_stages(stages) = "stages: {stages}", "阶段：{stages}";
