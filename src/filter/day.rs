@@ -1,5 +1,9 @@
 //! Days as people say them.
 
+mod shape;
+
+pub use shape::looks_like_a_day;
+
 use chrono::{Datelike, Weekday};
 
 use crate::model::Day;
@@ -26,13 +30,14 @@ pub fn day_of(text: &str, today: Day) -> Option<Day> {
 /// Returns the days that `text` may mean on the day `today`, each once and the earliest first:
 /// none where it means none, several where the year, the month or the order is not said.
 ///
-/// Read are ISO days, `2026/3/9` and 2026年3月9日; `today`, `yesterday`, `tomorrow` and 今天, 昨天,
-/// 前天, 大前天, 明天, 后天, 大后天; steps with a sign and days, weeks, months or years (`+3d`,
-/// `-2w`, `-1m`, `+1y`, `+3天`) or as 三天后, 两周后, 一个月前, months clamped to the month's end;
-/// `eom` or 月底, the last day of the month, and 年底; a weekday (`monday`, 周三), the next one
-/// after `today`; 本周三, 下周三 and 上周三 in this, the next and the last week from Monday.
-/// 3月9日 is the one of this year, 9号 that of this month; where the one of another year is
-/// nearer, or this month's is over, both are returned, as are 3 April and 4 March for `3/4`.
+/// Read are ISO days, `2026-3-9`, `2026/3/9` and 2026年3月9日; `today`, `yesterday`, `tomorrow` and
+/// 今天, 昨天, 前天, 大前天, 明天, 后天, 大后天; steps with a sign and days, weeks, months or years
+/// (`+3d`, `-2w`, `-1m`, `+1y`, `+3天`) or as 三天后, 两周后, 一个月前, months clamped to the month's
+/// end; `eom` or 月底, the last day of the month, and 年底; a weekday (`monday`, 周三, 礼拜三), the
+/// next one after `today`; 本周三, 下周三, 下下周三 and 上周三 in this, the next two and the last week
+/// from Monday. 3月9日 is the one of this year, 9号 that of this month; where the one of another
+/// year is nearer, or this month's is over, both are returned, as are 3 April and 4 March for
+/// `3/4` and `3-4`.
 pub fn days_of(text: &str, today: Day) -> Vec<Day> {
     let word = text.trim().to_ascii_lowercase();
     let certain = certain(&word, today).or_else(|| dated(&word));
@@ -44,9 +49,9 @@ pub fn days_of(text: &str, today: Day) -> Vec<Day> {
 
 fn certain(word: &str, today: Day) -> Option<Day> {
     let days = match word {
-        "today" | "今天" => 0,
-        "yesterday" | "昨天" => -1,
-        "tomorrow" | "明天" => 1,
+        "today" | "今天" | "今日" => 0,
+        "yesterday" | "昨天" | "昨日" => -1,
+        "tomorrow" | "明天" | "明日" => 1,
         "大前天" => -3,
         "前天" => -2,
         "后天" => 2,
@@ -64,13 +69,14 @@ fn certain(word: &str, today: Day) -> Option<Day> {
     Some(today.plus_days(days))
 }
 
-/// Reads a day with its year: `2026/3/9`, 2026年3月9日.
+/// Reads a day with its year: `2026/3/9`, `2026-3-9`, 2026年3月9日.
 fn dated(word: &str) -> Option<Day> {
-    let (year, rest) = word.split_once(['年', '/'])?;
+    let (year, rest) = word.split_once(['年', '/', '-'])?;
     let (month, day) = if word.contains('年') {
         month_and_day(rest)?
     } else {
-        let (month, day) = rest.split_once('/')?;
+        let sign = if word.contains('/') { '/' } else { '-' };
+        let (month, day) = rest.split_once(sign)?;
         (number(month)?, number(day)?)
     };
     let year = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
@@ -82,7 +88,7 @@ fn undated(word: &str, today: Day) -> Vec<Day> {
     if let Some((month, day)) = month_and_day(word) {
         return of_year(month, day, today);
     }
-    if let Some((first, second)) = word.split_once('/') {
+    if let Some((first, second)) = word.split_once(['/', '-']) {
         let (Some(first), Some(second)) = (number(first), number(second)) else {
             return Vec::new();
         };
@@ -119,7 +125,7 @@ fn month_and_day(word: &str) -> Option<(u32, u32)> {
 }
 
 /// Returns a number from 0 to 99, in digits or in Chinese.
-fn number(text: &str) -> Option<u32> {
+pub fn number(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 12 {
         return None;
     }
@@ -179,6 +185,18 @@ fn step(word: &str, today: Day) -> Option<Day> {
     })
 }
 
+/// How weeks are named, with the days from this one to theirs; the longest first.
+const WEEKS: &[(&[&str], i64)] = &[
+    (&["下下个", "下下"], 14),
+    (&["上上个", "上上"], -14),
+    (&["下个", "下"], 7),
+    (&["上个", "上"], -7),
+    (&["这个", "这", "本"], 0),
+];
+
+/// What a week, and a day of one, is called.
+const WEEK: &[&str] = &["周", "星期", "礼拜"];
+
 fn weekday(word: &str, today: Day) -> Option<Day> {
     let from_monday = |day: Weekday| i64::from(day.num_days_from_monday());
     let now = from_monday(today.date().weekday());
@@ -191,19 +209,23 @@ fn weekday(word: &str, today: Day) -> Option<Day> {
         };
         WEEKDAYS.iter().find(is).map(|(_, _, day)| from_monday(*day))
     };
-    for (prefixes, week) in
-        [(["本周", "这周"], 0), (["下周", "下星期"], 7), (["上周", "上星期"], -7)]
-    {
-        if let Some(name) = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix)) {
-            return Some(today.plus_days(find(name)? - now + week));
-        }
+    let (rest, week) = of_week(word);
+    let name = WEEK.iter().find_map(|name| rest.strip_prefix(name));
+    if let (Some(name), Some(week)) = (name, week) {
+        return Some(today.plus_days(find(name)? - now + week));
     }
-    let name = word
-        .strip_prefix('周')
-        .or_else(|| word.strip_prefix("星期"))
-        .or_else(|| Some(word).filter(|word| word.is_ascii()))?;
+    let name = name.or_else(|| Some(word).filter(|word| word.is_ascii()))?;
     let ahead = find(name)? - now;
     Some(today.plus_days(if ahead <= 0 { ahead + 7 } else { ahead }))
+}
+
+/// Returns the word without what says of which week, and the days to that week.
+fn of_week(word: &str) -> (&str, Option<i64>) {
+    let named = WEEKS.iter().find_map(|(names, days)| {
+        let rest = names.iter().find_map(|name| word.strip_prefix(name))?;
+        Some((rest, Some(*days)))
+    });
+    named.unwrap_or((word, None))
 }
 
 #[cfg(test)]
@@ -261,6 +283,16 @@ mod tests {
             ("3/3", "2026-03-03"),
             ("3/31", "2026-03-31"),
             ("31/3", "2026-03-31"),
+            ("03-31", "2026-03-31"),
+            ("31-3", "2026-03-31"),
+            ("2026-3-9", "2026-03-09"),
+            ("礼拜五", "2026-03-27"),
+            ("下礼拜三", "2026-04-01"),
+            ("下个星期天", "2026-04-05"),
+            ("下下周一", "2026-04-06"),
+            ("这个周五", "2026-03-27"),
+            ("上上周日", "2026-03-15"),
+            ("明日", "2026-03-26"),
             ("+2147483647w", "9999-12-31"),
             ("-2147483647y", "0001-01-01"),
         ] {
@@ -279,6 +311,7 @@ mod tests {
             ("2026-12-28", "1月5日", ["2026-01-05", "2027-01-05"]),
             (TODAY, "24号", ["2026-03-24", "2026-04-24"]),
             (TODAY, "3/4", ["2026-03-04", "2026-04-03"]),
+            (TODAY, "03-04", ["2026-03-04", "2026-04-03"]),
         ] {
             let today = today.parse().unwrap();
             let found: Vec<String> = days_of(text, today).iter().map(Day::to_string).collect();
@@ -324,8 +357,12 @@ mod tests {
             "+-3d",
             "+99999999999d",
             "2026-02-30",
-            "2026-3-1",
+            "2026-3-32",
+            "2026/3-1",
+            "03-32",
             "周",
+            "下",
+            "下个礼拜",
             "周八",
             "下周",
             "一",

@@ -30,7 +30,7 @@ mod token;
 mod tree;
 mod value;
 
-pub use day::{day_of, days_of};
+pub use day::{day_of, days_of, looks_like_a_day, number};
 pub use error::{FilterError, FilterErrors};
 pub use print::print;
 pub use value::field_named;

@@ -395,3 +395,32 @@ fn both_engines_say_the_same() {
     };
     assert_eq!(work(Sandbox::new()), work(postgres));
 }
+
+#[test]
+fn what_is_written_as_a_day_a_time_or_a_grade_never_becomes_the_purpose() {
+    let kam = customers(Sandbox::new());
+    insta::assert_snapshot!(kam.kam_with(&["book", "A1", "明天", "25:30"], ""), @r"
+    ---- stderr ----
+    error: `25:30` cannot be read as a time of day
+    hint: times are written 14:30, 3pm, 下午3点, and alone or behind the day: 明天14:30; where it is what was said: `--note TEXT`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "book", "A1", "明天", "H"], ""), @r"
+    ---- stderr ----
+    错误：`H` 像是级别，本命令不评级
+    提示：评级请用 `kam log` 或 `kam grade set`；若是目的，用 `--note 文本`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["book", "A1", "明天3点"], ""), @r"
+    ---- stderr ----
+    error: `3点` may be time 03:00 or time 15:00
+    hint: write the time of 24 hours, as 15:00, or with its half of the day, as 下午3点
+    ---- exit 3 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["book", "A1", "明天", "下午三点"], ""), @r"
+    ---- stderr ----
+    Booked AP1: A1 多达运输, 2026-03-03 15:00, about D1, by 李娜.
+    A1 is due next on 2026-03-03 (agreed 03-03 15:00).
+    Logged as O7.
+    ");
+}

@@ -569,3 +569,67 @@ fn words_are_known_on_postgres_as_well() {
     Logged as O6.
     ");
 }
+
+/// What is promised for a day is lost where the word for the day becomes the note.
+#[test]
+fn what_is_written_as_a_day_a_time_or_a_grade_never_becomes_the_note() {
+    let kam = sandbox();
+    let refused = |log: &str| {
+        let said = kam.kam_with(&["log", "A1", "电话", log], "");
+        assert!(said.contains("error:") && !said.contains("Logged"), "{log}: {said}");
+        said.lines().find(|line| line.starts_with("error:")).unwrap_or_default().to_owned()
+    };
+    let words = [
+        "2月30日",
+        "3月32日",
+        "周八",
+        "2/30",
+        "2026-02-30",
+        "25:30",
+        "13:75",
+        "Z",
+        "报价-5万",
+        "下周三下午",
+    ];
+    insta::assert_snapshot!(words.map(refused).join("\n"), @r"
+    error: `2月30日` cannot be read as a day
+    error: `3月32日` cannot be read as a day
+    error: `周八` cannot be read as a day
+    error: `2/30` cannot be read as a day
+    error: `2026-02-30` cannot be read as a day
+    error: `25:30` cannot be read as a time of day
+    error: `13:75` cannot be read as a time of day
+    error: `Z` is no grade
+    error: `报价-5万` cannot be read as a price
+    error: `下周三下午` does not say at what time, and a half of a day is not kept
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "下周三下午"], ""), @r"
+    ---- stderr ----
+    error: `下周三下午` does not say at what time, and a half of a day is not kept
+    hint: write the day alone, `下周三`, or with its time, `下周三 15:00`; where it is what was said: `--note TEXT`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "log", "A1", "电话", "周八", "Z"], ""), @r"
+    ---- stderr ----
+    错误：`周八` 无法读作日期
+    错误：`Z` 不是级别
+    提示：日期写作 2026-03-09、+3d、明天、下周三、3月9日；若是谈话内容，用 `--note 文本`
+    提示：级别为 O、H、A、B、C，- 表示无级别；若是谈话内容，用 `--note 文本`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "下礼拜三下午两点", "Ｈ"], ""), @r"
+    ---- stderr ----
+    T1: A1 多达运输, call, reached, 2026-03-02, about D1, grade H (was N), next 2026-03-11 14:00.
+    Logged as O6.
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "下周三再联系他们"], ""), @r"
+    ---- stderr ----
+    T2: A1 多达运输, call, reached, 2026-03-02, about D1, note `下周三再联系他们`.
+    Logged as O7.
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "--note", "周八"], ""), @r"
+    ---- stderr ----
+    T3: A1 多达运输, call, reached, 2026-03-02, about D1, note `周八`.
+    Logged as O8.
+    ");
+}

@@ -3,7 +3,7 @@
 use super::{Lang, join, unknown_id};
 use crate::cli::labels::choice_label;
 use crate::cli::mask;
-use crate::cli::words::{By, Customer, NoNote, Reading, Slot, Trouble};
+use crate::cli::words::{By, Customer, NoNote, Reading, Shape, Slot, Trouble};
 use crate::model::{Choice, TouchKind, TouchResult};
 
 messages! {
@@ -23,6 +23,20 @@ messages! {
     hint_bare_amount(word) = "a price quoted is 报价{word}, or `--quote {word}`; what was said goes into `--note`", "报价写 报价{word} 或 `--quote {word}`；谈话内容用 `--note`";
     words_nobodys_phone(phone) = "no account has the phone `{phone}`", "没有客户使用电话 `{phone}`";
     words_other_id(id) = "`{id}` is not what this command works on", "本命令不处理 `{id}`";
+    words_bad_day(word) = "`{word}` cannot be read as a day", "`{word}` 无法读作日期";
+    hint_words_bad_day() = "days are written 2026-03-09, +3d, friday, 明天, 下周三, 3月9日; where it is what was said: `--note TEXT`", "日期写作 2026-03-09、+3d、明天、下周三、3月9日；若是谈话内容，用 `--note 文本`";
+    words_half_day(word) = "`{word}` does not say at what time, and a half of a day is not kept", "`{word}` 没有说明几点；半天无法记录";
+    hint_words_half_day(day) = "write the day alone, `{day}`, or with its time, `{day} 15:00`; where it is what was said: `--note TEXT`", "只写日期 `{day}`，或写明时间，例如 `{day} 15:00`；若是谈话内容，用 `--note 文本`";
+    hint_words_half() = "write the time, as 15:00 or 下午3点; where it is what was said: `--note TEXT`", "请写明时间，例如 15:00、下午3点；若是谈话内容，用 `--note 文本`";
+    words_bad_time(word) = "`{word}` cannot be read as a time of day", "`{word}` 无法读作时间";
+    hint_words_bad_time() = "times are written 14:30, 3pm, 下午3点, and alone or behind the day: 明天14:30; where it is what was said: `--note TEXT`", "时间写作 14:30、下午3点、9点半，可单写或跟在日期后：明天14:30；若是谈话内容，用 `--note 文本`";
+    hint_words_time() = "write the time of 24 hours, as 15:00, or with its half of the day, as 下午3点", "请按 24 小时写，例如 15:00，或写明上下午，例如 下午3点";
+    words_bad_grade(word) = "`{word}` is no grade", "`{word}` 不是级别";
+    hint_words_bad_grade() = "grades are O, H, A, B, C and - for none; where it is what was said: `--note TEXT`", "级别为 O、H、A、B、C，- 表示无级别；若是谈话内容，用 `--note 文本`";
+    words_grade_not_taken(word) = "`{word}` looks like a grade, and none is given here", "`{word}` 像是级别，本命令不评级";
+    hint_words_grade_not_taken() = "grades are given with `kam log` or `kam grade set`; where it is what it is for: `--note TEXT`", "评级请用 `kam log` 或 `kam grade set`；若是目的，用 `--note 文本`";
+    words_bad_quote(word) = "`{word}` cannot be read as a price", "`{word}` 无法读作报价";
+    hint_words_bad_quote() = "a price quoted is written 报价25万, or `--quote 250000`; above 0", "报价写作 报价25万，或 `--quote 250000`；须大于 0";
     hint_word_option(option) = "say which with `{option}`", "用 `{option}` 指明";
     hint_words_note() = "put what was said in quotes, or into `--note TEXT`", "把谈话内容放进引号，或用 `--note 文本`";
     hint_words_day() = "write the day in full, as 2026-03-09", "请写完整日期，例如 2026-03-09";
@@ -184,6 +198,14 @@ pub(crate) fn trouble(lang: Lang, trouble: &Trouble) -> String {
         Trouble::NobodysPhone(word) => words_nobodys_phone(lang, mask::values(word)),
         Trouble::OtherId { word, known: true } => words_other_id(lang, word),
         Trouble::OtherId { word, known: false } => unknown_id(lang, word),
+        Trouble::Unreadable { word, shape } => match shape {
+            Shape::Day => words_bad_day(lang, word),
+            Shape::HalfDay(_) => words_half_day(lang, word),
+            Shape::Time => words_bad_time(lang, word),
+            Shape::Grade { taken: true } => words_bad_grade(lang, word),
+            Shape::Grade { taken: false } => words_grade_not_taken(lang, word),
+            Shape::Quote => words_bad_quote(lang, word),
+        },
     }
 }
 
@@ -199,6 +221,11 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
         {
             Some(hint_words_day(lang))
         }
+        Trouble::Several { readings, .. }
+            if readings.iter().all(|reading| matches!(reading, Reading::Time(_))) =>
+        {
+            Some(hint_words_time(lang))
+        }
         Trouble::Several { readings, .. } => {
             let mut options: Vec<&str> =
                 readings.iter().map(|reading| option_of(reading.slot())).collect();
@@ -208,6 +235,15 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
         }
         Trouble::BareNumber(word) => Some(hint_bare_number(lang, word)),
         Trouble::BareAmount(word) => Some(hint_bare_amount(lang, word)),
+        Trouble::Unreadable { shape, .. } => Some(match shape {
+            Shape::Day => hint_words_bad_day(lang),
+            Shape::HalfDay(Some(day)) => hint_words_half_day(lang, day),
+            Shape::HalfDay(None) => hint_words_half(lang),
+            Shape::Time => hint_words_bad_time(lang),
+            Shape::Grade { taken: true } => hint_words_bad_grade(lang),
+            Shape::Grade { taken: false } => hint_words_grade_not_taken(lang),
+            Shape::Quote => hint_words_bad_quote(lang),
+        }),
         // A part of a name may have been meant as a note, an id or a whole name hardly.
         Trouble::Apart { words, .. }
             if words.iter().any(|(_, found)| found.iter().all(|one| !one.by.sure())) =>

@@ -85,7 +85,13 @@ const DATES: Topic = Topic {
                 "本周三",
                 Both::new("Wednesday of this week, from Monday", "本周的周三（周一为一周之始）"),
             ),
-            ("下周三", Both::new("Wednesday of the next week", "下周的周三")),
+            (
+                "下周三",
+                Both::new(
+                    "Wednesday of the next week; also 下礼拜三",
+                    "下周的周三；也可写 下礼拜三",
+                ),
+            ),
             ("上周三", Both::new("Wednesday of the last week", "上周的周三")),
         ]),
         Text(Both::new(

@@ -11,12 +11,13 @@ mod refuse;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod time;
 
-pub(crate) use closed::time_of_day;
 pub(crate) use known::Known;
 pub(crate) use line::words_of;
 pub(crate) use refuse::refuse;
 pub(crate) use settle::recognise;
+pub(crate) use time::time_of_day;
 
 use crate::model::{
     AccountId, AppointmentId, ContactId, Day, DealId, Grade, Money, StaffId, TouchKind, TouchResult,
@@ -216,6 +217,23 @@ pub(crate) enum Trouble {
     NobodysPhone(String),
     /// An id of nothing that is there, or of something that the verb does not take.
     OtherId { word: String, known: bool },
+    /// Written as something that the verb takes, which it cannot be read as.
+    Unreadable { word: String, shape: Shape },
+}
+
+/// What a word that cannot be read is written as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A day.
+    Day,
+    /// A half of the day, and the word for the day before it.
+    HalfDay(Option<String>),
+    /// A time of day, with or without a day.
+    Time,
+    /// A grade, and whether the verb takes one.
+    Grade { taken: bool },
+    /// A price quoted.
+    Quote,
 }
 
 /// Why words that no list knows are no note.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::closed::{QUOTE, is_bare_amount, is_bare_number};
+use super::closed::{Alike, QUOTE, alike, is_bare_amount, is_bare_number};
 use super::{By, Customer, Given, Known, NoNote, Reading, Slot, Trouble, Understood, Verb};
 use crate::model::{AccountId, Day};
 
@@ -17,8 +17,10 @@ struct Word {
 /// A word that a list knows as a whole is not looked for in parts of names. Words that name
 /// accounts have to name one in common, and then name it; a contact's namesakes elsewhere, and
 /// parts of other names, do not count where the word says something else or fits that account. A
-/// word that may still say several things is in doubt. One word that no list knows is the note,
-/// where the verb takes one, none is given, and nothing that the verb needs is missing.
+/// word that may still say several things is in doubt. A word that no list knows and that says a
+/// day and a time is parted; one that is written as a day, a time, a grade or a price, and cannot
+/// be read, is refused. One other word that no list knows is the note, where the verb takes one,
+/// none is given, and nothing that the verb needs is missing.
 ///
 /// # Errors
 /// Everything that is wrong, at once.
@@ -84,9 +86,24 @@ fn read(
         }
         if !readings.is_empty() {
             read.push(Word { text, readings });
-        } else if let Some(exists) = known.other_id(&text) {
+            continue;
+        }
+        if let Some(exists) = known.other_id(&text) {
             troubles.push(Trouble::OtherId { word: text, known: exists });
-        } else if known.is_phone(&text) {
+            continue;
+        }
+        match alike(&text, verb.takes, known.today) {
+            Some(Alike::DayAndTime(parts)) => {
+                read.extend(parts.map(|(text, readings)| Word { text, readings }));
+                continue;
+            }
+            Some(Alike::Unreadable(shape)) => {
+                troubles.push(Trouble::Unreadable { word: text, shape });
+                continue;
+            }
+            None => {}
+        }
+        if known.is_phone(&text) {
             troubles.push(Trouble::NobodysPhone(text));
         } else if is_bare_number(&text) {
             troubles.push(Trouble::BareNumber(text));

@@ -332,20 +332,78 @@ fn everything_wrong_is_told_at_once() {
 }
 
 #[test]
-fn times_of_day_are_read() {
-    for (text, expected) in [
-        ("9:30", Some("09:30")),
-        ("23:59", Some("23:59")),
-        ("14：05", Some("14:05")),
-        ("24:00", None),
-        ("9:60", None),
-        ("9:3", None),
-        ("009:30", None),
-        ("9", None),
-        ("+9:30", None),
+fn days_and_times_are_understood_as_people_write_them() {
+    let at = |text: &str| Some(day(text));
+    let time = |text: &str| Some(text.to_owned());
+    for (word, future, time) in [
+        ("明天 9点", at("2026-03-26"), time("09:00")),
+        ("明天 下午三点", at("2026-03-26"), time("15:00")),
+        ("明天下午两点", at("2026-03-26"), time("14:00")),
+        ("下礼拜三 上午10点", at("2026-04-01"), time("10:00")),
+        ("'下周一 14:30'", at("2026-03-30"), time("14:30")),
+        ("03-31", at("2026-03-31"), None),
+        ("２０２６-０３-３１", at("2026-03-31"), None),
     ] {
-        assert_eq!(time_of_day(text).as_deref(), expected, "{text}");
+        let expected = Understood { future, time, ..call() };
+        assert_eq!(read(&format!("多达 电话 {word}")), Ok(expected), "{word}");
     }
+    assert_eq!(read("多达 电话 Ｈ"), Ok(Understood { grade: Some(Grade::H), ..call() }));
+    assert_eq!(said("多达 电话 明天 3点"), "`3点` may be time 03:00 or time 15:00");
+    assert_eq!(said("多达 电话 9号下午3点"), "`9号` may be day 2026-03-09 or day 2026-04-09");
+}
+
+#[test]
+fn what_is_written_as_a_day_a_time_a_grade_or_a_price_and_is_none_is_no_note() {
+    let grade = Shape::Grade { taken: true };
+    for (word, shape) in [
+        ("2月30日", Shape::Day),
+        ("3月32日", Shape::Day),
+        ("2026-02-30", Shape::Day),
+        ("2/30", Shape::Day),
+        ("周八", Shape::Day),
+        ("下周", Shape::Day),
+        ("周五之前", Shape::Day),
+        ("周八14:30", Shape::Day),
+        ("25:30", Shape::Time),
+        ("13:75", Shape::Time),
+        ("明天25点", Shape::Time),
+        ("下周三下午", Shape::HalfDay(Some("下周三".to_owned()))),
+        ("下午", Shape::HalfDay(None)),
+        ("Z", grade.clone()),
+        ("Ｄ", grade.clone()),
+        ("e", grade.clone()),
+        ("S级", grade.clone()),
+        ("A+", grade),
+        ("报价-5万", Shape::Quote),
+        ("报价0", Shape::Quote),
+        ("quote:25x", Shape::Quote),
+    ] {
+        let expected = Trouble::Unreadable { word: word.to_owned(), shape };
+        let remedy = |lang| crate::cli::text::remedy(lang, &expected);
+        assert!(remedy(crate::cli::text::Lang::En).is_some(), "{word}");
+        assert_ne!(remedy(crate::cli::text::Lang::En), remedy(crate::cli::text::Lang::Zh));
+        assert_eq!(read(&format!("多达 电话 {word}")), Err(vec![expected]), "{word}");
+    }
+    // A sentence is a note, as is what no list is written like.
+    for word in
+        ["下周三再联系他们", "'下周三 再联系'", "报价单已发", "三个月", "周总在", "+3台", "1-2台"]
+    {
+        let note = Some(word.trim_matches('\'').to_owned());
+        assert_eq!(read(&format!("多达 电话 {word}")), Ok(Understood { note, ..call() }), "{word}");
+    }
+    // Where a verb takes no grade, one is no note either.
+    let takes = &[Slot::Account, Slot::Kind, Slot::Day, Slot::Note];
+    let silent = Verb { takes, needs: &[] };
+    let found = recognise(&words("多达 明天 H"), &silent, &Given::default(), &known_of_none_else());
+    let shape = Shape::Grade { taken: false };
+    assert_eq!(found, Err(vec![Trouble::Unreadable { word: "H".to_owned(), shape }]));
+}
+
+/// One account alone.
+fn known_of_none_else() -> Known {
+    let mut known = Known::new(day(TODAY), Vec::new());
+    known.learn("多达", DUODA, "多达运输", By::Part);
+    known
 }
 
 /// No word of one fixed list is one of another.
