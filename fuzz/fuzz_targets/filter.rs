@@ -7,7 +7,7 @@ use kam::model::StaffId;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let context = Context { day: "2026-03-25".parse().expect("a day"), me: Some(StaffId(7)) };
+    let context = Context::new("2026-03-25".parse().expect("a day"), Some(StaffId(7)));
     match parse(text, &context) {
         Ok(filter) => {
             let printed = print(&filter);

@@ -7,8 +7,8 @@ use super::candidates::Workplaces;
 use super::context::{Ctx, Session};
 use super::error::{CliError, Kind};
 use super::text;
-use crate::filter::{self, Context, FilterError, FilterErrors};
-use crate::model::{AccountId, Comparison, DealId, Field, Filter, Zone};
+use crate::filter::{self, Context, FilterError, FilterErrors, Named};
+use crate::model::{AccountId, Comparison, DealId, Field, Filter, Staff, Zone};
 use crate::playbook::Playbook;
 use crate::render::{visible_line, width};
 use crate::store::{Closing, Db, DealSelection, Selection, StoreError};
@@ -85,12 +85,12 @@ pub(crate) fn open_deals_in_context(
 /// Returns what `text` asks, and the context that is on, which is said; one that names accounts by
 /// id asks for them alone.
 fn asked_for(ctx: &mut Ctx<'_>, session: &Session, text: &str) -> Result<Filter, CliError> {
-    let mut filter = parsed(session, text).map_err(|errors| explained(text, &errors, None))?;
+    let mut filter = parsed(session, text)?.map_err(|errors| explained(text, &errors, None))?;
     if !names_accounts(&filter)
         && let Some((name, within)) = ctx.context()?
     {
         let context =
-            parsed(session, &within).map_err(|errors| explained(&within, &errors, Some(&name)))?;
+            parsed(session, &within)?.map_err(|errors| explained(&within, &errors, Some(&name)))?;
         ctx.ui.status(&text::context_on(ctx.ui.lang, &name, &within))?;
         filter = Filter::And(vec![filter, context]);
     }
@@ -100,8 +100,34 @@ fn asked_for(ctx: &mut Ctx<'_>, session: &Session, text: &str) -> Result<Filter,
     Ok(filter)
 }
 
-fn parsed(session: &Session, text: &str) -> Result<Filter, FilterErrors> {
-    filter::parse(text, &Context { day: session.moment.today, me: session.me() })
+/// Reads a filter; the staff are looked at only where it asks for an owner.
+fn parsed(session: &Session, text: &str) -> Result<Result<Filter, FilterErrors>, CliError> {
+    let stages = stages(&session.playbook);
+    let context =
+        Context { stages: Some(&stages), ..Context::new(session.moment.today, session.me()) };
+    let read = filter::parse(text, &context);
+    if read.as_ref().is_ok_and(|filter| !filter.asks(Field::Owner)) {
+        return Ok(read);
+    }
+    let staff = session.store.db().every::<Staff>()?.into_iter().map(|one| Named {
+        key: one.id.to_string(),
+        names: [vec![one.name], one.aliases, one.login.into_iter().collect()].concat(),
+    });
+    let staff: Vec<Named> = staff.collect();
+    Ok(filter::parse(text, &Context { staff: Some(&staff), ..context }))
+}
+
+/// Returns the stages of every funnel, those of one key once, with all their labels.
+fn stages(playbook: &Playbook) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for stage in playbook.funnel.presets().iter().flat_map(|preset| &preset.stages) {
+        let names = [stage.label.zh.clone(), stage.label.en.clone()];
+        match found.iter_mut().find(|one| one.key == stage.key) {
+            Some(known) => known.names.extend(names),
+            None => found.push(Named { key: stage.key.clone(), names: names.to_vec() }),
+        }
+    }
+    found
 }
 
 /// Returns whether a filter selects no account but those that it names by id.
@@ -218,7 +244,7 @@ mod tests {
 
     #[test]
     fn carets_stand_under_the_part_that_is_wrong() {
-        let context = Context { day: "2026-03-02".parse().unwrap(), me: None };
+        let context = Context::new("2026-03-02".parse().unwrap(), None);
         for (text, carets) in [
             ("city:杭州 gradee:H", "  ^^^^^^"),
             ("多达 due<soon", "     ^^^^"),

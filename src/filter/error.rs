@@ -52,6 +52,31 @@ pub enum FilterError {
         /// The keys that would do.
         known: Vec<&'static str>,
     },
+    /// A value of the stage field that is no stage.
+    #[error("`{text}` is no stage{}; one of {}", nearest(near), known.join(", "))]
+    UnknownStage {
+        /// Where the value begins.
+        column: usize,
+        /// The value.
+        text: String,
+        /// Names that look like it, nearest first; at most three.
+        near: Vec<String>,
+        /// Those that there are, each by key and name.
+        known: Vec<String>,
+    },
+    /// A value of the owner field that names nobody.
+    #[error(
+        "nobody of staff is called `{text}`{}; `owner:` alone finds what nobody owns",
+        nearest(near)
+    )]
+    UnknownStaff {
+        /// Where the value begins.
+        column: usize,
+        /// The value.
+        text: String,
+        /// Names that look like it, nearest first; at most three.
+        near: Vec<String>,
+    },
     /// A value of a day field that is no day.
     #[error("`{text}` is no day for `{}`; write it as 2026-03-01, today, +3d, -2w, eom", field.key())]
     BadDay {
@@ -224,6 +249,8 @@ impl FilterError {
         match self {
             Self::UnknownField { text, .. }
             | Self::UnknownKey { text, .. }
+            | Self::UnknownStage { text, .. }
+            | Self::UnknownStaff { text, .. }
             | Self::BadDay { text, .. }
             | Self::BadNumber { text, .. }
             | Self::BadAmount { text, .. }
@@ -250,6 +277,8 @@ impl FilterError {
         match self {
             Self::UnknownField { column, .. }
             | Self::UnknownKey { column, .. }
+            | Self::UnknownStage { column, .. }
+            | Self::UnknownStaff { column, .. }
             | Self::BadDay { column, .. }
             | Self::BadNumber { column, .. }
             | Self::BadAmount { column, .. }
@@ -272,7 +301,7 @@ impl FilterError {
     }
 }
 
-fn nearest(near: &[&str]) -> String {
+fn nearest<T: std::borrow::Borrow<str>>(near: &[T]) -> String {
     if near.is_empty() {
         return String::new();
     }

@@ -20,7 +20,8 @@
 //!
 //! Names of fields are English or Chinese ([`crate::model::Field`]); signs may be full-width.
 //! Brackets within a word belong to it: `多达（深圳）公司`. Behind the first character of a value
-//! signs mean nothing: `note:10:30`. Days are those of [`day_of`].
+//! signs mean nothing: `note:10:30`. Days are those of [`day_of`]. A stage is named by key or label,
+//! where they are known; one in quotes is taken as it is, as may be that of another playbook.
 
 mod day;
 mod error;
@@ -43,13 +44,33 @@ pub const MAX_LENGTH: usize = 4096;
 /// How deep brackets and negations may be in each other.
 pub const MAX_DEPTH: usize = 64;
 
-/// What a filter means depends on when and by whom it is asked.
+/// What a filter means depends on when and by whom it is asked, and on what there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Context {
+pub struct Context<'a> {
     /// The day that `today` is.
     pub day: Day,
     /// Who `me` is; `None` where the actor is no staff.
     pub me: Option<StaffId>,
+    /// The stages of funnels; where they are not known, any text is one.
+    pub stages: Option<&'a [Named]>,
+    /// The members of staff, each by id; where they are not known, any text names one.
+    pub staff: Option<&'a [Named]>,
+}
+
+impl Context<'_> {
+    /// Returns the context in which neither stages nor staff are known.
+    pub const fn new(day: Day, me: Option<StaffId>) -> Self {
+        Self { day, me, stages: None, staff: None }
+    }
+}
+
+/// Something that a value may name, and the names that it goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// What it is known by for certain: a key, an id.
+    pub key: String,
+    /// What people call it, the name that a list of them shows first.
+    pub names: Vec<String>,
 }
 
 /// Returns the condition that `text` asks; blank text asks for everything.
@@ -58,7 +79,7 @@ pub struct Context {
 ///
 /// All problems of the text, by column: of every term at least the first. Nothing is skipped: an
 /// unknown field is an error, never a text.
-pub fn parse(text: &str, context: &Context) -> Result<Filter, FilterErrors> {
+pub fn parse(text: &str, context: &Context<'_>) -> Result<Filter, FilterErrors> {
     if let Some(problem) = unreadable(text) {
         return Err(FilterErrors(vec![problem]));
     }

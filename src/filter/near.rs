@@ -1,5 +1,6 @@
-//! Names of fields that look like an unknown one.
+//! Names that look like an unknown one: of fields, and of what fields may be.
 
+use super::Named;
 use crate::model::Field;
 
 const MOST: usize = 3;
@@ -17,6 +18,25 @@ pub(super) fn fields(name: &str) -> Vec<&'static str> {
     };
     found.sort_by_key(|(distance, _)| *distance);
     found.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
+/// Returns names of those known that look like `text`, nearest first, at most three.
+pub(super) fn names(text: &str, known: &[Named]) -> Vec<String> {
+    let wanted = text.to_ascii_lowercase();
+    let all = known.iter().flat_map(|one| std::iter::once(&one.key).chain(&one.names));
+    let mut found: Vec<(usize, &String)> = all
+        .filter_map(|name| {
+            let alike = if wanted.is_ascii() {
+                english(&wanted, &name.to_ascii_lowercase())
+            } else {
+                chinese(&wanted, name)
+            };
+            Some((alike?, name))
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found.into_iter().take(MOST).map(|(_, name)| name.clone()).collect()
 }
 
 fn english(name: &str, key: &str) -> Option<usize> {

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{Comparison as C, Field, FieldType, Value};
 
-fn context() -> Context {
-    Context { day: "2026-03-25".parse().unwrap(), me: Some(StaffId(7)) }
+fn context() -> Context<'static> {
+    Context::new("2026-03-25".parse().unwrap(), Some(StaffId(7)))
 }
 
 fn read(text: &str) -> Filter {
@@ -230,6 +230,56 @@ fn oneself_needs_an_acting_staff() {
     let nobody = Context { me: None, ..context() };
     let FilterErrors(all) = parse("owner:王,me", &nobody).unwrap_err();
     assert_eq!(all, [FilterError::NobodyActs { column: 9, text: "me".into() }]);
+}
+
+fn named(key: &str, names: &[&str]) -> Named {
+    Named { key: key.to_owned(), names: names.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+#[test]
+fn stages_are_named_by_key_or_label_where_they_are_known() {
+    let stages = [
+        named("lead", &["线索", "Lead"]),
+        named("need", &["需求", "Need arises"]),
+        named("met", &["需求", "Met"]),
+    ];
+    let context = Context { stages: Some(&stages), ..context() };
+    for (text, plain) in [
+        ("stage:LEAD", "stage:lead"),
+        ("阶段:线索", "stage:lead"),
+        ("stage:\"lead\",met", "stage:lead,met"),
+        ("stage=需求,线索", "stage=need,met,lead"),
+        ("stage:\"of old\"", "stage:\"of old\""),
+        ("stage:", "stage:"),
+    ] {
+        assert_eq!(print(&parse(text, &context).unwrap()), plain, "{text}");
+    }
+    let said = |text| parse(text, &context).unwrap_err().to_string();
+    let known = "one of lead (线索), need (需求), met (需求)";
+    assert_eq!(said("stage:foo"), format!("7: `foo` is no stage; {known}"));
+    assert_eq!(said("阶段:线锁"), format!("4: `线锁` is no stage (near: 线索); {known}"));
+}
+
+#[test]
+fn an_owner_is_somebody_where_the_staff_are_known() {
+    let staff = [named("S1", &["李娜", "小李", "lina"]), named("S2", &["王芳"])];
+    let context = Context { staff: Some(&staff), ..context() };
+    for text in
+        ["owner:李", "owner:小李,王芳", "owner:LINA", "owner:s1", "owner:me", "owner:", "shop:x"]
+    {
+        assert!(parse(text, &context).is_ok(), "{text}");
+    }
+    let said = |text| parse(text, &context).unwrap_err().to_string();
+    let alone = "`owner:` alone finds what nobody owns";
+    assert_eq!(said("owner:李,张伟"), format!("9: nobody of staff is called `张伟`; {alone}"));
+    assert_eq!(
+        said("owner:S9"),
+        format!("7: nobody of staff is called `S9` (near: S1, S2); {alone}")
+    );
+    assert_eq!(
+        said("owner:王方"),
+        format!("7: nobody of staff is called `王方` (near: 王芳); {alone}")
+    );
 }
 
 #[test]

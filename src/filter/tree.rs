@@ -12,7 +12,7 @@ pub(super) struct Tree<'s> {
     source: &'s str,
     tokens: &'s [(Token<'s>, Range<usize>)],
     next: usize,
-    context: &'s Context,
+    context: &'s Context<'s>,
     /// What is wrong so far.
     pub(super) problems: Vec<FilterError>,
 }
@@ -22,7 +22,7 @@ impl<'s> Tree<'s> {
     pub(super) const fn new(
         source: &'s str,
         tokens: &'s [(Token<'s>, Range<usize>)],
-        context: &'s Context,
+        context: &'s Context<'s>,
     ) -> Self {
         Self { source, tokens, next: 0, context, problems: Vec::new() }
     }

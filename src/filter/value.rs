@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::error::FilterError;
 use super::near;
 use super::token::{Item, Question};
-use super::{Context, day_of};
+use super::{Context, Named, day_of};
 use crate::model::{
     AccountKind, AnyId, Choice, Comparison, DealState, Field, FieldType, Filter, Grade, IdKind,
     Money, Value,
@@ -41,7 +41,7 @@ pub(super) fn is_me(text: &str) -> bool {
 pub(super) fn condition(
     question: &Question<'_>,
     span: &Range<usize>,
-    context: &Context,
+    context: &Context<'_>,
     place: &dyn Fn(&Range<usize>) -> (usize, String),
 ) -> Result<Filter, Vec<FilterError>> {
     let name = span.start..span.start + question.field.len();
@@ -73,7 +73,7 @@ pub(super) fn condition(
             continue;
         }
         match read(field, item, context) {
-            Ok(value) => values.push(value),
+            Ok(several) => values.extend(several),
             Err(refusal) => problems.push(refusal.at(column, written, field)),
         }
     }
@@ -83,6 +83,8 @@ pub(super) fn condition(
 /// Why a value is none of its field's.
 enum Refusal {
     Key(Vec<&'static str>),
+    Stage(Vec<String>, Vec<String>),
+    Staff(Vec<String>),
     Day,
     Number,
     Amount,
@@ -95,6 +97,8 @@ impl Refusal {
     fn at(self, column: usize, text: String, field: Field) -> FilterError {
         match self {
             Self::Key(known) => FilterError::UnknownKey { column, text, field, known },
+            Self::Stage(near, known) => FilterError::UnknownStage { column, text, near, known },
+            Self::Staff(near) => FilterError::UnknownStaff { column, text, near },
             Self::Day => FilterError::BadDay { column, text, field },
             Self::Number => FilterError::BadNumber { column, text, field },
             Self::Amount => FilterError::BadAmount { column, text, field },
@@ -105,20 +109,44 @@ impl Refusal {
     }
 }
 
-fn read(field: Field, item: &Item, context: &Context) -> Result<Value, Refusal> {
+fn read(field: Field, item: &Item, context: &Context<'_>) -> Result<Vec<Value>, Refusal> {
     let text = item.text.as_str();
-    match field.field_type() {
+    let value = match field.field_type() {
         FieldType::Text if field == Field::Phone && !text.chars().any(is_digit) => {
             Err(Refusal::Phone)
         }
         FieldType::Text => Ok(Value::Text(text.to_owned())),
-        FieldType::Key => key(field, text).map(Value::Text),
+        FieldType::Key => match context.stages.filter(|_| field == Field::Stage && !item.quoted) {
+            Some(known) => return stages(text, known),
+            None => key(field, text).map(Value::Text),
+        },
         FieldType::Name => name(field, item, context),
         FieldType::Id => id(field, text),
         FieldType::Number => text.trim().parse().map(Value::Number).map_err(|_| Refusal::Number),
         FieldType::Money => amount(text).map(Value::Number).ok_or(Refusal::Amount),
         FieldType::Day => day_of(text, context.day).map(Value::Day).ok_or(Refusal::Day),
+    };
+    value.map(|value| vec![value])
+}
+
+/// Returns the key of the stage that is named, or of all those with such a label, as funnels may
+/// call different stages by the same one.
+fn stages(text: &str, known: &[Named]) -> Result<Vec<Value>, Refusal> {
+    let wanted = text.trim();
+    let by_key = |one: &&Named| one.key.eq_ignore_ascii_case(wanted);
+    let by_name = |one: &&Named| one.names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    let mut found: Vec<&str> = known.iter().filter(by_key).map(|one| one.key.as_str()).collect();
+    if found.is_empty() {
+        found.extend(known.iter().filter(by_name).map(|one| one.key.as_str()));
     }
+    if found.is_empty() {
+        let shown = |one: &Named| match one.names.first() {
+            Some(name) => format!("{} ({name})", one.key),
+            None => one.key.clone(),
+        };
+        return Err(Refusal::Stage(near::names(wanted, known), known.iter().map(shown).collect()));
+    }
+    Ok(found.into_iter().map(|key| Value::Text(key.to_owned())).collect())
 }
 
 /// Returns the hundredths of an amount such as `250000`, `1,250.50` or `25万`; `None` where the
@@ -158,16 +186,32 @@ fn chosen<T: Choice>(text: &str) -> Result<String, Refusal> {
 }
 
 /// Reads an id with its letter, the word for oneself, or a name; a quoted text is always a name.
-fn name(field: Field, item: &Item, context: &Context) -> Result<Value, Refusal> {
+fn name(field: Field, item: &Item, context: &Context<'_>) -> Result<Value, Refusal> {
     let text = item.text.as_str();
-    if item.quoted {
-        return Ok(Value::Text(text.to_owned()));
+    let staff = context.staff.filter(|_| field == Field::Owner);
+    let nobody = |known: &[Named]| Refusal::Staff(near::names(text, known));
+    if !item.quoted {
+        if field == Field::Owner && is_me(text) {
+            return context.me.map(|staff| Value::Id(staff.0)).ok_or(Refusal::NobodyActs);
+        }
+        if let Some(id) = AnyId::parse(text).filter(|id| Some(id.kind) == id_kind(field)) {
+            let is = |one: &Named| AnyId::parse(&one.key).is_some_and(|known| known == id);
+            return match staff.filter(|known| !known.iter().any(is)) {
+                Some(known) => Err(nobody(known)),
+                None => Ok(Value::Id(id.number)),
+            };
+        }
     }
-    if field == Field::Owner && is_me(text) {
-        return context.me.map(|staff| Value::Id(staff.0)).ok_or(Refusal::NobodyActs);
+    match staff.filter(|known| !known.iter().any(|one| may_be_called(one, text))) {
+        Some(known) => Err(nobody(known)),
+        None => Ok(Value::Text(text.to_owned())),
     }
-    let id = AnyId::parse(text).filter(|id| Some(id.kind) == id_kind(field));
-    Ok(id.map_or_else(|| Value::Text(text.to_owned()), |id| Value::Id(id.number)))
+}
+
+/// Returns whether a text may name somebody: a part of a name too, in either case.
+fn may_be_called(one: &Named, text: &str) -> bool {
+    let wanted = text.to_lowercase();
+    one.names.iter().any(|name| name.to_lowercase().contains(&wanted))
 }
 
 /// Reads an id of the field's kind, with its letter or bare.

@@ -93,8 +93,8 @@ fn every_bad_value_is_named_at_once() {
     error: `--sign`: `came-back` is not noted by hand; it is taken from a second showroom touch (`kam log … showroom`)
     error: `--sign`: `vehicle-chosen` is not noted by hand; it is taken from `--model`, `--version` and `--colour` together
     error: `--sign`: `time-vague` is not noted by hand; it is taken from `--expected`
-    error: `--sign`: `foo` is none of contract-signed, paid-in-full, deposit-received, payment-and-delivery-given, instalment-in-progress, trade-in-in-progress, discussing-payment, discussing-instalment, asks-trade-in-help, terms-discussed
-    error: `--preset`: `q` is none of retail, key-account, tender, project
+    error: `--sign`: `foo` is none of contract-signed (已签合同), paid-in-full (全款未交车), deposit-received (已收订金), payment-and-delivery-given (付款方式与交车日期已定), instalment-in-progress (分期手续办理中), trade-in-in-progress (旧车处理中), discussing-payment (商谈付款与交车), discussing-instalment (商谈分期), asks-trade-in-help (要求协助处理旧车), terms-discussed (已谈购车条件)
+    error: `--preset`: `q` is none of retail (零售), key-account (大客户), tender (招标采购), project (项目)
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam(&format!("--lang zh {bad}")), @r"
@@ -117,8 +117,8 @@ fn every_bad_value_is_named_at_once() {
     错误：`--sign`：`came-back` 不能手工登记；取自 第二次到店（`kam log … 到店`）
     错误：`--sign`：`vehicle-chosen` 不能手工登记；取自 `--model`、`--version`、`--colour` 三者齐全
     错误：`--sign`：`time-vague` 不能手工登记；取自 `--expected`
-    错误：`--sign`：`foo` 不在可选值内：contract-signed, paid-in-full, deposit-received, payment-and-delivery-given, instalment-in-progress, trade-in-in-progress, discussing-payment, discussing-instalment, asks-trade-in-help, terms-discussed
-    错误：`--preset`：`q` 不在可选值内：retail, key-account, tender, project
+    错误：`--sign`：`foo` 不在可选值内：contract-signed (已签合同), paid-in-full (全款未交车), deposit-received (已收订金), payment-and-delivery-given (付款方式与交车日期已定), instalment-in-progress (分期手续办理中), trade-in-in-progress (旧车处理中), discussing-payment (商谈付款与交车), discussing-instalment (商谈分期), asks-trade-in-help (要求协助处理旧车), terms-discussed (已谈购车条件)
+    错误：`--preset`：`q` 不在可选值内：retail (零售), key-account (大客户), tender (招标采购), project (项目)
     ---- exit 2 ----
     ");
 }
@@ -389,6 +389,9 @@ fn a_filter_asks_the_deal_itself_and_its_account() {
         ("budget:", "D2"),
         ("expected<=2026-03-10", "D3"),
         ("stage:contacted", "D3"),
+        ("阶段:首次接触", "D3"),
+        ("stage:线索 owner:李", "D2 D1"),
+        ("-stage:Lead", "D3"),
         ("多达", "D2 D1"),
         // Who asks for a state means deals in it, open or not.
         ("state:won", "D4"),
@@ -404,6 +407,53 @@ fn a_filter_asks_the_deal_itself_and_its_account() {
     ───────────────────────────────────────────────────────────────────────────────────────
     ---- stderr ----
     No deal here; `kam deal add ACCOUNT` opens one.
+    ");
+    insta::assert_snapshot!(kam.kam("list stage:foo"), @r"
+    ---- stderr ----
+    error: `foo` is no stage; one of lead (线索), contacted (已接触), visited (已到店), driven (已试驾), quoted (已报价), ordered (订单), delivered (交车), met (会面与需求), planned (销售方案), proposed (建议书), negotiating (谈判), need-arises (需求产生), need-defined (需求定义), solution (解决方案), evaluation (综合评估), decided (确定方案), carried-out (购买实施), screened (客户筛选), visit-planned (拜访方案), followed (深度调研和跟踪), signed (签约), shipped (物流), after-sales (售后服务), crm (客户关系管理)
+      stage:foo
+            ^^^
+    hint: fields and signs are listed in `kam list --help`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh list 阶段:谈盘,线索"), @r"
+    ---- stderr ----
+    错误：没有阶段 `谈盘`（相近：谈判）；可用：lead (线索)、contacted (已接触)、visited (已到店)、driven (已试驾)、quoted (已报价)、ordered (订单)、delivered (交车)、met (会面与需求)、planned (销售方案)、proposed (建议书)、negotiating (谈判)、need-arises (需求产生)、need-defined (需求定义)、solution (解决方案)、evaluation (综合评估)、decided (确定方案)、carried-out (购买实施)、screened (客户筛选)、visit-planned (拜访方案)、followed (深度调研和跟踪)、signed (签约)、shipped (物流)、after-sales (售后服务)、crm (客户关系管理)
+      阶段:谈盘,线索
+           ^^^^
+    提示：字段和写法见 `kam list --help`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("list owner:没有这人"), @r"
+    ---- stderr ----
+    error: nobody of staff is called `没有这人`; `owner:` alone finds what nobody owns
+      owner:没有这人
+            ^^^^^^^^
+    hint: fields and signs are listed in `kam list --help`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh list owner:李那"), @r"
+    ---- stderr ----
+    错误：没有员工 `李那`（相近：小李、李娜）；`owner:` 查找没有顾问的客户
+      owner:李那
+            ^^^^
+    提示：字段和写法见 `kam list --help`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("deal add A1 --preset retial"), @r"
+    ---- stderr ----
+    error: `--preset`: `retial` is none of retail (零售), key-account (大客户), tender (招标采购), project (项目)
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("deal edit D1 --sign 车型已定"), @r"
+    ---- stderr ----
+    error: `--sign`: `车型已定` is none of contract-signed (已签合同), paid-in-full (全款未交车), deposit-received (已收订金), payment-and-delivery-given (付款方式与交车日期已定), instalment-in-progress (分期手续办理中), trade-in-in-progress (旧车处理中), discussing-payment (商谈付款与交车), discussing-instalment (商谈分期), asks-trade-in-help (要求协助处理旧车), terms-discussed (已谈购车条件)
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("deal edit D1 --sign 已谈购车条件 --dry-run"), @r"
+    ---- stderr ----
+    Changed D1 of A1: signs.
+    Dry run: nothing was written.
     ");
     insta::assert_snapshot!(kam.kam("deal list budget>viel"), @r"
     ---- stderr ----

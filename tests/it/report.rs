@@ -286,7 +286,7 @@ fn a_funnel_without_deals_says_so() {
     ");
     insta::assert_snapshot!(kam.kam("report funnel --preset bogus"), @r"
     ---- stderr ----
-    error: `--preset`: `bogus` is none of retail, key-account, tender, project
+    error: `--preset`: `bogus` is none of retail (零售), key-account (大客户), tender (招标采购), project (项目)
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam("--lang zh report funnel --from 2026-03-02 --to 2026-03-01"), @r"

@@ -20,15 +20,17 @@ fn chinese(problem: &FilterError) -> String {
     use FilterError as E;
     match problem {
         E::UnknownField { text, near, .. } => {
-            let near = if near.is_empty() {
-                String::new()
-            } else {
-                format!("（相近：{}）", near.join("、"))
-            };
+            let near = alike(near);
             format!("没有字段 `{text}`{near}；含 `:`、`=`、`<`、`>` 的文字请加引号")
         }
         E::UnknownKey { text, field, known, .. } => {
             format!("`{text}` 不是{}；可用：{}", named(*field), known.join("、"))
+        }
+        E::UnknownStage { text, near, known, .. } => {
+            format!("没有阶段 `{text}`{}；可用：{}", alike(near), known.join("、"))
+        }
+        E::UnknownStaff { text, near, .. } => {
+            format!("没有员工 `{text}`{}；`owner:` 查找没有顾问的客户", alike(near))
         }
         E::BadDay { text, field, .. } => format!(
             "{}的 `{text}` 不是日期；写作 2026-03-01、today、明天、+3d、-2w、eom",
@@ -68,6 +70,11 @@ fn chinese(problem: &FilterError) -> String {
     }
 }
 
+/// Returns names that look like an unknown one, in brackets.
+fn alike<T: std::borrow::Borrow<str>>(near: &[T]) -> String {
+    if near.is_empty() { String::new() } else { format!("（相近：{}）", near.join("、")) }
+}
+
 /// Returns the Chinese name of a field with the key that is typed.
 fn named(field: Field) -> String {
     format!("{}（{}）", field.term(), field.key())
@@ -76,18 +83,25 @@ fn named(field: Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filter::{Context, MAX_DEPTH, MAX_LENGTH, parse};
+    use crate::filter::{Context, MAX_DEPTH, MAX_LENGTH, Named, parse};
 
     /// A filter for every way to be wrong: each is said in Chinese with the same facts.
     #[test]
     fn every_problem_is_said_in_both_languages() {
-        let context = Context { day: "2026-03-02".parse().unwrap(), me: None };
+        let stages = [Named { key: "lead".to_owned(), names: vec!["线索".to_owned()] }];
+        let context = Context {
+            stages: Some(&stages),
+            staff: Some(&[]),
+            ..Context::new("2026-03-02".parse().unwrap(), None)
+        };
         let deep = format!("{}a{}", "(".repeat(MAX_DEPTH + 1), ")".repeat(MAX_DEPTH + 1));
         let long = "x".repeat(MAX_LENGTH + 1);
         let filters = [
             "gradee:H",
             "qqqq:1",
             "grade:Z",
+            "stage:foo",
+            "owner:没有这人",
             "due<soon",
             "quantity:few",
             "id:D1",
@@ -118,6 +132,6 @@ mod tests {
         }
         seen.sort_by_key(|kind| format!("{kind:?}"));
         seen.dedup();
-        assert_eq!(seen.len(), 19, "a filter for each kind of problem");
+        assert_eq!(seen.len(), 21, "a filter for each kind of problem");
     }
 }

@@ -46,7 +46,7 @@ fn every_day_of_the_page_is_read() {
 
 #[test]
 fn every_filter_of_the_page_is_read() {
-    let context = Context { day: today(), me: Some(StaffId(1)) };
+    let context = Context::new(today(), Some(StaffId(1)));
     let codes = codes("filters");
     assert!(codes.len() > 10);
     for text in codes {

@@ -305,8 +305,7 @@ impl Reader {
         let funnel = &playbook.funnel;
         let labelled = |text: &str| funnel.presets().iter().find(|preset| preset.label.is(text));
         let Some(preset) = funnel.preset(text).or_else(|| labelled(text.trim())) else {
-            let known = funnel.presets().iter().map(|preset| preset.key.as_str());
-            self.problems.push(none_of("preset", text, known.collect::<Vec<_>>().join(", ")));
+            self.problems.push(none_of("preset", text, known_presets(playbook)));
             return false;
         };
         let old = funnel.preset(&deal.preset);
@@ -337,6 +336,13 @@ fn choice_word(lang: text::Lang, choice: NeedAspect) -> String {
         text::Lang::En => choice.key().to_owned(),
         text::Lang::Zh => choice.term().to_owned(),
     }
+}
+
+/// Returns the funnels that an option may name, each by key and label.
+pub(in crate::cli::cmd) fn known_presets(playbook: &Playbook) -> String {
+    let presets = playbook.funnel.presets().iter();
+    let known = presets.map(|preset| format!("{} ({})", preset.key, preset.label.zh));
+    known.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns when a lead came in; not in the future.
@@ -373,8 +379,9 @@ fn cycle(text: &str, playbook: &Playbook) -> Result<String, Message> {
 fn sign(text: &str, playbook: &Playbook) -> Result<Sign, Message> {
     let Some(sign) = playbook.sign(text) else {
         let notable = Sign::ALL.iter().filter(|sign| sign.shown_by() != ShownBy::Fields);
-        let known: Vec<&str> = notable.map(|sign| sign.key()).collect();
-        return Err(none_of("sign", text, known.join(", ")));
+        let known =
+            notable.map(|sign| format!("{} ({})", sign.key(), playbook.sign_label(*sign).zh));
+        return Err(none_of("sign", text, known.collect::<Vec<_>>().join(", ")));
     };
     if sign.shown_by() == ShownBy::Fields {
         return Err(Box::new(move |lang| {

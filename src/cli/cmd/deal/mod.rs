@@ -3,7 +3,7 @@
 mod fields;
 mod list;
 
-pub(super) use fields::payment;
+pub(super) use fields::{known_presets, payment};
 pub(super) use list::Row;
 
 use fields::FieldArgs;

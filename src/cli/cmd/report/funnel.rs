@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::PeriodArgs;
 use super::rows::{AgedRow, LeverRow, OverallRow, StageRow};
+use crate::cli::cmd::deal::known_presets;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult};
 use crate::cli::filters::FilterArgs;
@@ -163,8 +164,7 @@ fn preset<'p>(playbook: &'p Playbook, name: &str) -> Result<&'p Preset, CliError
     let presets = playbook.funnel.presets();
     let labelled = || presets.iter().find(|preset| preset.label.is(name.trim()));
     playbook.funnel.preset(name).or_else(labelled).ok_or_else(|| {
-        let known: Vec<&str> = presets.iter().map(|preset| preset.key.as_str()).collect();
-        let (name, known) = (name.to_owned(), known.join(", "));
+        let (name, known) = (name.to_owned(), known_presets(playbook));
         CliError::usage(move |lang| text::bad_value(lang, "preset", &name, &known))
     })
 }
