@@ -36,6 +36,9 @@ fn near(account: AccountId, deal: DealId, reachable: bool, nearness: &Nearness) 
     }
 }
 
+/// The cause of a grade that a person gave, as its history has it.
+pub(crate) const BY_HAND: &str = "by-hand";
+
 /// A grade that a person gives.
 pub(crate) struct ByHand {
     pub(crate) grade: Grade,
@@ -80,7 +83,7 @@ pub(crate) fn give(op: &mut Op<'_>, id: DealId, given: &ByHand) -> Result<Graded
         from_grade: deal.grade,
         to_grade: given.grade,
         day: given.day,
-        cause: "by-hand".to_owned(),
+        cause: BY_HAND.to_owned(),
         staff: given.staff,
         reason: given.reason.clone(),
     };

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A text that is no grade.
+/// A text that is no grade. Those that a person may give are named: nobody gives `N`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no grade; one of O, H, A, B, C, N, -")]
+#[error("`{0}` is no grade; one of O, H, A, B, C, -")]
 pub struct BadGrade(pub String);
 
 /// How near a deal is to closing. Ordered from the nearest: `O < H < A < B < C`.

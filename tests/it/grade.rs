@@ -26,7 +26,7 @@ fn every_rule_says_its_arithmetic() {
       no order is recorded (rule 1)
       A at best by expected date (rule 2): expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
       B at best by signs (rule 3): purchase time fixed; this decides
-      no buying factor is missing (rule 4)
+      no buying factor is known to be missing (rule 4)
       there is a way to reach them (rule 5)
       A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
@@ -35,7 +35,7 @@ fn every_rule_says_its_arithmetic() {
       no order is recorded (rule 1)
       H at best by expected date (rule 2): expected 2026-03-05 is 3 days from 2026-03-02; H up to 7 days
       A at best by signs (rule 3): discussing payment and delivery; discussing instalments
-      no buying factor is missing (rule 4)
+      no buying factor is known to be missing (rule 4)
       no grade by reach (rule 5): no phone, e-mail or address is known; this decides
       C needs: a phone, an e-mail address or an address
       to find out: confidence (in our control), need (ours to influence), power (ours to show concern for)
@@ -57,7 +57,7 @@ fn every_rule_says_its_arithmetic() {
       没有订单（规则 1）
       购买时间（规则 2）最高 A：预计 2026-03-16 购买，离 2026-03-02 还有 14 天；15 天内为 A
       购买信号（规则 3）最高 B：购车时间已定；由此定级
-      没有缺少的购买因素（规则 4）
+      没有已知缺少的购买因素（规则 4）
       有联系方式（规则 5）
       升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车
       待了解：信心（控制区）、购买力（关心区）
@@ -85,7 +85,7 @@ fn a_month_is_a_calendar_month() {
       no order is recorded (rule 1)
       B at best by expected date (rule 2): expected 2026-04-02 is 31 days from 2026-03-02; B up to 1 month; this decides
       B at best by signs (rule 3): purchase time fixed; this decides
-      no buying factor is missing (rule 4)
+      no buying factor is known to be missing (rule 4)
       there is a way to reach them (rule 5)
       A needs: an expected date by 2026-03-17; and one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
@@ -97,7 +97,7 @@ fn a_month_is_a_calendar_month() {
       no order is recorded (rule 1)
       C at best by expected date (rule 2): expected 2026-04-03 is 32 days from 2026-03-02; 1 month ends 2026-04-02; this decides
       B at best by signs (rule 3): purchase time fixed
-      no buying factor is missing (rule 4)
+      no buying factor is known to be missing (rule 4)
       there is a way to reach them (rule 5)
       B needs: an expected date by 2026-04-02
       to find out: confidence (in our control), power (ours to show concern for)
@@ -121,7 +121,7 @@ fn orders_and_reachable_accounts_are_seen() {
       no order is recorded (rule 1)
       A at best by expected date (rule 2): expected 2026-03-16 is 14 days from 2026-03-02; A up to 15 days
       B at best by signs (rule 3): purchase time fixed; next meeting date chosen; came back to see the display vehicle; this decides
-      no buying factor is missing (rule 4)
+      no buying factor is known to be missing (rule 4)
       there is a way to reach them (rule 5)
       A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
@@ -217,13 +217,13 @@ fn grading_all_twice_changes_nothing() {
     D3    A3       远航物流  -      -         factors     yes
     ");
     insta::assert_snapshot!(kam.kam("grade D1 --explain --today 2026-03-10"), @r"
-    D1 A1 多达运输, 朗逸: proposed B, stands at A, given by S1 on 2026-03-02
+    D1 A1 多达运输, 朗逸: proposed B, stands at A, given by 李娜 on 2026-03-02
       flagged: the facts say B
       flagged: to be looked at again since 2026-03-10
       no order is recorded (rule 1)
       H at best by expected date (rule 2): expected 2026-03-16 is 6 days from 2026-03-10; H up to 7 days
       B at best by signs (rule 3): purchase time fixed; this decides
-      no buying factor is missing (rule 4)
+      no buying factor is known to be missing (rule 4)
       there is a way to reach them (rule 5)
       A needs: one of: model, type and colour chosen; payment method and delivery date given; instalment paperwork in progress; trade-in being handled; discussing payment and delivery; discussing instalments; asks for help with the old vehicle
       to find out: confidence (in our control), power (ours to show concern for)
@@ -366,7 +366,7 @@ fn a_grade_by_hand_is_refused_for_closed_deals_and_n_and_without_a_reason() {
     ");
     insta::assert_snapshot!(kam.kam("grade set D1 Q --reason x"), @r"
     ---- stderr ----
-    error: invalid value 'Q' for '<GRADE>': `Q` is no grade; one of O, H, A, B, C, N, -
+    error: invalid value 'Q' for '<GRADE>': `Q` is no grade; one of O, H, A, B, C, -
 
     For more information, try '--help'.
     ---- exit 2 ----
@@ -394,7 +394,7 @@ fn both_clocks_are_said() {
       没有订单（规则 1）
       购买时间（规则 2）最高 A：预计 2026-03-16 购买，离 2026-03-02 还有 14 天；15 天内为 A
       购买信号（规则 3）最高 B：购车时间已定；由此定级
-      没有缺少的购买因素（规则 4）
+      没有已知缺少的购买因素（规则 4）
       有联系方式（规则 5）
       升为 A 需要：以下信号之一：车型、款式、颜色已定；付款方式与交车日期已定；分期手续办理中；旧车处理中；商谈付款与交车；商谈分期；要求协助处理旧车
       待了解：信心（控制区）、购买力（关心区）
@@ -414,7 +414,7 @@ fn both_clocks_are_said() {
       没有订单（规则 1）
       购买时间（规则 2）最高 C：购买时间未知；由此定级
       购买信号（规则 3）最高 C：购车时间不明；由此定级
-      没有缺少的购买因素（规则 4）
+      没有已知缺少的购买因素（规则 4）
       有联系方式（规则 5）
       升为 B 需要：预计购买日不晚于 2026-04-02
       待了解：信心（控制区）、需求（影响区）、购买力（关心区）
@@ -438,4 +438,23 @@ fn fields_of_the_deal_show_signs() {
         let found = kam.out("grade D1 -f csv --columns proposed --no-header");
         assert_eq!(found.trim(), proposed, "{options}");
     }
+}
+
+#[test]
+fn who_gave_a_grade_is_named_with_the_reason() {
+    let kam = sandbox();
+    kam.kam_with(&["--as", "小李", "grade", "set", "D1", "B", "--reason", "行业淡季"], "");
+    let first = |lang: &str| {
+        let said = kam.out(&format!("--lang {lang} grade D1 --explain"));
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    insta::assert_snapshot!([first("en"), first("zh")].join("\n"), @r"
+    D1 A1 多达运输, 朗逸: proposed B, stands at B, given by 李娜 on 2026-03-02 for `行业淡季`
+    D1 A1 多达运输，朗逸：建议 B，现为 B（李娜 于 2026-03-02 评定），原因 `行业淡季`
+    ");
+    // The reason is that of the grade that was given then.
+    kam.out("--as 小李 log A1 call --grade A --deal D1 -q");
+    insta::assert_snapshot!(first("en"), @"D1 A1 多达运输, 朗逸: proposed B, stands at A, given by 李娜 on 2026-03-02");
+    let all = kam.out("grade --explain");
+    assert!(all.contains(&first("en")), "{all}");
 }

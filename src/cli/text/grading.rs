@@ -17,6 +17,7 @@ messages! {
     stands_by_rules(grade) = "stands at {grade} by the rules", "现为 {grade}（按规则）";
     stands_ungraded() = "not graded yet", "尚未评级";
     stands_by_hand(grade, day) = "stands at {grade}, given by a person on {day}", "现为 {grade}（{day} 人工评定）";
+    stands_because(standing, reason) = "{standing} for `{reason}`", "{standing}，原因 `{reason}`";
     stands_by_staff(grade, staff, day) = "stands at {grade}, given by {staff} on {day}", "现为 {grade}（{staff} 于 {day} 评定）";
     flag_contradicted(proposed) = "flagged: the facts say {proposed}", "需复核：事实指向 {proposed}";
     flag_passed(day) = "flagged: {day}, the day expected, has passed without an order", "需复核：预计日 {day} 已过，尚未下单";
@@ -30,6 +31,7 @@ messages! {
 
     rule_no_order() = "no order is recorded (rule 1)", "没有订单（规则 1）";
     rule_no_factor() = "no buying factor is missing (rule 4)", "没有缺少的购买因素（规则 4）";
+    rule_no_factor_known() = "no buying factor is known to be missing (rule 4)", "没有已知缺少的购买因素（规则 4）";
     rule_reachable() = "there is a way to reach them (rule 5)", "有联系方式（规则 5）";
     clock_unknown(first) = "clocks: first contact details of {first} → order: nobody knows when", "时钟：首次留下联系方式（{first}）→ 订单：时间未知";
     clock_expected(first, order, days["day", "days"], day, left["day", "days"]) = "clocks: first contact details of {first} → order expected {order}: {days:#}; {day} → order: {left:#}", "时钟：首次留下联系方式（{first}）→ 预计订单（{order}）：{days} 天；{day} → 订单：{left} 天";
@@ -104,10 +106,11 @@ pub(crate) fn to_find_out(lang: Lang, factors: &[FactorName]) -> String {
     join(lang, factors.iter().map(|name| factor_in_reach(lang, *name)))
 }
 
-/// Returns that a rule has no say, and why.
-pub(crate) fn rule_silent(lang: Lang, rule: Rule) -> String {
+/// Returns that a rule has no say, and why; `unknown`: whether a buying factor is to be found out.
+pub(crate) fn rule_silent(lang: Lang, rule: Rule, unknown: bool) -> String {
     match rule {
         Rule::Order => rule_no_order(lang),
+        Rule::Factors if unknown => rule_no_factor_known(lang),
         Rule::Factors => rule_no_factor(lang),
         Rule::Reach => rule_reachable(lang),
         // These two always have a say.
@@ -194,14 +197,26 @@ pub(crate) fn raise(lang: Lang, raise: &Raise, playbook: &Playbook) -> String {
     raise_line(lang, raise.to, needs.join(if lang == Lang::Zh { "；且 " } else { "; and " }))
 }
 
-/// Returns who gave the grade that a deal has.
-pub(crate) fn standing(lang: Lang, standing: &Standing) -> String {
+/// Returns who gave the grade that a deal has, by name, and the reason that was given with it.
+pub(crate) fn standing(
+    lang: Lang,
+    standing: &Standing,
+    who: Option<&str>,
+    reason: Option<&str>,
+) -> String {
     let grade = standing.given;
-    match (standing.given_by, standing.given_on) {
-        (Some(staff), Some(day)) => stands_by_staff(lang, grade, staff, day),
+    let said = match (standing.given_by, standing.given_on) {
+        (Some(id), Some(day)) => {
+            let id = id.to_string();
+            stands_by_staff(lang, grade, who.unwrap_or(&id), day)
+        }
         (None, Some(day)) => stands_by_hand(lang, grade, day),
         (_, None) if grade == Grade::N => stands_ungraded(lang),
         (_, None) => stands_by_rules(lang, grade),
+    };
+    match reason {
+        Some(reason) => stands_because(lang, said, reason),
+        None => said,
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::HashSet;
 
 pub(super) use rows::GradedDeal;
 
+use rows::ByHand;
+
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
@@ -87,9 +89,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &GradeArgs) -> CliResult {
     let as_text = args.explain && args.show.format.is_none() && args.show.output.is_none();
     let mut shown = 0_u64;
     let exit = if as_text {
+        let given = ByHand::of(session.store.db(), named.as_deref())?;
         each(&session, named.as_deref(), args.flagged, |deal| {
             shown += 1;
-            deal.explain(ctx.ui.lang, &session).iter().try_for_each(|line| ctx.ui.line(line))
+            deal.explain(ctx.ui.lang, &session.playbook, &given)
+                .iter()
+                .try_for_each(|line| ctx.ui.line(line))
         })?;
         Exit::Done
     } else {

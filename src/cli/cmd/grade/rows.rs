@@ -1,13 +1,15 @@
 //! What the rules say of a deal, as rows and as text.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use crate::cli::context::Session;
+use crate::cli::grading::BY_HAND;
 use crate::cli::text::{self, Lang};
-use crate::model::{AccountId, Day, Deal, DealId, Grade, StaffId};
-use crate::playbook::{Sign, SignSet};
+use crate::model::{AccountId, Day, Deal, DealId, Grade, GradeMove, Staff, StaffId};
+use crate::playbook::{Playbook, Sign, SignSet};
 use crate::render::{AsCell as _, Cell, CellType, KEY, KEYS, Tabular, types};
 use crate::rules::grade::{Cap, Cause, Clocks, Need, OrderDay, Proposal, Rule, Standing};
+use crate::store::{Column as _, Db, StoreError};
 
 /// What the rules say of a deal.
 pub(in crate::cli) struct GradedDeal {
@@ -25,14 +27,16 @@ pub(in crate::cli) struct GradedDeal {
 
 impl GradedDeal {
     /// Returns the answer with its reasons, a line each.
-    pub(super) fn explain(&self, lang: Lang, session: &Session) -> Vec<String> {
-        let (deal, proposal, playbook) = (&self.deal, &self.proposal, &session.playbook);
+    pub(super) fn explain(&self, lang: Lang, playbook: &Playbook, given: &ByHand) -> Vec<String> {
+        let (deal, proposal) = (&self.deal, &self.proposal);
         let name = match &deal.model {
             Some(model) if lang == Lang::Zh => format!("{}，{model}", self.name),
             Some(model) => format!("{}, {model}", self.name),
             None => self.name.clone(),
         };
-        let standing = text::standing(lang, &self.standing);
+        let who = self.standing.given_by.and_then(|id| given.names.get(&id));
+        let who = who.map(String::as_str);
+        let standing = text::standing(lang, &self.standing, who, given.reason(deal));
         let mut lines =
             vec![text::grade_proposed(lang, deal.id, deal.account, name, proposal.grade, standing)];
         let mut say = |line: String| lines.push(format!("  {line}"));
@@ -44,7 +48,7 @@ impl GradedDeal {
                 .collect();
             // An order needs nothing else: no other rule is looked at.
             if caps.is_empty() && proposal.grade != Grade::O {
-                say(text::rule_silent(lang, *rule));
+                say(text::rule_silent(lang, *rule, !proposal.to_find_out.is_empty()));
             }
             caps.into_iter().for_each(&mut say);
         }
@@ -60,6 +64,40 @@ impl GradedDeal {
         }
         say(text::clocks(lang, &self.clocks, self.day, proposal.grade != Grade::O));
         lines
+    }
+}
+
+/// What is known of grades that people gave.
+pub(super) struct ByHand {
+    /// The names of the staff.
+    names: HashMap<StaffId, String>,
+    /// The last one of each deal.
+    last: HashMap<DealId, GradeMove>,
+}
+
+impl ByHand {
+    /// Asks the store for those of some deals, or of all.
+    pub(super) fn of(db: &Db, deals: Option<&[DealId]>) -> Result<Self, StoreError> {
+        let moves: Vec<GradeMove> = match deals {
+            None => db.having("cause", &BY_HAND.to_owned().to_val())?,
+            Some(deals) => {
+                let of = deals.iter().map(|deal| db.having::<GradeMove>("deal", &deal.to_val()));
+                of.collect::<Result<Vec<_>, _>>()?.concat()
+            }
+        };
+        let mut moves: Vec<GradeMove> =
+            moves.into_iter().filter(|one| one.cause == BY_HAND).collect();
+        moves.sort_by_key(|one| one.id);
+        let staff = db.every::<Staff>()?.into_iter().map(|one| (one.id, one.name));
+        let last = moves.into_iter().map(|one| (one.deal, one));
+        Ok(Self { names: staff.collect(), last: last.collect() })
+    }
+
+    /// Returns why the grade was given that the deal has.
+    fn reason(&self, deal: &Deal) -> Option<&str> {
+        let last = self.last.get(&deal.id)?;
+        let stands = (Some(last.day), last.to_grade) == (deal.graded_on, deal.grade);
+        last.reason.as_deref().filter(|_| stands)
     }
 }
 
