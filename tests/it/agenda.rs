@@ -553,3 +553,62 @@ fn an_office_moves_what_falls_due_on_a_day_off_and_says_so() {
     A：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
     ");
 }
+
+#[test]
+fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_share_of_it() {
+    let names = ["甲运输", "乙物流", "丙贸易", "丁租赁", "戊货运", "己快递", "庚冷链"];
+    let kam = with(Sandbox::new(), &names.map(|name| firm(name).owned(1, "2026-01-05")));
+    for account in 1..=7 {
+        kam.out(&format!("deal add A{account} --model 朗逸 --today 2026-01-05 -q"));
+    }
+    for day in 22..=27 {
+        kam.out(&format!("log A7 call no-answer --on 2026-02-{day} -q"));
+    }
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda --columns account,why"), @r"
+    account  why
+    ──────────────────────────────────────────
+    A1       new 01-05
+    A2       new 01-05
+    A3       new 01-05
+    A4       new 01-05
+    A5       new 01-05
+    A6       new 01-05
+    A7       tried 02-27, try 6 (5 are enough)
+    ---- stderr ----
+    7 due on 2026-03-02.
+    1 account tried too often without being reached, may be lost as out of control: A7
+    Overdue, propose another consultant: 6 (A1, A2, A3, A4, A5, …)
+    N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh --as 小李 agenda --columns account,why"), @r"
+    客户  原因
+    ─────────────────────────────────────
+    A1    01-05起未联系
+    A2    01-05起未联系
+    A3    01-05起未联系
+    A4    01-05起未联系
+    A5    01-05起未联系
+    A6    01-05起未联系
+    A7    02-27未联系上，第6次（已满5次）
+    ---- stderr ----
+    2026-03-02 共 7 项到期。
+    1 个客户多次尝试未联系上，可按失控处理：A7
+    逾期，建议重新分配：6 个（A1、A2、A3、A4、A5、…）
+    N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    ");
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda --why A7"), @r"
+    why
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A7 庚冷链
+    Never reached.
+    Tried on 2026-02-27 without reaching anybody (try 6, 5 are enough): back after 1 working day, whatever the cadence.
+    6 tries, 5 are enough: the deal may be lost as out of control.
+    D7: grade N, every 15 days: due 2026-02-28.
+    D7 decides: it is the only open deal.
+    Due on 2026-02-28: 2 days overdue.
+    Done by an effective contact on 2026-02-28 or later, or by a skip with a reason.
+    So far:
+    - 2026-01-05 new 01-05: open
+    1 due = 0 on time + 0 late + 0 skipped + 1 open
+    ");
+}

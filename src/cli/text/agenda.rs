@@ -33,6 +33,7 @@ messages! {
     why_first() = "first contact", "首次联系";
     why_first_bought(purchases) = "first, bought {purchases}", "首次，购买{purchases}次";
     tries_of(why, tries, limit) = "{why}, try {tries} of {limit}", "{why}，第{tries}/{limit}次";
+    tries_beyond(why, tries, limit) = "{why}, try {tries} ({limit} are enough)", "{why}，第{tries}次（已满{limit}次）";
     stands_in(why, name) = "{why}, for {name}", "{why}，代{name}";
     span(first, last) = "{first} to {last}", "{first} 至 {last}";
     no_leads_wait() = "No new lead waits for an answer.", "没有待响应的新线索。";
@@ -73,7 +74,9 @@ pub(crate) fn item_why(lang: Lang, item: &Item, playbook: &Playbook, day: Day) -
     let said = why(lang, &item.why, day);
     match item.why {
         Why::AttemptFollowUp { .. } if item.tries > 0 => {
-            tries_of(lang, said, item.tries, playbook.agenda.out_of_control_after)
+            let limit = playbook.agenda.out_of_control_after;
+            let of = if item.tries > limit { tries_beyond } else { tries_of };
+            of(lang, said, item.tries, limit)
         }
         _ => said,
     }

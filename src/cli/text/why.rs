@@ -19,6 +19,7 @@ messages! {
     step_skipped(on) = "Skipped after that, on {on}: the cadence counts from there.", "此后于 {on} 跳过：跟进周期从该日起算。";
     step_put_off(on, until) = "Skipped after that, on {on}: put off until {until}.", "此后于 {on} 跳过：推迟至 {until}。";
     step_tried(on, days["working day", "working days"], tries, limit) = "Tried on {on} without reaching anybody (try {tries} of {limit}): back after {days:#}, whatever the cadence.", "{on} 尝试未联系上（第 {tries} 次，共 {limit} 次）：{days} 个工作日后再联系，不看跟进周期。";
+    step_tried_beyond(on, days["working day", "working days"], tries, limit) = "Tried on {on} without reaching anybody (try {tries}, {limit} are enough): back after {days:#}, whatever the cadence.", "{on} 尝试未联系上（第 {tries} 次，已满 {limit} 次）：{days} 个工作日后再联系，不看跟进周期。";
     step_out_of_control(tries, limit) = "{tries} tries, {limit} are enough: the deal may be lost as out of control.", "已尝试 {tries} 次，达到 {limit} 次：商机可按失控处理。";
     step_deal(deal, grade, days["day", "days"], due) = "{deal}: grade {grade}, every {days:#}: due {due}.", "{deal}：{grade} 级，每 {days} 天：{due} 到期。";
     step_decides(deal, why) = "{deal} decides: {why}.", "由 {deal} 决定：{why}。";
@@ -118,7 +119,8 @@ impl Telling<'_> {
             Step::Skipped { on, until: Some(until) } => step_put_off(lang, on, until),
             Step::Skipped { on, until: None } => step_skipped(lang, on),
             Step::Tried { on, tries, retry_days, out_of_control_after: limit } => {
-                let mut said = vec![step_tried(lang, on, retry_days, tries, limit)];
+                let tried = if tries > limit { step_tried_beyond } else { step_tried };
+                let mut said = vec![tried(lang, on, retry_days, tries, limit)];
                 said.extend((tries >= limit).then(|| step_out_of_control(lang, tries, limit)));
                 return said;
             }

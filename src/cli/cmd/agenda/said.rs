@@ -72,29 +72,23 @@ pub(super) fn agenda(
 /// Says who is out of control, and how many overdue items others take notice of.
 fn escalated(ctx: &mut Ctx<'_>, items: &[&Item]) -> Result<(), CliError> {
     let lang = ctx.ui.lang;
-    let lost: BTreeSet<AccountId> =
-        items.iter().filter(|item| item.out_of_control).map(|item| item.account).collect();
+    let accounts = |of: &dyn Fn(&Item) -> bool| -> Vec<AccountId> {
+        let found = items.iter().filter(|item| of(item)).map(|item| item.account);
+        found.collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let lost = accounts(&|item| item.out_of_control);
     if !lost.is_empty() {
-        let shown = lost.iter().take(SHOWN).map(ToString::to_string);
-        ctx.ui.status(&text::may_be_lost(lang, lost.len(), text::join(lang, shown)))?;
+        ctx.ui.status(&text::may_be_lost(lang, lost.len(), text::first_few(lang, &lost)))?;
     }
     for step in [Escalation::Reassign, Escalation::Manager] {
-        let of: BTreeSet<AccountId> = items
-            .iter()
-            .filter(|item| item.escalation == Some(step) && item.deal.is_some())
-            .map(|item| item.account)
-            .collect();
+        let of = accounts(&|item| item.escalation == Some(step) && item.deal.is_some());
         if !of.is_empty() {
-            let shown = text::join(lang, of.iter().take(SHOWN).map(ToString::to_string));
             let what = text::escalation(lang, step);
-            ctx.ui.status(&text::escalated(lang, what, of.len(), shown))?;
+            ctx.ui.status(&text::escalated(lang, what, of.len(), text::first_few(lang, &of)))?;
         }
     }
     Ok(())
 }
-
-/// Ids that one line shows.
-const SHOWN: usize = 5;
 
 /// Returns the suggested work of the grades in the agenda, a line for each kind of work.
 fn work_lines(lang: Lang, items: &[&Item], playbook: &Playbook) -> Vec<String> {
