@@ -13,14 +13,16 @@ use crate::model::{
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
 use crate::store::{
-    Caller, Column as _, Db, Ids, Op, Recall, Reversal, ReversedRecords, Standing, StoreError,
-    Written,
+    Caller, Column as _, Db, Ids, Op, Recall, Reversal, Reversed, ReversedRecords, Standing,
+    StoreError, Written,
 };
 
 /// What is to be taken back.
 pub(crate) enum Recalled<'a> {
     /// Whole operations.
     Operations(&'a [OperationId], Recall),
+    /// Undos, so that what they took back is done again.
+    Undos(&'a [OperationId]),
     /// A merger, of an operation that may have made others.
     Merger {
         /// The operation that made it.
@@ -35,7 +37,7 @@ pub(crate) enum Recalled<'a> {
 impl Recalled<'_> {
     fn operations(&self) -> &[OperationId] {
         match self {
-            Self::Operations(operations, _) => operations,
+            Self::Operations(operations, _) | Self::Undos(operations) => operations,
             Self::Merger { operation, .. } => std::slice::from_ref(operation),
         }
     }
@@ -43,6 +45,7 @@ impl Recalled<'_> {
     fn take_back(&self, op: &mut Op<'_>) -> Result<Reversal, StoreError> {
         match *self {
             Self::Operations(operations, how) => op.take_back(operations, how),
+            Self::Undos(operations) => op.take_back(operations, Recall::Records),
             Self::Merger { operation, kept, other } => {
                 op.take_merger_back(operation, (kept, other))
             }
@@ -63,18 +66,32 @@ impl Recalled<'_> {
 
     /// Returns whether all that an operation did is taken back.
     fn has_whole(&self, operation: OperationId) -> bool {
-        matches!(self, Self::Operations(operations, _) if operations.contains(&operation))
+        match self {
+            Self::Operations(operations, _) | Self::Undos(operations) => {
+                operations.contains(&operation)
+            }
+            Self::Merger { .. } => false,
+        }
+    }
+
+    /// Returns the key of what became of records: those that an undo took back are done again.
+    const fn outcome(&self, found: Reversed) -> &'static str {
+        match (self, found) {
+            (Self::Undos(_), Reversed::Back) => "redone",
+            (_, found) => found.key(),
+        }
     }
 }
 
 /// What became of records of one kind.
 pub(crate) struct UndoRow {
     records: ReversedRecords,
+    outcome: &'static str,
     ids: Vec<String>,
 }
 
 impl UndoRow {
-    fn new(records: ReversedRecords) -> Self {
+    fn new(records: ReversedRecords, what: &Recalled<'_>) -> Self {
         let letter = records.kind.letter();
         let shown = |(first, last): &Ids| {
             if first == last {
@@ -84,7 +101,7 @@ impl UndoRow {
             }
         };
         let ids = records.ids.iter().map(shown).collect();
-        Self { records, ids }
+        Self { outcome: what.outcome(records.outcome), records, ids }
     }
 }
 
@@ -93,7 +110,7 @@ impl Tabular for UndoRow {
     const TYPES: &'static [CellType] = types![= KEY, = KEY, i64, Option<OperationId>, Vec<String>,];
 
     fn cells(&self, put: &mut dyn FnMut(Cell<'_>)) {
-        put(Cell::Key(self.records.outcome.key()));
+        put(Cell::Key(self.outcome));
         put(Cell::Key(self.records.kind.word()));
         put(Cell::Int(self.records.count()));
         put(self.records.since.as_cell());
@@ -247,7 +264,8 @@ pub(crate) fn take_back(
             ctx.ui.status(&said(lang, *operation, by))?;
         }
     }
-    ctx.ui.show(show, reversal.records().into_iter().map(UndoRow::new))?;
+    let rows = reversal.records().into_iter().map(|records| UndoRow::new(records, what));
+    ctx.ui.show(show, rows)?;
     let listed = text::join(lang, operations.iter().map(ToString::to_string));
     ctx.ui.status(&said(lang, &listed, any_back))?;
     if let Some(kept) = kept(lang, reversal) {

@@ -6,7 +6,7 @@ use crate::cli::show::ShowArgs;
 use crate::cli::undoing::Recalled;
 use crate::cli::{text, undoing};
 use crate::model::OperationId;
-use crate::store::{Recall, Standing};
+use crate::store::Standing;
 
 /// Do again what an undo took back
 ///
@@ -73,7 +73,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &RedoArgs) -> CliResult {
         undos
     };
     undoing::refuse_impossible(db, &standing, &undos)?;
-    let what = Recalled::Operations(&undos, Recall::Records);
+    let what = Recalled::Undos(&undos);
     undoing::take_back(ctx, &session, &what, args.dry_run, &args.show, |lang, names, any| {
         if any { text::redone(lang, names) } else { text::redo_nothing(lang, names) }
     })

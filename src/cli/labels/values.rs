@@ -150,6 +150,7 @@ fn chinese_quadrant(key: &str) -> Option<&'static str> {
 fn chinese_reversal(key: &str) -> Option<&'static str> {
     match key {
         "reversed" => Some("已撤销"),
+        "redone" => Some("已恢复"),
         "kept" => Some("已保留"),
         "could-not" => Some("不能撤销"),
         _ => None,

@@ -193,10 +193,10 @@ fn what_was_changed_since_is_kept_and_named() {
     Nothing changed.
     ---- exit 1 ----
     ");
-    insta::assert_snapshot!(kam.kam("redo O8"), @"
-    outcome   records  count  changed by  ids
-    ─────────────────────────────────────────
-    reversed  account      1              A1
+    insta::assert_snapshot!(kam.kam("redo O8"), @r"
+    outcome  records  count  changed by  ids
+    ────────────────────────────────────────
+    redone   account      1              A1
     ---- stderr ----
     Did again what O10 had taken back.
     Logged as O11.
@@ -235,6 +235,33 @@ fn what_was_changed_since_is_kept_and_named() {
     ---- stderr ----
     error: O9 is not taken back
     ---- exit 3 ----
+    ");
+}
+
+#[test]
+fn what_is_done_again_is_not_said_to_be_taken_back() {
+    let kam = crate::prospects::with(Sandbox::new(), &[crate::prospects::firm("多达运输")]);
+    kam.out("edit A1 --city 杭州 -q");
+    kam.out("undo -q");
+    insta::assert_snapshot!(kam.kam("--lang zh redo --dry-run"), @r"
+    结果    记录类型  数量  之后修改  编号
+    ──────────────────────────────────────
+    已恢复  客户         1            A1
+    ---- stderr ----
+    已恢复 O6 所撤销的内容。
+    试运行：未写入任何数据。
+    ");
+    insta::assert_snapshot!(kam.kam("redo -f json"), @r#"
+    [
+    {"outcome":"redone","record_kind":"account","count":1,"changed_by":null,"ids":["A1"]}
+    ]
+    ---- stderr ----
+    Did again what O6 had taken back.
+    Logged as O7.
+    "#);
+    insta::assert_snapshot!(kam.out("undo -f csv -q"), @r"
+    outcome,record_kind,count,changed_by,ids
+    reversed,account,1,,A1
     ");
 }
 
