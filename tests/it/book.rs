@@ -357,6 +357,25 @@ fn open_ones_are_listed_mine_or_everybody_s_the_earliest_first() {
 }
 
 #[test]
+fn who_has_none_open_is_told_of_those_of_others() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("--as 小李 book -f ids"), @r"
+    ---- stderr ----
+    No appointment is open; `kam book ACCOUNT DAY` agrees one.
+    ");
+    kam.out("book 远航 +3d -q");
+    insta::assert_snapshot!(kam.kam("--as 小李 book -f ids"), @r"
+    ---- stderr ----
+    No appointment of yours is open; `kam book --all` lists those of others, 1 of them.
+    ");
+    kam.out("book 远航 +4d -q");
+    insta::assert_snapshot!(kam.kam("--lang zh --as 小李 book -f ids"), @r"
+    ---- stderr ----
+    您没有未完成的预约，他人有 2 个；用 `kam book --all` 查看全部。
+    ");
+}
+
+#[test]
 fn an_appointment_decides_when_its_account_is_due() {
     let kam = sandbox();
     kam.out("--as 小李 log 多达 call --on 2026-03-01 -q");

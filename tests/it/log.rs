@@ -50,6 +50,7 @@ fn what_was_recorded_is_echoed_in_one_line() {
     insta::assert_snapshot!(kam.kam("--lang zh log 多达 visit --grade H级 --next +3d --deadline"), @r"
     ---- stderr ----
     T2：A1 多达运输，拜访，接通，2026-03-02，商机 D1，确认级别 H，期限 2026-03-05。
+    A1 另有未完成的预约：AP1 2026-03-11 09:30。
     已记录为 O7。
     ");
     insta::assert_snapshot!(kam.kam("log A2 message"), @r"
@@ -631,5 +632,29 @@ fn what_is_written_as_a_day_a_time_or_a_grade_never_becomes_the_note() {
     ---- stderr ----
     T3: A1 多达运输, call, reached, 2026-03-02, about D1, note `周八`.
     Logged as O8.
+    ");
+}
+
+#[test]
+fn what_else_is_agreed_is_said_where_a_next_contact_is() {
+    let kam = sandbox();
+    kam.out("log A1 call --next +5d --time 9:30 -q");
+    insta::assert_snapshot!(kam.kam("log A1 call --next +5d"), @r"
+    ---- stderr ----
+    T2: A1 多达运输, call, reached, 2026-03-02, about D1, next 2026-03-07.
+    Also open with A1: AP1 2026-03-07 09:30.
+    Logged as O7.
+    ");
+    insta::assert_snapshot!(kam.kam("log A1 message"), @r"
+    ---- stderr ----
+    T3: A1 多达运输, message, sent, 2026-03-02, about D1.
+    Logged as O8.
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "log", "-"], "A1 电话 大后天\nA2 电话 明天\n"), @r"
+    ---- stderr ----
+    T4：A1 多达运输，电话，接通，2026-03-02，商机 D1，下次 2026-03-05。
+    A1 另有未完成的预约：AP2 2026-03-07、AP1 2026-03-07 09:30。
+    T5：A2 远航物流，电话，接通，2026-03-02，下次 2026-03-03。
+    已记录为 O9。
     ");
 }

@@ -13,11 +13,12 @@ use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::ui::Ui;
 use crate::model::{
-    Appointment, AppointmentEnd, AppointmentId, Choice as _, Day, DealId, Staff, TouchKind,
+    AccountId, Appointment, AppointmentEnd, AppointmentId, Choice as _, Day, DealId, Staff,
+    TouchKind,
 };
 use crate::rules::agenda::{Due, due_of};
 use crate::rules::calendar::Off;
-use crate::store::{Column as _, Op, Written};
+use crate::store::{Column as _, Db, Op, StoreError, Written};
 
 /// Agree on a contact with an account, or list what is agreed
 ///
@@ -153,9 +154,8 @@ fn record(
     let candidate = session.workplaces()?.one(&plan.account)?;
     let calendar = &candidate.workplace.calendar;
     let stand_in = calendar.stand_in(plan.day);
-    let mut others: Vec<Appointment> = db.having("account", &plan.account.id.to_val())?;
-    others.retain(|one| one.closed_on.is_none() && one.id != id);
-    others.sort_by_key(|one| (one.day, one.time.clone(), one.id));
+    let mut others = open_appointments(db, plan.account.id)?;
+    others.retain(|one| one.id != id);
     Ok(Booked {
         id,
         deadline,
@@ -165,6 +165,17 @@ fn record(
         next: due_of(&candidate, &session.playbook).map(|(_, due)| due),
         plan,
     })
+}
+
+/// Returns the open appointments of an account, the earliest first.
+pub(in crate::cli) fn open_appointments(
+    db: &Db,
+    account: AccountId,
+) -> Result<Vec<Appointment>, StoreError> {
+    let mut found: Vec<Appointment> = db.having("account", &account.to_val())?;
+    found.retain(|one| one.closed_on.is_none());
+    found.sort_by_key(|one| (one.day, one.time.clone(), one.id));
+    Ok(found)
 }
 
 /// Returns what was agreed, what to mind, and when the account is due next, in lines.
@@ -178,14 +189,7 @@ fn echo(ui: &Ui<'_>, written: &Written<Booked>, today: Day) -> Vec<String> {
     if let Some(who) = &booked.stand_in {
         lines.push(text::book_stand_in(lang, plan.day, &who.name));
     }
-    if !booked.others.is_empty() {
-        let others = booked.others.iter().map(|one| {
-            let when = at(one.day, one.time.as_deref());
-            let when = if one.deadline { text::booked_deadline(lang, when) } else { when };
-            format!("{} {when}", one.id)
-        });
-        lines.push(text::book_also_open(lang, plan.account.id, text::join(lang, others)));
-    }
+    lines.extend(text::also_open(lang, plan.account.id, &booked.others));
     lines.push(text::due_next(lang, plan.account.id, booked.next.as_ref(), today));
     lines
 }
@@ -194,7 +198,7 @@ fn echo(ui: &Ui<'_>, written: &Written<Booked>, today: Day) -> Vec<String> {
 fn agreed(ui: &Ui<'_>, written: &Written<Booked>) -> String {
     let (lang, booked) = (ui.lang, &written.value);
     let plan = &booked.plan;
-    let when = at(plan.day, plan.time.as_deref());
+    let when = text::on_day(plan.day, plan.time.as_deref());
     let when = if booked.deadline { text::booked_deadline(lang, when) } else { when };
     let id = written.shown(booked.id);
     let mut parts = vec![text::booked(lang, id, plan.account.id, &plan.account.name), when];
@@ -205,14 +209,12 @@ fn agreed(ui: &Ui<'_>, written: &Written<Booked>) -> String {
     parts.extend(plan.purpose.as_ref().map(|purpose| text::booked_for(lang, purpose)));
     let was = plan.instead.as_ref();
     parts.extend(
-        was.map(|was| text::booked_instead(lang, was.id, at(was.day, was.time.as_deref()))),
+        was.map(|was| {
+            text::booked_instead(lang, was.id, text::on_day(was.day, was.time.as_deref()))
+        }),
     );
     match lang {
         Lang::En => format!("{}.", parts.join(", ")),
         Lang::Zh => format!("{}。", parts.join("，")),
     }
-}
-
-fn at(day: Day, time: Option<&str>) -> String {
-    time.map_or_else(|| day.to_string(), |time| format!("{day} {time}"))
 }

@@ -1,5 +1,8 @@
 //! `kam lose`: deals that were lost, or got out of control, and why.
 
+use std::collections::BTreeSet;
+
+use super::book::open_appointments;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit, Kind, Message};
 use crate::cli::labels::choice_label;
@@ -7,10 +10,11 @@ use crate::cli::resolve::Deals;
 use crate::cli::text::{self, Lang};
 use crate::ingest::clean::money;
 use crate::model::{
-    Account, Choice as _, Day, Deal, DealState, Factor, LostRecord, Money, OrderId,
+    Account, AccountId, Appointment, Choice as _, Day, Deal, DealState, Factor, LostRecord, Money,
+    OrderId,
 };
 use crate::rules::loss::{Loss, LossRefusal, check};
-use crate::store::{Column as _, Op, Orders};
+use crate::store::{Column as _, Db, Op, Orders, StoreError};
 
 /// Record that deals were lost, or cannot be controlled any more, and why
 ///
@@ -93,12 +97,20 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LoseArgs) -> CliResult {
                 Err(error) => wrong.push(error),
             }
         }
-        CliError::joined(wrong).map_or(Ok(closed), Err)
+        if let Some(error) = CliError::joined(wrong) {
+            return Err(error);
+        }
+        let left = left_open(op.db(), &closed)?;
+        Ok((closed, left))
     })?;
-    let lang = ctx.ui.lang;
-    for closed in &written.value {
+    let (lang, today) = (ctx.ui.lang, session.moment.today);
+    let (closed, left) = &written.value;
+    for closed in closed {
         let line = echo(lang, &session, closed, args.on.is_some());
         ctx.ui.status(&line)?;
+    }
+    for appointment in left {
+        ctx.ui.status(&text::stays_open(lang, appointment, today))?;
     }
     ctx.report(&written)?;
     Ok(Exit::Done)
@@ -193,6 +205,18 @@ fn record(
     op.insert(&record)?;
     op.update(deal.id, &[("state", args.state.to_val()), ("closed_on", read.day.to_val())])?;
     Ok(Closed { deal, account, record })
+}
+
+/// Returns what is still agreed with accounts that have no open deal any more.
+fn left_open(db: &Db, closed: &[Closed]) -> Result<Vec<Appointment>, StoreError> {
+    let accounts: BTreeSet<AccountId> = closed.iter().map(|one| one.account.id).collect();
+    let mut left = Vec::new();
+    for account in accounts {
+        if db.open_deals(account)?.is_empty() {
+            left.extend(open_appointments(db, account)?);
+        }
+    }
+    Ok(left)
 }
 
 fn refused(deal: &Deal, refusals: Vec<LossRefusal>) -> CliError {

@@ -1,7 +1,7 @@
 //! Appointments that are agreed, and items of the agenda that are passed over.
 
-use super::{Lang, why};
-use crate::model::{AccountId, Day};
+use super::{Lang, join, why};
+use crate::model::{AccountId, Appointment, Day};
 use crate::rules::agenda::Due;
 
 messages! {
@@ -12,6 +12,10 @@ messages! {
     book_day_off(day, off) = "{day} is a day off ({off}); what is agreed does not move.", "{day} 休息（{off}）；已约定的不移动。";
     book_stand_in(day, who) = "The owner is away on {day}: {who} stands in.", "{day} 顾问休假：由 {who} 代办。";
     book_also_open(account, others) = "Also open with {account}: {others}.", "{account} 另有未完成的预约：{others}。";
+
+    left_open(id, account, day) = "{id} of {day} with {account} stays open; `kam skip {id} --reason TEXT` closes it.", "{account} 于 {day} 的预约 {id} 仍未完成；用 `kam skip {id} --reason 原因` 关闭。";
+    left_open_ahead(id, account, day) = "{id} of {day} with {account} stays open; `kam book --instead {id} DAY` moves it, and from that day on `kam skip {id} --reason TEXT` closes it.", "{account} 于 {day} 的预约 {id} 仍未完成；可用 `kam book --instead {id} 日期` 改期，到期后用 `kam skip {id} --reason 原因` 关闭。";
+    left_open_deadline(id, account, day) = "{id} with {account}, a deadline of {day}, stays open; `kam log {account} KIND --for {id}` keeps it.", "{account} 的期限 {id}（{day}）仍未完成；用 `kam log {account} 方式 --for {id}` 履约。";
 
     book_no_day() = "the day agreed is missing", "缺少约定的日期";
     hint_book_day() = "name it in words or as `--on DAY`: 2026-03-09, tomorrow, +3d, 下周三", "写在词中，或用 `--on 日期`：2026-03-09、明天、+3d、下周三";
@@ -26,6 +30,7 @@ messages! {
     book_deadline_stays(id, day) = "{id} is a deadline on {day} and is not moved", "{id} 是期限（{day}），不能改期";
     book_nothing() = "what is agreed with whom is missing", "缺少客户和约定";
     no_appointments() = "No appointment is open; `kam book ACCOUNT DAY` agrees one.", "没有未完成的预约；用 `kam book 客户 日期` 预约。";
+    no_own_appointments(others) = "No appointment of yours is open; `kam book --all` lists those of others, {others} of them.", "您没有未完成的预约，他人有 {others} 个；用 `kam book --all` 查看全部。";
     appointments_of_all(actor) = "`{actor}` is no staff: these are everybody's appointments.", "`{actor}` 不是员工：以下为所有人的预约。";
 
     skipped_item(account, name, what, due, why) = "Skipped {account} {name}: {what}, due {due} ({why})", "已跳过 {account} {name}：{what}，{due} 到期（{why}）";
@@ -41,6 +46,31 @@ messages! {
     skip_not_due(what, day) = "{what} is not due yet: it will be on {day}", "{what} 尚未到期：{day} 到期";
     skip_never_due(account) = "{account} is not due, and nothing is planned", "{account} 没有到期的项，也没有计划";
     hint_skip_move(id) = "to agree on another day: `kam book --instead {id} DAY`", "改期请用 `kam book --instead {id} 日期`";
+}
+
+/// Says on `today` that an appointment of an account without an open deal stays open.
+pub(crate) fn stays_open(lang: Lang, one: &Appointment, today: Day) -> String {
+    let say = match one {
+        Appointment { deadline: true, .. } => left_open_deadline,
+        Appointment { day, .. } if *day > today => left_open_ahead,
+        _ => left_open,
+    };
+    say(lang, one.id, one.account, one.day)
+}
+
+/// Names the other open appointments of an account; `None` where there are none.
+pub(crate) fn also_open(lang: Lang, account: AccountId, others: &[Appointment]) -> Option<String> {
+    let named = others.iter().map(|one| {
+        let when = on_day(one.day, one.time.as_deref());
+        let when = if one.deadline { booked_deadline(lang, when) } else { when };
+        format!("{} {when}", one.id)
+    });
+    (!others.is_empty()).then(|| book_also_open(lang, account, join(lang, named)))
+}
+
+/// Returns a day with its time, where one is agreed.
+pub(crate) fn on_day(day: Day, time: Option<&str>) -> String {
+    time.map_or_else(|| day.to_string(), |time| format!("{day} {time}"))
 }
 
 /// Returns when an account is due next, and why; `today` is when it is said.

@@ -31,6 +31,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, session: &Session, all: bool, show: &ShowAr
     let accounts: HashMap<AccountId, Account> =
         accounts.into_iter().map(|account| (account.id, account)).collect();
     let owner = |one: &Appointment| accounts.get(&one.account).and_then(|account| account.owner);
+    let everybody = open.len();
     match session.me().filter(|_| !all) {
         Some(me) => open.retain(|one| one.staff.or(owner(one)) == Some(me)),
         None if all => {}
@@ -38,7 +39,10 @@ pub(super) fn run(ctx: &mut Ctx<'_>, session: &Session, all: bool, show: &ShowAr
     }
     open.sort_by(|one, next| (one.day, &one.time, one.id).cmp(&(next.day, &next.time, next.id)));
     if open.is_empty() {
-        ctx.ui.status(&text::no_appointments(lang))?;
+        ctx.ui.status(&match everybody {
+            0 => text::no_appointments(lang),
+            others => text::no_own_appointments(lang, others),
+        })?;
     }
     let staff = db.every::<Staff>()?;
     let names: HashMap<StaffId, &str> =

@@ -20,8 +20,9 @@ pub(super) fn run(ctx: &mut Ctx<'_>, dry_run: bool) -> CliResult {
     let written =
         session.store.write(&session.caller, dry_run, |op| record_all(op, &lines, &session))?;
     for (plan, recorded) in &written.value {
-        let line = super::echo(&ctx.ui, plan, recorded, &written);
-        ctx.ui.status(&line)?;
+        for line in super::echo(&ctx.ui, plan, recorded, &written) {
+            ctx.ui.status(&line)?;
+        }
     }
     ctx.report(&written)?;
     Ok(Exit::Done)

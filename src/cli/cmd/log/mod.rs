@@ -65,14 +65,20 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
             record(op, &plan, &session).map(|recorded| (plan, recorded))
         })?;
     let (plan, recorded) = &written.value;
-    let line = echo(&ctx.ui, plan, recorded, &written);
-    ctx.ui.status(&line)?;
+    for line in echo(&ctx.ui, plan, recorded, &written) {
+        ctx.ui.status(&line)?;
+    }
     ctx.report(&written)?;
     Ok(Exit::Done)
 }
 
-/// Returns what was recorded, in one line.
-fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> String {
+/// Returns what was recorded, in one line, and what else is agreed with the account.
+fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> Vec<String> {
+    let also = text::also_open(ui.lang, plan.account.id, &recorded.others);
+    std::iter::once(said(ui, plan, recorded, written)).chain(also).collect()
+}
+
+fn said<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> String {
     let (lang, touch, account) = (ui.lang, &recorded.touch, &plan.account);
     let kind = ui.word("kind", touch.kind.key());
     let result = ui.word("result", touch.result.key());
@@ -113,10 +119,7 @@ fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<
         _ => {}
     }
     if let Some(next) = &plan.next {
-        let when = match &next.time {
-            Some(time) => format!("{} {time}", next.day),
-            None => next.day.to_string(),
-        };
+        let when = text::on_day(next.day, next.time.as_deref());
         let said = if next.deadline { text::touch_deadline } else { text::touch_next };
         also(said(lang, when));
     }

@@ -1,6 +1,7 @@
 //! Writing a touch, and all that follows from it.
 
 use super::plan::Plan;
+use crate::cli::cmd::book::open_appointments;
 use crate::cli::contacts;
 use crate::cli::context::Session;
 use crate::cli::error::CliError;
@@ -23,6 +24,8 @@ pub(in crate::cli::cmd) struct Recorded<'s> {
     /// Day on which its deal was opened and the stage that it would have moved that to, had it been
     /// there.
     pub(in crate::cli::cmd) opened_later: Option<(Day, String)>,
+    /// Where a next contact was agreed: other open appointments of the account, the earliest first.
+    pub(in crate::cli::cmd) others: Vec<Appointment>,
 }
 
 /// Records the touch, keeps appointments, moves the deal, gives the grade, and books what is next.
@@ -71,7 +74,9 @@ pub(in crate::cli::cmd) fn record<'s>(
         }
         _ => None,
     };
+    let mut others = Vec::new();
     if let Some(next) = &plan.next {
+        others = open_appointments(op.db(), touch.account)?;
         let id = op.next_id()?;
         op.insert(&Appointment {
             id,
@@ -90,7 +95,7 @@ pub(in crate::cli::cmd) fn record<'s>(
         })?;
     }
     let kept = kept.iter().map(|appointment| appointment.id).collect();
-    Ok(Recorded { touch, graded, kept, moved, opened_later })
+    Ok(Recorded { touch, graded, kept, moved, opened_later, others })
 }
 
 /// Returns the open appointments that the touch keeps, which open so many days before, the earliest
