@@ -269,8 +269,18 @@ fn an_owner_is_somebody_where_the_staff_are_known() {
     {
         assert!(parse(text, &context).is_ok(), "{text}");
     }
+    assert!(parse("owner=小李,李娜", &context).is_ok());
     let said = |text| parse(text, &context).unwrap_err().to_string();
     let alone = "`owner:` alone finds what nobody owns";
+    // A part of a login is none, nor is a part of a name where it is to equal.
+    assert_eq!(
+        said("owner:lin"),
+        format!("7: nobody of staff is called `lin` (near: lina); {alone}")
+    );
+    assert_eq!(
+        said("owner=李"),
+        format!("7: nobody of staff is called `李` (near: 小李, 李娜); {alone}")
+    );
     assert_eq!(said("owner:李,张伟"), format!("9: nobody of staff is called `张伟`; {alone}"));
     assert_eq!(
         said("owner:S9"),

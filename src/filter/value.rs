@@ -72,7 +72,7 @@ pub(super) fn condition(
             problems.push(FilterError::EmptyItem { column, text: text.clone() });
             continue;
         }
-        match read(field, item, context) {
+        match read(field, comparison, item, context) {
             Ok(several) => values.extend(several),
             Err(refusal) => problems.push(refusal.at(column, written, field)),
         }
@@ -109,7 +109,12 @@ impl Refusal {
     }
 }
 
-fn read(field: Field, item: &Item, context: &Context<'_>) -> Result<Vec<Value>, Refusal> {
+fn read(
+    field: Field,
+    comparison: Comparison,
+    item: &Item,
+    context: &Context<'_>,
+) -> Result<Vec<Value>, Refusal> {
     let text = item.text.as_str();
     let value = match field.field_type() {
         FieldType::Text if field == Field::Phone && !text.chars().any(is_digit) => {
@@ -120,7 +125,7 @@ fn read(field: Field, item: &Item, context: &Context<'_>) -> Result<Vec<Value>, 
             Some(known) => return stages(text, known),
             None => key(field, text).map(Value::Text),
         },
-        FieldType::Name => name(field, item, context),
+        FieldType::Name => name(field, comparison, item, context),
         FieldType::Id => id(field, text),
         FieldType::Number => text.trim().parse().map(Value::Number).map_err(|_| Refusal::Number),
         FieldType::Money => amount(text).map(Value::Number).ok_or(Refusal::Amount),
@@ -186,7 +191,12 @@ fn chosen<T: Choice>(text: &str) -> Result<String, Refusal> {
 }
 
 /// Reads an id with its letter, the word for oneself, or a name; a quoted text is always a name.
-fn name(field: Field, item: &Item, context: &Context<'_>) -> Result<Value, Refusal> {
+fn name(
+    field: Field,
+    comparison: Comparison,
+    item: &Item,
+    context: &Context<'_>,
+) -> Result<Value, Refusal> {
     let text = item.text.as_str();
     let staff = context.staff.filter(|_| field == Field::Owner);
     let nobody = |known: &[Named]| Refusal::Staff(near::names(text, known));
@@ -202,16 +212,22 @@ fn name(field: Field, item: &Item, context: &Context<'_>) -> Result<Value, Refus
             };
         }
     }
-    match staff.filter(|known| !known.iter().any(|one| may_be_called(one, text))) {
+    let called = |one: &Named| is_called(one, text, comparison);
+    match staff.filter(|known| !known.iter().any(called)) {
         Some(known) => Err(nobody(known)),
         None => Ok(Value::Text(text.to_owned())),
     }
 }
 
-/// Returns whether a text may name somebody: a part of a name too, in either case.
-fn may_be_called(one: &Named, text: &str) -> bool {
-    let wanted = text.to_lowercase();
-    one.names.iter().any(|name| name.to_lowercase().contains(&wanted))
+/// Returns whether a text names somebody as the store will have it: by a part of the name, or by
+/// all of it where it is to equal, by a whole alias or login.
+fn is_called(one: &Named, text: &str, comparison: Comparison) -> bool {
+    let Some((name, others)) = one.names.split_first() else { return false };
+    let by_name = match comparison {
+        Comparison::Equal => name == text,
+        _ => name.to_lowercase().contains(&text.to_lowercase()),
+    };
+    by_name || others.iter().any(|other| other.eq_ignore_ascii_case(text))
 }
 
 /// Reads an id of the field's kind, with its letter or bare.

@@ -132,6 +132,13 @@ const FILTERS: Topic = Topic {
             ),
             ("name=多达公司", Both::new("the field is exactly this", "字段恰为此值")),
             ("owner:", Both::new("the field is empty", "字段为空")),
+            (
+                "stage:谈判",
+                Both::new(
+                    "a stage, by key or label; in quotes, one that the playbook has no more",
+                    "阶段，用键或名称；规则手册中已没有的请加引号",
+                ),
+            ),
             ("owner:me", Both::new("mine, whoever I am", "本人的客户")),
             (
                 "due<=today",

@@ -137,21 +137,22 @@ fn looks_like_a_time(word: &str) -> bool {
         return true;
     }
     let (rest, half) = half_of(whole);
-    let rest = rest.strip_suffix(['半', '整', '分', '钟']).unwrap_or(rest);
-    let rest = rest.strip_suffix("am").or_else(|| rest.strip_suffix("pm")).unwrap_or(rest).trim();
+    let english = rest.strip_suffix("am").or_else(|| rest.strip_suffix("pm"));
+    let rest = english.unwrap_or(rest).trim();
     let figures = |text: &str, most: usize| {
         (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
     let spoken = rest.split_once(['点', '點', '时']).is_some_and(|(hours, minutes)| {
-        let minutes_read = minutes.is_empty() || number(minutes).is_some();
-        number(hours).is_some() && minutes_read
+        let minutes = minutes.strip_suffix('分').unwrap_or(minutes);
+        let minutes_read = matches!(minutes, "" | "半" | "整" | "钟" | "一刻" | "三刻");
+        number(hours).is_some() && (minutes_read || number(minutes).is_some())
     });
     (rest.is_empty() && half.is_some())
         || spoken
         || rest
             .split_once(':')
             .is_some_and(|(hours, minutes)| figures(hours, 3) && figures(minutes, 3))
-        || (rest.len() < whole.len() && figures(rest, 2))
+        || (english.is_some() && figures(rest, 2))
 }
 
 /// How a word that says a day with a time, or looks so, is to be taken.
@@ -309,6 +310,7 @@ mod tests {
             ("13:75", Timed::BadTime),
             ("9:3", Timed::BadTime),
             ("25点", Timed::BadTime),
+            ("25点半", Timed::BadTime),
             ("13pm", Timed::BadTime),
             ("9点左右", Timed::BadTime),
             ("下午三点之前", Timed::BadTime),
@@ -330,6 +332,8 @@ mod tests {
             "三点意见",
             "要两台",
             "1:1还原:好",
+            "5分",
+            "两半",
             "半",
             "T",
             "",
