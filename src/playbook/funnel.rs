@@ -35,6 +35,8 @@ pub enum MovingRecord {
     Contact,
     /// A touch that reached them face to face: we went to see them, or they came to the showroom.
     Visit,
+    /// They came to the showroom 进店, and were spoken to.
+    Showroom,
     /// A test drive.
     TestDrive,
     /// A price was quoted.
@@ -47,9 +49,10 @@ pub enum MovingRecord {
 
 impl MovingRecord {
     /// Those that a stage names; orders and deliveries move to the stages that mean them.
-    const NAMED: [(&'static str, Self); 4] = [
+    const NAMED: [(&'static str, Self); 5] = [
         ("contact", Self::Contact),
         ("visit", Self::Visit),
+        ("showroom", Self::Showroom),
         ("test-drive", Self::TestDrive),
         ("quote", Self::Quote),
     ];

@@ -300,23 +300,25 @@ fn each_wrong_record_evidence_and_cause_is_found() {
     use ProblemKind as P;
     for (from, to, path, kind) in [
         (
-            "moved_by = [\"visit\"]",
+            "moved_by = [\"showroom\"]",
             "moved_by = [\"visits\"]",
             "funnel.presets.1.stages.3.moved_by.1",
             P::UnknownValue {
                 found: "visits".into(),
-                known: ["contact", "visit", "test-drive", "quote"].map(str::to_owned).to_vec(),
+                known: ["contact", "visit", "showroom", "test-drive", "quote"]
+                    .map(str::to_owned)
+                    .to_vec(),
                 near: vec!["visit".into()],
             },
         ),
         (
-            "moved_by = [\"visit\"]",
+            "moved_by = [\"showroom\"]",
             "moved_by = [\"contact\"]",
             "funnel.presets.1.stages",
             P::Duplicate { found: "contact".into() },
         ),
         (
-            "moved_by = [\"visit\"]",
+            "moved_by = [\"showroom\"]",
             "moved_by = [\"visit\", \"visit\"]",
             "funnel.presets.1.stages.3.moved_by.2",
             P::Duplicate { found: "visit".into() },

@@ -17,15 +17,16 @@ pub struct RecordMove<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// Returns what a touch is for the funnel: only one that reached them is a contact, a visit or a
-/// test drive; a price that was quoted is one where it reached them or was sent. Never fails.
+/// Returns what a touch is for the funnel: only one that reached them is a contact, a visit, be it
+/// ours or theirs to the showroom, or a test drive; a price that was quoted is one where it reached them or was sent. Never fails.
 /// Source: domain rules, section 5.
 pub fn records_of_touch(kind: TouchKind, result: TouchResult, quoted: bool) -> Vec<MovingRecord> {
     let mut records = Vec::new();
     if result == TouchResult::Reached {
         records.push(MovingRecord::Contact);
         match kind {
-            TouchKind::Visit | TouchKind::Showroom => records.push(MovingRecord::Visit),
+            TouchKind::Visit => records.push(MovingRecord::Visit),
+            TouchKind::Showroom => records.extend([MovingRecord::Visit, MovingRecord::Showroom]),
             TouchKind::TestDrive => records.push(MovingRecord::TestDrive),
             _ => {}
         }
@@ -117,14 +118,14 @@ mod tests {
 
     #[test]
     fn a_touch_is_a_record_where_it_reached_them() {
-        use MovingRecord::{Contact, Quote, TestDrive, Visit};
+        use MovingRecord::{Contact, Quote, Showroom, TestDrive, Visit};
         use TouchResult::{NoAnswer, Reached, Refused, Sent, WrongNumber};
         for (kind, result, quoted, expected) in [
             (TouchKind::Call, Reached, false, vec![Contact]),
             (TouchKind::Message, Reached, false, vec![Contact]),
             (TouchKind::Care, Reached, false, vec![Contact]),
             (TouchKind::Visit, Reached, false, vec![Contact, Visit]),
-            (TouchKind::Showroom, Reached, false, vec![Contact, Visit]),
+            (TouchKind::Showroom, Reached, false, vec![Contact, Visit, Showroom]),
             (TouchKind::TestDrive, Reached, true, vec![Contact, TestDrive, Quote]),
             (TouchKind::Message, Sent, true, vec![Quote]),
             (TouchKind::Call, NoAnswer, false, vec![]),
@@ -139,10 +140,10 @@ mod tests {
 
     #[test]
     fn each_record_moves_a_retail_deal_to_its_stage_and_skips_are_free() {
-        use MovingRecord::{Contact, Delivery, Order, Quote, TestDrive, Visit};
+        use MovingRecord::{Contact, Delivery, Order, Quote, Showroom, TestDrive, Visit};
         for (is, to) in [
             (Contact, "contacted"),
-            (Visit, "visited"),
+            (Showroom, "visited"),
             (TestDrive, "driven"),
             (Quote, "quoted"),
             (Order, "ordered"),
@@ -151,7 +152,8 @@ mod tests {
             assert_eq!(moved("retail", "lead", &[is]), Some(to), "{is:?}");
             assert_eq!(moved("retail", to, &[is]), None, "{is:?} again");
         }
-        assert_eq!(moved("retail", "driven", &[Contact, Visit]), None, "never back");
+        assert_eq!(moved("retail", "lead", &[Contact, Visit]), Some("contacted"), "ours to them");
+        assert_eq!(moved("retail", "driven", &[Contact, Showroom]), None, "never back");
         assert_eq!(moved("retail", "lead", &[Contact, TestDrive]), Some("driven"), "the farthest");
         assert_eq!(moved("retail", "contacted", &[Contact, Quote]), Some("quoted"));
         assert_eq!(moved("retail", "lead", &[]), None);
