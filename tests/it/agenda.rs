@@ -413,13 +413,13 @@ fn why_tells_the_arithmetic_of_one_account() {
     - 2026-02-10 first contact: done late, 2026-02-25
     1 due = 0 on time + 1 late + 0 skipped + 0 open
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh agenda --why 张伟"), @"
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --why 张伟"), @r"
     说明
     ───────────────────────────────────────────────────────────────────────────────
     A2 张伟
     从未有效接触。
     2026-03-01 尝试未联系上（第 1 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
-    D2：N 级，每 15 天：2026-03-02 到期。
+    D2：N 级：2026-03-02 到期，不看其 15 天的跟进周期。
     由 D2 决定：只有这一个未结商机。
     2026-03-02 到期：即当日。
     2026-03-02 或之后有效接触，或注明原因跳过，即完成。
@@ -427,12 +427,12 @@ fn why_tells_the_arithmetic_of_one_account() {
     - 2026-02-20 首次联系：未完成
     到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1
     ");
-    insta::assert_snapshot!(kam.kam("agenda --why A7"), @"
+    insta::assert_snapshot!(kam.kam("agenda --why A7"), @r"
     why
     ────────────────────────────────────────────────────────────────────────────────────────────────
     A7 陈先生
     Never reached.
-    D4: grade N, every 15 days: due 2026-03-01.
+    D4: grade N: due 2026-03-01, whatever its cadence of 15 days.
     D4 decides: it is the only open deal.
     D4 is not due before 2026-03-01, when it was entered or the account assigned; from then at once.
     A new lead since 03-01 20:00: the first attempt within 120 opening minutes, by 03-02 11:00.
@@ -528,12 +528,12 @@ fn an_office_moves_what_falls_due_on_a_day_off_and_says_so() {
         .unwrap();
     kam.out("deal add A1 --model 朗逸 --today 2026-02-11");
     kam.out("log A1 call --on 2026-02-14 --grade A --today 2026-02-14");
-    insta::assert_snapshot!(kam.kam("agenda --why A1 --day 2026-02-24"), @"
+    insta::assert_snapshot!(kam.kam("agenda --why A1 --day 2026-02-24"), @r"
     why
     ─────────────────────────────────────────────────────────────────────────────────────────
     A1 多达运输有限公司
     Last effective contact: 2026-02-14.
-    D1: grade A, every 4 days: due 2026-02-24.
+    D1: grade A: 2026-02-14 + 4 days = 2026-02-18; for days off due 2026-02-24.
     D1 decides: it is the only open deal.
     2026-02-18 is a day off (public holiday 春节): moved to the next working day, 2026-02-24.
     Due on 2026-02-24: that day.
@@ -603,7 +603,7 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     Never reached.
     Tried on 2026-02-27 without reaching anybody (try 6, 5 are enough): back after 1 working day, whatever the cadence.
     6 tries, 5 are enough: the deal may be lost as out of control.
-    D7: grade N, every 15 days: due 2026-02-28.
+    D7: grade N: due 2026-02-28, whatever its cadence of 15 days.
     D7 decides: it is the only open deal.
     Due on 2026-02-28: 2 days overdue.
     Done by an effective contact on 2026-02-28 or later, or by a skip with a reason.

@@ -309,7 +309,7 @@ fn what_was_skipped_is_counted_in_the_history_of_the_account() {
     A1 多达运输
     Last effective contact: 2026-02-23.
     Skipped after that, on 2026-03-02: the cadence counts from there.
-    D1: grade H, every 2 days: due 2026-03-04.
+    D1: grade H: 2026-03-02 + 2 days: due 2026-03-04.
     D1 decides: it is the only open deal.
     Not due yet: it will be on 2026-03-04, in 2 days.
     Done by an effective contact on 2026-03-04 or later, or by a skip with a reason.

@@ -21,7 +21,9 @@ messages! {
     step_tried(on, days["working day", "working days"], tries, limit) = "Tried on {on} without reaching anybody (try {tries} of {limit}): back after {days:#}, whatever the cadence.", "{on} 尝试未联系上（第 {tries} 次，共 {limit} 次）：{days} 个工作日后再联系，不看跟进周期。";
     step_tried_beyond(on, days["working day", "working days"], tries, limit) = "Tried on {on} without reaching anybody (try {tries}, {limit} are enough): back after {days:#}, whatever the cadence.", "{on} 尝试未联系上（第 {tries} 次，已满 {limit} 次）：{days} 个工作日后再联系，不看跟进周期。";
     step_out_of_control(tries, limit) = "{tries} tries, {limit} are enough: the deal may be lost as out of control.", "已尝试 {tries} 次，达到 {limit} 次：商机可按失控处理。";
-    step_deal(deal, grade, days["day", "days"], due) = "{deal}: grade {grade}, every {days:#}: due {due}.", "{deal}：{grade} 级，每 {days} 天：{due} 到期。";
+    step_deal(deal, grade, since, days["day", "days"], due) = "{deal}: grade {grade}: {since} + {days:#}: due {due}.", "{deal}：{grade} 级：{since} + {days} 天：{due} 到期。";
+    step_deal_moved(deal, grade, since, days["day", "days"], day, due) = "{deal}: grade {grade}: {since} + {days:#} = {day}; for days off due {due}.", "{deal}：{grade} 级：{since} + {days} 天 = {day}；因休息日改为 {due} 到期。";
+    step_deal_without(deal, grade, days["day", "days"], due) = "{deal}: grade {grade}: due {due}, whatever its cadence of {days:#}.", "{deal}：{grade} 级：{due} 到期，不看其 {days} 天的跟进周期。";
     step_decides(deal, why) = "{deal} decides: {why}.", "由 {deal} 决定：{why}。";
     deciding_only() = "it is the only open deal", "只有这一个未结商机";
     deciding_lead() = "a new lead waits for an answer", "有新线索待首次响应";
@@ -124,8 +126,14 @@ impl Telling<'_> {
                 said.extend((tries >= limit).then(|| step_out_of_control(lang, tries, limit)));
                 return said;
             }
-            Step::Deal { deal, grade, cadence_days, due, decides } => {
-                let mut said = vec![step_deal(lang, deal, grade, cadence_days, due)];
+            Step::Deal { deal, grade, cadence_days: days, since, due, decides } => {
+                let mut said = vec![match since.map(|since| (since, since.plus_days(days))) {
+                    Some((since, day)) if day == due => {
+                        step_deal(lang, deal, grade, since, days, due)
+                    }
+                    Some((since, day)) => step_deal_moved(lang, deal, grade, since, days, day, due),
+                    None => step_deal_without(lang, deal, grade, days, due),
+                }];
                 said.extend(decides.map(|why| step_decides(lang, deal, deciding(lang, why))));
                 return said;
             }

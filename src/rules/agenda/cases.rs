@@ -454,6 +454,7 @@ fn an_explanation_goes_from_the_facts_to_the_day() {
         deal: DealId(deal),
         grade,
         cadence_days,
+        since: Some(march(5)),
         due: march(due),
         decides,
     };
@@ -485,7 +486,8 @@ fn an_explanation_goes_from_the_facts_to_the_day() {
     let never = Candidate { reached_on: None, tried_on: None, ..two.clone() };
     let deals = vec![new(1, Grade::C), new(2, Grade::H)];
     let steps = explain(&Candidate { deals, ..never }, &PLAYBOOK, march(14));
-    assert!(steps.contains(&deal(2, Grade::H, 2, 13, Some(Deciding::ShortestCadence))));
+    let Step::Deal { deal, due, decides, .. } = steps[2] else { panic!("{steps:?}") };
+    assert_eq!((deal, due, decides), (DealId(2), march(13), Some(Deciding::ShortestCadence)));
     assert!(steps.contains(&Step::Floor { deal: DealId(2), day: march(13) }));
     let nothing = Candidate { deals: Vec::new(), ..two };
     assert_eq!(

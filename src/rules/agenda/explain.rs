@@ -60,6 +60,8 @@ pub enum Step {
         grade: Grade,
         /// Days of its cadence.
         cadence_days: i64,
+        /// The day from which they count, where it is due by its cadence.
+        since: Option<Day>,
         /// From when it is due.
         due: Day,
         /// Whether the deal decides, and by what.
@@ -217,10 +219,16 @@ fn by_facts(candidate: &Candidate, due: Due, playbook: &Playbook) -> Vec<Step> {
     for deal in &deals {
         let of_deal = deal_due(candidate, deal, playbook);
         let is_it = deal.deal == decides.deal;
+        let since = match of_deal.why {
+            Why::Cadence { last: since, .. }
+            | Why::Skipped { skipped_on: since, until: None, .. } => Some(since),
+            _ => None,
+        };
         steps.push(Step::Deal {
             deal: deal.deal,
             grade: deal.grade,
             cadence_days: playbook.grades.cadence_days(deal.grade),
+            since,
             due: of_deal.day,
             decides: is_it.then(|| deciding_why(candidate, decides.deal, playbook)),
         });

@@ -207,7 +207,7 @@ fn of_step(account: AccountId, step: &Step) -> Fact {
             days: Some(i64::from(retry_days)),
             ..fact("tried")
         },
-        Step::Deal { deal, grade, cadence_days, due, decides } => Fact {
+        Step::Deal { deal, grade, cadence_days, due, decides, .. } => Fact {
             deal: Some(deal),
             grade: Some(grade),
             days: Some(cadence_days),
