@@ -26,13 +26,13 @@ messages! {
     step_deal_without(deal, grade, days["day", "days"], due) = "{deal}: grade {grade}: due {due}, whatever its cadence of {days:#}.", "{deal}：{grade} 级：{due} 到期，不看其 {days} 天的跟进周期。";
     step_decides(deal, why) = "{deal} decides: {why}.", "由 {deal} 决定：{why}。";
     deciding_only() = "it is the only open deal", "只有这一个未结商机";
-    deciding_lead() = "a new lead waits for an answer", "有新线索待首次响应";
     deciding_earliest() = "it is due first", "到期最早";
     deciding_cadence() = "due the same day, it has the shortest cadence", "同日到期，跟进周期最短";
     deciding_grade() = "due the same day with the same cadence, it has the nearest grade", "到期日与周期相同，级别最高";
     deciding_first() = "it was entered first; the others are alike", "其余相同，录入最早";
     step_floor(deal, day) = "{deal} is not due before {day}, when it was entered or the account assigned; from then at once.", "{deal} 不早于 {day}（录入或分配之日）到期；自该日起立即到期。";
     step_lead(received, minutes, by) = "A new lead since {received}: the first attempt within {minutes} opening minutes, by {by}.", "{received} 收到新线索：须在 {minutes} 个营业分钟内首次尝试，即 {by} 前。";
+    step_lead_beside(deal, lead) = "{deal}, an item of its own: {lead}", "{deal} 单独列为一项：{lead}";
     step_lead_hours(received, hours["hour", "hours"], by) = "A new lead since {received}: the first attempt within {hours:#}, by {by}.", "{received} 收到新线索：须在 {hours} 小时内首次尝试，即 {by} 前。";
     step_first(since, capacity) = "No open deal and never reached: a first contact, with its owner since {since}; at most {capacity} a day, best first.", "无未结商机且从未接触：首次联系，{since} 起归现顾问；每天最多 {capacity} 个，优者先。";
     step_earlier(from, off, to) = "{from} is a day off ({off}): moved to the working day before, {to}.", "{from} 休息（{off}）：提前到前一个工作日 {to}。";
@@ -138,13 +138,17 @@ impl Telling<'_> {
                 return said;
             }
             Step::Floor { deal, day } => step_floor(lang, deal, day),
-            Step::Lead { received_at, limit, respond_by } => {
+            Step::Lead { beside, received_at, limit, respond_by } => {
                 let (received, by) = ((self.when)(received_at), (self.when)(respond_by));
-                match limit {
+                let lead = match limit {
                     ResponseLimit::OpeningMinutes(minutes) => {
                         step_lead(lang, received, minutes, by)
                     }
                     ResponseLimit::Hours(hours) => step_lead_hours(lang, received, hours, by),
+                };
+                match beside {
+                    Some(deal) => step_lead_beside(lang, deal, lead),
+                    None => lead,
                 }
             }
             Step::FirstContact { assigned_on, capacity } => step_first(lang, assigned_on, capacity),
@@ -211,7 +215,6 @@ impl Telling<'_> {
 fn deciding(lang: Lang, why: Deciding) -> String {
     match why {
         Deciding::Only => deciding_only(lang),
-        Deciding::Lead => deciding_lead(lang),
         Deciding::Earliest => deciding_earliest(lang),
         Deciding::ShortestCadence => deciding_cadence(lang),
         Deciding::NearestGrade => deciding_grade(lang),

@@ -241,36 +241,51 @@ fn item_2_a_lead_of_a_known_account_waits_until_somebody_answers_it() {
     let received_at = "2026-03-05T16:30:00Z".parse().ok(); // the 6th, half past midnight
     let lead = OpenDeal { received_at, opened_on: march(6), ..open(2, Grade::N) };
     let known = Candidate { deals: vec![open(1, Grade::C), lead], ..reached(Grade::C, 2) };
-    let at_once = Some(("new-lead", march(6)));
-    let by_cadence = Some(("cadence", march(17)));
+    let booked = vec![agreed(7, 20, None)];
     for (candidate, expected, what) in [
-        (known.clone(), at_once, "reached before it came in"),
-        (Candidate { tried_on: Some(march(5)), ..known.clone() }, at_once, "tried before"),
-        (Candidate { skipped_on: Some(march(5)), ..known.clone() }, at_once, "put off before"),
-        (Candidate { reached_on: Some(march(-30)), ..known.clone() }, at_once, "long overdue"),
+        (known.clone(), "new-lead 03-06", "reached before it came in"),
+        (
+            Candidate { tried_on: Some(march(5)), ..known.clone() },
+            "new-lead 03-06, attempt 03-06",
+            "tried before",
+        ),
+        (
+            Candidate { skipped_on: Some(march(5)), ..known.clone() },
+            "new-lead 03-06",
+            "put off before",
+        ),
+        (
+            Candidate { reached_on: Some(march(-30)), ..known.clone() },
+            "new-lead 03-06, attempt 03-03",
+            "beside what is long overdue",
+        ),
+        (
+            Candidate { appointments: booked, ..known.clone() },
+            "new-lead 03-06",
+            "beside what is agreed",
+        ),
         (
             Candidate { tried_on: Some(march(6)), ..known.clone() },
-            Some(("attempt", march(7))),
+            "attempt 03-07",
             "tried on the day on which it came",
         ),
-        (
-            Candidate { reached_on: Some(march(6)), ..known.clone() },
-            Some(("cadence", march(21))),
-            "reached",
-        ),
+        (Candidate { skipped_on: Some(march(6)), ..known.clone() }, "", "put off since"),
+        (Candidate { reached_on: Some(march(6)), ..known.clone() }, "", "reached since"),
         (
             Candidate { deals: vec![OpenDeal { opened_on: march(8), ..lead }], ..known.clone() },
-            Some(("new-lead", march(8))),
+            "new-lead 03-08",
             "entered later",
         ),
-        (Candidate { deals: vec![open(1, Grade::C)], ..known.clone() }, by_cadence, "no lead"),
+        (Candidate { deals: vec![open(1, Grade::C)], ..known.clone() }, "", "no lead"),
     ] {
-        let due = due_day(&candidate, &PLAYBOOK).map(|due| (due.why.key(), due.day));
-        assert_eq!(due, expected, "{what}");
+        let items = plan([candidate], &PLAYBOOK, march(9)).items;
+        let said =
+            items.iter().map(|item| format!("{} {}", item.why.key(), &item.due.to_text()[5..]));
+        assert_eq!(said.collect::<Vec<_>>().join(", "), expected, "{what}");
     }
     for (stand_in, shift) in [(None, Shift::Stays), (Some(2), Shift::StandIn { who: StaffId(2) })] {
         let workplace = workplace(CalendarPreset::Dealer, &[off(5, 9, stand_in)]);
-        let away = Candidate { workplace, ..known.clone() };
+        let away = Candidate { workplace, deals: vec![lead], ..known.clone() };
         let due = due(&away);
         assert_eq!((due.day, due.shift), (march(6), shift), "its limit runs on days off as well");
     }
@@ -509,7 +524,7 @@ fn an_explanation_names_what_came_before_the_cadence() {
     let respond_by = "2026-03-03T01:30:00Z".parse().unwrap();
     let deadline = OpenAppointment { deadline: true, ..agreed(5, 12, None) };
     for (candidate, step) in [
-        (lead, Step::Lead { received_at, limit, respond_by }),
+        (lead, Step::Lead { beside: None, received_at, limit, respond_by }),
         (
             Candidate { tried_on: Some(march(8)), tries: 2, ..reached(Grade::A, 5) },
             Step::Tried { on: march(8), tries: 2, retry_days: 1, out_of_control_after: 5 },

@@ -1,7 +1,7 @@
 //! From when an account is due, and why (domain rules, section 4, items 1, 2 and 6).
 
 use super::candidate::{Candidate, OpenAppointment, OpenDeal};
-use crate::model::{AppointmentId, Day, Grade, Instant};
+use crate::model::{AppointmentId, Day, DealId, Grade, Instant};
 use crate::playbook::Playbook;
 use crate::rules::calendar::Shift;
 use crate::rules::response::respond_by;
@@ -159,11 +159,6 @@ impl Why {
         }
     }
 
-    /// Returns whether a new lead waits.
-    pub(super) const fn is_lead(self) -> bool {
-        matches!(self, Self::NewLead { .. })
-    }
-
     /// Returns whether it only warns of a deadline.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::DeadlineWarning { .. })
@@ -195,13 +190,12 @@ fn deciding(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<OpenDe
     Some((Some(deal), due))
 }
 
-/// Returns the deal that decides when the account is due: one with a new lead, else the one due
-/// first, of several the one with the shortest cadence, the nearest grade, the smallest id.
+/// Returns the deal that decides when the account is due: the one due first, of several the one
+/// with the shortest cadence, the nearest grade, the smallest id.
 pub(super) fn deciding_deal(candidate: &Candidate, playbook: &Playbook) -> Option<(OpenDeal, Due)> {
     let due = candidate.deals.iter().map(|deal| (*deal, deal_due(candidate, deal, playbook)));
     due.min_by_key(|(deal, due)| {
-        let cadence_days = playbook.grades.cadence_days(deal.grade);
-        (!due.why.is_lead(), due.day, cadence_days, deal.grade, deal.deal)
+        (due.day, playbook.grades.cadence_days(deal.grade), deal.grade, deal.deal)
     })
 }
 
@@ -218,14 +212,53 @@ fn not_moved(candidate: &Candidate, day: Day) -> Shift {
     stand_in.map_or(Shift::Stays, |who| Shift::StandIn { who })
 }
 
-/// Returns the open appointments but for the one that decides, by day and time. Each is an item of
-/// its own on its day.
-pub(in crate::rules) fn also_agreed(candidate: &Candidate) -> Vec<Due> {
-    let Some(next) = next_appointment(candidate) else { return Vec::new() };
-    let others = candidate.appointments.iter().filter(|one| one.appointment != next.appointment);
-    let mut others: Vec<&OpenAppointment> = others.collect();
-    others.sort_by_key(|one| time(one));
-    others.into_iter().map(|one| agreed(candidate, one)).collect()
+/// What an item of an account is about. No two items of one plan have the same account and subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::rules) enum Subject {
+    /// The account as a whole.
+    Account,
+    /// An appointment.
+    Appointment(AppointmentId),
+    /// The lead that a deal began with.
+    Lead(DealId),
+}
+
+impl Subject {
+    /// Returns what an item with such a reason, and a deal, is about.
+    pub(in crate::rules) fn of(why: Why, deal: Option<DealId>) -> Self {
+        match (why, deal) {
+            (
+                Why::Appointment { appointment, .. } | Why::DeadlineWarning { appointment, .. },
+                _,
+            ) => Self::Appointment(appointment),
+            (Why::NewLead { .. }, Some(deal)) => Self::Lead(deal),
+            _ => Self::Account,
+        }
+    }
+}
+
+/// Returns what is due of an account beside what decides, each an item of its own with its deal: its
+/// other open appointments, by day and time, and other new leads.
+pub(in crate::rules) fn beside(
+    candidate: &Candidate,
+    playbook: &Playbook,
+) -> Vec<(Option<OpenDeal>, Due)> {
+    let leads = candidate.deals.iter();
+    let leads = leads.filter_map(|deal| Some((Some(*deal), new_lead(candidate, deal, playbook)?)));
+    let mut agreed_on: Vec<&OpenAppointment> = candidate.appointments.iter().collect();
+    agreed_on.sort_by_key(|one| time(one));
+    let agreed = agreed_on.into_iter().map(|one| {
+        let due = agreed(candidate, one);
+        (deal_of(candidate, due.why), due)
+    });
+    let mut found: Vec<_> = agreed.chain(leads).collect();
+    if !found.is_empty() {
+        let subject =
+            |(deal, due): (Option<OpenDeal>, Due)| Subject::of(due.why, deal.map(|deal| deal.deal));
+        let decides = deciding(candidate, playbook).map(subject);
+        found.retain(|one| Some(subject(*one)) != decides);
+    }
+    found
 }
 
 /// Returns the appointment that comes first: by day, by time, those without one last, by id.
@@ -257,8 +290,8 @@ pub(in crate::rules) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenD
 ///   `tried_on` where there was an attempt; else `skipped_until` where `last` is a skip with one;
 ///   else `last` + the cadence of the grade; else nothing.
 /// - a due day on a day off then moves, see [`Calendar::moved`]; an attempt's never is on one.
-/// - but a *new lead*, to which nobody answered since it came in, is due on the day on which it
-///   came, or was entered later, of a known account too: its limit runs on days off as well.
+/// - but a *new lead*, which nobody answered or passed over since it came in, is due on the day on
+///   which it came, or was entered later, of a known account too: its limit runs on days off as well.
 ///
 /// As ranges over facts, due ≤ D is, where `longest` is the longest run of days off: `floor` ≤ D +
 /// `longest`, and one of `tried_on` < D, `skipped_until` ≤ D + `longest`, `last` + cadence ≤ D +
@@ -307,12 +340,17 @@ fn floor(candidate: &Candidate, deal: &OpenDeal) -> Day {
 }
 
 /// Returns when the lead that a deal began with is due; `None` where there was none, or where
-/// somebody answered, or tried to, on the day on which it came in or later.
-fn new_lead(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> Option<Due> {
+/// somebody answered, tried to, or passed it over, on the day on which it came in or later.
+pub(in crate::rules) fn new_lead(
+    candidate: &Candidate,
+    deal: &OpenDeal,
+    playbook: &Playbook,
+) -> Option<Due> {
     let received_at = deal.received_at?;
     let place = &candidate.workplace;
     let came_on = Day::nearest(place.zone.local(received_at).date());
-    if candidate.tried_on.max(candidate.reached_on).is_some_and(|on| on >= came_on) {
+    let last = candidate.tried_on.max(candidate.reached_on).max(candidate.skipped_on);
+    if last.is_some_and(|on| on >= came_on) {
         return None;
     }
     let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());

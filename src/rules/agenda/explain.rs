@@ -1,7 +1,7 @@
 //! How the agenda came to what it says of an account, step by step.
 
 use super::candidate::Candidate;
-use super::due::{Due, Why, also_agreed, attempt, deal_due, deciding_deal, due_of, skip, warnings};
+use super::due::{Due, Why, attempt, beside, deal_due, deciding_deal, due_of, skip, warnings};
 use super::item::Escalation;
 use crate::model::{AppointmentId, Day, DealId, Grade, Instant, StaffId};
 use crate::playbook::{Playbook, ResponseLimit};
@@ -76,6 +76,8 @@ pub enum Step {
     },
     /// A new lead has to be answered.
     Lead {
+        /// Its deal, where it is an item beside what decides.
+        beside: Option<DealId>,
         /// When it came in.
         received_at: Instant,
         /// How long it may wait.
@@ -135,8 +137,6 @@ pub enum Step {
 pub enum Deciding {
     /// There is no other.
     Only,
-    /// A new lead waits for an answer.
-    Lead,
     /// It is due first.
     Earliest,
     /// Of those due first it has the shortest cadence.
@@ -166,7 +166,10 @@ pub fn explain(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Step
         steps.extend(by_facts(candidate, due, playbook));
     }
     steps.extend(decides);
-    steps.extend(also_agreed(candidate).into_iter().filter_map(|due| agreed(due, false)));
+    for (deal, due) in beside(candidate, playbook) {
+        steps.extend(agreed(due, false));
+        steps.extend(lead(candidate, due, deal.map(|deal| deal.deal), playbook));
+    }
     if !matches!(due.shift, Shift::Stays) {
         steps.push(Step::Moved { shift: due.shift, to: due.day });
     }
@@ -238,11 +241,20 @@ fn by_facts(candidate: &Candidate, due: Due, playbook: &Playbook) -> Vec<Step> {
             steps.push(Step::Floor { deal: deal.deal, day: since });
         }
     }
-    if let Why::NewLead { received_at, respond_by, .. } = due.why {
-        let limit = numbers.first_response.limit(candidate.channel.as_deref());
-        steps.push(Step::Lead { received_at, limit, respond_by });
-    }
+    steps.extend(lead(candidate, due, None, playbook));
     steps
+}
+
+/// Returns the step of a new lead; `None` for what is due for another reason.
+fn lead(
+    candidate: &Candidate,
+    due: Due,
+    beside: Option<DealId>,
+    playbook: &Playbook,
+) -> Option<Step> {
+    let Why::NewLead { received_at, respond_by, .. } = due.why else { return None };
+    let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());
+    Some(Step::Lead { beside, received_at, limit, respond_by })
 }
 
 /// Returns by what the deciding deal comes before the next best one.
@@ -250,16 +262,15 @@ fn deciding_why(candidate: &Candidate, deal: DealId, playbook: &Playbook) -> Dec
     let keys = candidate.deals.iter().map(|one| {
         let due = deal_due(candidate, one, playbook);
         let cadence_days = playbook.grades.cadence_days(one.grade);
-        (one.deal != deal, due.why.is_lead(), due.day, cadence_days, one.grade, one.deal)
+        (one.deal != deal, due.day, cadence_days, one.grade, one.deal)
     });
     let mut keys: Vec<_> = keys.collect();
     keys.sort_unstable();
     match keys.as_slice() {
         [_] | [] => Deciding::Only,
-        [first, next, ..] if first.1 != next.1 => Deciding::Lead,
-        [first, next, ..] if first.2 != next.2 => Deciding::Earliest,
-        [first, next, ..] if first.3 != next.3 => Deciding::ShortestCadence,
-        [first, next, ..] if first.4 != next.4 => Deciding::NearestGrade,
+        [first, next, ..] if first.1 != next.1 => Deciding::Earliest,
+        [first, next, ..] if first.2 != next.2 => Deciding::ShortestCadence,
+        [first, next, ..] if first.3 != next.3 => Deciding::NearestGrade,
         _ => Deciding::FirstEntered,
     }
 }

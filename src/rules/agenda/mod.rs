@@ -17,12 +17,12 @@ mod tests;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::model::{AccountId, AppointmentId, Day, StaffId};
+use crate::model::{AccountId, Day, StaffId};
 use crate::playbook::Playbook;
 
 pub use candidate::{Candidate, OpenAppointment, OpenDeal, Workplace};
 pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of};
-pub(super) use due::{also_agreed, deal_of};
+pub(super) use due::{Subject, beside, new_lead};
 pub use explain::{Deciding, Step, explain};
 pub use item::{Escalation, Item};
 
@@ -38,7 +38,7 @@ pub struct Agenda {
 /// Returns everything that is due on `day`, in the order in which it is to be done, and how many
 /// first contacts the daily capacity leaves out.
 ///
-/// Every open appointment of the day or before is an item of its own. Deadlines and appointments by
+/// Every open appointment and new lead of the day or before is an item of its own. Deadlines and appointments by
 /// time; new leads by time left; by grade O H A B C N -, within a
 /// grade most days overdue first; then first contacts, best first; ties by account id. The order
 /// does not depend on that of the candidates, whose accounts have to differ. First contacts are
@@ -52,27 +52,23 @@ pub fn plan(
     plan_rest(candidates, playbook, day, &HashSet::new())
 }
 
-/// What an item is about: an account, and the appointment with it where it is one.
-type Subject = (AccountId, Option<AppointmentId>);
-
 /// The same without what was `placed` on an earlier day.
 fn plan_rest(
     candidates: impl IntoIterator<Item = impl Borrow<Candidate>>,
     playbook: &Playbook,
     day: Day,
-    placed: &HashSet<Subject>,
+    placed: &HashSet<(AccountId, Subject)>,
 ) -> Agenda {
     let mut items = Vec::new();
     let mut first: BTreeMap<StaffId, Vec<Item>> = BTreeMap::new();
     for candidate in candidates {
         let candidate = candidate.borrow();
         let warnings = due::warnings(candidate, playbook, day).into_iter();
-        let others = due::also_agreed(candidate).into_iter().filter(|due| due.day <= day);
-        let agreed = warnings.chain(others).map(|due| (due::deal_of(candidate, due.why), due));
-        let decides = due_of(candidate, playbook).filter(|(_, due)| due.day <= day);
-        for (deal, due) in agreed.chain(decides) {
-            let subject = (candidate.account, due.why.appointment());
-            if !due.why.is_warning() && placed.contains(&subject) {
+        let warnings = warnings.map(|due| (due::deal_of(candidate, due.why), due));
+        let due = due_of(candidate, playbook).into_iter().chain(beside(candidate, playbook));
+        for (deal, due) in warnings.chain(due.filter(|(_, due)| due.day <= day)) {
+            let subject = Subject::of(due.why, deal.map(|deal| deal.deal));
+            if !due.why.is_warning() && placed.contains(&(candidate.account, subject)) {
                 continue;
             }
             let item = item::item(candidate, deal, due, playbook, day);
@@ -105,12 +101,12 @@ pub fn plan_span(
     first: Day,
     days: u32,
 ) -> Vec<(Day, Agenda)> {
-    let mut placed: HashSet<Subject> = HashSet::new();
+    let mut placed: HashSet<(AccountId, Subject)> = HashSet::new();
     let plans = (0..i64::from(days)).map(|later| {
         let day = first.plus_days(later);
         let agenda = plan_rest(candidates, playbook, day, &placed);
         let due = agenda.items.iter().filter(|item| !item.why.is_warning());
-        placed.extend(due.map(|item| (item.account, item.why.appointment())));
+        placed.extend(due.map(|item| (item.account, Subject::of(item.why, item.deal))));
         (day, agenda)
     });
     plans.collect()

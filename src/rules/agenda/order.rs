@@ -1,8 +1,8 @@
 //! What is done first (domain rules, section 4, order).
 
-use super::due::{FirstRank, Why};
+use super::due::{FirstRank, Subject, Why};
 use super::item::Item;
-use crate::model::{AccountId, AppointmentId, Day, Grade, Instant};
+use crate::model::{AccountId, Day, Grade, Instant};
 
 /// The place of an item: smaller comes first. The order of the variants is that of the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ pub(super) enum Place {
 }
 
 /// Returns the place of an item among others; no two items of one plan have the same.
-pub(super) fn place(item: &Item) -> (Place, AccountId, Option<AppointmentId>) {
+pub(super) fn place(item: &Item) -> (Place, AccountId, Subject) {
     let place = match item.why {
         Why::Appointment { on, minute, .. } | Why::DeadlineWarning { on, minute, .. } => {
             Place::Agreed(on, minute.is_none(), minute)
@@ -30,5 +30,5 @@ pub(super) fn place(item: &Item) -> (Place, AccountId, Option<AppointmentId>) {
         | Why::AttemptFollowUp { .. }
         | Why::Skipped { .. } => Place::Grade(item.grade, item.due),
     };
-    (place, item.account, item.why.appointment())
+    (place, item.account, Subject::of(item.why, item.deal))
 }

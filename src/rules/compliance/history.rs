@@ -56,7 +56,10 @@ pub fn changes(records: &Records<'_>) -> Vec<(Day, Change)> {
     }
     let mut skips: Vec<&Skip> = records.skips.iter().collect();
     skips.sort_by_key(|skip| skip.id);
-    let skipped = |skip: &Skip| (skip.day, Change::Skipped { skip: skip.id, until: skip.until });
+    let skipped = |skip: &Skip| {
+        let Skip { id, until, appointment, .. } = *skip;
+        (skip.day, Change::Skipped { skip: id, until, appointment })
+    };
     all.extend(skips.into_iter().map(skipped));
     all
 }

@@ -10,7 +10,7 @@ mod tests;
 use crate::model::{AppointmentEnd, AppointmentId, Day, DealId, Grade, Instant, SkipId, TouchId};
 use crate::playbook::Playbook;
 use crate::rules::agenda::{
-    Candidate, OpenAppointment, OpenDeal, Why, also_agreed, deal_of, due_of,
+    Candidate, Due, OpenAppointment, OpenDeal, Subject, Why, beside, due_of, new_lead,
 };
 
 pub use history::{Records, changes};
@@ -52,6 +52,8 @@ pub enum Change {
         skip: SkipId,
         /// Until when; missing: for a cadence.
         until: Option<Day>,
+        /// The appointment that was passed over, where it was one.
+        appointment: Option<AppointmentId>,
     },
     /// An appointment ended.
     Ended {
@@ -93,6 +95,12 @@ pub struct Followed {
     pub deal: Option<DealId>,
     /// What became of it.
     pub fate: Fate,
+}
+
+impl Followed {
+    fn subject(&self) -> Subject {
+        Subject::of(self.why, self.deal)
+    }
 }
 
 /// What became of an item.
@@ -166,7 +174,7 @@ pub fn tally(items: &[Followed]) -> Tally {
 }
 
 /// Returns the items of an account up to the evening of `day`, as they ended; those that are open
-/// come last: the one that decides, and one for every other appointment of the day or before.
+/// come last: the one that decides, and one for every other appointment and lead of the day or before.
 ///
 /// `account` is the account without deals, appointments, touches and skips: they come with the
 /// changes, in any order. What is entered late counts on the day it happened. An item opens on the
@@ -209,7 +217,7 @@ struct Walk<'p> {
     facts: Candidate,
     items: Vec<Followed>,
     open: Option<Followed>,
-    /// Open items of appointments other than the one that decides.
+    /// Open items of appointments and leads other than what decides.
     beside: Vec<Followed>,
     playbook: &'p Playbook,
 }
@@ -218,18 +226,29 @@ impl Walk<'_> {
     /// Opens an item that is due by `day`, or sees whether the open one still is.
     fn look(&mut self, day: Day) {
         let due = due_of(&self.facts, self.playbook);
-        let decides = due.and_then(|(_, due)| due.why.appointment());
-        let own = self
-            .beside
-            .iter()
-            .position(|item| decides.is_some() && item.why.appointment() == decides);
+        let decides = due.map(|(deal, due)| Subject::of(due.why, deal.map(|deal| deal.deal)));
+        let others = beside(&self.facts, self.playbook);
+        let others = others.into_iter().map(|(deal, due)| (deal.map(|deal| deal.deal), due));
+        let others: Vec<(Option<DealId>, Due)> = others.collect();
+        let is_of = |item: &Followed, (deal, due): &(Option<DealId>, Due)| {
+            Subject::of(due.why, *deal) == item.subject()
+        };
+        // What decided, and does so no more, goes on beside what does now.
+        let beside_now = |item: &Followed| others.iter().find(|other| is_of(item, other));
+        if let Some((item, (_, due))) = self.open.and_then(|item| Some((item, beside_now(&item)?)))
+        {
+            self.open = None;
+            self.beside.push(Followed { fate: Fate::Open { back_on: due.day }, ..item });
+        }
+        let own = self.beside.iter().position(|item| Some(item.subject()) == decides);
         if let Some(own) = own.map(|at| self.beside.remove(at)) {
-            if self.open.is_some() {
-                // What is open already goes on with it.
-                self.items.push(Followed { fate: Fate::Vanished { on: day }, ..own });
-            } else {
-                self.open = Some(own);
-            }
+            // An appointment that was moved away goes; the account's own item goes on with it.
+            let gone = match self.open {
+                Some(open) if open.subject() == Subject::Account => Some(own),
+                _ => self.open.replace(own),
+            };
+            let vanished = |item| Followed { fate: Fate::Vanished { on: day }, ..item };
+            self.items.extend(gone.map(vanished));
         }
         match (&mut self.open, due) {
             (Some(item), Some((_, due))) => item.fate = Fate::Open { back_on: due.day },
@@ -241,14 +260,30 @@ impl Walk<'_> {
             }
             (None, _) => {}
         }
-        for due in also_agreed(&self.facts).into_iter().filter(|due| due.day <= day) {
-            let is_it = |item: &&Followed| item.why.appointment() == due.why.appointment();
-            if self.beside.iter().find(is_it).is_none() {
-                let deal = deal_of(&self.facts, due.why).map(|deal| deal.deal);
+        for other in others.iter().filter(|(_, due)| due.day <= day) {
+            if !self.beside.iter().any(|item| is_of(item, other)) {
+                let (deal, due) = *other;
                 let fate = Fate::Open { back_on: due.day };
                 self.beside.push(Followed { due: due.day, why: due.why, deal, fate });
             }
         }
+    }
+
+    /// Ends those of the items beside what decides that `fate` says the end of.
+    fn end_beside(&mut self, fate: impl Fn(&Followed, &Candidate) -> Option<Fate>) {
+        let (facts, items) = (&self.facts, &mut self.items);
+        self.beside.retain(|item| {
+            let ended = fate(item, facts);
+            items.extend(ended.map(|fate| Followed { fate, ..*item }));
+            ended.is_none()
+        });
+    }
+
+    /// Returns whether an item is a lead that does not wait any more.
+    fn is_answered(item: &Followed, facts: &Candidate, playbook: &Playbook) -> bool {
+        let Subject::Lead(deal) = item.subject() else { return false };
+        let open = facts.deals.iter().find(|open| open.deal == deal);
+        open.is_none_or(|open| new_lead(facts, open, playbook).is_none())
     }
 
     fn close(&mut self, fate: Fate) {
@@ -276,9 +311,19 @@ impl Walk<'_> {
                 }
             }
             Change::Touched { touch, reached } => self.touched(on, touch, reached),
-            Change::Skipped { skip, until } => {
+            Change::Skipped { skip, until, appointment } => {
                 (facts.skipped_on, facts.skipped_until) = (Some(on), until);
-                self.close(Fate::Skipped { on, skip });
+                let passed = Fate::Skipped { on, skip };
+                let own = appointment.map(Subject::Appointment);
+                if self.beside.iter().any(|item| Some(item.subject()) == own) {
+                    self.end_beside(|item, _| (Some(item.subject()) == own).then_some(passed));
+                } else {
+                    self.close(passed);
+                }
+                let playbook = self.playbook;
+                self.end_beside(|item, facts| {
+                    Self::is_answered(item, facts, playbook).then_some(passed)
+                });
             }
             Change::Ended { appointment, ending } => {
                 facts.appointments.retain(|open| open.appointment != appointment);
@@ -287,12 +332,10 @@ impl Walk<'_> {
                 if self.open.is_some_and(|item| is_it(&item)) && is_kept {
                     self.done(on, None);
                 }
-                if let Some(at) = self.beside.iter().position(is_it) {
-                    let item = self.beside.remove(at);
+                self.end_beside(|item, _| {
                     let kept = by_contact(item.due, on, None);
-                    let fate = if is_kept { kept } else { Fate::Vanished { on } };
-                    self.items.push(Followed { fate, ..item });
-                }
+                    is_it(item).then_some(if is_kept { kept } else { Fate::Vanished { on } })
+                });
             }
             Change::DealClosed { deal } => {
                 facts.dealt = true;
@@ -300,12 +343,20 @@ impl Walk<'_> {
                 if self.open.is_some_and(|item| item.deal == Some(deal)) {
                     self.close(Fate::Vanished { on });
                 }
+                self.end_beside(|item, _| {
+                    (item.subject() == Subject::Lead(deal)).then_some(Fate::Vanished { on })
+                });
             }
         }
     }
 
     fn touched(&mut self, on: Day, touch: TouchId, reached: bool) {
         self.facts.tried_on = self.facts.tried_on.max(Some(on));
+        let playbook = self.playbook;
+        self.end_beside(|item, facts| {
+            let answered = Self::is_answered(item, facts, playbook);
+            answered.then(|| by_contact(item.due, on, Some(touch)))
+        });
         if !reached {
             self.facts.tries = self.facts.tries.saturating_add(1);
             return;

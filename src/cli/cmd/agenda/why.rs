@@ -216,7 +216,9 @@ fn of_step(account: AccountId, step: &Step) -> Fact {
             ..fact("deal")
         },
         Step::Floor { deal, day } => Fact { deal: Some(deal), day: Some(day), ..fact("floor") },
-        Step::Lead { respond_by, .. } => Fact { at: Some(respond_by), ..fact("lead") },
+        Step::Lead { beside, respond_by, .. } => {
+            Fact { deal: beside, at: Some(respond_by), ..fact("lead") }
+        }
         Step::FirstContact { assigned_on, .. } => {
             Fact { day: Some(assigned_on), ..fact("first-contact") }
         }
