@@ -1010,7 +1010,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Day agreed for the next contact')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'Time of day agreed for it')
             [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Price quoted for all of the deal: 250000 or 25万')
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Appointment that it keeps, a deadline too')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Appointment that it keeps, and no other; a deadline too')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Store: a file, or postgres://… [env: KAM_DB]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this member of staff [env: KAM_USER]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Pretend it is this day, or this instant [env: KAM_TODAY]')

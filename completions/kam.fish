@@ -809,7 +809,7 @@ complete -c kam -n "__fish_kam_using_subcommand log" -l grade -d 'Grade to give 
 complete -c kam -n "__fish_kam_using_subcommand log" -l next -d 'Day agreed for the next contact' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l time -d 'Time of day agreed for it' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l quote -d 'Price quoted for all of the deal: 250000 or 25万' -r
-complete -c kam -n "__fish_kam_using_subcommand log" -l for -d 'Appointment that it keeps, a deadline too' -r
+complete -c kam -n "__fish_kam_using_subcommand log" -l for -d 'Appointment that it keeps, and no other; a deadline too' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l as -d 'Act as this member of staff [env: KAM_USER]' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l today -d 'Pretend it is this day, or this instant [env: KAM_TODAY]' -r

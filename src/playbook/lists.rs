@@ -230,7 +230,9 @@ pub(super) fn read_loss_causes(reader: &mut Reader<'_>, lists: &mut Section<'_>)
     read_entries(reader, lists, "loss_causes", |reader, section, entry| {
         let note = section.optional_flag(reader, "note").unwrap_or(false);
         let out_of_control = section.optional_flag(reader, "out_of_control").unwrap_or(false);
-        let other_brand = section.optional_flag(reader, "other_brand").unwrap_or(false);
+        // Rules set before there was such a flag know the cause by its key.
+        let other_brand = section.optional_flag(reader, "other_brand");
+        let other_brand = other_brand.unwrap_or(entry.key == "competitor");
         LossCause { key: entry.key, label: entry.label, note, out_of_control, other_brand }
     })
 }

@@ -293,7 +293,9 @@ const VEHICLES: &str = "
 const LOSSES: &str = "
     SELECT deal.account, lost_record.cause, lost_record.competitor_brand
       FROM lost_record JOIN deal ON deal.id = lost_record.deal
-     WHERE deal.state = 'lost' AND deal.removed_op IS NULL AND lost_record.removed_op IS NULL
+     WHERE deal.state = 'lost' AND deal.removed_op IS NULL
+       AND lost_record.id = (SELECT MAX(last.id) FROM lost_record last
+                              WHERE last.deal = deal.id AND last.removed_op IS NULL)
        AND deal.account IN";
 
 const VISITS: &str = "

@@ -87,7 +87,7 @@ fn a_deal_is_not_lost_before_it_was_opened_or_moved() {
     ");
     insta::assert_snapshot!(kam.kam("--lang zh lose D1 --cause 价格 --on 2026-01-25"), @r"
     ---- stderr ----
-    A1 多达运输 的商机 D1：战败，阶段 已报价，原因 价格；战败日 2026-01-25。
+    A1 多达运输 的商机 D1：战败，阶段 已报价，原因 价格；日期 2026-01-25。
     已记录为 O10。
     ");
     insta::assert_snapshot!(kam.kam("stage D1 lead --reopen --reason 回头 --on 2026-01-24"), @r"

@@ -352,6 +352,21 @@ fn options_settle_what_words_leave_in_doubt() {
 }
 
 #[test]
+fn a_touch_that_names_an_appointment_keeps_no_other() {
+    let kam = busy();
+    for _ in 0..2 {
+        kam.out("book A1 today -q");
+    }
+    insta::assert_snapshot!(kam.kam("log A1 call --for AP2"), @r"
+    ---- stderr ----
+    T1: A1 多达运输, call, reached, 2026-03-02, keeps AP2.
+    Logged as O11.
+    ");
+    let open = kam.out("book --columns appointment -f csv --no-header");
+    assert_eq!(open, "AP1\n");
+}
+
+#[test]
 fn appointments_are_kept_and_deadlines_by_their_day_or_name() {
     let kam = busy();
     kam.out("log A1 call no-answer --on 2026-02-20 --next 2026-03-02");

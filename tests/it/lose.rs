@@ -73,7 +73,7 @@ fn a_lost_deal_keeps_its_record_and_its_stage() {
     "#);
     insta::assert_snapshot!(kam.kam("--lang zh lose 张伟 --cause 价格 --on today --price-gap -5000"), @r"
     ---- stderr ----
-    A2 张伟 的商机 D2：战败，阶段 已试驾，原因 价格；战败日 2026-03-02；价差 -5000.00。
+    A2 张伟 的商机 D2：战败，阶段 已试驾，原因 价格；日期 2026-03-02；价差 -5000.00。
     已记录为 O11。
     ");
     insta::assert_snapshot!(kam.out("show A2 -f csv --columns lost_records"), @r#"

@@ -424,15 +424,17 @@ fn an_id_in_the_place_of_a_name_is_no_name() {
     let before = kam.out("list -f ids");
     kam.file(
         "by_hand.csv",
-        "日期,客户,方式,结果,备注\n2026-03-01,a1,电话,接通,白色有货\n2026-03-01,A99,电话,接通,x\n",
+        "日期,客户,方式,结果,备注,客户ID\n2026-03-01,a1,电话,接通,白色有货,\n2026-03-01,A99,电话,接通,x,\n\
+         2026-03-01,A2,电话,接通,x,A1\n",
     );
     insta::assert_snapshot!(kam.kam("import by_hand.csv --source touches --show-values"), @r#"
     batch  collected  added  merged  unchanged  held  rejected  file
     ───────────────────────────────────────────────────────────────────────
-    B2             2      1       0          0     0         1  by_hand.csv
+    B2             3      1       0          0     0         2  by_hand.csv
     ---- stderr ----
+    by_hand.csv:4:2: "A2": not the name of the account that the id names [account-differs]; rejected: put ids and names of each row back together; where the account is right, clear the name
     by_hand.csv:3:2: "A99": no account has this id [account-unknown]; rejected: correct the id, or leave it blank: then name and phone are compared
-    Next: 1 row could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
+    Next: 2 rows could not be used: `kam batch rejects B2 -o fix.csv` writes them to be corrected.
     Logged as O5.
     ---- exit 1 ----
     "#);

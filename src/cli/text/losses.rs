@@ -8,7 +8,7 @@ use crate::rules::loss::LossRefusal;
 
 messages! {
     deal_lost(deal, account, name, state, cause, stage) = "{deal} of {account} {name}: {state} in stage {stage}, {cause}", "{account} {name} 的商机 {deal}：{state}，阶段 {stage}，原因 {cause}";
-    lost_on(day) = "on {day}", "战败日 {day}";
+    lost_on(day) = "on {day}", "日期 {day}";
     lost_after_tries(tries["try", "tries"]) = "after {tries:#}", "已尝试 {tries} 次";
     lost_to(what) = "bought {what}", "已购 {what}";
     lost_gap(amount) = "price gap {amount}", "价差 {amount}";

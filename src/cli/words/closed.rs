@@ -48,8 +48,11 @@ pub(super) fn alike(word: &str, takes: &[Slot], today: Day) -> Option<Alike> {
         let shape = Shape::Grade { taken: takes.contains(&Slot::Grade) };
         return Some(Alike::Unreadable(shape));
     }
-    if takes.contains(&Slot::Quote) && looks_like_a_quote(&word) {
+    if takes.contains(&Slot::Quote) && (looks_like_a_quote(&word) || UNITS.contains(&&*word)) {
         return Some(Alike::Unreadable(Shape::Quote));
+    }
+    if takes.contains(&Slot::Day) && LOOSE.iter().any(|loose| word.eq_ignore_ascii_case(loose)) {
+        return Some(Alike::Unreadable(Shape::Day));
     }
     let written = timed(&word, today).filter(|_| takes.contains(&Slot::Day))?;
     Some(Alike::Unreadable(match written {
@@ -64,6 +67,27 @@ pub(super) fn alike(word: &str, takes: &[Slot], today: Day) -> Option<Alike> {
         Timed::BadTime => Shape::Time,
     }))
 }
+
+/// Words that say something of the day or price beside them, and are no note: without them it would be
+/// another one.
+const LOOSE: &[&str] = &[
+    "last",
+    "next",
+    "this",
+    "at",
+    "on",
+    "by",
+    "until",
+    "before",
+    "after",
+    "morning",
+    "noon",
+    "afternoon",
+    "evening",
+    "deadline",
+    "截止",
+];
+const UNITS: &[&str] = &["万", "千", "万元", "元", "块"];
 
 /// Returns whether the word is written as a grade is: `Z`, H级, `A+`.
 fn looks_like_a_grade(word: &str) -> bool {

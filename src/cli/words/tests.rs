@@ -377,6 +377,10 @@ fn what_is_written_as_a_day_a_time_a_grade_or_a_price_and_is_none_is_no_note() {
         ("报价-5万", Shape::Quote),
         ("报价0", Shape::Quote),
         ("quote:25x", Shape::Quote),
+        ("万", Shape::Quote),
+        ("next", Shape::Day),
+        ("Last", Shape::Day),
+        ("截止", Shape::Day),
     ] {
         let expected = Trouble::Unreadable { word: word.to_owned(), shape };
         let remedy = |lang| crate::cli::text::remedy(lang, &expected);

@@ -181,7 +181,7 @@ pub(super) fn timed(word: &str, today: Day) -> Option<Timed> {
         .char_indices()
         .skip(1)
         .map(|(at, _)| word.split_at(at))
-        .filter(|(day, _)| !day.ends_with(' '))
+        .filter(|(day, time)| !day.ends_with(' ') && !parts_a_number(day, time))
         .map(|(day, time)| (day, time.trim_start_matches([' ', 'T', ',', '，'])))
         .collect();
     let read = parts.iter().filter_map(|(day, time)| {
@@ -203,6 +203,12 @@ pub(super) fn timed(word: &str, today: Day) -> Option<Timed> {
     };
     let found = timed.find_map(half_day);
     found.or_else(|| looks_like_a_day(&word, today).then_some(Timed::BadDay))
+}
+
+/// Returns whether a number goes on from one part to the other: 14-18点 says no day 14-1.
+fn parts_a_number(day: &str, time: &str) -> bool {
+    let is_figure = |letter: char| letter.is_ascii_digit();
+    day.ends_with(is_figure) && time.starts_with(is_figure)
 }
 
 fn is_half(word: &str) -> bool {
@@ -324,6 +330,10 @@ mod tests {
             assert_eq!(timed(word, today), Some(expected), "{word}");
         }
         for word in [
+            "14-18点",
+            "18-20点",
+            "9-11点",
+            "2026-1-1518:00",
             "下周三再联系他们",
             "下周三下午再联系",
             "明天下午见",

@@ -46,7 +46,11 @@ pub(super) fn told(db: &Db, lead: &Lead) -> Result<Told, StoreError> {
     if deal.is_some_and(|deal| deal.account != account.id) {
         return Ok(Told::Refused("deal-unknown", Field::DealId));
     }
-    if by_name.is_none() && !is_of(db, &account, lead)? {
+    let speaks_of_it = match by_name {
+        Some(id) => known(db.account_led_to(id))?.is_some_and(|named| named.id == account.id),
+        None => is_of(db, &account, lead)?,
+    };
+    if !speaks_of_it {
         return Ok(Told::Refused("account-differs", Field::Name));
     }
     Ok(Told::Account(account.id))

@@ -81,7 +81,8 @@ fn escalated(ctx: &mut Ctx<'_>, items: &[&Item]) -> Result<(), CliError> {
         ctx.ui.status(&text::may_be_lost(lang, lost.len(), text::first_few(lang, &lost)))?;
     }
     for step in [Escalation::Reassign, Escalation::Manager] {
-        let of = accounts(&|item| item.escalation == Some(step) && item.deal.is_some());
+        let is_first = |item: &Item| matches!(item.why, Why::FirstContact { .. });
+        let of = accounts(&|item| item.escalation == Some(step) && !is_first(item));
         if !of.is_empty() {
             let what = text::escalation(lang, step);
             ctx.ui.status(&text::escalated(lang, what, of.len(), text::first_few(lang, &of)))?;

@@ -53,7 +53,7 @@ pub(super) struct Asked {
     /// Price quoted for all of the deal: 250000 or 25万
     #[arg(long, value_name = "AMOUNT")]
     pub(super) quote: Option<String>,
-    /// Appointment that it keeps, a deadline too
+    /// Appointment that it keeps, and no other; a deadline too
     #[arg(long = "for", value_name = "APPOINTMENT")]
     pub(super) keeps: Option<AppointmentId>,
 }

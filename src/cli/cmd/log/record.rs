@@ -104,7 +104,9 @@ fn kept(op: &Op<'_>, plan: &Plan, opens: i64) -> Result<Vec<Appointment>, CliErr
     let mut found: Vec<Appointment> = op.db().having("account", &plan.account.id.to_val())?;
     found.retain(|appointment| {
         let named = plan.keeps == Some(appointment.id);
-        appointment.closed_on.is_none() && keeps(appointment, plan.day, plan.result, named, opens)
+        let meant = named || plan.keeps.is_none();
+        let keeps = keeps(appointment, plan.day, plan.result, named, opens);
+        appointment.closed_on.is_none() && meant && keeps
     });
     found.sort_by_key(|appointment| (appointment.day, appointment.id));
     Ok(found)
