@@ -149,7 +149,8 @@ choices! {
         /// Nobody answered.
         NoAnswer "no-answer" "未接" or [
             "没接", "没人接", "没接听", "没接通", "没打通", "无人接", "无人接听", "未接听", "未接通",
-            "未打通", "不接", "打不通", "关机", "占线", "忙线", "no answer", "voicemail",
+            "未打通", "不接", "打不通", "关机", "占线", "忙线", "忙音", "通话中", "正在通话", "不在",
+            "没在", "no answer", "voicemail", "busy",
         ],
         /// The number is somebody else's, or dead.
         WrongNumber "wrong-number" "错号" or ["空号", "停机", "号码错误", "打错", "wrong number"],

@@ -154,6 +154,12 @@ fn what_cannot_be_is_refused() {
     hint: name one by its id
     ---- exit 3 ----
     ");
+    insta::assert_snapshot!(kam.kam("log A2 call 报价20万"), @r"
+    ---- stderr ----
+    error: A2 has several open deals: D2, D3 朗行
+    hint: name one by its id
+    ---- exit 3 ----
+    ");
     insta::assert_snapshot!(kam.kam("log A1 call --grade N"), @r"
     ---- stderr ----
     error: N says that nobody has graded the deal; give O, H, A, B, C or -
@@ -184,9 +190,9 @@ fn what_cannot_be_is_refused() {
     insta::assert_snapshot!(kam.kam("log A1 call --on 12月1日 --quote few --by 赵 --next yesterday"), @r"
     ---- stderr ----
     error: `12月1日` may be 2025-12-01 or 2026-12-01; write the one you mean
+    error: `--quote`: `few` is no amount; write it as 250000 or 25万
     error: no member of staff is called `赵`
     hint: `kam staff list` has them all
-    error: `--quote`: `few` is no amount; write it as 250000 or 25万
     error: the next contact cannot be on 2026-03-01: today is 2026-03-02
     ---- exit 2 ----
     ");

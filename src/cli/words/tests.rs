@@ -348,6 +348,9 @@ fn days_and_times_are_understood_as_people_write_them() {
         assert_eq!(read(&format!("多达 电话 {word}")), Ok(expected), "{word}");
     }
     assert_eq!(read("多达 电话 Ｈ"), Ok(Understood { grade: Some(Grade::H), ..call() }));
+    let nobody = Understood { result: Some(TouchResult::NoAnswer), ..call() };
+    assert_eq!(read("多达 电话 忙音"), Ok(nobody.clone()));
+    assert_eq!(read("多达 电话 busy"), Ok(nobody));
     assert_eq!(said("多达 电话 明天 3点"), "`3点` may be time 03:00 or time 15:00");
     assert_eq!(said("多达 电话 9号下午3点"), "`9号` may be day 2026-03-09 or day 2026-04-09");
 }

@@ -109,10 +109,10 @@ impl Checks<'_> {
         let grade = said.grade.or(asked.grade);
         let now = (self.session.moment.at, self.session.moment.today);
         let (happened_at, day) = self.check(Self::happened).unwrap_or(now);
-        let deal = self.check(|this| this.deal(&account, grade)).flatten();
+        let quoted = self.check(Self::quoted).flatten();
+        let deal = self.check(|this| this.deal(&account, grade, quoted)).flatten();
         let contact = self.check(|this| this.contact(account.id)).flatten();
         let by = self.check(Self::by).flatten();
-        let quoted = self.check(Self::quoted).flatten();
         let keeps = self.check(|this| this.keeps(account.id, result)).flatten();
         let next = self.check(Self::next).flatten();
         if let Some(error) = CliError::joined(self.errors) {
@@ -174,8 +174,14 @@ impl Checks<'_> {
         Ok((happened_on(day, self.session), day))
     }
 
-    /// Returns the deal it was about: the one named, by id or model, else the only open one.
-    fn deal(&self, account: &Account, grade: Option<Grade>) -> Result<Option<Deal>, CliError> {
+    /// Returns the deal it was about: the one named, by id or model, else the only open one. A grade
+    /// is given to a deal, and of several a price is quoted for one.
+    fn deal(
+        &self,
+        account: &Account,
+        grade: Option<Grade>,
+        quoted: Option<Money>,
+    ) -> Result<Option<Deal>, CliError> {
         let db = self.db();
         let deal = match (self.said.deal.or(self.asked.deal), &self.said.model) {
             (Some(id), _) => Some(db.get::<Deal>(id)?),
@@ -184,7 +190,9 @@ impl Checks<'_> {
                 let open = db.open_deals(account.id)?;
                 match <[Deal; 1]>::try_from(open) {
                     Ok([only]) => Some(only),
-                    Err(open) if grade.is_some() => Some(resolve::only_deal(account.id, open)?),
+                    Err(open) if grade.is_some() || (quoted.is_some() && !open.is_empty()) => {
+                        Some(resolve::only_deal(account.id, open)?)
+                    }
                     Err(_) => None,
                 }
             }
