@@ -8,7 +8,7 @@ use crate::model::{
     Shop, ShopId, StaffId, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook, minute_of_day};
-use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
+use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
 use crate::rules::calendar::Calendar;
 use crate::store::{Db, Horizon, MayBeDue, StoreError};
 
@@ -121,7 +121,7 @@ impl<'s> Workplaces<'s> {
         let mut candidates: Vec<Candidate> = Vec::new();
         // What is due later never becomes an item, so that it need not be kept.
         self.each(within, |candidate| {
-            let due = |c: &Candidate| due_of(c, playbook).is_some_and(|(_, due)| due.day <= last);
+            let due = |c: &Candidate| is_due_by(c, playbook, last);
             let warns = |c: &Candidate| c.appointments.iter().any(|one| one.deadline);
             candidates.extend(Some(candidate).filter(|one| due(one) || warns(one)));
         })?;

@@ -16,7 +16,7 @@ use crate::model::{
     StaffId, Value, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook};
-use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, due_of};
+use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
 use crate::rules::calendar::Calendar;
 use crate::store::testing::{caller, on_both};
 use crate::store::{Op, Store, StoreError};
@@ -257,8 +257,7 @@ fn the_index_misses_nothing_that_is_due() {
                     let found = places.due_by(Some(&[owner]), day(offset)).unwrap();
                     let due = |candidate: &&Candidate| {
                         candidate.owner == Some(owner)
-                            && due_of(candidate, &playbook)
-                                .is_some_and(|(_, d)| d.day <= day(offset))
+                            && is_due_by(candidate, &playbook, day(offset))
                     };
                     let expected = ids(world.iter().map(|(candidate, _)| candidate).filter(due));
                     assert_eq!(ids(found.iter().filter(due)), expected, "{offset}");

@@ -101,8 +101,9 @@ pub fn total<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Yield {
 /// as they are written, then those of whom no channel is known where there are some.
 ///
 /// What it yields in a month are the vehicles ordered by its accounts in the period, divided by its
-/// months where it is whole calendar months, else a month having the playbook's days. Nobody looks at a channel without accounts before one without orders, nor at
-/// that before one below its target. Never fails. Source: domain rules, section 2.
+/// months where it is whole calendar months, else a month having the playbook's days. Nobody looks
+/// at a channel without accounts before one without orders, nor at that before one below its
+/// target. Never fails. Source: domain rules, section 2.
 pub fn by_channel(origins: &[Origin], playbook: &Playbook, period: Period) -> Vec<ChannelYield> {
     let known = |origin: &Origin| {
         let written = origin.channel.as_deref()?;

@@ -106,8 +106,8 @@ pub enum LossRefusal {
 
 /// Returns the cause of a loss that the rules allow. A deal may be out of control from the
 /// playbook's number of attempts on (inclusive) that followed the last effective contact; lost it
-/// may be on any day since it was opened and moved last. Either is refused while pieces of an order are open.
-/// Source: domain rules, sections 1, 5 and 7.
+/// may be on any day since it was opened and moved last. Either is refused while pieces of an order
+/// are open. Source: domain rules, sections 1, 5 and 7.
 ///
 /// # Errors
 /// Everything that stands against it, at once.

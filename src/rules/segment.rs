@@ -22,7 +22,8 @@ pub struct Standing {
 
 /// Returns the segment of an account; `None` where it is in none: graded as not worth a grade,
 /// for another reason than power alone, or retained, without an open deal. Loyal without power comes
-/// before all; having bought another brand counts where no deal is open. Never fails. Source: domain rules, section 4.
+/// before all; having bought another brand counts where no deal is open. Never fails. Source:
+/// domain rules, section 4.
 pub fn segment(standing: Standing) -> Option<Segment> {
     let Standing { reached, grade, confidence, power, bought_elsewhere, retained } = standing;
     match grade {

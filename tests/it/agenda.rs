@@ -260,6 +260,32 @@ fn agreed(op: &mut Op<'_>, account: i64, on: &str, deadline: bool) -> Result<(),
     })
 }
 
+#[test]
+fn a_new_lead_is_listed_beside_what_is_agreed_and_what_is_overdue() {
+    let kam = sandbox();
+    kam.out("book A1 2026-06-10 -q");
+    kam.out("deal add A1 --model 途昂 --received 2026-03-02T00:30:00Z -q");
+    insta::assert_snapshot!(kam.out("agenda --all --now --columns account,deal,respond_by -f csv"), @r"
+    account,deal,respond_by
+    A1,D4,2026-03-03T00:30:00Z
+    ");
+    assert_eq!(kam.out("list due<=today A1 -f ids"), "A1\n");
+    insta::assert_snapshot!(kam.out("agenda --why A1"), @r"
+    why
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    A1 多达运输有限公司
+    AP1, agreed for 2026-06-10, decides: an open appointment comes before any cadence.
+    D4, an item of its own: A new lead since 03-02 08:30: the first attempt within 24 hours, by 03-03 08:30.
+    Not due yet: it will be on 2026-06-10, in 100 days.
+    Done by an effective contact on 2026-06-10 or later, or by a skip with a reason.
+    So far:
+    - 2026-02-10 first contact: done late, 2026-02-25
+    - 2026-02-27 last 02-25, 2 d: open
+    - 2026-03-02 new lead 03-02: open
+    3 due = 0 on time + 1 late + 0 skipped + 2 open
+    ");
+}
+
 /// The same with an appointment today, a deadline in three days, a lead of the web site that came
 /// in yesterday evening, 王芳 away until tomorrow, and 李娜 in her place.
 fn busy() -> Sandbox {

@@ -165,13 +165,24 @@ impl Why {
     }
 }
 
-/// Returns the day from which an account is due by its open appointments and deals, and why;
+/// Returns when the first of an account's items is due by its open appointments and deals, and why;
 /// `None` where it has neither. Never fails.
 ///
 /// The earliest open appointment decides, before or after any cadence; else the earliest of
-/// [`deal_due`] over the open deals. Source: domain rules, section 4, items 1 and 2.
+/// [`deal_due`] over the open deals. A new lead beside that may be due before it.
+/// Source: domain rules, section 4, items 1 and 2.
 pub fn due_day(candidate: &Candidate, playbook: &Playbook) -> Option<Due> {
-    deciding(candidate, playbook).map(|(_, due)| due)
+    let decides = deciding(candidate, playbook);
+    let all = decides.into_iter().chain(beside(candidate, playbook));
+    all.map(|(_, due)| due).min_by_key(|due| due.day)
+}
+
+/// Returns whether an item of an account is due by the end of `last`, first contacts included. Never
+/// fails.
+pub fn is_due_by(candidate: &Candidate, playbook: &Playbook, last: Day) -> bool {
+    let by = |due: Due| due.day <= last;
+    due_of(candidate, playbook).is_some_and(|(_, due)| by(due))
+        || beside(candidate, playbook).into_iter().any(|(_, due)| by(due))
 }
 
 /// Returns the day from which an account is due for anything, first contacts included, why, and
@@ -272,7 +283,7 @@ fn time(one: &OpenAppointment) -> (Day, bool, Option<u32>, AppointmentId) {
 
 /// Returns the open deal that an appointment is about; where it names none, or one that is closed,
 /// the one nearest to closing.
-pub(in crate::rules) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
+pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
     let named = |one: &&OpenAppointment| Some(one.appointment) == why.appointment();
     let named = candidate.appointments.iter().find(named).and_then(|one| one.deal);
     let deals = candidate.deals.iter().copied();
@@ -372,8 +383,8 @@ pub(super) fn skip(candidate: &Candidate) -> Option<Day> {
 }
 
 /// Returns from when an owned account without a deal, open or closed, or an open appointment is due
-/// for a first contact; `None` where it was reached. An attempt brings it back the next working day, a skip
-/// after the cadence of a deal not graded yet.
+/// for a first contact; `None` where it was reached. An attempt brings it back the next working
+/// day, a skip after the cadence of a deal not graded yet.
 pub(super) fn first_contact(candidate: &Candidate, playbook: &Playbook) -> Option<Due> {
     let dealt = candidate.dealt || !candidate.deals.is_empty();
     if candidate.owner.is_none() || dealt || candidate.reached_on.is_some() {
@@ -419,7 +430,8 @@ fn first_rank(candidate: &Candidate, playbook: &Playbook) -> FirstRank {
 }
 
 /// Returns the warnings of open deadlines that fall on `day`: each number of days of the playbook
-/// before the deadline, on the last working day on or before that date. None before the deadline was agreed. Source: domain rules, section 4, item 1.
+/// before the deadline, on the last working day on or before that date. None before the deadline
+/// was agreed. Source: domain rules, section 4, item 1.
 pub(super) fn warnings(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Due> {
     let calendar = &candidate.workplace.calendar;
     let open = candidate.appointments.iter();

@@ -21,7 +21,7 @@ use crate::model::{AccountId, Day, StaffId};
 use crate::playbook::Playbook;
 
 pub use candidate::{Candidate, OpenAppointment, OpenDeal, Workplace};
-pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of};
+pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of, is_due_by};
 pub(super) use due::{Subject, beside, new_lead};
 pub use explain::{Deciding, Step, explain};
 pub use item::{Escalation, Item};
@@ -38,12 +38,12 @@ pub struct Agenda {
 /// Returns everything that is due on `day`, in the order in which it is to be done, and how many
 /// first contacts the daily capacity leaves out.
 ///
-/// Every open appointment and new lead of the day or before is an item of its own. Deadlines and appointments by
-/// time; new leads by time left; by grade O H A B C N -, within a
-/// grade most days overdue first; then first contacts, best first; ties by account id. The order
-/// does not depend on that of the candidates, whose accounts have to differ. First contacts are
-/// capped by the playbook for each who would do them. Accounts of the pool are due for their deals
-/// and appointments alone. Never fails. Source: domain rules, section 4.
+/// Every open appointment and new lead of the day or before is an item of its own. Deadlines and
+/// appointments by time; new leads by time left; by grade O H A B C N -, within a grade most days
+/// overdue first; then first contacts, best first; ties by account id. The order does not depend on
+/// that of the candidates, whose accounts have to differ. First contacts are capped by the playbook
+/// for each who would do them. Accounts of the pool are due for their deals and appointments alone.
+/// Never fails. Source: domain rules, section 4.
 pub fn plan(
     candidates: impl IntoIterator<Item = Candidate>,
     playbook: &Playbook,

@@ -18,8 +18,8 @@ pub struct RecordMove<'a> {
 }
 
 /// Returns what a touch is for the funnel: only one that reached them is a contact, a visit, be it
-/// ours or theirs to the showroom, or a test drive; a price that was quoted is one where it reached them or was sent. Never fails.
-/// Source: domain rules, section 5.
+/// ours or theirs to the showroom, or a test drive; a price that was quoted is one where it reached
+/// them or was sent. Never fails. Source: domain rules, section 5.
 pub fn records_of_touch(kind: TouchKind, result: TouchResult, quoted: bool) -> Vec<MovingRecord> {
     let mut records = Vec::new();
     if result == TouchResult::Reached {
@@ -65,8 +65,8 @@ pub fn moved_by_record<'p>(
 }
 
 /// Returns what a record does to a deal, `None` where it moves nothing. The record is the
-/// evidence, so that no question has to be answered and no exit evidence shown; leaving stages out needs a reason all the
-/// same where the preset asks for one. Source: domain rules, section 5.
+/// evidence, so that no question has to be answered and no exit evidence shown; leaving stages out
+/// needs a reason all the same where the preset asks for one. Source: domain rules, section 5.
 ///
 /// # Errors
 /// Everything that is missing, at once; never for a touch.

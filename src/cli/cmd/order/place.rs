@@ -75,7 +75,8 @@ type Placed<'s> = (Order, Vec<OrderLine>, Option<Recorded<'s>>);
 /// Records an order with the terms that `apply` puts into it, and moves its deal.
 ///
 /// # Errors
-/// A deal that is closed, or was not open yet on the day, what `apply` says, and what the move of the deal asks for.
+/// A deal that is closed, or was not open yet on the day, what `apply` says, and what the move of
+/// the deal asks for.
 pub(in crate::cli::cmd) fn record<'s>(
     op: &mut Op<'_>,
     session: &'s Session,
