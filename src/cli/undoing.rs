@@ -12,6 +12,7 @@ use crate::model::{
     Account, AccountId, Delivery, Id as _, IdKind, OperationId, OrderLine, OrderLineId, Skip,
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
+use crate::rules::compliance::was_due;
 use crate::store::{
     Caller, Column as _, Db, Ids, Op, Recall, Reversal, Reversed, ReversedRecords, Standing,
     StoreError, Written,
@@ -367,7 +368,7 @@ fn known_by_others(op: &Op<'_>, operations: &[OperationId]) -> Result<Vec<Accoun
 /// Keeps on an account what its skips come to: the latest of them.
 pub(crate) fn skipped(op: &mut Op<'_>, account: &Account) -> Result<(), StoreError> {
     let skips: Vec<Skip> = op.db().by_account(&[account.id], "account")?;
-    let last = skips.iter().max_by_key(|skip| (skip.day, skip.id));
+    let last = skips.iter().filter(|skip| was_due(skip)).max_by_key(|skip| (skip.day, skip.id));
     let (on, until) = (last.map(|skip| skip.day), last.and_then(|skip| skip.until));
     let changes = [("skipped_on", on.to_val()), ("skipped_until", until.to_val())];
     op.update(account.id, &changes).map(drop)

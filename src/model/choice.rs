@@ -262,6 +262,8 @@ choices! {
         Skipped "skipped" "已跳过",
         /// Another one took its place.
         Moved "moved" "已改期",
+        /// It was called off before its day, with a reason.
+        CalledOff "called-off" "已取消",
     }
 
     /// Where a piece of evidence comes from.

@@ -406,7 +406,7 @@ macro_rules! each_record {
                 ending: Option<AppointmentEnd>,
             }
 
-            /// An item of the agenda that was passed over.
+            /// An item of the agenda that was passed over, or an appointment that was called off.
             Skip SkipId {
                 /// Its id.
                 id: SkipId,
@@ -416,9 +416,9 @@ macro_rules! each_record {
                 deal: Option<DealId>,
                 /// The appointment that had made it due.
                 appointment: Option<AppointmentId>,
-                /// The day from which it had been due.
+                /// The day from which it had been due; after `day` where it was called off.
                 due_on: Day,
-                /// The day on which it was passed over.
+                /// The day on which it was passed over or called off.
                 day: Day,
                 /// The day until which it was put off; missing: for a cadence.
                 until: Option<Day>,

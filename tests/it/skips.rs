@@ -203,6 +203,78 @@ fn a_deadline_may_not_be_skipped() {
 }
 
 #[test]
+fn an_appointment_is_called_off_before_its_day_and_puts_nothing_off() {
+    let kam = sandbox();
+    kam.out("book A1 +3d 14:30 -q");
+    kam.out("book A2 +2d -q");
+    insta::assert_snapshot!(kam.out(AGENDA), @"account,why,due,appointment");
+    insta::assert_snapshot!(kam.kam("skip AP1 --reason 客户取消"), @r"
+    ---- stderr ----
+    Called off A1 多达运输: AP1 (agreed 03-05 14:30); reason `客户取消`.
+    A1 is due next on 2026-02-25 (last 02-23, 2 d).
+    Logged as O10.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh skip AP2 --reason 客户取消"), @r"
+    ---- stderr ----
+    已取消 A2 远航物流：AP2（预约03-04）；原因 `客户取消`。
+    A2 下次 2026-02-12 到期（首次联系）。
+    已记录为 O11。
+    ");
+    insta::assert_snapshot!(kam.out(AGENDA), @r"
+    account,why,due,appointment
+    A1,cadence,2026-02-25,
+    A2,first-contact,2026-02-12,
+    ");
+    assert_eq!((days(&kam, 1), days(&kam, 2)), ([None, None], [None, None]));
+    let one = kam.open().db().get::<Appointment>(AppointmentId(1)).unwrap();
+    let today = Some("2026-03-02".parse().unwrap());
+    assert_eq!((one.ending, one.closed_on), (Some(AppointmentEnd::CalledOff), today));
+    let kept = |skip: &Skip| (skip.reason.clone(), skip.due_on.to_string(), skip.appointment);
+    let called_off = ("客户取消".to_owned(), "2026-03-05".to_owned(), Some(AppointmentId(1)));
+    assert_eq!(skips(&kam).first().map(kept), Some(called_off));
+    insta::assert_snapshot!(kam.out("agenda --why A1 --day 2026-03-06"), @r"
+    why
+    ────────────────────────────────────────────────────────────────────────────────
+    A1 多达运输
+    Last effective contact: 2026-02-23.
+    D1: grade H: 2026-02-23 + 2 days: due 2026-02-25.
+    D1 decides: it is the only open deal.
+    Due on 2026-02-25: 9 days overdue.
+    - propose another consultant
+    Done by an effective contact on 2026-02-25 or later, or by a skip with a reason.
+    So far:
+    - 2026-02-10 new 02-10: done late, 2026-02-23
+    - 2026-02-25 last 02-23, 2 d: open
+    2 due = 0 on time + 1 late + 0 skipped + 1 open
+    ");
+    kam.out("skip A1 --reason 客户出差 -q");
+    kam.out("undo -q");
+    assert_eq!(days(&kam, 1), [None, None]);
+    kam.out("undo O11 -q");
+    kam.out("undo O10 -q");
+    insta::assert_snapshot!(kam.out(AGENDA), @"account,why,due,appointment");
+}
+
+#[test]
+fn what_is_called_off_does_not_come_back_on_a_day() {
+    let kam = sandbox();
+    kam.out("book A1 +3d -q");
+    insta::assert_snapshot!(kam.kam("skip AP1 A2 --reason 忙 --until +9d"), @r"
+    ---- stderr ----
+    error: AP1 is on 2026-03-05 and would be called off, not put off: `--until` is not for it
+    hint: to agree on another day: `kam book --instead AP1 DAY`; to call it off: `kam skip AP1 --reason TEXT`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh skip AP1 --reason 忙 --until 后天"), @r"
+    ---- stderr ----
+    错误：AP1 的日期是 2026-03-05，只能取消，不能推迟：不适用 `--until`
+    提示：改期请用 `kam book --instead AP1 日期`；取消请用 `kam skip AP1 --reason 原因`
+    ---- exit 2 ----
+    ");
+    assert_eq!(skips(&kam), []);
+}
+
+#[test]
 fn what_is_not_due_is_refused_with_the_day_on_which_it_will_be() {
     let kam = sandbox();
     kam.out("log A1 call -q");
@@ -220,13 +292,7 @@ fn what_is_not_due_is_refused_with_the_day_on_which_it_will_be() {
     insta::assert_snapshot!(kam.kam("skip A2 --reason 忙"), @r"
     ---- stderr ----
     error: A2 is not due yet: it will be on 2026-03-05
-    hint: to agree on another day: `kam book --instead AP1 DAY`
-    ---- exit 3 ----
-    ");
-    insta::assert_snapshot!(kam.kam("--lang zh skip AP1 --reason 忙"), @r"
-    ---- stderr ----
-    错误：AP1 尚未到期：2026-03-05 到期
-    提示：改期请用 `kam book --instead AP1 日期`
+    hint: to agree on another day: `kam book --instead AP1 DAY`; to call it off: `kam skip AP1 --reason TEXT`
     ---- exit 3 ----
     ");
     insta::assert_snapshot!(kam.kam("skip 云麓 --reason 忙"), @r"

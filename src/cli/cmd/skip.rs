@@ -17,7 +17,8 @@ use crate::store::{Column as _, Db, Op};
 ///
 /// An account whose item is due comes back after the cadence of its grade, counted from today, or
 /// on the day of `--until`. An appointment that is due is closed as skipped, and its account is due
-/// by its deals again. Deadlines may not be skipped. All items are passed over, or none.
+/// by its deals again. One that is named before its day is called off: nothing is put off by it.
+/// Deadlines may not be skipped. All items are passed over, or none.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -41,11 +42,17 @@ pub(crate) struct SkipArgs {
     dry_run: bool,
 }
 
-/// An item that is to be passed over.
+/// An item that is to be passed over, or an appointment that is to be called off before its day.
 struct Target {
     account: Account,
     deal: Option<DealId>,
     due: Due,
+}
+
+impl Target {
+    fn is_called_off(&self, today: Day) -> bool {
+        self.due.day > today
+    }
 }
 
 /// An item that was passed over, and when its account is due next.
@@ -64,6 +71,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
             wrong.push(CliError::usage(text::skip_nothing).hint(text::hint_skip_ids));
         }
         let targets = targets(op.db(), &session, &names, &mut wrong)?;
+        if args.until.is_some() {
+            wrong.extend(targets.iter().filter_map(|one| put_off(one, session.moment.today)));
+        }
         let (Some((reason, until)), true) = (said, wrong.is_empty()) else {
             return Err(
                 CliError::joined(wrong).unwrap_or_else(|| CliError::usage(text::skip_no_reason))
@@ -157,7 +167,7 @@ fn target(
         let deal = agreed.and_then(|one| one.deal).or(deal.map(|deal| deal.deal));
         Target { account, deal, due }
     };
-    refuse_unless_due(&target, id.is_some(), session.moment.today)?;
+    refuse(&target, id.is_some(), session.moment.today)?;
     Ok(target)
 }
 
@@ -173,8 +183,8 @@ fn of_appointment(db: &Db, id: AppointmentId) -> Result<Target, CliError> {
     Ok(Target { account: db.get(one.account)?, deal: one.deal, due })
 }
 
-/// Refuses deadlines, and what is not due by `today`.
-fn refuse_unless_due(target: &Target, named: bool, today: Day) -> Result<(), CliError> {
+/// Refuses deadlines, and what is not due by `today`, but for appointments that are named.
+fn refuse(target: &Target, named: bool, today: Day) -> Result<(), CliError> {
     let (account, due) = (target.account.id, target.due);
     let late = due.day <= today;
     match due.why {
@@ -182,21 +192,25 @@ fn refuse_unless_due(target: &Target, named: bool, today: Day) -> Result<(), Cli
             Err(CliError::refused(move |lang| text::skip_deadline(lang, id, account, on))
                 .hint(move |lang| text::hint_skip_deadline(lang, id, account)))
         }
+        Why::Appointment { deadline: false, .. } if named => Ok(()),
         Why::Appointment { appointment: id, deadline: false, .. } if !late => {
-            let error = CliError::refused(move |lang| {
-                if named {
-                    text::skip_not_due(lang, id, due.day)
-                } else {
-                    text::skip_not_due(lang, account, due.day)
-                }
-            });
-            Err(error.hint(move |lang| text::hint_skip_move(lang, id)))
+            Err(CliError::refused(move |lang| text::skip_not_due(lang, account, due.day))
+                .hint(move |lang| text::hint_skip_move(lang, id)))
         }
         _ if !late => {
             Err(CliError::refused(move |lang| text::skip_not_due(lang, account, due.day)))
         }
         _ => Ok(()),
     }
+}
+
+/// Returns why a day to come back on does not go with an appointment that would be called off.
+fn put_off(target: &Target, today: Day) -> Option<CliError> {
+    let (id, on) = (target.due.why.appointment()?, target.due.day);
+    target.is_called_off(today).then(|| {
+        CliError::usage(move |lang| text::skip_called_off_until(lang, id, on))
+            .hint(move |lang| text::hint_skip_move(lang, id))
+    })
 }
 
 /// Writes the skip, closes the appointment, and keeps the days on the account.
@@ -208,6 +222,8 @@ fn record(
 ) -> Result<(), CliError> {
     let Target { account, deal, due } = target;
     let (id, today) = (op.next_id()?, op.today());
+    let called_off = target.is_called_off(today);
+    let ending = if called_off { AppointmentEnd::CalledOff } else { AppointmentEnd::Skipped };
     op.insert(&Skip {
         id,
         account: account.id,
@@ -222,11 +238,11 @@ fn record(
     if let Some(appointment) = due.why.appointment() {
         op.update(
             appointment,
-            &[
-                ("closed_on", Some(today).to_val()),
-                ("ending", Some(AppointmentEnd::Skipped).to_val()),
-            ],
+            &[("closed_on", Some(today).to_val()), ("ending", Some(ending).to_val())],
         )?;
+    }
+    if called_off {
+        return Ok(());
     }
     op.update(
         account.id,
@@ -254,6 +270,10 @@ fn echo(lang: Lang, target: &Target, reason: &str, today: Day) -> String {
         (None, None) => text::why_first(lang),
     };
     let why = text::why(lang, &due.why, today);
-    let item = text::skipped_item(lang, account.id, &account.name, what, due.day, why);
+    let item = if target.is_called_off(today) {
+        text::called_off_item(lang, account.id, &account.name, what, why)
+    } else {
+        text::skipped_item(lang, account.id, &account.name, what, due.day, why)
+    };
     text::sentence(lang, &[item, text::skipped_reason(lang, reason)])
 }

@@ -34,6 +34,7 @@ messages! {
     appointments_of_all(actor) = "`{actor}` is no staff: these are everybody's appointments.", "`{actor}` 不是员工：以下为所有人的预约。";
 
     skipped_item(account, name, what, due, why) = "Skipped {account} {name}: {what}, due {due} ({why})", "已跳过 {account} {name}：{what}，{due} 到期（{why}）";
+    called_off_item(account, name, what, why) = "Called off {account} {name}: {what} ({why})", "已取消 {account} {name}：{what}（{why}）";
     skipped_reason(reason) = "reason `{reason}`", "原因 `{reason}`";
     next_due(account, due, why) = "{account} is due next on {due} ({why}).", "{account} 下次 {due} 到期（{why}）。";
     next_never(account) = "{account} is not due again by what is known.", "按现有记录，{account} 不再到期。";
@@ -45,7 +46,8 @@ messages! {
     hint_skip_deadline(id, account) = "keep it: `kam log {account} KIND --for {id}`", "请履约：`kam log {account} 方式 --for {id}`";
     skip_not_due(what, day) = "{what} is not due yet: it will be on {day}", "{what} 尚未到期：{day} 到期";
     skip_never_due(account) = "{account} is not due, and nothing is planned", "{account} 没有到期的项，也没有计划";
-    hint_skip_move(id) = "to agree on another day: `kam book --instead {id} DAY`", "改期请用 `kam book --instead {id} 日期`";
+    skip_called_off_until(id, day) = "{id} is on {day} and would be called off, not put off: `--until` is not for it", "{id} 的日期是 {day}，只能取消，不能推迟：不适用 `--until`";
+    hint_skip_move(id) = "to agree on another day: `kam book --instead {id} DAY`; to call it off: `kam skip {id} --reason TEXT`", "改期请用 `kam book --instead {id} 日期`；取消请用 `kam skip {id} --reason 原因`";
 }
 
 /// Says on `today` that an appointment of an account without an open deal stays open.

@@ -54,7 +54,7 @@ pub fn changes(records: &Records<'_>) -> Vec<(Day, Change)> {
         let ended = Change::Ended { appointment: one.id, ending: one.ending };
         all.extend(one.closed_on.map(|on| (on.max(booked_on), ended)));
     }
-    let mut skips: Vec<&Skip> = records.skips.iter().collect();
+    let mut skips: Vec<&Skip> = records.skips.iter().filter(|skip| was_due(skip)).collect();
     skips.sort_by_key(|skip| skip.id);
     let skipped = |skip: &Skip| {
         let Skip { id, until, appointment, .. } = *skip;
@@ -62,6 +62,12 @@ pub fn changes(records: &Records<'_>) -> Vec<(Day, Change)> {
     };
     all.extend(skips.into_iter().map(skipped));
     all
+}
+
+/// Returns whether a skip passed over an item that was due. One of an appointment that was called
+/// off before its day did not: nothing is put off by it. Never fails.
+pub fn was_due(skip: &Skip) -> bool {
+    skip.due_on <= skip.day
 }
 
 /// Adds when a deal was opened, graded, lost, opened again and closed.

@@ -13,7 +13,7 @@ use crate::rules::agenda::{
     Candidate, Due, OpenAppointment, OpenDeal, Subject, Why, beside, due_of, new_lead,
 };
 
-pub use history::{Records, changes};
+pub use history::{Records, changes, was_due};
 
 /// A change of the facts that an agenda is computed from. Changes of one day happen in the order
 /// of the variants.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     AccountId, CalendarPreset, Choice as _, DayOff, DayOffId, Deal, DealState, GradeMove,
-    GradeMoveId, LostRecord, LostRecordId, ShopId, StaffId, StageMove, StageMoveId,
+    GradeMoveId, LostRecord, LostRecordId, ShopId, Skip, SkipId, StaffId, StageMove, StageMoveId,
 };
 use crate::rules::agenda::{Workplace, plan};
 use crate::rules::calendar::Calendar;
@@ -239,6 +239,25 @@ fn an_appointment_s_window_may_open_before_its_day() {
         let items = follow(&account(), &changes(on), &playbook, march(on));
         let agreed = items.iter().filter(|item| item.why.key() == "appointment").count();
         assert_eq!(agreed, expected, "contact on {on} March");
+    }
+}
+
+#[test]
+fn what_is_called_off_before_its_day_is_no_skip() {
+    for (due, on, expected) in [(9, 8, 0), (9, 9, 1), (9, 10, 1)] {
+        let skip = Skip {
+            id: SkipId(1),
+            account: AccountId(1),
+            deal: None,
+            appointment: Some(AppointmentId(1)),
+            due_on: march(due),
+            day: march(on),
+            until: None,
+            reason: "put off".into(),
+            staff: None,
+        };
+        let records = Records { skips: &[skip], ..Records::default() };
+        assert_eq!(changes(&records).len(), expected, "due {due}, on {on}");
     }
 }
 
