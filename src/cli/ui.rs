@@ -13,7 +13,8 @@ use super::text::{self, Lang};
 use crate::playbook::{Playbook, near};
 use crate::render::{
     ColumnList, ColumnProblem, FileOutput, Format, Layout, OutputError, RenderError, RowWriter,
-    SheetLimit, Tabular, Words as _, in_order, visible_line, width, wrapped, write_one,
+    RowsWritten, SheetLimit, Tabular, Words as _, in_order, visible_line, width, wrapped,
+    write_one,
 };
 
 /// Where a command talks to.
@@ -220,14 +221,19 @@ impl<'w> Ui<'w> {
         args: &ShowArgs,
         fill: impl FnOnce(&mut RowWriter<'_, T>) -> Result<(), CliError>,
     ) -> CliResult {
-        let mut more = false;
+        let (mut more, mut left_out) = (false, Vec::new());
         let exit = self.write(args, |layout, out| {
             let mut writer = RowWriter::start(&layout, out)?;
             fill(&mut writer)?;
-            more = writer.finish()?.more;
+            RowsWritten { more, left_out, .. } = writer.finish()?;
             Ok(())
         })?;
         self.say_more(args, more)?;
+        if !left_out.is_empty() {
+            let labels = left_out.iter().map(|key| self.labels.label(key).to_owned());
+            let line = text::no_room(self.lang, text::join(self.lang, labels));
+            self.status(&line)?;
+        }
         Ok(exit)
     }
 

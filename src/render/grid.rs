@@ -153,15 +153,17 @@ impl<'a> Grid<'a> {
         self.row.fill(Span::default());
     }
 
-    /// Writes header and rows, no blanks at the ends of lines.
-    pub(super) fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.fit();
+    /// Writes header and rows, no blanks at the ends of lines. Returns the columns that hold
+    /// something and were left out for want of room.
+    pub(super) fn write(&mut self, out: &mut dyn Write) -> io::Result<Vec<&'static str>> {
+        let left_out = self.fit();
         let rows = self.cells.len() / self.columns.len().max(1);
         if rows <= SHORT && u16::try_from(self.full_width()).is_ok() {
-            self.write_set(out)
+            self.write_set(out)?;
         } else {
-            self.write_padded(out)
+            self.write_padded(out)?;
         }
+        Ok(left_out)
     }
 
     fn span(&self, start: usize) -> Span {
@@ -179,15 +181,16 @@ impl<'a> Grid<'a> {
         self.columns.iter().map(|column| column.width).sum::<usize>() + gaps
     }
 
-    /// Gives every column its width, and cuts what does not fit.
-    fn fit(&mut self) {
+    /// Gives every column its width, and cuts what does not fit. Returns what was left out.
+    fn fit(&mut self) -> Vec<&'static str> {
         self.measure();
         let limit = self.layout.width.unwrap_or(usize::MAX);
+        let mut left_out = Vec::new();
         if self.layout.may_drop && self.full_width() > limit {
-            self.drop_some(limit);
+            left_out = self.drop_some(limit);
         }
         if self.full_width() <= limit {
-            return;
+            return left_out;
         }
         let gaps = GAP * self.columns.len().saturating_sub(1);
         share(&mut self.columns, limit.saturating_sub(gaps));
@@ -207,12 +210,13 @@ impl<'a> Grid<'a> {
         self.text = text;
         // A wide character that is cut leaves its column one cell narrower than it might be.
         self.measure();
+        left_out
     }
 
     /// Leaves columns out until those that are left can be cut to fit: first what is empty in every
     /// row, then the last ones. The first two stay, and codes, such as phones, as long as others
-    /// can go.
-    fn drop_some(&mut self, limit: usize) {
+    /// can go. Returns those that were not empty.
+    fn drop_some(&mut self, limit: usize) -> Vec<&'static str> {
         let count = self.columns.len();
         let mut kept = vec![true; count];
         let mut drop = |may_go: fn(&Column) -> bool, taken: fn(&Column) -> usize| {
@@ -228,6 +232,9 @@ impl<'a> Grid<'a> {
         drop(Column::is_empty, |column| column.width);
         drop(|column| !column.codes, |column| column.cut_to(ENOUGH));
         drop(|_| true, |column| column.cut_to(ENOUGH));
+        let gone =
+            self.columns.iter().zip(&kept).filter(|(column, kept)| !**kept && !column.is_empty());
+        let gone = gone.map(|(column, _)| column.key).collect();
         let keep = |place: &mut usize| {
             *place += 1;
             kept[(*place - 1) % count]
@@ -236,6 +243,7 @@ impl<'a> Grid<'a> {
         self.columns.retain(|_| keep(&mut column));
         self.labels.retain(|_| keep(&mut label));
         self.cells.retain(|_| keep(&mut cell));
+        gone
     }
 
     /// Sets the width of every column to that of its widest cell.

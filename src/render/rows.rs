@@ -31,12 +31,14 @@ pub struct RowWriter<'a, T> {
 }
 
 /// What became of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowsWritten {
     /// Rows written.
     pub rows: u64,
     /// Whether there were more than were wanted.
     pub more: bool,
+    /// Columns of a table that hold something and that a line had no room for, by key.
+    pub left_out: Vec<&'static str>,
 }
 
 enum Form<'a> {
@@ -150,14 +152,15 @@ impl<'a, T: Tabular> RowWriter<'a, T> {
                 self.end_row()?;
             }
         }
+        let mut left_out = Vec::new();
         match self.form {
             Form::Lines(lines) => lines.finish(self.rows, self.out)?,
-            Form::Grid(mut grid) => grid.write(self.out)?,
+            Form::Grid(mut grid) => left_out = grid.write(self.out)?,
             Form::Ids(ids) if ids.written == 0 && self.rows > 0 => return Err(RenderError::NoIds),
             Form::Ids(_) => {}
             Form::Sheet(sheet) => sheet.finish(self.out)?,
         }
-        Ok(RowsWritten { rows: self.rows, more: self.more })
+        Ok(RowsWritten { rows: self.rows, more: self.more, left_out })
     }
 }
 

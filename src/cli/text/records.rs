@@ -11,6 +11,7 @@ messages! {
     has_left(name, day) = "{name} left on {day}", "{name} 已于 {day} 离职";
     operation_line(id, at, actor, command) = "{id}, {at}, {actor}: {command}", "{id}，{at}，{actor}：{command}";
     more_rows(limit) = "These are the first {limit}; `--limit 0` shows all.", "以上为前 {limit} 行；用 `--limit 0` 显示全部。";
+    no_room(columns) = "No room in this line for: {columns}. `--columns` chooses, `-f md` shows all.", "行宽不足，未显示：{columns}。用 `--columns` 选列，用 `-f md` 显示全部。";
     kind_takes_no_filter(kind) = "a filter selects accounts, and {kind} do not hang on one", "筛选条件针对客户，而 {kind} 不属于任何客户";
     all_is_ndjson() = "`export all` writes ndjson alone, all columns, all rows by id", "`export all` 只能写 ndjson，且包含全部列和全部行，按编号排列";
     nothing_exported(kind, kinds) = "No {kind} to export; kinds are {kinds}, all.", "没有可导出的 {kind}；可导出：{kinds}、all。";
