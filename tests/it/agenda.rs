@@ -64,28 +64,30 @@ fn a_table_is_ordered_by_what_it_does_not_show() {
 #[test]
 fn mine_says_whom_why_and_what_to_do() {
     let kam = sandbox();
-    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @"
+    insta::assert_snapshot!(kam.kam("--as 小李 agenda"), @r"
     account  name              grade  why                      late  contact  phone        last note
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────
     A1       多达运输有限公司  H      last 02-25, 2 d             3  张志强   13800138000  要两台，等总经理批
-    A2       张伟              N      tried 03-01, try 1 of 5     0
+    A2       张伟              N      tried 03-01, try 1 of 5     9
     A3       远航物流集团             first, bought 2             5
-    A4       晨光贸易                 first, tried 02-28          1
+    A4       晨光贸易                 first, tried 02-28          4
     ---- stderr ----
     4 due on 2026-03-02.
+    Overdue, propose another consultant: 1 (A2)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
-    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh"), @"
+    insta::assert_snapshot!(kam.kam("--as 小李 --lang zh"), @r"
     客户  名称              级别  原因                    逾期  联系人  电话         上次沟通
     ───────────────────────────────────────────────────────────────────────────────────────────────────
     A1    多达运输有限公司  H     距02-25满2天               3  张志强  13800138000  要两台，等总经理批
-    A2    张伟              N     03-01未联系上，第1/5次     0
+    A2    张伟              N     03-01未联系上，第1/5次     9
     A3    远航物流集团            首次，购买2次              5
-    A4    晨光贸易                首次，02-28未联系上        1
+    A4    晨光贸易                首次，02-28未联系上        4
     ---- stderr ----
     2026-03-02 共 4 项到期。
+    逾期，建议重新分配：1 个（A2）
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
     N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
@@ -98,12 +100,13 @@ fn data_has_keys_and_facts() {
     insta::assert_snapshot!(kam.kam("agenda --owner 李娜 -f json"), @r#"
     [
     {"account":"A1","deal":"D1","name":"多达运输有限公司","owner":"S1","grade":"H","why":"cadence","since":"2026-02-25","after_days":2,"tried_on":null,"purchases":null,"due":"2026-02-27","days_overdue":3,"contact":"张志强","phone":"13800138000","last_touch":"2026-02-25","last_note":"要两台，等总经理批","work":"close","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":"remind","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"hopeful","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
-    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-03-02","days_overdue":0,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build","day":"2026-03-02","doer":"S1","tries":1,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
+    {"account":"A2","deal":"D2","name":"张伟","owner":"S1","grade":"N","why":"attempt","since":"2026-03-01","after_days":1,"tried_on":"2026-03-01","purchases":null,"due":"2026-02-21","days_overdue":9,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"build","day":"2026-03-02","doer":"S1","tries":1,"out_of_control":false,"escalation":"reassign","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
     {"account":"A3","deal":null,"name":"远航物流集团","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-25","after_days":null,"tried_on":null,"purchases":2,"due":"2026-02-25","days_overdue":5,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":0,"out_of_control":false,"escalation":"manager","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null},
-    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-03-01","days_overdue":1,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":1,"out_of_control":false,"escalation":null,"moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null}
+    {"account":"A4","deal":null,"name":"晨光贸易","owner":"S1","grade":null,"why":"first-contact","since":"2026-02-26","after_days":null,"tried_on":"2026-02-28","purchases":0,"due":"2026-02-26","days_overdue":4,"contact":null,"phone":null,"last_touch":null,"last_note":null,"work":"first-contact","day":"2026-03-02","doer":"S1","tries":1,"out_of_control":false,"escalation":"remind","moved_from":null,"day_off":null,"appointment":null,"appointment_day":null,"appointment_time":null,"days_before":null,"respond_by":null,"minutes_left":null,"skipped_until":null,"best_time":null,"segment":"not-contacted","visits":0,"visit_goal":"be accepted","buying_cycle":null,"means":null}
     ]
     ---- stderr ----
     4 due on 2026-03-02.
+    Overdue, propose another consultant: 1 (A2)
     "#);
     assert_eq!(kam.out("agenda --owner S1 -f ids"), "A1\nA2\nA3\nA4\n");
     assert_eq!(
@@ -115,36 +118,36 @@ fn data_has_keys_and_facts() {
 #[test]
 fn an_actor_who_is_no_staff_sees_everybody_s() {
     let kam = sandbox();
-    insta::assert_snapshot!(kam.kam(""), @"
+    insta::assert_snapshot!(kam.kam(""), @r"
     account  name              owner  grade  why                      late  phone        contact
     ────────────────────────────────────────────────────────────────────────────────────────────
     A1       多达运输有限公司  李娜   H      last 02-25, 2 d             3  13800138000  张志强
+    A2       张伟              李娜   N      tried 03-01, try 1 of 5     9
     A5       池中公司                 N      new 02-21                   9
-    A2       张伟              李娜   N      tried 03-01, try 1 of 5     0
     A3       远航物流集团      李娜          first, bought 2             5
     A6       旁人的客户        王芳          first contact              29
-    A4       晨光贸易          李娜          first, tried 02-28          1
+    A4       晨光贸易          李娜          first, tried 02-28          4
     ---- stderr ----
     `tester` is no staff: this is everybody's agenda.
     Choose one with `--owner NAME`, or act as one with `--as NAME`.
     6 due on 2026-03-02.
-    Overdue, propose another consultant: 1 (A5)
+    Overdue, propose another consultant: 2 (A2, A5)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --columns account,owner,work"), @"
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --all --columns account,owner,work"), @r"
     客户  销售顾问  跟进措施
     ────────────────────────────────────────────────────────────────────────────────────────────────────
     A1    李娜      增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
-    A5              建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     A2    李娜      建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
+    A5              建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     A3    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
     A6    王芳      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
     A4    李娜      明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
     ---- stderr ----
     2026-03-02 共 6 项到期。
-    逾期，建议重新分配：1 个（A5）
+    逾期，建议重新分配：2 个（A2、A5）
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
     N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
@@ -332,11 +335,12 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A3       远航物流集团             agreed 03-02 14:30            0
     A1       多达运输有限公司  H      in 3 days: deadline 03-05     0  张志强   13800138000  要两台，等总经理批
     A7       陈先生            N      new lead, by 03-02 11:00      1
-    A2       张伟              N      tried 03-01, try 1 of 5       0
+    A2       张伟              N      tried 03-01, try 1 of 5       9
     A6       旁人的客户               first contact, for 王芳      29
-    A4       晨光贸易                 first, tried 02-28            1
+    A4       晨光贸易                 first, tried 02-28            4
     ---- stderr ----
     6 due on 2026-03-02.
+    Overdue, propose another consultant: 1 (A2)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
@@ -352,6 +356,7 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A4    首次，02-28未联系上     李娜    李娜      未接触：开发            被接受
     ---- stderr ----
     2026-03-02 共 6 项到期。
+    逾期，建议重新分配：1 个（A2）
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
     N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     首次联系：明确目的与找谁；用开场白引起注意与兴趣；备好对常见拒绝的应答；记下所谈、所约与下一步
@@ -411,6 +416,7 @@ fn a_span_has_a_day_for_each_item() {
     2026-03-05  A1       多达运输有限公司  H      deadline 03-05             张志强   13800138000  要两台，等总经理批
     ---- stderr ----
     8 due on 2026-03-02 to 2026-03-05.
+    Overdue, propose another consultant: 1 (A2)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
@@ -441,14 +447,17 @@ fn why_tells_the_arithmetic_of_one_account() {
     ");
     insta::assert_snapshot!(kam.kam("--lang zh agenda --why 张伟"), @r"
     说明
-    ───────────────────────────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────────────────────────────
     A2 张伟
     从未有效接触。
     2026-03-01 尝试未联系上（第 1 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
-    D2：N 级：2026-03-02 到期，不看其 15 天的跟进周期。
+    D2：N 级：2026-02-21 到期，不看其 15 天的跟进周期。
     由 D2 决定：只有这一个未结商机。
-    2026-03-02 到期：即当日。
-    2026-03-02 或之后有效接触，或注明原因跳过，即完成。
+    D2 不早于 2026-02-21（录入或分配之日）到期；自该日起立即到期。
+    该次尝试使其于 2026-03-02 再次列出；其于 2026-02-21 已到期，逾期天数仍从该日起算。
+    2026-02-21 到期：逾期 9 天。
+    - 建议重新分配
+    2026-02-21 或之后有效接触，或注明原因跳过，即完成。
     历史：
     - 2026-02-20 首次联系：未完成
     到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1
@@ -468,15 +477,17 @@ fn why_tells_the_arithmetic_of_one_account() {
     - 2026-03-01 new lead 03-01: open
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ");
-    insta::assert_snapshot!(kam.kam("--lang zh agenda --why A4"), @"
+    insta::assert_snapshot!(kam.kam("--lang zh agenda --why A4"), @r"
     说明
-    ───────────────────────────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────────────────────────────
     A4 晨光贸易
     从未有效接触。
     2026-02-28 尝试未联系上（第 1 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
     无未结商机且从未接触：首次联系，2026-02-26 起归现顾问；每天最多 20 个，优者先。
-    2026-03-01 到期：逾期 1 天。
-    2026-03-01 或之后有效接触，或注明原因跳过，即完成。
+    该次尝试使其于 2026-03-01 再次列出；其于 2026-02-26 已到期，逾期天数仍从该日起算。
+    2026-02-26 到期：逾期 4 天。
+    - 提醒顾问
+    2026-02-26 或之后有效接触，或注明原因跳过，即完成。
     首次电话：
     - 目的：想了解什么、约定什么
     - 找谁：负责用车的人
@@ -520,9 +531,11 @@ fn why_is_data_too_and_the_same_in_every_language() {
     [
     {"account":"A2","step":"last-contact","deal":null,"grade":null,"appointment":null,"day":null,"until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":null},
     {"account":"A2","step":"tried","deal":null,"grade":null,"appointment":null,"day":"2026-03-01","until":null,"at":null,"days":1,"staff":null,"tries":1,"reason":null},
-    {"account":"A2","step":"deal","deal":"D2","grade":"N","appointment":null,"day":"2026-03-02","until":null,"at":null,"days":15,"staff":null,"tries":null,"reason":"yes"},
-    {"account":"A2","step":"due","deal":null,"grade":null,"appointment":null,"day":"2026-03-02","until":null,"at":null,"days":0,"staff":null,"tries":null,"reason":null},
-    {"account":"A2","step":"done-by","deal":null,"grade":null,"appointment":null,"day":"2026-03-02","until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":"yes"},
+    {"account":"A2","step":"deal","deal":"D2","grade":"N","appointment":null,"day":"2026-02-21","until":null,"at":null,"days":15,"staff":null,"tries":null,"reason":"yes"},
+    {"account":"A2","step":"floor","deal":"D2","grade":null,"appointment":null,"day":"2026-02-21","until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":null},
+    {"account":"A2","step":"back","deal":null,"grade":null,"appointment":null,"day":"2026-02-21","until":"2026-03-02","at":null,"days":null,"staff":null,"tries":null,"reason":null},
+    {"account":"A2","step":"due","deal":null,"grade":null,"appointment":null,"day":"2026-02-21","until":null,"at":null,"days":9,"staff":null,"tries":null,"reason":"reassign"},
+    {"account":"A2","step":"done-by","deal":null,"grade":null,"appointment":null,"day":"2026-02-21","until":null,"at":null,"days":null,"staff":null,"tries":null,"reason":"yes"},
     {"account":"A2","step":"open","deal":null,"grade":null,"appointment":null,"day":"2026-02-20","until":"2026-03-02","at":null,"days":null,"staff":null,"tries":null,"reason":"first-contact"}
     ]
     "#);
@@ -603,7 +616,7 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     ---- stderr ----
     7 due on 2026-03-02.
     1 account tried too often without being reached, may be lost as out of control: A7
-    Overdue, propose another consultant: 6 (A1, A2, A3, A4, A5, …)
+    Overdue, propose another consultant: 7 (A1, A2, A3, A4, A5, …)
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     ");
     insta::assert_snapshot!(kam.kam("--lang zh --as 小李 agenda --columns account,why"), @r"
@@ -619,7 +632,7 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     ---- stderr ----
     2026-03-02 共 7 项到期。
     1 个客户多次尝试未联系上，可按失控处理：A7
-    逾期，建议重新分配：6 个（A1、A2、A3、A4、A5、…）
+    逾期，建议重新分配：7 个（A1、A2、A3、A4、A5、…）
     N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
     ");
     insta::assert_snapshot!(kam.kam("--as 小李 agenda --why A7"), @r"
@@ -629,10 +642,13 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     Never reached.
     Tried on 2026-02-27 without reaching anybody (try 6, 5 are enough): back after 1 working day, whatever the cadence.
     6 tries, 5 are enough: the deal may be lost as out of control.
-    D7: grade N: due 2026-02-28, whatever its cadence of 15 days.
+    D7: grade N: due 2026-01-05, whatever its cadence of 15 days.
     D7 decides: it is the only open deal.
-    Due on 2026-02-28: 2 days overdue.
-    Done by an effective contact on 2026-02-28 or later, or by a skip with a reason.
+    D7 is not due before 2026-01-05, when it was entered or the account assigned; from then at once.
+    The attempt brings it back on 2026-02-28; it fell due on 2026-01-05, and days overdue still count from there.
+    Due on 2026-01-05: 56 days overdue.
+    - propose another consultant
+    Done by an effective contact on 2026-01-05 or later, or by a skip with a reason.
     So far:
     - 2026-01-05 new 01-05: open
     1 due = 0 on time + 0 late + 0 skipped + 1 open

@@ -78,6 +78,7 @@ mod source;
 mod stage;
 mod tables;
 mod touches;
+mod tried;
 mod undo;
 mod words;
 mod workbook;

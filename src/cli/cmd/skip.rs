@@ -179,7 +179,7 @@ fn of_appointment(db: &Db, id: AppointmentId) -> Result<Target, CliError> {
     }
     let minute = one.time.as_deref().and_then(minute_of_day);
     let why = Why::Appointment { appointment: id, on: one.day, minute, deadline: one.deadline };
-    let due = Due { day: one.day, why, shift: Shift::Stays };
+    let due = Due::on(one.day, why, Shift::Stays);
     Ok(Target { account: db.get(one.account)?, deal: one.deal, due })
 }
 
@@ -229,7 +229,7 @@ fn record(
         account: account.id,
         deal: *deal,
         appointment: due.why.appointment(),
-        due_on: due.day,
+        due_on: due.first_on,
         day: today,
         until,
         reason: reason.to_owned(),
@@ -273,7 +273,7 @@ fn echo(lang: Lang, target: &Target, reason: &str, today: Day) -> String {
     let item = if target.is_called_off(today) {
         text::called_off_item(lang, account.id, &account.name, what, why)
     } else {
-        text::skipped_item(lang, account.id, &account.name, what, due.day, why)
+        text::skipped_item(lang, account.id, &account.name, what, due.first_on, why)
     };
     text::sentence(lang, &[item, text::skipped_reason(lang, reason)])
 }

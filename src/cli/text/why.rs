@@ -46,6 +46,7 @@ messages! {
     step_unknown(year) = "The public holidays of {year} are not known yet: only weekends count.", "{year} 年的法定假日尚未公布：只计周末。";
     step_nothing() = "Nothing will be due: no open deal, no appointment, and reached, or a deal closed, before.", "不会到期：无未结商机、无预约，且已接触过或已有商机了结。";
     step_nothing_pool() = "Nothing will be due: in the pool, without open deal or appointment.", "不会到期：在公海中，无未结商机、无预约。";
+    step_back(day, first) = "The attempt brings it back on {day}; it fell due on {first}, and days overdue still count from there.", "该次尝试使其于 {day} 再次列出；其于 {first} 已到期，逾期天数仍从该日起算。";
     step_due_later(day, days["day", "days"]) = "Not due yet: it will be on {day}, in {days:#}.", "尚未到期：{day} 到期，还有 {days} 天。";
     step_due_today(day) = "Due on {day}: that day.", "{day} 到期：即当日。";
     step_overdue(day, days["day", "days"]) = "Due on {day}: {days:#} overdue.", "{day} 到期：逾期 {days} 天。";
@@ -159,6 +160,7 @@ impl Telling<'_> {
             }
             Step::Nothing { owned: true } => step_nothing(lang),
             Step::Nothing { owned: false } => step_nothing_pool(lang),
+            Step::Back { on, first_on } => step_back(lang, on, first_on),
             Step::Due { day, days_overdue, escalation } => {
                 return self.due(day, days_overdue, escalation);
             }

@@ -100,12 +100,29 @@ pub struct FirstRank {
 /// When something is due, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
-    /// The day from which it is due.
+    /// The day from which it is to be done.
     pub day: Day,
+    /// The day from which it is overdue: earlier where an attempt put off what was due already.
+    pub first_on: Day,
     /// Why.
     pub why: Why,
-    /// How a day off moved it there.
+    /// How a day off moved the day on which it fell due first.
     pub shift: Shift,
+}
+
+impl Due {
+    /// Returns what is due on a day for the first time.
+    pub const fn on(day: Day, why: Why, shift: Shift) -> Self {
+        Self { day, first_on: day, why, shift }
+    }
+
+    /// Returns what an attempt puts off to the day of `again`, or brings forward to it.
+    fn tried_again(self, again: Self) -> Self {
+        if self.day >= again.day {
+            return again;
+        }
+        Self { first_on: self.day, shift: self.shift, ..again }
+    }
 }
 
 impl Why {
@@ -202,11 +219,12 @@ fn deciding(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<OpenDe
 }
 
 /// Returns the deal that decides when the account is due: the one due first, of several the one
-/// with the shortest cadence, the nearest grade, the smallest id.
+/// that fell due first, with the shortest cadence, the nearest grade, the smallest id.
 pub(super) fn deciding_deal(candidate: &Candidate, playbook: &Playbook) -> Option<(OpenDeal, Due)> {
     let due = candidate.deals.iter().map(|deal| (*deal, deal_due(candidate, deal, playbook)));
     due.min_by_key(|(deal, due)| {
-        (due.day, playbook.grades.cadence_days(deal.grade), deal.grade, deal.deal)
+        let cadence_days = playbook.grades.cadence_days(deal.grade);
+        (due.day, due.first_on, cadence_days, deal.grade, deal.deal)
     })
 }
 
@@ -214,7 +232,7 @@ pub(super) fn deciding_deal(candidate: &Candidate, playbook: &Playbook) -> Optio
 fn agreed(candidate: &Candidate, one: &OpenAppointment) -> Due {
     let OpenAppointment { appointment, day, minute, deadline, .. } = *one;
     let why = Why::Appointment { appointment, on: day, minute, deadline };
-    Due { day, why, shift: not_moved(candidate, day) }
+    Due::on(day, why, not_moved(candidate, day))
 }
 
 /// Returns how a day off leaves a due day where it is.
@@ -300,6 +318,8 @@ pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
 /// - due = the later of `floor` and: the playbook's `retry_after_days` working days after
 ///   `tried_on` where there was an attempt; else `skipped_until` where `last` is a skip with one;
 ///   else `last` + the cadence of the grade; else nothing.
+/// - an attempt decides alone when it comes back: it stays overdue from the day on which it would be
+///   due without one, where that is earlier; a lead that was tried from its own first day.
 /// - a due day on a day off then moves, see [`Calendar::moved`]; an attempt's never is on one.
 /// - but a *new lead*, which nobody answered or passed over since it came in, is due on the day on
 ///   which it came, or was entered later, of a known account too: its limit runs on days off as well.
@@ -316,14 +336,20 @@ pub fn deal_due(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> 
     if let Some(lead) = new_lead(candidate, deal, playbook) {
         return lead;
     }
+    let first = untried(candidate, deal, playbook);
+    let Some(tried_on) = attempt(candidate) else { return first };
     let floor = floor(candidate, deal);
-    let calendar = &candidate.workplace.calendar;
+    let retry = playbook.agenda.retry_after_days;
+    let back_on = candidate.workplace.calendar.working_days_after(tried_on, retry);
+    let why = Why::AttemptFollowUp { tried_on, retry_days: i64::from(retry) };
+    first.tried_again(not_before(candidate, floor, Some((back_on, why)), deal.grade))
+}
+
+/// Returns when a deal would be due if nobody had tried since the last effective contact or skip.
+pub(super) fn untried(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> Due {
+    let floor = floor(candidate, deal);
     let cadence_days = playbook.grades.cadence_days(deal.grade);
-    let again = if let Some(tried_on) = attempt(candidate) {
-        let retry = playbook.agenda.retry_after_days;
-        let why = Why::AttemptFollowUp { tried_on, retry_days: i64::from(retry) };
-        Some((calendar.working_days_after(tried_on, retry), why))
-    } else if let Some(skipped_on) = skip(candidate) {
+    let again = if let Some(skipped_on) = skip(candidate) {
         let until = candidate.skipped_until;
         let why = Why::Skipped { skipped_on, until, cadence_days };
         Some((until.unwrap_or(skipped_on.plus_days(cadence_days)), why))
@@ -333,13 +359,25 @@ pub fn deal_due(candidate: &Candidate, deal: &OpenDeal, playbook: &Playbook) -> 
             (last.plus_days(cadence_days), why)
         })
     };
+    let due = not_before(candidate, floor, again, deal.grade);
+    let last = candidate.reached_on.max(candidate.skipped_on);
+    match lead_since(candidate, deal, last).map(|since| since.max(floor)) {
+        Some(since) if since <= due.day => {
+            Due::on(since, Why::NeverContacted { since }, not_moved(candidate, since))
+        }
+        _ => due,
+    }
+}
+
+/// Returns what is due again on a day, not before `floor`, and not on a day off.
+fn not_before(candidate: &Candidate, floor: Day, again: Option<(Day, Why)>, grade: Grade) -> Due {
     let (day, why) = again
         .filter(|(day, _)| *day >= floor)
         .unwrap_or((floor, Why::NeverContacted { since: floor }));
     let before = floor.plus_days(-1);
     let last = candidate.reached_on.max(candidate.skipped_on).map_or(before, |on| on.max(before));
-    let moved = calendar.moved(day, deal.grade, last);
-    Due { day: moved.day, why, shift: moved.shift }
+    let moved = candidate.workplace.calendar.moved(day, grade, last);
+    Due::on(moved.day, why, moved.shift)
 }
 
 /// Returns the day before which a deal is not due.
@@ -359,16 +397,20 @@ pub(in crate::rules) fn new_lead(
 ) -> Option<Due> {
     let received_at = deal.received_at?;
     let place = &candidate.workplace;
-    let came_on = Day::nearest(place.zone.local(received_at).date());
     let last = candidate.tried_on.max(candidate.reached_on).max(candidate.skipped_on);
-    if last.is_some_and(|on| on >= came_on) {
-        return None;
-    }
+    let since = lead_since(candidate, deal, last)?;
     let limit = playbook.agenda.first_response.limit(candidate.channel.as_deref());
     let respond_by = respond_by(received_at, limit, &place.calendar, place.hours, &place.zone);
-    let since = deal.opened_on.max(came_on);
     let why = Why::NewLead { received_at, respond_by, since };
-    Some(Due { day: since, why, shift: not_moved(candidate, since) })
+    Some(Due::on(since, why, not_moved(candidate, since)))
+}
+
+/// Returns the first day of the lead that a deal began with: that on which it came in, or was
+/// entered later; `None` where there was none, or where `last` is not before the day it came in.
+fn lead_since(candidate: &Candidate, deal: &OpenDeal, last: Option<Day>) -> Option<Day> {
+    let came_on = Day::nearest(candidate.workplace.zone.local(deal.received_at?).date());
+    let answered = last.is_some_and(|on| on >= came_on);
+    (!answered).then_some(deal.opened_on.max(came_on))
 }
 
 /// Returns the day of the last attempt, where nobody was reached and nothing skipped since.
@@ -392,22 +434,22 @@ pub(super) fn first_contact(candidate: &Candidate, playbook: &Playbook) -> Optio
     }
     let assigned_on = candidate.assigned_on.unwrap_or(candidate.opened_on);
     let calendar = &candidate.workplace.calendar;
-    let again = match (attempt(candidate), skip(candidate)) {
-        (Some(tried), _) => {
-            Some(calendar.working_days_after(tried, playbook.agenda.retry_after_days))
-        }
-        (None, Some(skipped)) => {
-            let cadence_days = playbook.grades.cadence_days(Grade::N);
-            Some(candidate.skipped_until.unwrap_or(skipped.plus_days(cadence_days)))
-        }
-        (None, None) => None,
-    };
-    let day = again.map_or(assigned_on, |again| again.max(assigned_on));
-    let moved = calendar.moved(day, Grade::N, day);
     let Candidate { purchases, tried_on, .. } = *candidate;
     let rank = first_rank(candidate, playbook);
     let why = Why::FirstContact { assigned_on, purchases, tried_on, rank };
-    Some(Due { day: moved.day, why, shift: moved.shift })
+    let from = |day: Day| {
+        let day = day.max(assigned_on);
+        let moved = calendar.moved(day, Grade::N, day);
+        Due::on(moved.day, why, moved.shift)
+    };
+    let first = from(skip(candidate).map_or(assigned_on, |skipped| {
+        let cadence_days = playbook.grades.cadence_days(Grade::N);
+        candidate.skipped_until.unwrap_or(skipped.plus_days(cadence_days))
+    }));
+    Some(attempt(candidate).map_or(first, |tried| {
+        let back_on = calendar.working_days_after(tried, playbook.agenda.retry_after_days);
+        first.tried_again(from(back_on))
+    }))
 }
 
 /// The order of first contacts 优先次序: business with us, already in contact, change inside the
@@ -444,7 +486,7 @@ pub(super) fn warnings(candidate: &Candidate, playbook: &Playbook, day: Day) -> 
         let OpenAppointment { appointment, day: on, minute, .. } = *one;
         let days_before = on.days_since(day);
         let why = Why::DeadlineWarning { appointment, on, minute, days_before };
-        warns.then_some(Due { day, why, shift: Shift::Stays })
+        warns.then_some(Due::on(day, why, Shift::Stays))
     });
     due.collect()
 }

@@ -1,7 +1,9 @@
 //! How the agenda came to what it says of an account, step by step.
 
 use super::candidate::Candidate;
-use super::due::{Due, Why, attempt, beside, deal_due, deciding_deal, due_of, skip, warnings};
+use super::due::{
+    Due, Why, attempt, beside, deal_due, deciding_deal, due_of, skip, untried, warnings,
+};
 use super::item::Escalation;
 use crate::model::{AppointmentId, Day, DealId, Grade, Instant, StaffId};
 use crate::playbook::{Playbook, ResponseLimit};
@@ -114,9 +116,16 @@ pub enum Step {
         /// Whether somebody has the account.
         owned: bool,
     },
+    /// An attempt put off what was due already.
+    Back {
+        /// The day from which it is to be done again.
+        on: Day,
+        /// The day on which it fell due first.
+        first_on: Day,
+    },
     /// From when it is due.
     Due {
-        /// The day.
+        /// The day on which it fell due first.
         day: Day,
         /// Days from it to the day asked for; negative: it will be due.
         days_overdue: i64,
@@ -171,24 +180,27 @@ pub fn explain(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Step
         steps.extend(lead(candidate, due, deal.map(|deal| deal.deal), playbook));
     }
     if !matches!(due.shift, Shift::Stays) {
-        steps.push(Step::Moved { shift: due.shift, to: due.day });
+        steps.push(Step::Moved { shift: due.shift, to: due.first_on });
     }
     let calendar = &candidate.workplace.calendar;
-    if calendar.is_unknown(due.day) {
-        steps.push(Step::HolidaysUnknown { day: due.day });
+    if calendar.is_unknown(due.first_on) {
+        steps.push(Step::HolidaysUnknown { day: due.first_on });
+    }
+    if due.first_on < due.day {
+        steps.push(Step::Back { on: due.day, first_on: due.first_on });
     }
     if let Some(who) = candidate.owner.and_then(|_| calendar.stand_in(day)) {
         steps.push(Step::StandIn { who });
     }
-    let days_overdue = day.days_since(due.day);
+    let days_overdue = day.days_since(due.first_on);
     let escalation = Escalation::after(days_overdue, playbook);
-    steps.push(Step::Due { day: due.day, days_overdue, escalation });
+    steps.push(Step::Due { day: due.first_on, days_overdue, escalation });
     let deadline = matches!(due.why, Why::Appointment { deadline: true, .. });
     let early = match due.why {
         Why::Appointment { deadline: false, .. } => playbook.agenda.appointment_opens_days_before,
         _ => 0,
     };
-    let from = due.day.plus_days(-i64::from(early));
+    let from = due.first_on.plus_days(-i64::from(early));
     steps.push(Step::DoneBy { from, skippable: !deadline });
     steps
 }
@@ -221,6 +233,8 @@ fn by_facts(candidate: &Candidate, due: Due, playbook: &Playbook) -> Vec<Step> {
     deals.sort_by_key(|deal| deal.deal);
     for deal in &deals {
         let of_deal = deal_due(candidate, deal, playbook);
+        let put_off = of_deal.first_on < of_deal.day;
+        let of_deal = if put_off { untried(candidate, deal, playbook) } else { of_deal };
         let is_it = deal.deal == decides.deal;
         let since = match of_deal.why {
             Why::Cadence { last: since, .. }
@@ -262,7 +276,7 @@ fn deciding_why(candidate: &Candidate, deal: DealId, playbook: &Playbook) -> Dec
     let keys = candidate.deals.iter().map(|one| {
         let due = deal_due(candidate, one, playbook);
         let cadence_days = playbook.grades.cadence_days(one.grade);
-        (one.deal != deal, due.day, cadence_days, one.grade, one.deal)
+        (one.deal != deal, (due.day, due.first_on), cadence_days, one.grade, one.deal)
     });
     let mut keys: Vec<_> = keys.collect();
     keys.sort_unstable();

@@ -21,7 +21,7 @@ pub struct Item {
     pub grade: Option<Grade>,
     /// Why it is due.
     pub why: Why,
-    /// The day from which it is due.
+    /// The day on which it fell due first.
     pub due: Day,
     /// How a day off moved that day.
     pub shift: Shift,
@@ -82,7 +82,7 @@ pub(super) fn item(
     day: Day,
 ) -> Item {
     let grade = deal.map(|deal| deal.grade);
-    let days_overdue = day.days_since(due.day);
+    let days_overdue = day.days_since(due.first_on);
     let work = match (grade, candidate.reached_on) {
         (Some(grade), _) => playbook.grades.row(grade).work,
         (None, None) => Work::FirstContact,
@@ -96,7 +96,7 @@ pub(super) fn item(
         deal: deal.map(|deal| deal.deal),
         grade,
         why: due.why,
-        due: due.day,
+        due: due.first_on,
         shift: due.shift,
         days_overdue,
         escalation: Escalation::after(days_overdue, playbook),

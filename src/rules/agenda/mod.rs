@@ -13,6 +13,8 @@ mod item;
 mod order;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tried;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashSet};

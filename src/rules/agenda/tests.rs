@@ -62,11 +62,8 @@ fn due_is_the_last_effective_contact_and_the_cadence_of_the_grade() {
             tried_on: Some(last),
             ..account(1, &[open(1, grade, -30)])
         };
-        let expected = Due {
-            day: last.plus_days(cadence_days),
-            why: Why::Cadence { grade, last, cadence_days },
-            shift: Shift::Stays,
-        };
+        let why = Why::Cadence { grade, last, cadence_days };
+        let expected = Due::on(last.plus_days(cadence_days), why, Shift::Stays);
         assert_eq!(due(&candidate), expected, "{grade}");
         let on = |day| plan([candidate.clone()], &PLAYBOOK, day).items;
         assert_eq!(on(expected.day.plus_days(-1)), [], "{grade}: the day before");
@@ -77,7 +74,7 @@ fn due_is_the_last_effective_contact_and_the_cadence_of_the_grade() {
 
 #[test]
 fn what_was_never_contacted_is_due_when_it_was_entered_or_assigned() {
-    let never = |since| Due { day: since, why: Why::NeverContacted { since }, shift: Shift::Stays };
+    let never = |since| Due::on(since, Why::NeverContacted { since }, Shift::Stays);
     for (assigned, expected, what) in
         [(None, 5, "in the pool"), (Some(2), 5, "assigned before"), (Some(7), 7, "assigned after")]
     {

@@ -140,6 +140,16 @@ pub enum Fate {
     },
 }
 
+impl Fate {
+    /// Returns the day on which it was done, on time or late.
+    const fn done_on(self) -> Option<Day> {
+        match self {
+            Self::OnTime { on, .. } | Self::Late { on, .. } => Some(on),
+            Self::Skipped { .. } | Self::Open { .. } | Self::Vanished { .. } => None,
+        }
+    }
+}
+
 /// Items counted by what became of them: `due` = the sum of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
@@ -178,7 +188,8 @@ pub fn tally(items: &[Followed]) -> Tally {
 ///
 /// `account` is the account without deals, appointments, touches and skips: they come with the
 /// changes, in any order. What is entered late counts on the day it happened. An item opens on the
-/// day from which it is due. It is done by the first effective contact from then on, or by one
+/// day from which it is due; what an attempt answered or kept is due again from when that brings the
+/// account back. It is done by the first effective contact from then on, or by one
 /// before its day within the window of an appointment. An attempt, another grade or another day
 /// agreed puts it off, but it stays the same item with its first due day. Deadline warnings are no
 /// items. Never fails. Source: domain rules, section 4.
@@ -256,7 +267,10 @@ impl Walk<'_> {
             (None, Some((deal, due))) if due.day <= day => {
                 let deal = deal.map(|deal| deal.deal);
                 let fate = Fate::Open { back_on: due.day };
-                self.open = Some(Followed { due: due.day, why: due.why, deal, fate });
+                let done_on = self.items.iter().filter_map(|item| item.fate.done_on()).max();
+                let done_since = done_on.is_some_and(|on| on >= due.first_on);
+                let from = if done_since { due.day } else { due.first_on };
+                self.open = Some(Followed { due: from, why: due.why, deal, fate });
             }
             (None, _) => {}
         }

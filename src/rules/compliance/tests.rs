@@ -473,13 +473,36 @@ proptest! {
                 Fate::Open { back_on } if back_on <= march(date) => Some(back_on),
                 _ => None,
             });
-            let agenda = plan([facts(&changes, march(date))], &PLAYBOOK, march(date));
-            let listed = agenda.items.iter().filter(|item| !item.why.is_warning());
-            let mut listed: Vec<Day> = listed.map(|item| item.due).collect();
-            let mut open: Vec<Day> = open.collect();
-            listed.sort_unstable();
+            let facts = facts(&changes, march(date));
+            let due = due_of(&facts, &PLAYBOOK).into_iter().chain(beside(&facts, &PLAYBOOK));
+            let back = due.map(|(_, due)| due.day).filter(|day| *day <= march(date));
+            let agenda = plan([facts.clone()], &PLAYBOOK, march(date));
+            let listed = agenda.items.iter().filter(|item| !item.why.is_warning()).count();
+            let (mut open, mut back): (Vec<Day>, Vec<Day>) = (open.collect(), back.collect());
+            prop_assert_eq!(open.len(), listed, "{} March", date);
+            back.sort_unstable();
             open.sort_unstable();
-            prop_assert_eq!(open, listed, "{} March", date);
+            prop_assert_eq!(open, back, "{} March", date);
+        }
+    }
+
+    /// Of one deal that keeps its grade the agenda says the same first day; where it was tried again
+    /// before its cadence ran out, that of the last attempt.
+    #[test]
+    fn what_is_tried_is_overdue_from_the_first_day_of_its_item(
+        grade in grade(),
+        touches in proptest::collection::vec((2_i64..30, any::<bool>()), 0..9),
+    ) {
+        let made = touches.iter().zip(1..).map(|((on, reached), id)| touched(id, *reached, *on));
+        let changes: Vec<_> = std::iter::once(opened(1, grade, 2)).chain(made).collect();
+        for date in 2..60 {
+            let items = follow(&account(), &changes, &PLAYBOOK, march(date));
+            let open = items.last().filter(|item| matches!(item.fate, Fate::Open { .. }));
+            let facts = facts(&changes, march(date));
+            let agenda = plan([facts.clone()], &PLAYBOOK, march(date));
+            let (Some(open), [listed]) = (open, agenda.items.as_slice()) else { continue };
+            prop_assert!(open.due <= listed.due, "{} March", date);
+            prop_assert!(open.due == listed.due || facts.tries > 1, "{} March", date);
         }
     }
 

@@ -235,8 +235,9 @@ const LI_S: &[&str] = &[
     "A7,B,cadence,2026-03-05,5,0,manager",
     // B: 3 + 7 = 10.
     "A9,B,cadence,2026-03-10,0,0,",
-    // Tried twice, last on Saturday the 7th; the next working day is Monday the 9th.
-    "A15,C,attempt,2026-03-09,1,2,",
+    // Tried twice, last on Saturday the 7th, so back on Monday the 9th; overdue by its cadence,
+    // 20 + 15 = 35 − 28 = 7 March: 3 days, remind.
+    "A15,C,attempt,2026-03-07,3,2,remind",
     // C: 23 + 15 = 38 − 28 = 10 March.
     "A11,C,cadence,2026-03-10,0,0,",
     // Never contacted: entered on the 5th, assigned on the 6th, due at once: 4 days, remind.
@@ -262,8 +263,9 @@ const WANG_S: &[&str] = &[
     "A33,H,cadence,2026-03-10,0,0,",
     // A: 3 + 4 = Saturday 7; Sunday is off and she is away on Monday.
     "A31,A,cadence,2026-03-10,0,0,",
-    // Tried once on Friday the 6th; the next working day is the 10th.
-    "A34,B,attempt,2026-03-10,0,1,",
+    // Tried once on Friday the 6th; the next working day is the 10th. B: 20 + 7 = 27 February, and
+    // 1 + 10 = 11 days from there, reassign.
+    "A34,B,attempt,2026-02-27,11,1,reassign",
     // B: 2 + 7 = Monday 9, away.
     "A36,B,cadence,2026-03-10,0,0,",
     // C: 21 + 15 = 36 − 28 = Sunday 8.

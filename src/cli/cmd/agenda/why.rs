@@ -235,6 +235,9 @@ fn of_step(account: AccountId, step: &Step) -> Fact {
         Step::StandIn { who } => Fact { staff: Some(who), ..fact("stand-in") },
         Step::HolidaysUnknown { day } => Fact { day: Some(day), ..fact("holidays-unknown") },
         Step::Nothing { owned } => Fact { reason: yes(owned), ..fact("nothing") },
+        Step::Back { on, first_on } => {
+            Fact { day: Some(first_on), until: Some(on), ..fact("back") }
+        }
         Step::Due { day, days_overdue, escalation } => Fact {
             day: Some(day),
             days: Some(days_overdue),
