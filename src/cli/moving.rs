@@ -1,7 +1,7 @@
 //! Moves of deals as commands record them: by hand, and by other records.
 
 use super::context::Session;
-use super::error::{CliError, Kind, Message};
+use super::error::{CliError, Kind};
 use super::grading;
 use super::text::{self, Lang};
 use crate::model::{
@@ -11,10 +11,10 @@ use crate::model::{
 use crate::playbook::{MovingRecord, Preset, Stage};
 use crate::rules::deal::same_product;
 use crate::rules::funnel::{
-    ExitFound, GradeEffect, Known, Moved, RecordMove, Refusal, Shown, Way, check_record,
+    ExitFound, GradeEffect, Known, Moved, Ordered, RecordMove, Refusal, Shown, Way, check_record,
 };
 use crate::rules::grade::Rule;
-use crate::store::{Column as _, Db, Op, Val};
+use crate::store::{Column as _, Db, Op, OrderRow, Orders, Val};
 
 /// A record that may move a deal.
 pub(crate) struct Mover<'a> {
@@ -87,7 +87,8 @@ pub(crate) fn move_by<'s>(
         is: record.is,
         reason: record.said.reason.as_deref(),
     };
-    let moved = check_record(&step, preset).map_err(|refusals| refused(refusals, preset))?;
+    let moved =
+        check_record(&step, preset).map_err(|refusals| refused(&before, refusals, preset))?;
     let Some(moved) = moved else { return Ok(None) };
     let last = op.db().last_moved_on(deal)?;
     let day = last.map_or(record.day, |last| last.max(record.day)).max(before.opened_on);
@@ -291,11 +292,38 @@ pub(crate) fn known(db: &Db, deal: &Deal) -> Result<Known, CliError> {
     })
 }
 
-/// Returns why a move is refused, all of it.
-pub(crate) fn refused(refusals: Vec<Refusal>, preset: &Preset) -> CliError {
+/// Returns the orders of a deal, with how far each has come.
+pub(crate) fn orders(db: &Db, deal: DealId) -> Result<Vec<Ordered>, CliError> {
+    let orders = db.orders(Orders::OfDeal(deal))?.into_iter();
+    let ordered = |row: OrderRow| Ordered {
+        order: row.sales_order,
+        open: row.open(),
+        delivered: row.delivered,
+    };
+    Ok(orders.map(ordered).collect())
+}
+
+/// Returns why a move of a deal is refused, all of it, with what to do where a record is what moves
+/// it.
+pub(crate) fn refused(deal: &Deal, refusals: Vec<Refusal>, preset: &Preset) -> CliError {
+    let (id, closed) = (deal.id, deal.state != DealState::Open);
     let said = refusals.into_iter().map(|refusal| {
         let preset = preset.clone();
-        Box::new(move |lang| text::refusal(lang, &refusal, &preset)) as Message
+        let why = refusal.clone();
+        let error = CliError::refused(move |lang| text::refusal(lang, id, &why, &preset));
+        match refusal {
+            Refusal::NoOrder { .. } if closed => error.hint(text::hint_reopen_earlier),
+            Refusal::NoOrder { .. } => error.hint(move |lang| text::hint_order(lang, id)),
+            Refusal::NoDelivery { .. } => error.hint(move |lang| text::hint_no_delivery(lang, id)),
+            Refusal::Undelivered { order, .. } => {
+                error.hint(move |lang| text::hint_deliver(lang, order))
+            }
+            Refusal::NothingDelivered => error.hint(move |lang| text::hint_no_win(lang, id)),
+            Refusal::OrderOpen { order, .. } => {
+                error.hint(move |lang| text::hint_close_short(lang, order))
+            }
+            _ => error,
+        }
     });
-    CliError::all(Kind::Refused, said.collect())
+    CliError::joined(said.collect()).unwrap_or_else(|| CliError::all(Kind::Refused, Vec::new()))
 }

@@ -111,6 +111,9 @@ pub struct Stage {
     pub exit_evidence: Vec<ExitItem>,
     /// What reaching it does; missing for most.
     pub means: Option<Meaning>,
+    /// Whether the record that it means is what reaches it, an order or the last delivery, and
+    /// nobody's word. A team that keeps no orders leaves it out.
+    pub needs_record: bool,
     /// Touches that move a deal here; empty where people alone do.
     pub moved_by: Vec<MovingRecord>,
 }
@@ -242,8 +245,13 @@ fn read_stage(reader: &mut Reader<'_>, section: &mut Section<'_>, entry: Entry) 
     } else {
         None
     };
+    let needs_record = if section.has("means") {
+        section.optional_flag(reader, "needs_record").unwrap_or_default()
+    } else {
+        false
+    };
     let moved_by = if section.has("moved_by") { read_records(reader, section) } else { Vec::new() };
-    Stage { key: entry.key, label: entry.label, exit_evidence, means, moved_by }
+    Stage { key: entry.key, label: entry.label, exit_evidence, means, needs_record, moved_by }
 }
 
 fn read_records(reader: &mut Reader<'_>, section: &mut Section<'_>) -> Vec<MovingRecord> {

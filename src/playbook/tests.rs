@@ -235,7 +235,7 @@ fn grades_may_share_a_cadence_and_numbers_reach_their_limits() {
 #[test]
 fn each_wrong_funnel_is_found() {
     use ProblemKind as P;
-    let retail_end = "{ key = \"delivered\", en = \"Delivered\", zh = \"交车\", means = \"won\" },
+    let retail_end = "{ key = \"delivered\", en = \"Delivered\", zh = \"交车\", means = \"won\", needs_record = true },
 ]
 
 [[funnel.presets]]
@@ -262,11 +262,23 @@ key = \"key-account\"";
         (
             retail_end,
             &retail_end.replace(
-                "means = \"won\" },",
-                "means = \"won\" },\n{ key = \"x\", en = \"x\", zh = \"x\" },",
+                "needs_record = true },",
+                "needs_record = true },\n{ key = \"x\", en = \"x\", zh = \"x\" },",
             ),
             "funnel.presets.1.stages",
             P::WonNotLast { found: "delivered".into(), last: "x".into() },
+        ),
+        (
+            "zh = \"订单\", means = \"ordered\", needs_record = true",
+            "zh = \"订单\", means = \"ordered\", needs_record = 1",
+            "funnel.presets.1.stages.6.needs_record",
+            P::WrongType { found: "1".into(), expected: ValueType::Flag },
+        ),
+        (
+            "zh = \"已报价\"",
+            "zh = \"已报价\", needs_record = true",
+            "funnel.presets.1.stages.5.needs_record",
+            P::UnknownKey { near: Vec::new() },
         ),
         (
             "person = \"retail\"",

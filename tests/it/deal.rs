@@ -344,7 +344,8 @@ fn with_deals() -> Sandbox {
     kam.out(
         "stage D4 ordered --evidence 合同 --source document --reason 直接下单 --finished 签约 --doing 备车 --planned 交车 --today 2026-02-26",
     );
-    kam.out("stage D4 delivered --evidence 交车单 --source document --finished 交车 --doing 回访 --planned 保养 --today 2026-03-01");
+    kam.out("order D4 --line 途观 --today 2026-02-26");
+    kam.out("deliver D4 --today 2026-03-01");
     kam
 }
 

@@ -3,6 +3,12 @@
 use crate::prospects::{firm, person, with};
 use crate::sandbox::Sandbox;
 
+/// Orders and delivers what a deal is for.
+fn won(kam: &Sandbox, deal: &str) {
+    kam.out(&format!("order {deal} --line 朗行"));
+    kam.out(&format!("deliver {deal}"));
+}
+
 fn sandbox() -> Sandbox {
     let kam = with(
         Sandbox::new(),
@@ -246,7 +252,7 @@ fn what_a_person_gave_is_flagged_and_never_written() {
 #[test]
 fn what_cannot_be_graded_is_refused() {
     let kam = sandbox();
-    kam.out("stage D2 delivered");
+    won(&kam, "D2");
     insta::assert_snapshot!(kam.kam("grade"), @r"
     ---- stderr ----
     error: no deal or account named
@@ -336,7 +342,7 @@ fn a_person_gives_a_grade_for_a_reason() {
 #[test]
 fn a_grade_by_hand_is_refused_for_closed_deals_and_n_and_without_a_reason() {
     let kam = sandbox();
-    kam.out("stage D2 delivered");
+    won(&kam, "D2");
     insta::assert_snapshot!(kam.kam("grade set D1 D2 D77 A --reason x"), @r"
     ---- stderr ----
     error: D2 is closed (won) and is not graded

@@ -165,7 +165,8 @@ fn what_cannot_be_is_refused() {
     error: N says that nobody has graded the deal; give O, H, A, B, C or -
     ---- exit 2 ----
     ");
-    kam.out("stage D1 delivered --evidence a --source seen --reason b --finished 电话 --doing 报价 --planned 试驾");
+    kam.out("order D1 --line 朗逸 --reason b");
+    kam.out("deliver D1");
     insta::assert_snapshot!(kam.kam("log A1 call --deal D1 --grade H"), @r"
     ---- stderr ----
     error: D1 is closed (won) and is not graded

@@ -10,6 +10,7 @@ mod agenda;
 mod backup;
 mod batch;
 mod book;
+mod by_hand;
 mod cards;
 mod ci;
 mod completions;

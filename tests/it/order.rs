@@ -1,5 +1,8 @@
 //! `kam order`: what was ordered, and which orders are not delivered yet.
 
+use kam::model::DealId;
+use kam::store::{Op, StoreError, Val};
+
 use crate::prospects::{firm, person, with};
 use crate::sandbox::Sandbox;
 
@@ -202,7 +205,9 @@ fn signs_of_an_order_come_from_its_fields() {
     let kam = sandbox();
     kam.out("order D2 --line 朗行");
     kam.out("order R1 --signed --paid --deposit 5000");
-    kam.out("stage D2 quoted");
+    // The order of a deal that was placed back before kam refused to.
+    let back = |op: &mut Op<'_>| op.update(DealId(2), &[("stage", Val::Text("quoted"))]);
+    kam.open().write::<_, StoreError>(&crate::prospects::caller(), false, back).unwrap();
     insta::assert_snapshot!(kam.out("grade D2 -f csv --columns deal,grade,proposed"), @r"
     deal,grade,proposed
     D2,O,O

@@ -241,10 +241,11 @@ fn an_order_makes_o_and_a_delivery_closes() {
     Logged as O9.
     ");
     kam.out("stage D1 ordered --evidence 合同 --source document --finished 电话 --doing 报价 --planned 试驾");
-    insta::assert_snapshot!(kam.kam("stage D1 delivered --evidence 交车单 --source document --finished 电话 --doing 报价 --planned 试驾"), @r"
+    kam.out("order D1 --line 朗逸");
+    insta::assert_snapshot!(kam.kam("deliver D1"), @r"
     ---- stderr ----
-    D1 of A1 多达运输: ordered → delivered; the deal is won.
-    Logged as O11.
+    R1 of A1 多达运输: delivered 1 × 朗逸; 1 vehicle recorded; nothing open; ordered → delivered; the deal is won.
+    Logged as O12.
     ");
     insta::assert_snapshot!(kam.kam("stage D1 negotiating"), @r"
     ---- stderr ----
@@ -260,7 +261,7 @@ fn an_order_makes_o_and_a_delivery_closes() {
     insta::assert_snapshot!(kam.kam("--lang zh stage D1 negotiating --reopen --reason 退车"), @r"
     ---- stderr ----
     A1 多达运输 的商机 D1：交车 → 谈判；重新打开；级别 O → B。
-    已记录为 O12。
+    已记录为 O13。
     ");
     insta::assert_snapshot!(kam.out("stage D1 -f json --columns state,grade,stage"), @r#"
     {
@@ -565,11 +566,11 @@ fn steps_are_only_ever_added() {
         ("stage D2 contacted", 1),
         ("order D2 --line 朗行 --on -3d", 1),
         ("order R1 --paid", 0),
-        ("stage D2 quoted", 1),
         ("deliver R1", 1),
         ("stage D2 driven --reopen --reason 退车", 1),
+        ("stage D2 visited", 1),
         ("lose D2 --cause price", 0),
-        ("stage D2 driven --reopen --reason 客户回来了", 1),
+        ("stage D2 visited --reopen --reason 客户回来了", 1),
     ] {
         kam.out(command);
         let after = steps(&kam, "D2");

@@ -10,10 +10,10 @@ use crate::cli::moving::{self, Recorded, Said};
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Lang};
 use crate::cli::{given, resolve};
-use crate::model::{Day, Deal, DealState, EvidenceSource};
+use crate::model::{Day, Deal, EvidenceSource};
 use crate::playbook::Preset;
 use crate::rules::funnel::{Answers, Given, Move, Moved, Way, check};
-use crate::store::{Op, Orders};
+use crate::store::Op;
 
 /// Move a deal to another stage of its funnel, or say where it stands
 ///
@@ -114,9 +114,6 @@ fn step(
         if moved.way == Way::Reopen {
             refuse_second(op, &deal)?;
         }
-        if moved.state == DealState::Won {
-            refuse_undelivered(op, &deal)?;
-        }
         let said = said(args);
         let step = moving::Step { day, said: &said, moved_by: None };
         let graded = moving::write(op, session, (&deal, &moved), step)?;
@@ -149,10 +146,11 @@ fn checked<'p>(
         },
         given: &items(&args.items)?,
         known: &moving::known(op.db(), deal)?,
+        orders: &moving::orders(op.db(), deal.id)?,
         reason: args.reason.as_deref(),
         reopen: args.reopen,
     };
-    check(&step, preset).map_err(|refusals| moving::refused(refusals, preset))
+    check(&step, preset).map_err(|refusals| moving::refused(deal, refusals, preset))
 }
 
 /// Returns the exit evidence given as `KEY=TEXT`.
@@ -170,17 +168,6 @@ fn items(said: &[String]) -> Result<Vec<Given<'_>>, CliError> {
     }
     let pairs = said.iter().filter_map(|text| text.split_once('='));
     Ok(pairs.map(|(item, text)| Given { item, text }).collect())
-}
-
-/// Refuses a win while pieces of an order are open: the delivery is the record of it.
-fn refuse_undelivered(op: &Op<'_>, deal: &Deal) -> Result<(), CliError> {
-    let orders = op.db().orders(Orders::OfDeal(deal.id))?.into_iter();
-    let open = orders.filter(|order| order.open() > 0).map(|order| {
-        let (order, open) = (order.sales_order, order.open());
-        CliError::refused(move |lang| text::undelivered(lang, order, open))
-            .hint(move |lang| text::hint_deliver(lang, order))
-    });
-    CliError::joined(open.collect()).map_or(Ok(()), Err)
 }
 
 fn said(args: &StageArgs) -> Said {

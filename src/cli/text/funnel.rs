@@ -1,8 +1,8 @@
 //! Moves of deals through their funnels: what was done, and what is missing for it.
 
-use super::{Lang, playbook::did_you_mean};
+use super::{Lang, orders::undelivered, playbook::did_you_mean};
 use crate::cli::labels::choice_label;
-use crate::model::Choice as _;
+use crate::model::{Choice as _, DealId};
 use crate::playbook::{ExitItem, Label, Preset, Proof};
 use crate::rules::funnel::{Question, Refusal};
 
@@ -39,6 +39,16 @@ messages! {
     closed_stage(state, stage, reason) = "the deal is closed ({state}, stage {stage}); open it again with --reopen {reason}", "商机已结束（{state}，阶段 {stage}）；用 --reopen {reason} 重新打开";
     not_closed(stage) = "the deal is open in stage {stage}; leave --reopen out", "商机在阶段 {stage} 跟进中；不需要 --reopen";
     reopen_into_closing(stage) = "stage {stage} closes the deal; open it again in an earlier one", "阶段 {stage} 会结束商机；请重新打开到更早的阶段";
+    reopen_too_far(from, to) = "the deal stood in stage {from} when it was closed; open it again there or before, and move it on to {to} by a step of its own", "商机结束时处于阶段 {from}；请在该阶段或更早的阶段重新打开，再另行推进到 {to}";
+    no_order_record(deal, to) = "stage {to} is reached by an order, and {deal} has no open one", "阶段 {to} 须由订单推进，而 {deal} 没有待交付的订单";
+    hint_order(deal) = "record it with `kam order {deal}`, which moves the deal", "用 `kam order {deal}` 登记订单，商机随之推进";
+    hint_reopen_earlier() = "open the deal again in a stage before it", "请在更早的阶段重新打开商机";
+    no_delivery_record(deal, to) = "stage {to} is reached by the delivery of an order, and nothing was delivered of {deal}", "阶段 {to} 须由订单交付推进，而 {deal} 没有交付";
+    hint_no_delivery(deal) = "record the order with `kam order {deal}`, then what is handed over with `kam deliver {deal}`, which moves the deal", "先用 `kam order {deal}` 登记订单，再用 `kam deliver {deal}` 登记交付，商机随之推进";
+    nothing_delivered(deal) = "nothing of what {deal} ordered was delivered, so it is not won", "{deal} 所订没有任何交付，不算成交";
+    hint_no_win(deal) = "`kam lose {deal} --cause CAUSE`, or place a new order with `kam order {deal}`", "用 `kam lose {deal} --cause 原因`，或用 `kam order {deal}` 另下订单";
+    order_open(deal, to, order, open["piece", "pieces"]) = "not delivered: {open:#} of {order}; {deal} cannot go back to {to}", "{order} 还有 {open} 台未交付，{deal} 不能回到 {to}";
+    hint_close_short(order) = "where they will not come, close them first with `kam deliver {order} --close-short --reason TEXT`", "如不再交付，先用 `kam deliver {order} --close-short --reason 原因` 取消待交";
     reopen_needs_reason(to, option) = "opening the deal again in stage {to} needs a reason: {option}", "重新打开到阶段 {to} 需要原因：{option}";
     skip_needs_reason(from, to, skipped, option) = "from {from} to {to} leaves out {skipped}; that needs a reason: {option}", "从 {from} 到 {to} 跳过了 {skipped}；需要原因：{option}";
     placing_needs_reason(from, preset, option) = "preset `{preset}` has no stage `{from}` any more; placing the deal needs a reason: {option}", "漏斗 {preset} 已没有阶段 `{from}`；重新定位需要原因：{option}";
@@ -58,7 +68,7 @@ messages! {
 }
 
 /// Returns why a move is refused, and which option gives what is missing.
-pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String {
+pub(crate) fn refusal(lang: Lang, deal: DealId, refusal: &Refusal, preset: &Preset) -> String {
     let stage = |key: &str| stage_word(lang, preset, key);
     let stages = |keys: &[String]| join(lang, keys.iter().map(|key| stage(key)));
     match refusal {
@@ -73,6 +83,7 @@ pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String 
         }
         Refusal::NotClosed { stage: at } => not_closed(lang, stage(at)),
         Refusal::ReopenIntoClosing { stage: at } => reopen_into_closing(lang, stage(at)),
+        Refusal::ReopenTooFar { from, to } => reopen_too_far(lang, stage(from), stage(to)),
         Refusal::ReopenNeedsReason { to } => {
             reopen_needs_reason(lang, stage(to), option_reason(lang))
         }
@@ -108,6 +119,11 @@ pub(crate) fn refusal(lang: Lang, refusal: &Refusal, preset: &Preset) -> String 
                 counter_evidence_missing(lang, stage(from), stage(to), option_evidence(lang));
             followed(lang, missing, items, |items| taken_for_known(lang, stage(to), items))
         }
+        Refusal::NoOrder { to } => no_order_record(lang, deal, stage(to)),
+        Refusal::NoDelivery { to } => no_delivery_record(lang, deal, stage(to)),
+        Refusal::Undelivered { order, open } => undelivered(lang, order, *open),
+        Refusal::NothingDelivered => nothing_delivered(lang, deal),
+        Refusal::OrderOpen { to, order, open } => order_open(lang, deal, stage(to), order, *open),
         Refusal::SourceMissing { evidence } => source_missing(lang, evidence, option_source(lang)),
     }
 }

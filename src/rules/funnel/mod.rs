@@ -1,12 +1,14 @@
 //! Whether a deal may move to another stage, and what the move does (domain rules, section 5).
 
 mod exit;
+mod papers;
 mod records;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
 pub use exit::{ExitFound, Given, Known, Shown, exit_evidence};
+pub use papers::Ordered;
 pub use records::{RecordMove, check_record, moved_by_record, records_of_touch};
 pub use refusal::Refusal;
 
@@ -28,6 +30,8 @@ pub struct Move<'a> {
     pub given: &'a [Given<'a>],
     /// Exit evidence that fields show.
     pub known: &'a Known,
+    /// The orders of the deal.
+    pub orders: &'a [Ordered],
     /// Why stages are left out, what is not known does not matter, or a closed deal is opened
     /// again.
     pub reason: Option<&'a str>,
@@ -133,9 +137,11 @@ pub struct Moved<'p> {
 /// done and what is being prepared; one forward needs evidence and one back counter-evidence, each
 /// with its source. What the stage left lists as exit evidence has to be shown by fields or in
 /// words, or waived by a reason. Leaving stages out needs a reason unless skips are free. A closed
-/// deal (any state but open, or the stage that closes) is opened again with a reason alone, in any
-/// stage that does not close it; the same stage too, where it was not the closing one. Reaching
-/// the order, or a stage beyond it, makes the grade O; the closing stage makes the deal won.
+/// deal (any state but open, or the stage that closes) is opened again with a reason alone, in the
+/// stage in which it stood or one before, but not in one that closes it. Reaching the order, or a
+/// stage beyond it, makes the grade O; the closing stage makes the deal won. A stage that a record
+/// alone reaches is reached by hand only where there is that record; no deal is won while pieces
+/// of an order are open or none was delivered, nor goes back before the order while one is open.
 /// Source: domain rules, section 5.
 ///
 /// # Errors
@@ -145,7 +151,7 @@ pub fn check<'p>(step: &Move<'_>, preset: &'p Preset) -> Result<Moved<'p>, Vec<R
     let way = way(step, preset, from, at)?;
     let mut moved = moved(preset, way, (from, at, to));
     let mut refusals = match way {
-        Way::Reopen => refuse_reopening(step, to),
+        Way::Reopen => refuse_reopening(step, from, (at, to)),
         Way::Back => refuse_answers(step, preset, way, to),
         Way::Forward | Way::Skip | Way::Placed => {
             let reason = refuse_without_reason(step, preset, moved.skipped, to);
@@ -159,6 +165,7 @@ pub fn check<'p>(step: &Move<'_>, preset: &'p Preset) -> Result<Moved<'p>, Vec<R
         }
         _ => exit::refuse_given(step, left, &mut refusals),
     }
+    papers::refuse(step, preset, at, &moved, &mut refusals);
     if refusals.is_empty() { Ok(moved) } else { Err(refusals) }
 }
 
@@ -213,13 +220,22 @@ fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn refuse_reopening(step: &Move<'_>, to: &Stage) -> Vec<Refusal> {
+fn refuse_reopening(
+    step: &Move<'_>,
+    from: Option<usize>,
+    (at, to): (usize, &Stage),
+) -> Vec<Refusal> {
     let stage = to.key.clone();
-    let closing = to.means == Some(Meaning::Won);
-    let into_closing = closing.then(|| Refusal::ReopenIntoClosing { stage: stage.clone() });
+    let place = if to.means == Some(Meaning::Won) {
+        Some(Refusal::ReopenIntoClosing { stage: stage.clone() })
+    } else if from.is_some_and(|from| at > from) {
+        Some(Refusal::ReopenTooFar { from: step.from.to_owned(), to: stage.clone() })
+    } else {
+        None
+    };
     let without_reason =
         given(step.reason).is_none().then_some(Refusal::ReopenNeedsReason { to: stage });
-    into_closing.into_iter().chain(without_reason).collect()
+    place.into_iter().chain(without_reason).collect()
 }
 
 fn refuse_without_reason(

@@ -86,6 +86,7 @@ pub fn check_record<'p>(
         answers: Answers::default(),
         given: &[],
         known: &Known::default(),
+        orders: &[],
         reason: step.reason,
         reopen: false,
     };

@@ -1,7 +1,7 @@
 //! Why a move of a deal is refused.
 
 use super::Question;
-use crate::model::DealState;
+use crate::model::{DealState, OrderId};
 use crate::playbook::{DidYouMean, ExitItem};
 
 /// Why a move is refused. Several may hold at once.
@@ -45,6 +45,14 @@ pub enum Refusal {
     ReopenIntoClosing {
         /// The stage.
         stage: String,
+    },
+    /// The deal is to be opened again in a stage beyond that in which it stood.
+    #[error("the deal stood in stage `{from}`; opening it again does not move it on to `{to}`")]
+    ReopenTooFar {
+        /// The stage in which it stands.
+        from: String,
+        /// The stage to move to.
+        to: String,
     },
     /// A closed deal is opened again without a reason.
     #[error("opening the deal again in stage `{to}` needs a reason")]
@@ -118,6 +126,39 @@ pub enum Refusal {
         to: String,
         /// What was taken for known when the stage moved to was left; may be empty.
         exit_evidence: Vec<ExitItem>,
+    },
+    /// A stage that an order alone reaches, and there is none.
+    #[error("an order alone moves a deal to `{to}`")]
+    NoOrder {
+        /// The stage to move to.
+        to: String,
+    },
+    /// A stage that the last delivery alone reaches, and there is none.
+    #[error("a delivery alone moves a deal to `{to}`")]
+    NoDelivery {
+        /// The stage to move to.
+        to: String,
+    },
+    /// A win while pieces of an order are open.
+    #[error("{open} pieces of {order} are not delivered")]
+    Undelivered {
+        /// The order.
+        order: OrderId,
+        /// Pieces that are neither delivered nor closed short.
+        open: i64,
+    },
+    /// A win although every piece was closed short.
+    #[error("nothing of what was ordered was delivered")]
+    NothingDelivered,
+    /// A stage before the order while an order is open.
+    #[error("`{to}` comes before the order, and {open} pieces of {order} are open")]
+    OrderOpen {
+        /// The stage to move to.
+        to: String,
+        /// The order.
+        order: OrderId,
+        /// Pieces that are neither delivered nor closed short.
+        open: i64,
     },
     /// Evidence that does not say where it comes from.
     #[error("evidence `{evidence}` does not name its source")]

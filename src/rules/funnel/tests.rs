@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::OrderId;
 use crate::playbook::{Playbook, SHIPPED};
 
 static PLAYBOOK: std::sync::LazyLock<Playbook> = std::sync::LazyLock::new(Playbook::shipped);
@@ -31,6 +32,7 @@ fn bare<'a>(from: &'a str, to: &'a str) -> Move<'a> {
         answers: Answers::default(),
         given: &[],
         known: &KNOWN,
+        orders: &[],
         reason: None,
         reopen: false,
     }
@@ -230,7 +232,9 @@ fn a_closed_deal_moves_only_by_opening_it_again_with_a_reason() {
         (Lost, "met", "planned", false, Some("x"), vec!["Closed"]),
         (Frozen, "met", "planned", false, Some("x"), vec!["Closed"]),
         (Open, "met", "planned", true, Some("x"), vec!["NotClosed"]),
-        (Lost, "met", "planned", true, Some(" "), vec!["ReopenNeedsReason"]),
+        (Lost, "met", "met", true, Some(" "), vec!["ReopenNeedsReason"]),
+        (Lost, "met", "planned", true, Some("x"), vec!["ReopenTooFar"]),
+        (Lost, "met", "ordered", true, None, vec!["ReopenTooFar", "ReopenNeedsReason"]),
         (Lost, "met", "delivered", true, None, vec!["ReopenIntoClosing", "ReopenNeedsReason"]),
     ] {
         let step = Move { state, reason, reopen, given: &[], ..proved(from, to) };
@@ -250,15 +254,91 @@ fn a_closed_deal_moves_only_by_opening_it_again_with_a_reason() {
 
 #[test]
 fn the_order_makes_o_and_the_delivery_closes() {
+    let done = [ordered(1, 0, 2)];
     for (from, to, grade, state) in [
         ("negotiating", "ordered", GradeEffect::Order, DealState::Open),
         ("ordered", "delivered", GradeEffect::Keep, DealState::Won),
         ("negotiating", "delivered", GradeEffect::Order, DealState::Won),
         ("ordered", "negotiating", GradeEffect::Regrade, DealState::Open),
     ] {
-        let step = Move { reason: Some("现车当天提"), ..proved(from, to) };
+        let step = Move { reason: Some("现车当天提"), orders: &done, ..proved(from, to) };
         let moved = key_account(&step).unwrap();
         assert_eq!((moved.grade, moved.state), (grade, state), "{from} to {to}");
+    }
+}
+
+fn ordered(id: i64, open: i64, delivered: i64) -> Ordered {
+    Ordered { order: OrderId(id), open, delivered }
+}
+
+/// A retail deal stands at the order, and is won, by the records alone; elsewhere people say so with
+/// evidence, and a win needs the delivery all the same.
+#[test]
+fn what_records_reach_is_reached_by_hand_only_with_them() {
+    let none: &[Ordered] = &[];
+    let (open, part, done, short) =
+        (&[ordered(1, 2, 0)], &[ordered(1, 1, 1)], &[ordered(1, 0, 2)], &[ordered(1, 0, 0)]);
+    let (two, ok): (&[Ordered], &[&str]) = (&[ordered(1, 1, 1), ordered(2, 3, 0)], &[]);
+    for (key, from, to, orders, expected) in [
+        ("retail", "lead", "ordered", none, &["NoOrder"][..]),
+        ("retail", "quoted", "ordered", short, &["NoOrder"]),
+        ("retail", "quoted", "ordered", open, ok),
+        ("retail", "quoted", "delivered", none, &["NoDelivery"]),
+        ("retail", "ordered", "delivered", none, &["NoDelivery"]),
+        ("retail", "ordered", "delivered", open, &["Undelivered"]),
+        ("retail", "ordered", "delivered", part, &["Undelivered"]),
+        ("retail", "ordered", "delivered", two, &["Undelivered", "Undelivered"]),
+        ("retail", "ordered", "delivered", short, &["NothingDelivered"]),
+        ("retail", "quoted", "delivered", done, ok),
+        ("key-account", "negotiating", "ordered", none, ok),
+        ("key-account", "ordered", "delivered", none, &["NoDelivery"]),
+        ("key-account", "ordered", "delivered", part, &["Undelivered"]),
+        ("key-account", "ordered", "delivered", short, &["NothingDelivered"]),
+        ("key-account", "ordered", "delivered", done, ok),
+        ("tender", "evaluation", "decided", none, ok),
+        ("tender", "decided", "carried-out", none, &["NoDelivery"]),
+        ("project", "solution", "signed", none, ok),
+        ("project", "signed", "shipped", none, ok),
+        ("project", "after-sales", "crm", none, &["NoDelivery"]),
+        ("retail", "ordered", "quoted", open, &["OrderOpen"]),
+        ("retail", "ordered", "lead", two, &["OrderOpen", "OrderOpen"]),
+        ("retail", "ordered", "quoted", short, ok),
+        ("retail", "ordered", "quoted", none, ok),
+        ("key-account", "ordered", "negotiating", part, &["OrderOpen"]),
+        ("project", "shipped", "signed", open, ok),
+        ("project", "shipped", "solution", open, &["OrderOpen"]),
+        ("retail", "gone", "quoted", open, &["OrderOpen"]),
+        ("retail", "lead", "contacted", open, ok),
+    ] {
+        let step = Move { orders, reason: Some("x"), ..proved(from, to) };
+        let found = check(&step, preset(key)).map_or_else(|why| refused(Err(why)), |_| Vec::new());
+        assert_eq!(found, expected, "{key} {from} {to} {orders:?}");
+    }
+    for (state, from, to, orders, expected) in [
+        (DealState::Lost, "ordered", "ordered", short, &["NoOrder"][..]),
+        (DealState::Lost, "ordered", "quoted", short, ok),
+        (DealState::Won, "delivered", "ordered", done, ok),
+        (DealState::Lost, "ordered", "quoted", open, &["OrderOpen"]),
+    ] {
+        let step = Move { state, orders, reopen: true, reason: Some("x"), ..bare(from, to) };
+        let found = check(&step, preset("retail"));
+        let found = found.map_or_else(|why| refused(Err(why)), |_| Vec::new());
+        assert_eq!(found, expected, "{state} {from} {to}");
+    }
+}
+
+/// A team that keeps no orders says so in its playbook; an order that is there counts all the same.
+#[test]
+fn a_team_without_orders_moves_its_deals_by_hand() {
+    let playbook = Playbook::parse(&SHIPPED.replace(", needs_record = true", "")).unwrap();
+    let retail = playbook.funnel.preset("retail").unwrap();
+    assert!(check(&bare("lead", "ordered"), retail).is_ok());
+    assert_eq!(check(&bare("ordered", "delivered"), retail).unwrap().state, DealState::Won);
+    for (order, expected) in
+        [(ordered(1, 1, 0), "Undelivered"), (ordered(1, 0, 0), "NothingDelivered")]
+    {
+        let step = Move { orders: &[order], ..bare("ordered", "delivered") };
+        assert_eq!(refused(check(&step, retail)), [expected]);
     }
 }
 
@@ -266,7 +346,7 @@ fn the_order_makes_o_and_the_delivery_closes() {
 fn retail_skips_and_turns_back_without_a_word() {
     for (from, to, way) in [
         ("lead", "contacted", Way::Forward),
-        ("lead", "ordered", Way::Skip),
+        ("lead", "quoted", Way::Skip),
         ("quoted", "visited", Way::Back),
     ] {
         assert_eq!(check(&bare(from, to), preset("retail")).unwrap().way, way, "{from} to {to}");
