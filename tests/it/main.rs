@@ -57,6 +57,7 @@ mod plan;
 mod playbook;
 mod prospects;
 mod query;
+mod promised;
 mod readme;
 mod records;
 mod records_in;

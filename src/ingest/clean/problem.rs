@@ -68,6 +68,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
         "not known how it came to its owner; one of own-sale, other-sale, other-brand",
     ),
     ("next-over", "{} is over: no appointment was made"),
+    ("promise-early", "before the order of {}: taken for no promise"),
     ("grade-unknown", "no grade; one of O, H, A, B, C"),
     ("place-code", "a number, not the name of a place"),
     ("value-missing", "a value is needed here"),

@@ -31,7 +31,7 @@ pub(super) struct Orders<'s> {
 }
 
 /// The rows of an order.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Group {
     number: String,
     rows: Vec<OrderRowSeen>,
@@ -42,6 +42,7 @@ struct Group {
 }
 
 /// A row of an order.
+#[derive(Clone)]
 struct OrderRowSeen {
     line: u64,
     said: OrderedLine,
@@ -89,7 +90,6 @@ impl<'s> Orders<'s> {
         group: &Group,
         whose: &Whose<'_, '_>,
     ) -> Result<HashMap<u64, Fate>, Trouble> {
-        let order = group.whole();
         let account = whose.known(op.db())?;
         let recorded = match &account {
             Some(account) if !group.number.is_empty() => recorded(op.db(), account, &group.number)?,
@@ -97,8 +97,10 @@ impl<'s> Orders<'s> {
         };
         if let Some(order) = recorded {
             let mut lines = op.db().order_lines(order.sales_order)?;
-            return Ok(self.compared(group, &order, &mut lines));
+            return Ok(self.compared(&group.promised_from(order.day), &order, &mut lines));
         }
+        let group = &group.promised_from(self.day(&group.whole()));
+        let order = group.whole();
         let deal = match &account {
             _ if !group.repeated.is_empty() => Err((CHANGED, Some(Field::Number))),
             Some(account) => self.deal(op.db(), &order, account)?,
@@ -189,6 +191,13 @@ impl<'s> Orders<'s> {
     fn day(&self, order: &OrderedLine) -> Day {
         let today = self.session.moment.today;
         order.day.unwrap_or(self.collected_on.map_or(today, |day| day.min(today)))
+    }
+
+    /// Returns the day of the order of a row that promises a day before it.
+    fn placed_after_promise(&self, lead: &Lead) -> Option<Day> {
+        let promised = ordered(lead)?.promised_on?;
+        let group = self.groups.get(*self.of_line.get(&lead.line)?)?;
+        Some(self.day(&group.whole())).filter(|placed| promised < *placed)
     }
 
     /// Returns the key of the form of payment; `None` where none is said, or one unknown.
@@ -308,6 +317,9 @@ impl<'d> Recorder<'d> for Orders<'_> {
         let fate = self.fate(op, lead, whose)?;
         let fate = fate.unwrap_or_else(|| Fate::Refused(vec![INCOMPLETE]));
         if fate == Fate::Added {
+            if let Some(placed) = self.placed_after_promise(lead) {
+                whose.note(Field::PromisedOn, "promise-early", placed.to_string());
+            }
             whose.stored(op)?;
         }
         Ok(fate)
@@ -329,6 +341,16 @@ impl<'d> Recorder<'d> for Orders<'_> {
 }
 
 impl Group {
+    /// Returns the group with what it promises for a day before its order left out: that cannot be
+    /// meant.
+    fn promised_from(&self, placed: Day) -> Self {
+        let mut group = self.clone();
+        for row in &mut group.rows {
+            row.said.promised_on = row.said.promised_on.filter(|promised| *promised >= placed);
+        }
+        group
+    }
+
     /// Returns what the rows say of the order: of each the first that says something.
     fn whole(&self) -> OrderedLine {
         let mut rows = self.rows.iter().map(|row| &row.said);
