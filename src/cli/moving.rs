@@ -229,20 +229,30 @@ pub(crate) fn refuse_before_opening(deal: &Deal, day: Day) -> Result<(), CliErro
         .hint(move |lang| text::hint_opened(lang, id, day)))
 }
 
-/// Returns the day on which the deal of a touch was opened, where that is later, and the stage that
-/// the touch would have moved it to.
+/// A touch that is older than its deal, and would have moved it.
+pub(crate) struct TooOld {
+    /// Day on which the deal was opened.
+    pub(crate) opened: Day,
+    /// Day of the deal's last move; no step is dated before it.
+    pub(crate) moved: Option<Day>,
+    /// Key of the stage that the touch leads to.
+    pub(crate) to: String,
+}
+
+/// Returns what is to be said of a touch that would have moved its deal, had that been opened by then.
 pub(crate) fn opened_later(
     op: &Op<'_>,
     touch: &Touch,
     is: &[MovingRecord],
     session: &Session,
-) -> Result<Option<(Day, String)>, CliError> {
+) -> Result<Option<TooOld>, CliError> {
     let deal = touch.deal.map(|deal| op.db().get::<Deal>(deal)).transpose()?;
     let Some(deal) = deal.filter(|deal| touch.day < deal.opened_on) else { return Ok(None) };
     let Some(preset) = session.playbook.funnel.preset(&deal.preset) else { return Ok(None) };
     let step = RecordMove { state: deal.state, from: &deal.stage, is, reason: None };
-    let moved = check_record(&step, preset).ok().flatten();
-    Ok(moved.map(|moved| (deal.opened_on, moved.to.key.clone())))
+    let Some(step) = check_record(&step, preset).ok().flatten() else { return Ok(None) };
+    let moved = op.db().last_moved_on(deal.id)?;
+    Ok(Some(TooOld { opened: deal.opened_on, moved, to: step.to.key.clone() }))
 }
 
 /// Returns another open deal of the account for the same product.

@@ -105,6 +105,29 @@ fn a_deal_is_not_lost_before_it_was_opened_or_moved() {
     kam.out("stage D1 lead --reopen --reason 回头 --on 2026-01-25");
 }
 
+/// What is said to do for a touch that is older than its deal is what can be done.
+#[test]
+fn a_touch_before_its_deal_was_opened_says_how_the_deal_moves() {
+    let kam = Sandbox::new();
+    dealt(&kam);
+    kam.out("stage D1 contacted -q --on 2026-01-20");
+    insta::assert_snapshot!(kam.kam("log A1 showroom --on 2026-01-02 --dry-run"), @r"
+    ---- stderr ----
+    new: A1 多达运输, showroom, reached, 2026-01-02, about D1, before D1 was opened on 2026-01-05, so its stage stays (`kam stage D1 visited --on 2026-01-20` moves it on the day of its last move, before which there is no step).
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh log A1 showroom --on 2026-01-02 --dry-run"), @r"
+    ---- stderr ----
+    new：A1 多达运输，到店，接通，2026-01-02，商机 D1，早于 D1 的建立日 2026-01-05，阶段不变（用 `kam stage D1 visited --on 2026-01-20` 推进；步骤不能早于最近一次变动）。
+    试运行：未写入任何数据。
+    ");
+    insta::assert_snapshot!(kam.kam("stage D1 visited --on 2026-01-20 --dry-run"), @r"
+    ---- stderr ----
+    D1 of A1 多达运输: contacted → visited.
+    Dry run: nothing was written.
+    ");
+}
+
 #[test]
 fn a_deal_is_not_moved_or_ordered_before_it_was_opened() {
     let kam = Sandbox::new();

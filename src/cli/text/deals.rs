@@ -35,6 +35,7 @@ messages! {
     touch_by(staff) = "by {staff}", "由{staff}";
     touch_quoted(price) = "quoted {price}", "报价 {price}";
     touch_keeps(appointments) = "keeps {appointments}", "赴约 {appointments}";
+    touch_before_moved(deal, opened, moved, stage) = "before {deal} was opened on {opened}, so its stage stays (`kam stage {deal} {stage} --on {moved}` moves it on the day of its last move, before which there is no step)", "早于 {deal} 的建立日 {opened}，阶段不变（用 `kam stage {deal} {stage} --on {moved}` 推进；步骤不能早于最近一次变动）";
     touch_before_deal(deal, opened, day, stage) = "before {deal} was opened on {opened}, so its stage stays (`kam deal edit {deal} --opened {day}`, then `kam stage {deal} {stage} --on {day}`)", "早于 {deal} 的建立日 {opened}，阶段不变（先 `kam deal edit {deal} --opened {day}`，再 `kam stage {deal} {stage} --on {day}`）";
     touch_moved(step) = "stage {step}", "阶段 {step}";
     touch_note(note) = "note `{note}`", "备注 `{note}`";

@@ -109,8 +109,11 @@ fn said<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<
     if let Some(moved) = &recorded.moved {
         also(text::touch_moved(lang, moved.summary(lang)));
     }
-    if let Some((deal, (opened, to))) = touch.deal.zip(recorded.opened_later.as_ref()) {
-        also(text::touch_before_deal(lang, deal, opened, touch.day, to));
+    if let Some((deal, old)) = touch.deal.zip(recorded.opened_later.as_ref()) {
+        also(match old.moved {
+            Some(moved) => text::touch_before_moved(lang, deal, old.opened, moved, &old.to),
+            None => text::touch_before_deal(lang, deal, old.opened, touch.day, &old.to),
+        });
     }
     match (plan.grade, recorded.graded.as_ref()) {
         (Some(grade), Some(Graded::From(was))) => also(text::touch_graded(lang, grade, was)),

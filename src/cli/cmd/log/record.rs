@@ -7,7 +7,7 @@ use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::grading::{self, Graded};
 use crate::cli::moving::{self, Mover, Said};
-use crate::model::{Appointment, AppointmentEnd, AppointmentId, Day, Touch};
+use crate::model::{Appointment, AppointmentEnd, AppointmentId, Touch};
 use crate::playbook::MovingRecord;
 use crate::rules::appointment::keeps;
 use crate::rules::funnel::records_of_touch;
@@ -21,9 +21,8 @@ pub(in crate::cli::cmd) struct Recorded<'s> {
     pub(in crate::cli::cmd) kept: Vec<AppointmentId>,
     /// The step that it moved its deal by.
     pub(in crate::cli::cmd) moved: Option<moving::Recorded<'s>>,
-    /// Day on which its deal was opened and the stage that it would have moved that to, had it been
-    /// there.
-    pub(in crate::cli::cmd) opened_later: Option<(Day, String)>,
+    /// What is to be said where its deal was opened later and stays where it is for that.
+    pub(in crate::cli::cmd) opened_later: Option<moving::TooOld>,
     /// Where a next contact was agreed: other open appointments of the account, the earliest first.
     pub(in crate::cli::cmd) others: Vec<Appointment>,
 }
