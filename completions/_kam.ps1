@@ -1800,7 +1800,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--finished', '--finished', [CompletionResultType]::ParameterName, 'Which step was just finished')
             [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'Evidence for the step; against the stage left where it leads back')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where the evidence comes from: document, seen, customer, coach')
-            [CompletionResult]::new('--item', '--item', [CompletionResultType]::ParameterName, 'What is known of the stage left, as budget-known=TEXT; may be given again')
+            [CompletionResult]::new('--item', '--item', [CompletionResultType]::ParameterName, 'What is known of the stage left, as budget-known=125万: an amount, a day, a person or words, by what it is; may be given again')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why stages are left out, what is not known does not matter, or a closed deal is opened again')
             [CompletionResult]::new('--doing', '--doing', [CompletionResultType]::ParameterName, 'What is being done now')
             [CompletionResult]::new('--planned', '--planned', [CompletionResultType]::ParameterName, 'What is being prepared')

@@ -1417,7 +1417,7 @@ complete -c kam -n "__fish_kam_using_subcommand staff; and __fish_seen_subcomman
 complete -c kam -n "__fish_kam_using_subcommand stage" -l finished -d 'Which step was just finished' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l evidence -d 'Evidence for the step; against the stage left where it leads back' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l source -d 'Where the evidence comes from: document, seen, customer, coach' -r
-complete -c kam -n "__fish_kam_using_subcommand stage" -l item -d 'What is known of the stage left, as budget-known=TEXT; may be given again' -r
+complete -c kam -n "__fish_kam_using_subcommand stage" -l item -d 'What is known of the stage left, as budget-known=125万: an amount, a day, a person or words, by what it is; may be given again' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l reason -d 'Why stages are left out, what is not known does not matter, or a closed deal is opened again' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l doing -d 'What is being done now' -r
 complete -c kam -n "__fish_kam_using_subcommand stage" -l planned -d 'What is being prepared' -r

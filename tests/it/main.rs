@@ -28,6 +28,7 @@ mod demo;
 mod doctor;
 mod engines;
 mod exits;
+mod exit_items;
 mod faults;
 mod filled;
 mod fixes;

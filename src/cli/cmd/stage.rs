@@ -1,5 +1,6 @@
 //! `kam stage`: moving a deal through its funnel, and where it stands.
 
+mod item;
 mod standing;
 
 pub(super) use standing::Standing;
@@ -44,7 +45,8 @@ pub(crate) struct StageArgs {
     /// Where the evidence comes from: document, seen, customer, coach
     #[arg(long, value_name = "SOURCE")]
     source: Option<EvidenceSource>,
-    /// What is known of the stage left, as budget-known=TEXT; may be given again
+    /// What is known of the stage left, as budget-known=125万: an amount, a day, a person or words, by
+    /// what it is; may be given again
     #[arg(long = "item", value_name = "KEY=TEXT")]
     items: Vec<String>,
     /// Why stages are left out, what is not known does not matter, or a closed deal is opened again
@@ -133,6 +135,9 @@ fn checked<'p>(
     preset: &'p Preset,
     to: &str,
 ) -> Result<Moved<'p>, CliError> {
+    let left = preset.position(&deal.stage).and_then(|at| preset.stages.get(at));
+    let items = item::read(&args.items, left, op.today())?;
+    let given: Vec<Given<'_>> = items.iter().map(|(item, text)| Given { item, text }).collect();
     let step = Move {
         state: deal.state,
         from: &deal.stage,
@@ -144,30 +149,13 @@ fn checked<'p>(
             doing: args.doing.as_deref(),
             planned: args.planned.as_deref(),
         },
-        given: &items(&args.items)?,
+        given: &given,
         known: &moving::known(op.db(), deal)?,
         orders: &moving::orders(op.db(), deal.id)?,
         reason: args.reason.as_deref(),
         reopen: args.reopen,
     };
     check(&step, preset).map_err(|refusals| moving::refused(deal, refusals, preset))
-}
-
-/// Returns the exit evidence given as `KEY=TEXT`.
-fn items(said: &[String]) -> Result<Vec<Given<'_>>, CliError> {
-    let bad: Vec<CliError> = said
-        .iter()
-        .filter(|text| !text.contains('='))
-        .map(|text| {
-            let text = text.clone();
-            CliError::usage(move |lang| text::bad_item(lang, &text))
-        })
-        .collect();
-    if let Some(error) = CliError::joined(bad) {
-        return Err(error);
-    }
-    let pairs = said.iter().filter_map(|text| text.split_once('='));
-    Ok(pairs.map(|(item, text)| Given { item, text }).collect())
 }
 
 fn said(args: &StageArgs) -> Said {

@@ -24,6 +24,7 @@ messages! {
     hint_order_line(deal) = "give `--line MODEL:COLOUR:QUANTITY@PRICE`, or fill it in with `kam deal edit {deal}`", "用 `--line 车型:颜色:数量@单价` 说明，或用 `kam deal edit {deal}` 补充";
     bad_order_line(text) = "`--line`: `{text}` is no line; write it as 'MODEL VERSION:COLOUR:QUANTITY@PRICE', such as '拓川 2.0L:白:5@250000'", "`--line`：`{text}` 不是订单行；例如 '拓川 2.0L:白:5@250000'";
     bad_money(option, text) = "`--{option}`: `{text}` is no amount; write it as 250000 or 25万", "`--{option}`：`{text}` 不是金额；例如 250000 或 25万";
+    bad_person(option, text) = "`--{option}`: `{text}` is no name of a person; write it as 张志强 or 张总", "`--{option}`：`{text}` 不是人名；例如 张志强、张总";
     bad_option_day(option, text) = "`--{option}`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--{option}`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
     option_in_the_future(option, day, today) = "`--{option}`: {day} has not come yet: today is {today}", "`--{option}`：{day} 尚未到来：今天是 {today}";
 
