@@ -286,7 +286,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__add)
-            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --new --explain --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --phone --contact --title --email --city --address --industry --channel --credit-code --kind --owner --shop --parent --tag --note --new --explain --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -317,6 +317,10 @@ _kam() {
                     return 0
                     ;;
                 --industry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2102,7 +2106,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__edit)
-            opts="-q -h --name --contact --title --email --city --address --industry --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-q -h --name --contact --title --email --city --address --industry --channel --credit-code --kind --owner --shop --parent --tag --note --add-phone --drop-phone --add-tag --drop-tag --dry-run --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2133,6 +2137,10 @@ _kam() {
                     return 0
                     ;;
                 --industry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

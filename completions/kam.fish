@@ -86,6 +86,7 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l email -d 'E-mail address
 complete -c kam -n "__fish_kam_using_subcommand add" -l city -d 'City; province and district follow from it and the address' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l address -d 'Address' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l industry -d 'Industry' -r
+complete -c kam -n "__fish_kam_using_subcommand add" -l channel -d 'Channel by which they reached us, by code or label of the playbook\'s list: D, 网站' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l credit-code -d 'Unified social credit code' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l kind -d 'organisation or person' -r
 complete -c kam -n "__fish_kam_using_subcommand add" -l owner -d 'Owner: staff by id or name, `me`, or `pool`' -r
@@ -591,6 +592,7 @@ complete -c kam -n "__fish_kam_using_subcommand edit" -l email -d 'E-mail addres
 complete -c kam -n "__fish_kam_using_subcommand edit" -l city -d 'City; province and district follow from it and the address' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l address -d 'Address' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l industry -d 'Industry' -r
+complete -c kam -n "__fish_kam_using_subcommand edit" -l channel -d 'Channel by which they reached us, by code or label of the playbook\'s list: D, 网站' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l credit-code -d 'Unified social credit code' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l kind -d 'organisation or person' -r
 complete -c kam -n "__fish_kam_using_subcommand edit" -l owner -d 'Owner: staff by id or name, `me`, or `pool`' -r

@@ -5,6 +5,7 @@ use super::error::{CliError, Kind, Message};
 use super::{resolve, text};
 use crate::load::entry::{EntryError, Said, Unclear, Wish};
 use crate::model::{Account, AccountKind, Shop, mask};
+use crate::playbook::Playbook;
 
 /// Fields that `add` sets and `edit` changes.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -32,6 +33,10 @@ pub(crate) struct FieldArgs {
     /// Industry
     #[arg(long)]
     industry: Option<String>,
+
+    /// Channel by which they reached us, by code or label of the playbook's list: D, 网站
+    #[arg(long, value_name = "CHANNEL")]
+    channel: Option<String>,
 
     /// Unified social credit code
     #[arg(long, value_name = "CODE")]
@@ -71,6 +76,7 @@ impl FieldArgs {
             &self.city,
             &self.address,
             &self.industry,
+            &self.channel,
             &self.credit_code,
             &self.owner,
             &self.shop,
@@ -101,6 +107,11 @@ impl FieldArgs {
             Some("") => Wish::Clear,
             Some(name) => Wish::Set(resolve::account(db, name)?),
         };
+        let channel = match text_of(self.channel.as_deref()) {
+            None => Wish::Keep,
+            Some("") => Wish::Clear,
+            Some(name) => Wish::Set(channel(name, &session.playbook)?),
+        };
         let tags = self.tags.as_ref().map_or(Wish::Keep, |tags| Wish::Set(labels(tags)));
         Ok(Said {
             kind: self.kind,
@@ -109,6 +120,7 @@ impl FieldArgs {
             city: Wish::of(self.city.as_deref()),
             address: Wish::of(self.address.as_deref()),
             industry: Wish::of(self.industry.as_deref()),
+            channel,
             note: Wish::of(self.note.as_deref()),
             owner,
             shop,
@@ -119,6 +131,21 @@ impl FieldArgs {
             ..Said::default()
         })
     }
+}
+
+/// Returns the code of a channel.
+///
+/// # Errors
+/// One that the playbook does not have.
+fn channel(name: &str, playbook: &Playbook) -> Result<String, CliError> {
+    if let Some(channel) = playbook.channel(name) {
+        return Ok(channel.key.clone());
+    }
+    let known = playbook.channels.iter();
+    let known: Vec<String> =
+        known.map(|channel| format!("{} ({})", channel.key, channel.label.zh)).collect();
+    let (name, known) = (name.to_owned(), known.join(", "));
+    Err(CliError::usage(move |lang| text::bad_value(lang, "channel", &name, &known)))
 }
 
 fn text_of(said: Option<&str>) -> Option<&str> {

@@ -82,6 +82,8 @@ pub struct Said {
     pub address: Wish<String>,
     /// Industry.
     pub industry: Wish<String>,
+    /// Code of the channel by which they reached us.
+    pub channel: Wish<String>,
     /// Free text.
     pub note: Wish<String>,
     /// Owner; cleared: the pool.

@@ -21,7 +21,7 @@ use crate::model::AccountId;
 Examples:
   kam add 多达物流有限公司 --phone 13800138000 --contact 张志强经理 --city 杭州
   kam add 多达物流 --phone 13800138000 --explain --dry-run
-  kam add 王小明 --kind person --phone 13800138001 --owner me --tag 展会
+  kam add 王小明 --kind person --phone 13800138001 --owner me --channel 展会
   kam add 多达物流杭州分公司 --parent 多达物流有限公司 -f ids
 ")]
 pub(crate) struct AddArgs {

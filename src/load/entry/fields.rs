@@ -25,6 +25,7 @@ impl Entry {
         said.credit_code.fill(&mut account.credit_code);
         said.email.fill(&mut account.email);
         said.industry.fill(&mut account.industry);
+        said.channel.fill(&mut account.channel);
         said.note.fill(&mut account.note);
         said.shop.fill(&mut account.shop);
         said.parent.fill(&mut account.parent);
