@@ -41,7 +41,7 @@ impl Clock {
         match self {
             Self::Machine => moment(machine_now(), zone),
             Self::Instant(at) => moment(at, zone),
-            Self::Day(day) => Moment { at: morning_of(day, zone), today: day },
+            Self::Day(day) => Moment { at: zone.morning_of(day), today: day },
         }
     }
 }
@@ -71,11 +71,6 @@ fn machine_now() -> Instant {
 
 fn moment(at: Instant, zone: &Zone) -> Moment {
     Moment { at, today: Day::nearest(zone.local(at).date()) }
-}
-
-fn morning_of(day: Day, zone: &Zone) -> Instant {
-    let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-    zone.instant(day.date().and_time(nine))
 }
 
 #[cfg(test)]

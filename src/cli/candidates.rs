@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::clock::day_of;
 use crate::model::{
-    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Purchase,
-    Shop, ShopId, StaffId, Zone,
+    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Instant,
+    Purchase, Shop, ShopId, StaffId, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook, minute_of_day};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
 use crate::rules::calendar::Calendar;
+use crate::rules::touch::TouchTime;
 use crate::store::{Db, Horizon, MayBeDue, StoreError};
 
 /// Where and when people of ours work.
@@ -138,7 +140,8 @@ impl<'s> Workplaces<'s> {
         Ok(days)
     }
 
-    /// Calls `take` with the accounts that may be due, by id.
+    /// Calls `take` with the accounts that may be due, by id; those come last of which it has to be
+    /// looked up whether they were tried before a lead of that day.
     fn each(
         &mut self,
         within: Option<(&[StaffId], &Horizon)>,
@@ -150,18 +153,43 @@ impl<'s> Workplaces<'s> {
             agreed.entry(one.account).or_default().extend(open_appointment(&one));
         }
         let mut open: Option<Candidate> = None;
+        let mut tried_then = Vec::new();
+        let mut done = |candidate: Candidate| {
+            if tried_on_day_of_lead(&candidate) {
+                tried_then.push(candidate);
+            } else {
+                take(candidate);
+            }
+        };
         db.each_that_may_be_due(within, |row| {
             if open.as_ref().is_none_or(|candidate| candidate.account != row.account) {
                 let appointments = agreed.remove(&row.account).unwrap_or_default();
                 let workplace = self.of(row.shop, row.owner);
-                open.replace(candidate(&row, appointments, workplace)).map(&mut take);
+                open.replace(candidate(&row, appointments, workplace)).map(&mut done);
             }
             if let Some(candidate) = &mut open {
                 candidate.deals.extend(open_deal(&row));
             }
             Ok(())
         })?;
-        open.map(take);
+        open.map(done);
+        self.say_when_tried(&mut tried_then)?;
+        tried_then.into_iter().for_each(take);
+        Ok(())
+    }
+
+    /// Keeps on accounts until when their last touches can have happened.
+    fn say_when_tried(&self, candidates: &mut [Candidate]) -> Result<(), StoreError> {
+        let ids: Vec<AccountId> = candidates.iter().map(|one| one.account).collect();
+        let mut latest: HashMap<AccountId, Instant> = HashMap::new();
+        self.db.each_last_touch(&ids, |touch| {
+            let time = TouchTime::of(touch.day, touch.happened_at, touch.logged_at, self.zone);
+            let at = latest.entry(touch.account).or_insert(time.at_latest);
+            *at = time.at_latest.max(*at);
+        })?;
+        for one in candidates {
+            one.tried_at = latest.get(&one.account).copied();
+        }
         Ok(())
     }
 
@@ -173,7 +201,7 @@ impl<'s> Workplaces<'s> {
         let appointments = db.by_account::<Appointment>(&ids, "account")?;
         let purchases = db.by_account::<Purchase>(&ids, "account")?.len();
         let open = deals.iter().filter(|deal| deal.state == DealState::Open);
-        Ok(Candidate {
+        let mut candidate = Candidate {
             owner: account.owner,
             reached_on: account.reached_on,
             tried_on: account.tried_on,
@@ -189,8 +217,18 @@ impl<'s> Workplaces<'s> {
             deals: open.map(as_open).collect(),
             appointments: appointments.iter().filter_map(open_appointment).collect(),
             ..Candidate::blank(account.id, account.opened_on, self.of(account.shop, account.owner))
-        })
+        };
+        if tried_on_day_of_lead(&candidate) {
+            self.say_when_tried(std::slice::from_mut(&mut candidate))?;
+        }
+        Ok(candidate)
     }
+}
+
+fn tried_on_day_of_lead(candidate: &Candidate) -> bool {
+    let came_on = |deal: &OpenDeal| Some(day_of(deal.received_at?, &candidate.workplace.zone));
+    candidate.tried_on.is_some()
+        && candidate.deals.iter().any(|deal| came_on(deal) == candidate.tried_on)
 }
 
 fn as_open(deal: &Deal) -> OpenDeal {

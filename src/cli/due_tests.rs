@@ -10,10 +10,11 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::candidates::Workplaces;
 use super::filters::keep_due_days;
+use crate::clock::day_of;
 use crate::model::{
     Account, AccountId, AccountKind, Appointment, AppointmentId, CalendarPreset, Comparison, Day,
     DayOff, Deal, DealId, DealState, Field, Filter, Grade, Id as _, Instant, Shop, ShopId, Staff,
-    StaffId, Value, Zone,
+    StaffId, Touch, TouchId, TouchKind, TouchResult, Value, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
@@ -50,7 +51,18 @@ fn days_off() -> Vec<DayOff> {
 fn workplace(owner: Option<StaffId>) -> Arc<Workplace> {
     let calendar = Calendar::new(CalendarPreset::Office, Some(ShopId(1)), owner, &days_off());
     let opening: OpeningHours = Playbook::shipped().agenda.opening;
-    Arc::new(Workplace { calendar, hours: opening, zone: Zone::utc() })
+    Arc::new(Workplace { calendar, hours: opening, zone: zone() })
+}
+
+/// Ahead of UTC, so that days begin before those of instants.
+fn zone() -> Zone {
+    Zone::named("Asia/Shanghai").unwrap()
+}
+
+/// An hour of a day there.
+fn at(day: Day, hour: i64) -> Instant {
+    let time = format!("{day}T{hour:02}:00:00").parse().unwrap();
+    zone().instant(time)
 }
 
 /// When a lead came in at an hour of UTC.
@@ -63,7 +75,7 @@ type World = Vec<(Candidate, Vec<OpenDeal>)>;
 
 fn worlds() -> impl Strategy<Value = World> {
     let deals = || {
-        let received = prop::option::weighted(0.3, (days(), 0_i64..24).prop_map(received));
+        let received = prop::option::weighted(0.5, (days(), 0_i64..24).prop_map(received));
         let deal = (select(Grade::ALL), days(), received);
         let deal = deal.prop_map(|(grade, opened_on, received_at)| OpenDeal {
             deal: DealId(0),
@@ -88,13 +100,27 @@ fn worlds() -> impl Strategy<Value = World> {
     let maybe = || prop::option::of(days());
     let skip = prop::option::of((days(), prop::option::of(days())));
     let owner = prop::option::weighted(0.8, (1_i64..3).prop_map(StaffId));
-    let one = (maybe(), maybe(), maybe(), days(), deals(), deals(), agreed, skip, owner);
+    let tried = prop::option::of((
+        days(),
+        prop::option::weighted(0.8, 0_i64..9),
+        prop::bool::weighted(0.7),
+    ));
+    let one = (maybe(), tried, maybe(), days(), deals(), deals(), agreed, skip, owner);
     let one = one.prop_map(
-        |(reached_on, tried_on, assigned_on, opened_on, deals, closed, agreed, skip, owner)| {
+        |(reached_on, tried, assigned_on, opened_on, deals, closed, agreed, skip, owner)| {
+            // On the day of a lead, of some; who was reached was tried.
+            let lead = deals.iter().find_map(|deal: &OpenDeal| deal.received_at);
+            let lead = lead.filter(|_| tried.is_some_and(|(_, _, then)| then));
+            let lead = lead.map(|at| day_of(at, &zone()));
+            let reached_on = lead.or(reached_on);
+            let tried_on = lead.or(tried.map(|(day, ..)| day)).max(reached_on);
+            let hour = tried.and_then(|(_, hour, _)| hour);
+            let tried_at = tried_on.zip(hour).map(|(day, hour)| at(day, hour));
             let candidate = Candidate {
                 owner,
                 reached_on,
                 tried_on,
+                tried_at,
                 assigned_on,
                 deals,
                 appointments: agreed,
@@ -106,7 +132,7 @@ fn worlds() -> impl Strategy<Value = World> {
             (candidate, closed)
         },
     );
-    prop::collection::vec(one, 200)
+    prop::collection::vec(one, 300)
 }
 
 fn account(of: &Candidate) -> Account {
@@ -150,6 +176,25 @@ fn agreed(of: &OpenAppointment, account: AccountId) -> Appointment {
     }
 }
 
+fn touch(id: TouchId, account: AccountId, day: Day, at: Instant) -> Touch {
+    Touch {
+        id,
+        account,
+        deal: None,
+        contact: None,
+        staff: None,
+        kind: TouchKind::Call,
+        result: TouchResult::NoAnswer,
+        day,
+        happened_at: at,
+        logged_at: at,
+        note: None,
+        grade: None,
+        quoted: None,
+        appointment: None,
+    }
+}
+
 fn people(op: &mut Op<'_>) -> Result<(), StoreError> {
     let id = op.next_id()?;
     op.insert(&Shop {
@@ -190,6 +235,10 @@ fn fill(store: &Store, mut world: World) -> World {
             for (candidate, closed) in &mut world {
                 candidate.account = op.next_id()?;
                 op.insert(&account(candidate))?;
+                if let (Some(day), Some(at)) = (candidate.tried_on, candidate.tried_at) {
+                    let id = op.next_id()?;
+                    op.insert(&touch(id, candidate.account, day, at))?;
+                }
                 let open = candidate.deals.iter_mut().map(|deal| (deal, DealState::Open));
                 for (deal, state) in open.chain(closed.iter_mut().map(|d| (d, DealState::Lost))) {
                     deal.deal = op.next_id()?;
@@ -226,7 +275,7 @@ fn a_filter_of_due_selects_what_the_agenda_has_due() {
     on_both(|store| {
         let world = filled(store);
         for playbook in playbooks() {
-            keep_due_days(store.db(), &playbook, &Zone::utc()).unwrap();
+            keep_due_days(store.db(), &playbook, &zone()).unwrap();
             for offset in -21..25 {
                 let due = |candidate: &&Candidate| {
                     due_day(candidate, &playbook).is_some_and(|due| due.day <= day(offset))
@@ -250,7 +299,7 @@ fn the_index_misses_nothing_that_is_due() {
     on_both(|store| {
         let world = filled(store);
         for playbook in playbooks() {
-            let zone = Zone::utc();
+            let zone = zone();
             let mut places = Workplaces::new(store.db(), &playbook, &zone).unwrap();
             for offset in -21..25 {
                 for owner in [1, 2].map(StaffId) {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeDelta, Timelike as _};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 use tz::datetime::FoundDateTimeKind;
 use tz::{DateTime as ZonedTime, TimeZone};
 
-use super::Instant;
+use super::{Day, Instant};
 
 /// A name that is no time zone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +53,12 @@ impl Zone {
     /// change of clocks leaves out is read as UTC.
     pub fn instant(&self, local: NaiveDateTime) -> Instant {
         self.first(local).unwrap_or_else(|| Instant::new(local.and_utc()))
+    }
+
+    /// Returns nine in the morning of a day: the instant of what is said to be on a day, no more.
+    pub fn morning_of(&self, day: Day) -> Instant {
+        let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
+        self.instant(day.date().and_time(nine))
     }
 
     fn first(&self, local: NaiveDateTime) -> Option<Instant> {

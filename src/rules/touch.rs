@@ -1,6 +1,6 @@
 //! What a touch says of its account (domain rules, section 1).
 
-use crate::model::{Day, Grade, Touch, TouchKind, TouchResult};
+use crate::model::{Day, Grade, Instant, Touch, TouchKind, TouchResult, Zone};
 
 /// What an account's touches come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,6 +51,28 @@ impl ContactDays {
     }
 }
 
+/// When a touch happened, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TouchTime {
+    /// When; missing where its day alone was said.
+    pub at: Option<Instant>,
+    /// Until when it can have happened: `at`, else when it was entered.
+    pub at_latest: Instant,
+}
+
+impl TouchTime {
+    /// Returns what is known of a touch on `day`, recorded as of `happened_at` and entered at
+    /// `logged_at`: one that was entered later, for nine in the morning of the time zone, is taken
+    /// to have been entered for its day alone. Never fails.
+    pub fn of(day: Day, happened_at: Instant, logged_at: Instant, zone: &Zone) -> Self {
+        let said = happened_at >= logged_at || happened_at != zone.morning_of(day);
+        Self {
+            at: said.then_some(happened_at),
+            at_latest: if said { happened_at } else { logged_at },
+        }
+    }
+}
+
 /// Returns whether a person may give the grade: all but N, which says that nobody has.
 pub fn may_be_given(grade: Grade) -> bool {
     grade != Grade::N
@@ -90,6 +112,24 @@ mod tests {
             grade: None,
             quoted: None,
             appointment: None,
+        }
+    }
+
+    #[test]
+    fn a_touch_entered_for_its_day_alone_may_have_been_until_it_was_entered() {
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let on = day("2026-03-02");
+        for (happened, logged, at, at_latest) in [
+            ("02T03:00:00", "02T03:00:00", Some("02T03:00:00"), "02T03:00:00"),
+            ("02T03:00:00", "04T08:00:00", Some("02T03:00:00"), "02T03:00:00"),
+            // Nine in the morning there.
+            ("02T01:00:00", "04T08:00:00", None, "04T08:00:00"),
+            ("02T01:00:00", "02T01:00:00", Some("02T01:00:00"), "02T01:00:00"),
+        ] {
+            let instant = |text: &str| format!("2026-03-{text}Z").parse::<Instant>().unwrap();
+            let found = TouchTime::of(on, instant(happened), instant(logged), &zone);
+            let expected = TouchTime { at: at.map(instant), at_latest: instant(at_latest) };
+            assert_eq!(found, expected, "{happened} entered {logged}");
         }
     }
 

@@ -115,6 +115,20 @@ row! {
     }
 }
 
+row! {
+    /// A touch of the last day on which its account was tried.
+    pub struct LastTouch {
+        /// The account.
+        pub account: AccountId,
+        /// The day.
+        pub day: Day,
+        /// When it happened.
+        pub happened_at: Instant,
+        /// When it was entered.
+        pub logged_at: Instant,
+    }
+}
+
 impl Db {
     /// Calls `take` with the accounts that have an open deal or an open appointment, or that were
     /// never reached: by account, one row per open deal. Of the pool only those with a deal or an
@@ -204,6 +218,16 @@ impl Db {
         self.each_of(accounts, DEALS, take)
     }
 
+    /// Calls `take` with the touches of the last day on which these accounts were tried, in any
+    /// order.
+    pub fn each_last_touch(
+        &self,
+        accounts: &[AccountId],
+        take: impl FnMut(LastTouch),
+    ) -> Result<(), StoreError> {
+        self.each_of(accounts, LAST_TOUCHES, take)
+    }
+
     /// Returns those of these accounts that have a vehicle of such an ownership.
     pub fn owning(
         &self,
@@ -289,6 +313,11 @@ const DEALS: &str = "
 
 const VEHICLES: &str = "
     SELECT account, ownership FROM vehicle WHERE removed_op IS NULL AND account IN";
+
+const LAST_TOUCHES: &str = "
+    SELECT touch.account, touch.day, touch.happened_at, touch.logged_at
+      FROM touch JOIN account ON account.id = touch.account AND account.tried_on = touch.day
+     WHERE touch.removed_op IS NULL AND touch.account IN";
 
 const LOSSES: &str = "
     SELECT deal.account, lost_record.cause, lost_record.competitor_brand

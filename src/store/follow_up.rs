@@ -241,6 +241,15 @@ impl Db {
     }
 }
 
+/// What the numbers of a day and of the next one differ by at most: 28 February and 1 March.
+const A_DAY: i64 = 4;
+
+/// Returns a number of the day that a text begins with, as if every month had 31 of them.
+fn number(text: &str) -> String {
+    let part = |from, count| format!("CAST(substr({text}, {from}, {count}) AS BIGINT)");
+    format!("{} * 372 + {} * 31 + {}", part(1, 4), part(6, 2), part(9, 2))
+}
+
 /// Returns the rows that the accounts in `scope` are to have, as a query.
 fn follow_ups(scope: &str) -> String {
     let lanes = Grade::ALL
@@ -259,10 +268,15 @@ fn follow_ups(scope: &str) -> String {
     let tried = "account.tried_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.tried_on > account.reached_on)
              AND (account.skipped_on IS NULL OR account.tried_on > account.skipped_on)";
-    // Days of leads are those of UTC here: one that is a day off is told apart by the rule.
-    let unanswered = "deal.received_at IS NOT NULL
-             AND (account.tried_on IS NULL OR account.tried_on <= substr(deal.received_at, 1, 10))
-             AND (account.reached_on IS NULL OR account.reached_on <= substr(deal.received_at, 1, 10))";
+    // Days of leads are those of UTC here, and clocks may be a day ahead: which was first on a day
+    // is told apart by the rule.
+    let came = number("deal.received_at");
+    let (tried_day, reached_day) = (number("account.tried_on"), number("account.reached_on"));
+    let unanswered = format!(
+        "deal.received_at IS NOT NULL
+             AND (account.tried_on IS NULL OR {tried_day} <= {came} + {A_DAY})
+             AND (account.reached_on IS NULL OR {reached_day} <= {came} + {A_DAY})"
+    );
     let skipped = "account.skipped_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.skipped_on > account.reached_on)";
     format!(

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/006_row_keys.sql"),
     include_str!("migrations/007_names_at_a_site.sql"),
     include_str!("migrations/008_leads_of_known_accounts.sql"),
+    include_str!("migrations/009_leads_after_a_touch.sql"),
 ];
 
 /// The step that made the table of days on which accounts may be due: it is filled at once.

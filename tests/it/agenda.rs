@@ -654,3 +654,39 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ");
 }
+
+/// The shop is eight hours ahead: seven in the morning there is the day before.
+#[test]
+fn a_lead_waits_though_they_were_spoken_with_on_its_day_before_it_came_in() {
+    let kam = sandbox();
+    kam.out("log A3 call --at 2026-03-01T22:00:00Z --today 2026-03-01T22:05:00Z -q");
+    kam.out(
+        "deal add A3 --model 途昂 --received 2026-03-01T23:00:00Z --today 2026-03-02T00:00:00Z -q",
+    );
+    let waiting = |hour: &str| {
+        let now = format!("--today 2026-03-02T{hour}:00Z");
+        kam.out(&format!(
+            "agenda --owner 李娜 --now {now} --columns account,deal,respond_by -f csv"
+        ))
+    };
+    insta::assert_snapshot!(waiting("01:00"), @r"
+    account,deal,respond_by
+    A3,D4,2026-03-02T23:00:00Z
+    ");
+    kam.out("log A3 call no-answer --today 2026-03-02T02:00:00Z -q");
+    insta::assert_snapshot!(waiting("02:30"), @"account,deal,respond_by");
+    kam.out("log A3 call --today 2026-03-02T22:30:00Z -q");
+    insta::assert_snapshot!(kam.out("agenda --why A3 --today 2026-03-03T01:00:00Z"), @r"
+    why
+    ────────────────────────────────────────────────────────────────────────────────
+    A3 远航物流集团
+    Last effective contact: 2026-03-03.
+    D4: grade N: 2026-03-03 + 15 days: due 2026-03-18.
+    D4 decides: it is the only open deal.
+    Not due yet: it will be on 2026-03-18, in 15 days.
+    Done by an effective contact on 2026-03-18 or later, or by a skip with a reason.
+    So far:
+    - 2026-02-25 first, bought 2: done late, 2026-03-02
+    1 due = 0 on time + 1 late + 0 skipped + 0 open
+    ");
+}

@@ -225,7 +225,7 @@ fn a_store_of_another_schema_is_left_as_it_is() {
     assert_eq!(checked(&kam, "ledger").0[0].0, "unknown");
     change(&kam, "PRAGMA user_version = 2");
     let (schema, code) = checked(&kam, "schema");
-    let says = "2; the next command brings it to 8, after a backup";
+    let says = "2; the next command brings it to 9, after a backup";
     assert_eq!((schema[0].1.as_str(), code), (says, 0));
     change(&kam, "PRAGMA user_version = 4");
 

@@ -118,7 +118,7 @@ fn exit_5_is_a_store_that_cannot_be_trusted() {
     drop(newer);
     insta::assert_snapshot!(kam.kam("list"), @"
     ---- stderr ----
-    error: the store has schema 99, this kam knows up to 8
+    error: the store has schema 99, this kam knows up to 9
     hint: update kam, or use the kam that wrote it
     ---- exit 5 ----
     ");

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("../../src/store/migrations/006_row_keys.sql"),
     include_str!("../../src/store/migrations/007_names_at_a_site.sql"),
     include_str!("../../src/store/migrations/008_leads_of_known_accounts.sql"),
+    include_str!("../../src/store/migrations/009_leads_after_a_touch.sql"),
 ];
 
 /// Returns a folder with a store as the kam that knew `schema` steps made it, with an account.

@@ -151,7 +151,7 @@ fn what_is_no_sound_store_takes_no_place() {
     drop(newer);
     insta::assert_snapshot!(kam.kam("restore newer.db --yes"), @"
     ---- stderr ----
-    error: `newer.db` has schema 99, this kam knows up to 8
+    error: `newer.db` has schema 99, this kam knows up to 9
     hint: update kam, or use the kam that wrote it
     ---- exit 5 ----
     ");

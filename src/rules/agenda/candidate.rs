@@ -17,6 +17,8 @@ pub struct Candidate {
     pub reached_on: Option<Day>,
     /// Day of the last contact or attempt; missing: never tried.
     pub tried_on: Option<Day>,
+    /// Until when the touches of that day can have happened; missing: until the end of it.
+    pub tried_at: Option<Instant>,
     /// Attempts since the last effective contact.
     pub tries: u32,
     /// Day on which its item was last passed over.
@@ -102,6 +104,7 @@ impl Candidate {
             owner: None,
             reached_on: None,
             tried_on: None,
+            tried_at: None,
             tries: 0,
             skipped_on: None,
             skipped_until: None,

@@ -242,6 +242,11 @@ fn item_2_a_lead_of_a_known_account_waits_until_somebody_answers_it() {
     let lead = OpenDeal { received_at, opened_on: march(6), ..open(2, Grade::N) };
     let known = Candidate { deals: vec![open(1, Grade::C), lead], ..reached(Grade::C, 2) };
     let booked = vec![agreed(7, 20, None)];
+    let tried_at = |at: &str| Candidate {
+        tried_on: Some(march(6)),
+        tried_at: at.parse().ok(),
+        ..known.clone()
+    };
     for (candidate, expected, what) in [
         (known.clone(), "new-lead 03-06", "reached before it came in"),
         (
@@ -268,6 +273,13 @@ fn item_2_a_lead_of_a_known_account_waits_until_somebody_answers_it() {
             Candidate { tried_on: Some(march(6)), ..known.clone() },
             "attempt 03-06",
             "tried on the day on which it came",
+        ),
+        (tried_at("2026-03-05T16:29:59Z"), "new-lead 03-06", "tried that day, before it came in"),
+        (tried_at("2026-03-05T16:30:00Z"), "attempt 03-06", "tried as it came in"),
+        (
+            Candidate { skipped_on: Some(march(6)), ..tried_at("2026-03-05T16:10:00Z") },
+            "",
+            "put off on its day, whatever was before it",
         ),
         (Candidate { skipped_on: Some(march(6)), ..known.clone() }, "", "put off since"),
         (Candidate { reached_on: Some(march(6)), ..known.clone() }, "", "reached since"),

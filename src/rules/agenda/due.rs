@@ -389,7 +389,8 @@ fn floor(candidate: &Candidate, deal: &OpenDeal) -> Day {
 }
 
 /// Returns when the lead that a deal began with is due; `None` where there was none, or where
-/// somebody answered, tried to, or passed it over, on the day on which it came in or later.
+/// somebody answered, tried to, or passed it over, since it came in: on that day or later, unless
+/// all touches of that day are known to have been before it.
 pub(in crate::rules) fn new_lead(
     candidate: &Candidate,
     deal: &OpenDeal,
@@ -406,11 +407,19 @@ pub(in crate::rules) fn new_lead(
 }
 
 /// Returns the first day of the lead that a deal began with: that on which it came in, or was
-/// entered later; `None` where there was none, or where `last` is not before the day it came in.
+/// entered later; `None` where there was none, or where something was done on the day it came in
+/// or later, of which `last` is the last day.
 fn lead_since(candidate: &Candidate, deal: &OpenDeal, last: Option<Day>) -> Option<Day> {
     let came_on = Day::nearest(candidate.workplace.zone.local(deal.received_at?).date());
-    let answered = last.is_some_and(|on| on >= came_on);
+    let answered = last.is_some_and(|on| on >= came_on) && !tried_before(candidate, deal);
     (!answered).then_some(deal.opened_on.max(came_on))
+}
+
+/// Returns whether all that was done before the lead of a deal came in was touches, known to have
+/// happened before it on its day.
+fn tried_before(candidate: &Candidate, deal: &OpenDeal) -> bool {
+    let Some((at, received_at)) = candidate.tried_at.zip(deal.received_at) else { return false };
+    at < received_at && candidate.skipped_on < candidate.tried_on
 }
 
 /// Returns the day of the last attempt, where nobody was reached and nothing skipped since.

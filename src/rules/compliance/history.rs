@@ -3,9 +3,11 @@
 use super::Change;
 use crate::model::{
     Appointment, Day, Deal, DealState, GradeMove, LostRecord, Skip, StageMove, Touch, TouchResult,
+    Zone,
 };
 use crate::playbook::minute_of_day;
 use crate::rules::agenda::OpenAppointment;
+use crate::rules::touch::TouchTime;
 
 /// The records of one account; each list in any order.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,8 +30,8 @@ pub struct Records<'r> {
 
 /// Returns the changes that the records tell, each with its day, for [`super::follow`]. Changes
 /// that happened on one day in an order that no record tells come as [`Change`] says; touches of
-/// a day by when they happened. Never fails.
-pub fn changes(records: &Records<'_>) -> Vec<(Day, Change)> {
+/// a day by when they happened, in the time zone `zone`. Never fails.
+pub fn changes(records: &Records<'_>, zone: &Zone) -> Vec<(Day, Change)> {
     let mut all = Vec::new();
     for deal in records.deals {
         of_deal(deal, records, &mut all);
@@ -38,7 +40,8 @@ pub fn changes(records: &Records<'_>) -> Vec<(Day, Change)> {
     touches.sort_by_key(|touch| (touch.happened_at, touch.id));
     all.extend(touches.into_iter().map(|touch| {
         let reached = touch.result == TouchResult::Reached;
-        (touch.day, Change::Touched { touch: touch.id, reached })
+        let time = TouchTime::of(touch.day, touch.happened_at, touch.logged_at, zone);
+        (touch.day, Change::Touched { touch: touch.id, reached, time })
     }));
     for one in records.appointments {
         let booked_on = one.booked_on.unwrap_or(one.day).min(one.day);

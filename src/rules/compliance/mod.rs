@@ -12,6 +12,7 @@ use crate::playbook::Playbook;
 use crate::rules::agenda::{
     Candidate, Due, OpenAppointment, OpenDeal, Subject, Why, beside, due_of, new_lead,
 };
+use crate::rules::touch::TouchTime;
 
 pub use history::{Records, changes, was_due};
 
@@ -43,6 +44,8 @@ pub enum Change {
         touch: TouchId,
         /// Whether it was an effective contact.
         reached: bool,
+        /// When it happened.
+        time: TouchTime,
     },
     /// A contact was agreed.
     Booked(OpenAppointment),
@@ -106,14 +109,14 @@ impl Followed {
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// An effective contact on its day, or earlier within its window.
+    /// An effective contact on its day, or earlier within its window; of a lead, within its limit.
     OnTime {
         /// The day.
         on: Day,
         /// The touch; missing where an appointment was kept by another.
         touch: Option<TouchId>,
     },
-    /// An effective contact after its day.
+    /// An effective contact after its day; of a lead, after its limit.
     Late {
         /// The day.
         on: Day,
@@ -190,9 +193,10 @@ pub fn tally(items: &[Followed]) -> Tally {
 /// changes, in any order. What is entered late counts on the day it happened. An item opens on the
 /// day from which it is due; what an attempt answered or kept is due again from when that brings the
 /// account back. It is done by the first effective contact from then on, or by one
-/// before its day within the window of an appointment. An attempt, another grade or another day
-/// agreed puts it off, but it stays the same item with its first due day. Deadline warnings are no
-/// items. Never fails. Source: domain rules, section 4.
+/// before its day within the window of an appointment; that of a lead by one since it came in, and
+/// on time within its limit. An attempt, another grade or another day agreed puts it off, but it
+/// stays the same item with its first due day. Deadline warnings are no items. Never fails.
+/// Source: domain rules, section 4.
 pub fn follow(
     account: &Candidate,
     changes: &[(Day, Change)],
@@ -305,9 +309,9 @@ impl Walk<'_> {
     }
 
     /// Ends the open item by a contact on `on`.
-    fn done(&mut self, on: Day, touch: Option<TouchId>) {
-        let Some(due) = self.open.map(|item| item.due) else { return };
-        self.close(by_contact(due, on, touch));
+    fn done(&mut self, on: Day, touch: Option<TouchId>, at: Option<Instant>) {
+        let Some(item) = self.open else { return };
+        self.close(by_contact(&item, on, touch, at, &self.facts));
     }
 
     fn change(&mut self, on: Day, change: &Change) {
@@ -324,7 +328,7 @@ impl Walk<'_> {
                     open.grade = grade;
                 }
             }
-            Change::Touched { touch, reached } => self.touched(on, touch, reached),
+            Change::Touched { touch, reached, time } => self.touched(on, touch, reached, time),
             Change::Skipped { skip, until, appointment } => {
                 (facts.skipped_on, facts.skipped_until) = (Some(on), until);
                 let passed = Fate::Skipped { on, skip };
@@ -344,10 +348,10 @@ impl Walk<'_> {
                 let is_kept = ending == Some(AppointmentEnd::Kept);
                 let is_it = |item: &Followed| item.why.appointment() == Some(appointment);
                 if self.open.is_some_and(|item| is_it(&item)) && is_kept {
-                    self.done(on, None);
+                    self.done(on, None, None);
                 }
-                self.end_beside(|item, _| {
-                    let kept = by_contact(item.due, on, None);
+                self.end_beside(|item, facts| {
+                    let kept = by_contact(item, on, None, None, facts);
                     is_it(item).then_some(if is_kept { kept } else { Fate::Vanished { on } })
                 });
             }
@@ -364,12 +368,19 @@ impl Walk<'_> {
         }
     }
 
-    fn touched(&mut self, on: Day, touch: TouchId, reached: bool) {
-        self.facts.tried_on = self.facts.tried_on.max(Some(on));
+    fn touched(&mut self, on: Day, touch: TouchId, reached: bool, time: TouchTime) {
+        let facts = &mut self.facts;
+        match facts.tried_on {
+            Some(tried) if tried > on => {}
+            Some(tried) if tried == on => {
+                facts.tried_at = facts.tried_at.map(|at| at.max(time.at_latest));
+            }
+            _ => (facts.tried_on, facts.tried_at) = (Some(on), Some(time.at_latest)),
+        }
         let playbook = self.playbook;
         self.end_beside(|item, facts| {
             let answered = Self::is_answered(item, facts, playbook);
-            answered.then(|| by_contact(item.due, on, Some(touch)))
+            answered.then(|| by_contact(item, on, Some(touch), time.at, facts))
         });
         if !reached {
             self.facts.tries = self.facts.tries.saturating_add(1);
@@ -380,7 +391,13 @@ impl Walk<'_> {
         if self.open.is_none() {
             self.kept_early(on, touch);
         }
-        self.done(on, Some(touch));
+        let waits = |item: &Followed| {
+            let of_lead = matches!(item.subject(), Subject::Lead(_));
+            of_lead && !Self::is_answered(item, &self.facts, playbook)
+        };
+        if !self.open.as_ref().is_some_and(waits) {
+            self.done(on, Some(touch), time.at);
+        }
     }
 
     /// Opens the item of an appointment that a contact before its day keeps.
@@ -404,7 +421,20 @@ impl Walk<'_> {
     }
 }
 
-/// Returns what a contact on `on` makes of an item due on a day.
-fn by_contact(due: Day, on: Day, touch: Option<TouchId>) -> Fate {
-    if on <= due { Fate::OnTime { on, touch } } else { Fate::Late { on, touch } }
+/// Returns what a contact on `on`, `at` an instant where it is known, makes of an item.
+fn by_contact(
+    item: &Followed,
+    on: Day,
+    touch: Option<TouchId>,
+    at: Option<Instant>,
+    facts: &Candidate,
+) -> Fate {
+    let in_time = match (item.why, at) {
+        (Why::NewLead { respond_by, .. }, Some(at)) => at <= respond_by,
+        (Why::NewLead { respond_by, .. }, None) => {
+            on <= Day::nearest(facts.workplace.zone.local(respond_by).date())
+        }
+        _ => on <= item.due,
+    };
+    if in_time { Fate::OnTime { on, touch } } else { Fate::Late { on, touch } }
 }

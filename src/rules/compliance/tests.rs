@@ -6,6 +6,7 @@ use super::*;
 use crate::model::{
     AccountId, CalendarPreset, Choice as _, DayOff, DayOffId, Deal, DealState, GradeMove,
     GradeMoveId, LostRecord, LostRecordId, ShopId, Skip, SkipId, StaffId, StageMove, StageMoveId,
+    Zone,
 };
 use crate::rules::agenda::{Workplace, plan};
 use crate::rules::calendar::Calendar;
@@ -55,7 +56,20 @@ fn closed(deal: i64, on: i64) -> (Day, Change) {
 }
 
 fn touched(touch: i64, reached: bool, on: i64) -> (Day, Change) {
-    (march(on), Change::Touched { touch: TouchId(touch), reached })
+    touched_at(touch, reached, on, 12)
+}
+
+fn touched_at(touch: i64, reached: bool, on: i64, hour: i64) -> (Day, Change) {
+    let at: Instant = format!("{}T{hour:02}:00:00Z", march(on)).parse().unwrap();
+    let time = TouchTime { at: Some(at), at_latest: at };
+    (march(on), Change::Touched { touch: TouchId(touch), reached, time })
+}
+
+/// A touch of which the day alone was said, entered ten days later.
+fn touched_on_day(touch: i64, reached: bool, on: i64) -> (Day, Change) {
+    let at_latest = format!("{}T12:00:00Z", march(on + 10)).parse().unwrap();
+    let time = TouchTime { at: None, at_latest };
+    (march(on), Change::Touched { touch: TouchId(touch), reached, time })
 }
 
 fn skipped(skip: i64, until: Option<i64>, on: i64) -> (Day, Change) {
@@ -205,6 +219,44 @@ fn each_item_has_its_fate() {
     }
 }
 
+/// A lead that came in on the 2nd at four is to be answered within 24 hours.
+#[test]
+fn a_lead_is_answered_since_it_came_in_and_on_time_within_its_limit() {
+    let lead = || lead(1, Grade::H, 2, 2);
+    for (touches, expected, what) in [
+        (vec![touched_at(1, true, 2, 3)], "new-lead 2: open, back 2", "spoken with before"),
+        (vec![touched_at(1, false, 2, 3)], "new-lead 2: open, back 2", "tried before"),
+        (vec![touched_at(1, true, 2, 4)], "new-lead 2: on time 2", "as it comes in"),
+        (
+            vec![touched_at(1, true, 2, 3), touched_at(2, true, 2, 5)],
+            "new-lead 2: on time 2",
+            "after",
+        ),
+        (vec![touched_at(1, true, 3, 4)], "new-lead 2: on time 3", "to the hour"),
+        (vec![touched_at(1, true, 3, 5)], "new-lead 2: late 3", "an hour too late"),
+        (
+            vec![touched_at(1, false, 2, 5), touched_at(2, true, 3, 3)],
+            "new-lead 2: on time 3",
+            "tried, then reached within the limit",
+        ),
+        (
+            vec![touched_at(1, false, 2, 5), touched_at(2, true, 3, 5)],
+            "new-lead 2: late 3",
+            "tried within the limit is not reached within it",
+        ),
+        (
+            vec![touched_on_day(1, true, 2)],
+            "new-lead 2: on time 2",
+            "on its day, nobody knows when",
+        ),
+        (vec![touched_on_day(1, true, 3)], "new-lead 2: on time 3", "on the day of the limit"),
+        (vec![touched_on_day(1, true, 4)], "new-lead 2: late 4", "on the day after it"),
+    ] {
+        let changes: Vec<_> = std::iter::once(lead()).chain(touches).collect();
+        assert_eq!(told(&changes, 4).first().map(String::as_str), Some(expected), "{what}");
+    }
+}
+
 #[test]
 fn a_grade_given_later_does_not_hide_what_was_due() {
     let graded = (march(5), Change::Graded { deal: DealId(1), grade: Grade::C });
@@ -257,7 +309,7 @@ fn what_is_called_off_before_its_day_is_no_skip() {
             staff: None,
         };
         let records = Records { skips: &[skip], ..Records::default() };
-        assert_eq!(changes(&records).len(), expected, "due {due}, on {on}");
+        assert_eq!(changes(&records, &Zone::utc()).len(), expected, "due {due}, on {on}");
     }
 }
 
@@ -330,7 +382,7 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
         },
     );
     let regrade = |on, grade| (march(on), Change::Graded { deal: DealId(1), grade });
-    let mut found = changes(&records);
+    let mut found = changes(&records, &Zone::utc());
     found.sort_by_key(|(day, change)| (*day, change.place()));
     assert_eq!(
         found,
@@ -338,7 +390,8 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
     );
     let closed_now =
         [Deal { state: DealState::Lost, closed_on: Some(march(6)), ..deals[0].clone() }];
-    let found = changes(&Records { deals: &closed_now, losses: &[loss], ..Records::default() });
+    let closed_now = Records { deals: &closed_now, losses: &[loss], ..Records::default() };
+    let found = changes(&closed_now, &Zone::utc());
     assert_eq!(found.last(), Some(&closed(1, 6)), "lost once, closed once: {found:?}");
     assert_eq!(found.len(), 2);
 }
@@ -357,7 +410,7 @@ fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
     let deal = (date(), grade(), vec((date(), grade()), 0..3), end, of(0_i64..4));
     let ending = proptest::sample::select(AppointmentEnd::ALL);
     let appointment = (date(), 0_i64..15, any::<bool>(), of((0_i64..20, ending)));
-    let touch = (date(), any::<bool>());
+    let touch = (date(), any::<bool>(), 0_i64..9);
     let skip = (date(), of(1_i64..15));
     let all = (vec(deal, 0..4), vec(appointment, 0..4), vec(touch, 0..12), vec(skip, 0..4));
     let made = all.prop_map(|(deals, appointments, touches, skips)| {
@@ -381,7 +434,9 @@ fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
             changes.extend(end.map(|(after, ending)| ended(id, ending, on + after)));
         }
         let ids = 1..;
-        changes.extend(touches.into_iter().zip(ids).map(|((on, r), id)| touched(id, r, on)));
+        changes.extend(
+            touches.into_iter().zip(ids).map(|((on, r, hour), id)| touched_at(id, r, on, hour)),
+        );
         let until = |(on, until): (i64, Option<i64>)| (on, until.map(|days| on + days));
         let skips = skips.into_iter().map(until).zip(1..);
         changes.extend(skips.map(|((on, until), id)| skipped(id, until, on)));
@@ -401,6 +456,12 @@ fn facts(changes: &[(Day, Change)], day: Day) -> Candidate {
         days.map(|(on, _)| *on).max()
     };
     let mut facts = Candidate { reached_on: touch(false), tried_on: touch(true), ..account() };
+    let times = known.iter().filter(|(on, _)| Some(*on) == facts.tried_on);
+    let times = times.filter_map(|(_, change)| match change {
+        Change::Touched { time, .. } => Some(time.at_latest),
+        _ => None,
+    });
+    facts.tried_at = times.max();
     for (on, change) in known {
         match *change {
             Change::DealOpened { deal, opened_on, grade, received_at } => {
@@ -452,6 +513,12 @@ proptest! {
             for item in &items {
                 prop_assert!(item.due <= march(date));
                 match item.fate {
+                    // A lead has a limit of its own.
+                    Fate::OnTime { on, .. } | Fate::Late { on, .. }
+                        if matches!(item.why, Why::NewLead { .. }) =>
+                    {
+                        prop_assert!(on >= item.due);
+                    }
                     Fate::OnTime { on, .. } => prop_assert!(on <= item.due),
                     Fate::Late { on, .. } => prop_assert!(on > item.due),
                     Fate::Skipped { on, .. } | Fate::Vanished { on } => {

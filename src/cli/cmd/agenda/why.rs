@@ -87,6 +87,7 @@ fn history(
     let blank = Candidate {
         reached_on: None,
         tried_on: None,
+        tried_at: None,
         tries: 0,
         skipped_on: None,
         skipped_until: None,
@@ -95,7 +96,7 @@ fn history(
         appointments: Vec::new(),
         ..candidate.clone()
     };
-    Ok(follow(&blank, &changes(&records), &session.playbook, day))
+    Ok(follow(&blank, &changes(&records, &session.zone), &session.playbook, day))
 }
 
 /// A sentence.
