@@ -1,6 +1,66 @@
 //! Which appointments a touch keeps (domain rules, section 4).
 
-use crate::model::{Appointment, Day, TouchResult};
+use crate::model::{Appointment, AppointmentId, Day, DealId, TouchKind, TouchResult};
+use crate::playbook::minute_of_day;
+
+/// A touch, as far as it keeps appointments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    /// The day on which it happened.
+    pub day: Day,
+    /// How.
+    pub kind: TouchKind,
+    /// What came of it.
+    pub result: TouchResult,
+    /// The deal that it was about.
+    pub deal: Option<DealId>,
+    /// The appointment that it names.
+    pub named: Option<AppointmentId>,
+}
+
+/// Returns which of the open appointments of its account a touch keeps, the earliest first.
+///
+/// One that it names it keeps alone; else those whose window is open ([`keeps`]), but for those of
+/// another open deal than its own. Of several of its own day it keeps one: that of its deal before
+/// those that name none, then that of its kind before those that say none, then the earliest; more only where nothing tells
+/// them apart. Those of days before were missed, and it makes up for all of them. `open_deals` are
+/// the open deals of the account: an appointment of a closed one is about the account. Never fails.
+/// Source: domain rules, section 4.
+pub fn kept<'a>(
+    open: &'a [Appointment],
+    touch: &Keeping,
+    open_deals: &[DealId],
+    opens_days_before: i64,
+) -> Vec<&'a Appointment> {
+    let own_deal = |one: &Appointment| one.deal.filter(|deal| open_deals.contains(deal));
+    let minute = |one: &Appointment| one.time.as_deref().and_then(minute_of_day);
+    let other_deal = |one: &Appointment| {
+        let named = own_deal(one).zip(touch.deal);
+        named.is_some_and(|(agreed, about)| agreed != about)
+    };
+    let mut kept: Vec<&Appointment> = open.iter().collect();
+    kept.retain(|one| {
+        let named = touch.named == Some(one.id);
+        let meant = named || (touch.named.is_none() && !other_deal(one));
+        meant && keeps(one, touch.day, touch.result, named, opens_days_before)
+    });
+    let fits = |one: &Appointment| {
+        let no_deal = touch.deal.is_some() && own_deal(one) != touch.deal;
+        let other_kind = one.kind.map(|kind| kind != touch.kind);
+        (
+            no_deal,
+            other_kind != Some(false),
+            other_kind.is_some(),
+            minute(one).is_none(),
+            minute(one),
+        )
+    };
+    let of_day = |one: &&&Appointment| one.day == touch.day;
+    let best = kept.iter().filter(of_day).map(|one| fits(one)).min();
+    kept.retain(|one| one.day != touch.day || Some(fits(one)) == best);
+    kept.sort_by_key(|one| (one.day, minute(one).is_none(), minute(one), one.id));
+    kept
+}
 
 /// Returns whether a touch on `day` keeps an open appointment of its account.
 ///
@@ -27,7 +87,7 @@ pub fn keeps(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AccountId, AppointmentId};
+    use crate::model::AccountId;
 
     fn appointment(deadline: bool) -> Appointment {
         Appointment {
@@ -63,6 +123,74 @@ mod tests {
                 let found = keeps(&appointment(deadline), day, TouchResult::Reached, named, opens);
                 assert_eq!(found, expected, "{day} {named} {opens} {deadline}");
             }
+        }
+    }
+
+    /// Appointments by id: the deal, the day of March, the time, and how.
+    type Agreed = (Option<i64>, &'static str, Option<&'static str>, Option<TouchKind>);
+
+    #[test]
+    fn a_contact_keeps_that_of_its_deal_and_of_its_day_one() {
+        use TouchKind::{Call, Visit};
+        let touch = |deal: Option<i64>, kind, named: Option<i64>| Keeping {
+            day: "2026-03-10".parse().unwrap(),
+            kind,
+            result: TouchResult::Reached,
+            deal: deal.map(DealId),
+            named: named.map(AppointmentId),
+        };
+        let call = |deal| touch(deal, Call, None);
+        let plain = |deal, day| -> Agreed { (deal, day, None, None) };
+        let at = |deal, time| -> Agreed { (deal, "10", Some(time), None) };
+        let cases: &[(&[Agreed], Keeping, &[i64], &str)] = &[
+            (&[plain(None, "10")], call(None), &[1], "one, about no deal"),
+            (&[plain(Some(1), "10")], call(Some(1)), &[1], "one of its deal"),
+            (&[plain(Some(1), "10")], call(Some(2)), &[], "one of another deal"),
+            (&[plain(Some(1), "10")], call(None), &[1], "the contact names no deal"),
+            (&[plain(None, "10")], call(Some(2)), &[1], "the appointment names none"),
+            (&[plain(Some(9), "10")], call(Some(2)), &[1], "its deal is closed"),
+            (&[plain(Some(1), "10")], touch(Some(2), Call, Some(1)), &[1], "named all the same"),
+            (&[plain(Some(1), "08")], call(Some(2)), &[], "one missed, of another deal"),
+            (&[plain(Some(1), "08"), plain(None, "09")], call(Some(1)), &[1, 2], "all missed"),
+            (&[plain(None, "08"), plain(None, "10")], call(None), &[1, 2], "missed and today's"),
+            (&[plain(None, "10"), plain(Some(1), "10")], call(Some(1)), &[2], "that of its deal"),
+            (
+                &[plain(Some(2), "10"), plain(Some(1), "10")],
+                call(Some(1)),
+                &[2],
+                "of its deal only",
+            ),
+            (&[at(None, "15:00"), at(None, "09:30")], call(None), &[2], "the earliest of the day"),
+            (&[plain(None, "10"), at(None, "15:00")], call(None), &[2], "one with a time before"),
+            (&[at(None, "15:00"), at(Some(1), "16:00")], call(Some(1)), &[2], "its deal, later"),
+            (&[plain(None, "10"), plain(None, "10")], call(None), &[1, 2], "nothing tells apart"),
+            (
+                &[at(None, "09:00"), (None, "10", Some("15:00"), Some(Visit))],
+                touch(None, Visit, None),
+                &[2],
+                "the one of its kind",
+            ),
+            (
+                &[(None, "10", Some("09:00"), Some(Visit)), at(None, "15:00")],
+                call(None),
+                &[2],
+                "one that says no kind before one of another",
+            ),
+            (&[at(None, "09:00"), plain(None, "11")], call(None), &[1], "not tomorrow's"),
+        ];
+        for (agreed, touch, expected, what) in cases {
+            let open = agreed.iter().zip(1..).map(|((deal, day, time, kind), id)| Appointment {
+                id: AppointmentId(id),
+                deal: deal.map(DealId),
+                day: format!("2026-03-{day}").parse().unwrap(),
+                time: time.map(str::to_owned),
+                kind: *kind,
+                ..appointment(false)
+            });
+            let open: Vec<Appointment> = open.collect();
+            let found = kept(&open, touch, &[DealId(1), DealId(2)], 0);
+            let found: Vec<i64> = found.iter().map(|one| one.id.0).collect();
+            assert_eq!(&found, expected, "{what}");
         }
     }
 

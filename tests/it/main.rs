@@ -41,6 +41,7 @@ mod hostile;
 mod hand_worked;
 mod import;
 mod inspect;
+mod keeping;
 mod layout;
 mod ledger;
 mod list_rules;

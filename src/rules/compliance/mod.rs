@@ -192,10 +192,10 @@ pub fn tally(items: &[Followed]) -> Tally {
 /// `account` is the account without deals, appointments, touches and skips: they come with the
 /// changes, in any order. What is entered late counts on the day it happened. An item opens on the
 /// day from which it is due; what an attempt answered or kept is due again from when that brings the
-/// account back. It is done by the first effective contact from then on, or by one
-/// before its day within the window of an appointment; that of a lead by one since it came in, and
-/// on time within its limit. An attempt, another grade or another day agreed puts it off, but it
-/// stays the same item with its first due day. Deadline warnings are no items. Never fails.
+/// account back. It is done by the first effective contact from then on; an appointment by what
+/// keeps it, before its day too within its window; a lead by a contact since it came in, and on
+/// time within its limit. An attempt, another grade or another day agreed puts it off, but it stays
+/// the same item with its first due day. Deadline warnings are no items. Never fails.
 /// Source: domain rules, section 4.
 pub fn follow(
     account: &Candidate,
@@ -206,7 +206,8 @@ pub fn follow(
     let mut changes: Vec<&(Day, Change)> = changes.iter().filter(|(on, _)| *on <= day).collect();
     changes.sort_by_key(|(on, change)| (*on, change.place()));
     let (items, beside) = (Vec::new(), Vec::new());
-    let mut walk = Walk { facts: account.clone(), items, open: None, beside, playbook };
+    let (facts, open, reached) = (account.clone(), None, None);
+    let mut walk = Walk { facts, items, open, beside, reached, playbook };
     for today in changes.chunk_by(|(one, _), (next, _)| one == next) {
         let Some((on, _)) = today.first() else { continue };
         // A deal entered on the day is why something is due that day; what was agreed with a
@@ -234,6 +235,8 @@ struct Walk<'p> {
     open: Option<Followed>,
     /// Open items of appointments and leads other than what decides.
     beside: Vec<Followed>,
+    /// The last effective contact.
+    reached: Option<(Day, TouchId)>,
     playbook: &'p Playbook,
 }
 
@@ -344,16 +347,8 @@ impl Walk<'_> {
                 });
             }
             Change::Ended { appointment, ending } => {
-                facts.appointments.retain(|open| open.appointment != appointment);
                 let is_kept = ending == Some(AppointmentEnd::Kept);
-                let is_it = |item: &Followed| item.why.appointment() == Some(appointment);
-                if self.open.is_some_and(|item| is_it(&item)) && is_kept {
-                    self.done(on, None, None);
-                }
-                self.end_beside(|item, facts| {
-                    let kept = by_contact(item, on, None, None, facts);
-                    is_it(item).then_some(if is_kept { kept } else { Fate::Vanished { on } })
-                });
+                self.ended(on, appointment, is_kept);
             }
             Change::DealClosed { deal } => {
                 facts.dealt = true;
@@ -388,28 +383,58 @@ impl Walk<'_> {
         }
         self.facts.reached_on = self.facts.reached_on.max(Some(on));
         self.facts.tries = 0;
-        if self.open.is_none() {
-            self.kept_early(on, touch);
-        }
-        let waits = |item: &Followed| {
-            let of_lead = matches!(item.subject(), Subject::Lead(_));
-            of_lead && !Self::is_answered(item, &self.facts, playbook)
+        self.reached = Some((on, touch));
+        let waits = |item: &Followed| match item.subject() {
+            Subject::Lead(_) => !Self::is_answered(item, &self.facts, playbook),
+            _ => self.waits_to_be_kept(item),
         };
         if !self.open.as_ref().is_some_and(waits) {
             self.done(on, Some(touch), time.at);
         }
     }
 
-    /// Opens the item of an appointment that a contact before its day keeps.
-    fn kept_early(&mut self, on: Day, touch: TouchId) {
-        let Some((deal, due)) = due_of(&self.facts, self.playbook) else { return };
+    /// Returns whether an item is that of an appointment which decides, or the one in its place: it
+    /// is done by what keeps that.
+    fn waits_to_be_kept(&self, item: &Followed) -> bool {
+        let decides = due_of(&self.facts, self.playbook);
+        item.why.appointment().is_some()
+            && decides.is_some_and(|(_, due)| due.why.appointment().is_some())
+    }
+
+    /// Ends the items of an appointment that was kept, or is over for another reason.
+    fn ended(&mut self, on: Day, appointment: AppointmentId, is_kept: bool) {
+        let decided = due_of(&self.facts, self.playbook);
+        let decided = decided.filter(|(_, due)| due.why.appointment() == Some(appointment));
+        let own = |item: &Followed| item.why.appointment() == Some(appointment);
+        // What was agreed in place of another goes on as the item of that.
+        let in_place = |item: &Followed| {
+            decided.is_some()
+                && item.why.appointment().is_some_and(|was| {
+                    self.facts.appointments.iter().all(|open| open.appointment != was)
+                })
+        };
+        let touch = self.reached.filter(|(day, _)| *day == on).map(|(_, touch)| touch);
+        let is_open = self.open.is_some_and(|item| own(&item) || in_place(&item));
+        let known = is_open || self.open.is_some() || self.beside.iter().any(own);
+        self.facts.appointments.retain(|open| open.appointment != appointment);
+        if is_kept && is_open {
+            self.done(on, touch, None);
+        }
+        if let (true, false, Some((deal, due))) = (is_kept, known, decided) {
+            self.kept_early(on, touch, deal.map(|deal| deal.deal), due);
+        }
+        self.end_beside(|item, facts| {
+            let kept = by_contact(item, on, touch, None, facts);
+            own(item).then_some(if is_kept { kept } else { Fate::Vanished { on } })
+        });
+    }
+
+    /// Adds the item of an appointment that was kept before its day, where its window was open.
+    fn kept_early(&mut self, on: Day, touch: Option<TouchId>, deal: Option<DealId>, due: Due) {
         let opens = -i64::from(self.playbook.agenda.appointment_opens_days_before);
         let agreed = matches!(due.why, Why::Appointment { deadline: false, .. });
-        let counted = self.items.last().and_then(|item| item.why.appointment());
-        let early = on >= due.day.plus_days(opens) && on < due.day;
-        if agreed && early && counted != due.why.appointment() {
-            let fate = Fate::OnTime { on, touch: Some(touch) };
-            let deal = deal.map(|deal| deal.deal);
+        if agreed && on >= due.day.plus_days(opens) && on < due.day {
+            let fate = Fate::OnTime { on, touch };
             self.items.push(Followed { due: due.day, why: due.why, deal, fate });
         }
     }

@@ -7,9 +7,9 @@ use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::grading::{self, Graded};
 use crate::cli::moving::{self, Mover, Said};
-use crate::model::{Appointment, AppointmentEnd, AppointmentId, Touch};
+use crate::model::{Appointment, AppointmentEnd, AppointmentId, DealId, Touch, TouchResult};
 use crate::playbook::MovingRecord;
-use crate::rules::appointment::keeps;
+use crate::rules::appointment::{self, Keeping};
 use crate::rules::funnel::records_of_touch;
 use crate::store::{Column as _, Op};
 
@@ -23,7 +23,8 @@ pub(in crate::cli::cmd) struct Recorded<'s> {
     pub(in crate::cli::cmd) moved: Option<moving::Recorded<'s>>,
     /// What is to be said where its deal was opened later and stays where it is for that.
     pub(in crate::cli::cmd) opened_later: Option<moving::TooOld>,
-    /// Where a next contact was agreed: other open appointments of the account, the earliest first.
+    /// Other open appointments of the account, the earliest first: where a next contact was agreed
+    /// all of them, else those of the day or before that it did not keep.
     pub(in crate::cli::cmd) others: Vec<Appointment>,
 }
 
@@ -34,7 +35,7 @@ pub(in crate::cli::cmd) fn record<'s>(
     session: &'s Session,
 ) -> Result<Recorded<'s>, CliError> {
     let opens = session.playbook.agenda.appointment_opens_days_before;
-    let kept = kept(op, plan, i64::from(opens))?;
+    let (kept, passed) = kept(op, plan, i64::from(opens))?;
     let staff = plan.by.as_ref().map(|staff| staff.id).or(op.staff());
     let touch = Touch {
         id: op.next_id()?,
@@ -73,7 +74,7 @@ pub(in crate::cli::cmd) fn record<'s>(
         }
         _ => None,
     };
-    let mut others = Vec::new();
+    let mut others = passed;
     if let Some(next) = &plan.next {
         others = open_appointments(op.db(), touch.account)?;
         let id = op.next_id()?;
@@ -98,17 +99,28 @@ pub(in crate::cli::cmd) fn record<'s>(
 }
 
 /// Returns the open appointments that the touch keeps, which open so many days before, the earliest
-/// first.
-fn kept(op: &Op<'_>, plan: &Plan, opens: i64) -> Result<Vec<Appointment>, CliError> {
-    let mut found: Vec<Appointment> = op.db().having("account", &plan.account.id.to_val())?;
-    found.retain(|appointment| {
-        let named = plan.keeps == Some(appointment.id);
-        let meant = named || plan.keeps.is_none();
-        let keeps = keeps(appointment, plan.day, plan.result, named, opens);
-        appointment.closed_on.is_none() && meant && keeps
-    });
-    found.sort_by_key(|appointment| (appointment.day, appointment.id));
-    Ok(found)
+/// first, and those that a contact leaves open on their day or after it.
+fn kept(
+    op: &Op<'_>,
+    plan: &Plan,
+    opens: i64,
+) -> Result<(Vec<Appointment>, Vec<Appointment>), CliError> {
+    let open = open_appointments(op.db(), plan.account.id)?;
+    let deals = op.db().open_deals(plan.account.id)?;
+    let deals: Vec<DealId> = deals.iter().map(|deal| deal.id).collect();
+    let touch = Keeping {
+        day: plan.day,
+        kind: plan.kind,
+        result: plan.result,
+        deal: plan.deal.as_ref().map(|deal| deal.id),
+        named: plan.keeps,
+    };
+    let kept: Vec<Appointment> =
+        appointment::kept(&open, &touch, &deals, opens).into_iter().cloned().collect();
+    let mut passed = open;
+    let reached = plan.result == TouchResult::Reached && plan.keeps.is_none();
+    passed.retain(|one| reached && one.day <= plan.day && !kept.iter().any(|k| k.id == one.id));
+    Ok((kept, passed))
 }
 
 /// Moves the deal of the touch where its funnel is moved by such touches.
