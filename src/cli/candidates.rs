@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::clock::day_of;
 use crate::model::{
-    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealState, Grade, Instant,
-    Purchase, Shop, ShopId, StaffId, Zone,
+    Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealId, DealState, Grade,
+    Instant, Purchase, Shop, ShopId, StaffId, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook, minute_of_day};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
 use crate::rules::calendar::Calendar;
+use crate::rules::deal::{Turn, opened_again_on};
 use crate::rules::touch::TouchTime;
 use crate::store::{Db, Horizon, MayBeDue, StoreError};
 
@@ -127,14 +128,45 @@ impl<'s> Workplaces<'s> {
             let warns = |c: &Candidate| c.appointments.iter().any(|one| one.deadline);
             candidates.extend(Some(candidate).filter(|one| due(one) || warns(one)));
         })?;
+        let deals: Vec<DealId> =
+            candidates.iter().flat_map(|one| &one.deals).map(|deal| deal.deal).collect();
+        let again = self.opened_again(Some(&deals))?;
+        // What was opened again is due later than it looked.
+        for candidate in &mut candidates {
+            open_again(candidate, &again);
+        }
         Ok(candidates)
+    }
+
+    /// Returns when open deals were opened again last, of those named, or of all; those that never
+    /// were are missing.
+    fn opened_again(&self, named: Option<&[DealId]>) -> Result<HashMap<DealId, Day>, StoreError> {
+        let presets = self.playbook.funnel.presets();
+        let closing = presets.iter().filter_map(|preset| preset.closing_stage());
+        let mut closing: Vec<&str> = closing.collect();
+        closing.sort_unstable();
+        closing.dedup();
+        let turns = self.db.turns_of_deals(named, &closing)?;
+        let of_deals = turns.chunk_by(|one, next| one.deal == next.deal);
+        let again = of_deals.filter_map(|of_deal| {
+            let first = of_deal.first()?;
+            let closing = self.playbook.funnel.preset(&first.preset)?.closing_stage();
+            let turns = of_deal.iter().map(|turn| match turn.from_stage.as_deref() {
+                Some(from) => Turn::Moved { on: turn.day, from_closing: Some(from) == closing },
+                None => Turn::Lost(turn.day),
+            });
+            Some((first.deal, opened_again_on(&turns.collect::<Vec<_>>())?))
+        });
+        Ok(again.collect())
     }
 
     /// Returns the day from which accounts are due by appointments and deals, of all that are.
     pub(crate) fn due_days(&mut self) -> Result<Vec<(AccountId, Day)>, StoreError> {
         let playbook = self.playbook;
+        let again = self.opened_again(None)?;
         let mut days = Vec::new();
-        self.each(None, |candidate| {
+        self.each(None, |mut candidate| {
+            open_again(&mut candidate, &again);
             days.extend(due_day(&candidate, playbook).map(|due| (candidate.account, due.day)));
         })?;
         Ok(days)
@@ -201,6 +233,9 @@ impl<'s> Workplaces<'s> {
         let appointments = db.by_account::<Appointment>(&ids, "account")?;
         let purchases = db.by_account::<Purchase>(&ids, "account")?.len();
         let open = deals.iter().filter(|deal| deal.state == DealState::Open);
+        let open: Vec<OpenDeal> = open.map(as_open).collect();
+        let named: Vec<DealId> = open.iter().map(|deal| deal.deal).collect();
+        let again = self.opened_again(Some(&named))?;
         let mut candidate = Candidate {
             owner: account.owner,
             reached_on: account.reached_on,
@@ -214,14 +249,23 @@ impl<'s> Workplaces<'s> {
             channel: account.channel.clone(),
             industry: account.industry.clone(),
             tags: account.tags.clone(),
-            deals: open.map(as_open).collect(),
+            deals: open,
             appointments: appointments.iter().filter_map(open_appointment).collect(),
             ..Candidate::blank(account.id, account.opened_on, self.of(account.shop, account.owner))
         };
+        open_again(&mut candidate, &again);
         if tried_on_day_of_lead(&candidate) {
             self.say_when_tried(std::slice::from_mut(&mut candidate))?;
         }
         Ok(candidate)
+    }
+}
+
+/// Lets deals that were opened again be there from that day on.
+fn open_again(candidate: &mut Candidate, again: &HashMap<DealId, Day>) {
+    for deal in &mut candidate.deals {
+        let on = again.get(&deal.deal).copied();
+        deal.opened_on = on.map_or(deal.opened_on, |on| on.max(deal.opened_on));
     }
 }
 

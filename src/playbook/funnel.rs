@@ -154,6 +154,11 @@ impl Preset {
         by_key.or_else(|| self.stages.iter().position(|s| s.label.is(wanted)))
     }
 
+    /// Returns the key of the stage that closes a deal; every preset that was checked has one.
+    pub fn closing_stage(&self) -> Option<&str> {
+        self.stages.iter().find(|stage| stage.means == Some(Meaning::Won)).map(|stage| &*stage.key)
+    }
+
     /// Returns the place, from 0, of the stage that makes an order; every playbook has one.
     pub fn order_position(&self) -> Option<usize> {
         self.stages.iter().position(|stage| stage.means == Some(Meaning::Ordered))

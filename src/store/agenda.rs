@@ -7,8 +7,8 @@ use super::follow_up::{self, Horizon};
 use super::record::select;
 use super::{Column as _, Db, FromRow, StoreError, Val, row};
 use crate::model::{
-    AccountId, Appointment, Day, DealId, DealState, Factor, Grade, Id as _, Instant, Ownership,
-    PhoneKind, ShopId, StaffId,
+    AccountId, Appointment, Day, DealId, DealState, Factor, Grade, Id as _, Instant, OperationId,
+    Ownership, PhoneKind, ShopId, StaffId,
 };
 
 row! {
@@ -52,6 +52,22 @@ row! {
         pub deal_opened_on: Option<Day>,
         /// When the lead came in that the deal began with.
         pub received_at: Option<Instant>,
+    }
+}
+
+row! {
+    /// A move or a loss of an open deal.
+    pub struct TurnOfDeal {
+        /// The deal.
+        pub deal: DealId,
+        /// Its preset of stages.
+        pub preset: String,
+        /// The operation that entered it.
+        pub op: OperationId,
+        /// The day.
+        pub day: Day,
+        /// The stage that it moved from; missing: it was lost.
+        pub from_stage: Option<String>,
     }
 }
 
@@ -195,6 +211,51 @@ impl Db {
         let open = select::<Appointment>();
         let sql = format!("{open} AND appointment.closed_on IS NULL {of} ORDER BY appointment.id");
         self.all(&sql, &values)
+    }
+
+    /// Returns the moves and losses of open deals, by deal, as they were entered: of those named; of
+    /// all that were lost, or left one of these stages, where none are.
+    pub fn turns_of_deals(
+        &self,
+        named: Option<&[DealId]>,
+        closing: &[&str],
+    ) -> Result<Vec<TurnOfDeal>, StoreError> {
+        let mut found = Vec::new();
+        let mut read = |which: &str, values: &[Val<'_>]| {
+            for (table, from_stage) in
+                [("stage_move", "turn.from_stage"), ("lost_record", "CAST(NULL AS TEXT)")]
+            {
+                let sql = format!(
+                    "SELECT deal.id AS deal, deal.preset, turn.op, turn.day,
+                            {from_stage} AS from_stage
+                       FROM deal JOIN {table} turn ON turn.deal = deal.id
+                      WHERE deal.state = 'open' AND deal.removed_op IS NULL
+                        AND turn.removed_op IS NULL AND deal.id IN ({which})"
+                );
+                self.each_as(&sql, values, |turn| {
+                    found.push(turn);
+                    Ok(())
+                })?;
+            }
+            Ok::<_, StoreError>(())
+        };
+        if let Some(deals) = named {
+            for some in deals.chunks(AT_ONCE) {
+                let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
+                read(&marks(1, some.len()), &ids)?;
+            }
+        } else {
+            let keys: Vec<Val<'_>> = closing.iter().map(|key| Val::Text(key)).collect();
+            let which = format!(
+                "SELECT lost.deal FROM lost_record lost
+                  UNION
+                 SELECT step.deal FROM stage_move step WHERE step.from_stage IN ({})",
+                marks(1, keys.len())
+            );
+            read(&which, &keys)?;
+        }
+        found.sort_by_key(|turn: &TurnOfDeal| (turn.deal, turn.op));
+        Ok(found)
     }
 
     /// Returns what is known of these accounts.

@@ -53,7 +53,7 @@ use crate::model::Instant;
 
 use sqlite::Journal;
 
-pub use agenda::{DealSaid, Known, MayBeDue};
+pub use agenda::{DealSaid, Known, MayBeDue, TurnOfDeal};
 pub use backup::{
     BackupFile, BackupNames, Copied, backups_beside, copy_of, instant_in_name, make_private_folder,
 };

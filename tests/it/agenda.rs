@@ -453,7 +453,7 @@ fn why_tells_the_arithmetic_of_one_account() {
     2026-03-01 尝试未联系上（第 1 次，共 5 次）：1 个工作日后再联系，不看跟进周期。
     D2：N 级：2026-02-21 到期，不看其 15 天的跟进周期。
     由 D2 决定：只有这一个未结商机。
-    D2 不早于 2026-02-21（录入或分配之日）到期；自该日起立即到期。
+    D2 不早于 2026-02-21（录入、重新打开或分配之日）到期；自该日起立即到期。
     该次尝试使其于 2026-03-02 再次列出；其于 2026-02-21 已到期，逾期天数仍从该日起算。
     2026-02-21 到期：逾期 9 天。
     - 建议重新分配
@@ -464,12 +464,12 @@ fn why_tells_the_arithmetic_of_one_account() {
     ");
     insta::assert_snapshot!(kam.kam("agenda --why A7"), @r"
     why
-    ────────────────────────────────────────────────────────────────────────────────────────────────
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     A7 陈先生
     Never reached.
     D4: grade N: due 2026-03-01, whatever its cadence of 15 days.
     D4 decides: it is the only open deal.
-    D4 is not due before 2026-03-01, when it was entered or the account assigned; from then at once.
+    D4 is not due before 2026-03-01, when it was entered or opened again, or the account assigned; from then at once.
     A new lead since 03-01 20:00: the first attempt within 120 opening minutes, by 03-02 11:00.
     Due on 2026-03-01: 1 day overdue.
     Done by an effective contact on 2026-03-01 or later, or by a skip with a reason.
@@ -644,7 +644,7 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     6 tries, 5 are enough: the deal may be lost as out of control.
     D7: grade N: due 2026-01-05, whatever its cadence of 15 days.
     D7 decides: it is the only open deal.
-    D7 is not due before 2026-01-05, when it was entered or the account assigned; from then at once.
+    D7 is not due before 2026-01-05, when it was entered or opened again, or the account assigned; from then at once.
     The attempt brings it back on 2026-02-28; it fell due on 2026-01-05, and days overdue still count from there.
     Due on 2026-01-05: 56 days overdue.
     - propose another consultant

@@ -64,6 +64,7 @@ mod query;
 mod readme;
 mod records;
 mod records_in;
+mod reopened;
 mod report;
 mod restore;
 mod review;

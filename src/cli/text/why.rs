@@ -30,7 +30,7 @@ messages! {
     deciding_cadence() = "due the same day, it has the shortest cadence", "同日到期，跟进周期最短";
     deciding_grade() = "due the same day with the same cadence, it has the nearest grade", "到期日与周期相同，级别最高";
     deciding_first() = "it was entered first; the others are alike", "其余相同，录入最早";
-    step_floor(deal, day) = "{deal} is not due before {day}, when it was entered or the account assigned; from then at once.", "{deal} 不早于 {day}（录入或分配之日）到期；自该日起立即到期。";
+    step_floor(deal, day) = "{deal} is not due before {day}, when it was entered or opened again, or the account assigned; from then at once.", "{deal} 不早于 {day}（录入、重新打开或分配之日）到期；自该日起立即到期。";
     step_lead(received, minutes, by) = "A new lead since {received}: the first attempt within {minutes} opening minutes, by {by}.", "{received} 收到新线索：须在 {minutes} 个营业分钟内首次尝试，即 {by} 前。";
     step_lead_beside(deal, lead) = "{deal}, an item of its own: {lead}", "{deal} 单独列为一项：{lead}";
     step_lead_hours(received, hours["hour", "hours"], by) = "A new lead since {received}: the first attempt within {hours:#}, by {by}.", "{received} 收到新线索：须在 {hours} 小时内首次尝试，即 {by} 前。";

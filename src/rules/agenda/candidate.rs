@@ -54,7 +54,7 @@ pub struct OpenDeal {
     pub deal: DealId,
     /// Its effective grade.
     pub grade: Grade,
-    /// Day on which it was entered.
+    /// Day on which it was entered, or opened again.
     pub opened_on: Day,
     /// When the lead came in; missing where it did not begin with one.
     pub received_at: Option<Instant>,

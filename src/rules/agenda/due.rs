@@ -20,7 +20,7 @@ pub enum Why {
     },
     /// Nobody has reached the account since the deal is there, or the owner has it: due at once.
     NeverContacted {
-        /// When the deal was entered, or the owner got the account.
+        /// When the deal was entered or opened again, or the owner got the account.
         since: Day,
     },
     /// The last contact was an attempt that reached nobody.
@@ -311,7 +311,7 @@ pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
 /// Returns the day from which an account without appointments is due by one of its open deals, and
 /// why. The day may lie in the future. Never fails.
 ///
-/// - `floor` = the day the deal was entered; where the account was never reached, the later of
+/// - `floor` = the day the deal was entered, or opened again; where the account was never reached, the later of
 ///   that and `assigned_on`.
 /// - `last` = the later of `reached_on` and `skipped_on`; of the same day the contact.
 /// - an *attempt* is a `tried_on` after `last`, or without one.

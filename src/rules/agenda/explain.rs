@@ -73,7 +73,7 @@ pub enum Step {
     Floor {
         /// The deal.
         deal: DealId,
-        /// When it was entered, or the owner got the account.
+        /// When it was entered or opened again, or the owner got the account.
         day: Day,
     },
     /// A new lead has to be answered.

@@ -5,7 +5,7 @@ use crate::model::{
     Appointment, Day, Deal, DealState, GradeMove, LostRecord, Skip, StageMove, Touch, TouchResult,
     Zone,
 };
-use crate::playbook::minute_of_day;
+use crate::playbook::{Playbook, Preset, minute_of_day};
 use crate::rules::agenda::OpenAppointment;
 use crate::rules::touch::TouchTime;
 
@@ -28,13 +28,15 @@ pub struct Records<'r> {
     pub skips: &'r [Skip],
 }
 
-/// Returns the changes that the records tell, each with its day, for [`super::follow`]. Changes
+/// Returns the changes that the records tell, each with its day, for [`super::follow`]: a deal that
+/// was opened again is there from that day on. Changes
 /// that happened on one day in an order that no record tells come as [`Change`] says; touches of
 /// a day by when they happened, in the time zone `zone`. Never fails.
-pub fn changes(records: &Records<'_>, zone: &Zone) -> Vec<(Day, Change)> {
+pub fn changes(records: &Records<'_>, playbook: &Playbook, zone: &Zone) -> Vec<(Day, Change)> {
     let mut all = Vec::new();
     for deal in records.deals {
-        of_deal(deal, records, &mut all);
+        let preset = playbook.funnel.preset(&deal.preset);
+        of_deal(deal, records, preset.and_then(Preset::closing_stage), &mut all);
     }
     let mut touches: Vec<&Touch> = records.touches.iter().collect();
     touches.sort_by_key(|touch| (touch.happened_at, touch.id));
@@ -74,7 +76,12 @@ pub fn was_due(skip: &Skip) -> bool {
 }
 
 /// Adds when a deal was opened, graded, lost, opened again and closed.
-fn of_deal(deal: &Deal, records: &Records<'_>, all: &mut Vec<(Day, Change)>) {
+fn of_deal(
+    deal: &Deal,
+    records: &Records<'_>,
+    closing: Option<&str>,
+    all: &mut Vec<(Day, Change)>,
+) {
     let mut graded: Vec<&GradeMove> =
         records.grades.iter().filter(|change| change.deal == deal.id).collect();
     graded.sort_by_key(|change| (change.day, change.id));
@@ -84,8 +91,8 @@ fn of_deal(deal: &Deal, records: &Records<'_>, all: &mut Vec<(Day, Change)>) {
         last.map_or(first, |change| change.to_grade)
     };
     let opened = |on: Day| {
-        let Deal { id, opened_on, received_at, .. } = *deal;
-        (on, Change::DealOpened { deal: id, opened_on, grade: grade_on(on), received_at })
+        let Deal { id, received_at, .. } = *deal;
+        (on, Change::DealOpened { deal: id, opened_on: on, grade: grade_on(on), received_at })
     };
     all.push(opened(deal.opened_on));
     all.extend(graded.iter().map(|change| {
@@ -102,6 +109,15 @@ fn of_deal(deal: &Deal, records: &Records<'_>, all: &mut Vec<(Day, Change)>) {
         if let Some(on) = days.min() {
             all.push((loss.day, closed));
             all.push(opened(on));
+        }
+    }
+    let mut steps: Vec<&StageMove> =
+        records.moves.iter().filter(|step| step.deal == deal.id).collect();
+    steps.sort_by_key(|step| (step.day, step.id));
+    for (won, again) in steps.iter().zip(steps.iter().skip(1)) {
+        if Some(won.to_stage.as_str()) == closing && again.day > won.day {
+            all.push((won.day, closed));
+            all.push(opened(again.day));
         }
     }
     if is_closed {

@@ -24,7 +24,7 @@ pub enum Change {
     DealOpened {
         /// The deal.
         deal: DealId,
-        /// When it was first entered.
+        /// When it was entered, or opened again.
         opened_on: Day,
         /// Its grade then.
         grade: Grade,

@@ -348,7 +348,11 @@ fn what_is_called_off_before_its_day_is_no_skip() {
             staff: None,
         };
         let records = Records { skips: &[skip], ..Records::default() };
-        assert_eq!(changes(&records, &Zone::utc()).len(), expected, "due {due}, on {on}");
+        assert_eq!(
+            changes(&records, &PLAYBOOK, &Zone::utc()).len(),
+            expected,
+            "due {due}, on {on}"
+        );
     }
 }
 
@@ -415,13 +419,13 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
         march(9),
         Change::DealOpened {
             deal: DealId(1),
-            opened_on: march(2),
+            opened_on: march(9),
             grade: Grade::A,
             received_at: None,
         },
     );
     let regrade = |on, grade| (march(on), Change::Graded { deal: DealId(1), grade });
-    let mut found = changes(&records, &Zone::utc());
+    let mut found = changes(&records, &PLAYBOOK, &Zone::utc());
     found.sort_by_key(|(day, change)| (*day, change.place()));
     assert_eq!(
         found,
@@ -430,7 +434,7 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
     let closed_now =
         [Deal { state: DealState::Lost, closed_on: Some(march(6)), ..deals[0].clone() }];
     let closed_now = Records { deals: &closed_now, losses: &[loss], ..Records::default() };
-    let found = changes(&closed_now, &Zone::utc());
+    let found = changes(&closed_now, &PLAYBOOK, &Zone::utc());
     assert_eq!(found.last(), Some(&closed(1, 6)), "lost once, closed once: {found:?}");
     assert_eq!(found.len(), 2);
 }

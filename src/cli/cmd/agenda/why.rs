@@ -96,7 +96,8 @@ fn history(
         appointments: Vec::new(),
         ..candidate.clone()
     };
-    Ok(follow(&blank, &changes(&records, &session.zone), &session.playbook, day))
+    let changes = changes(&records, &session.playbook, &session.zone);
+    Ok(follow(&blank, &changes, &session.playbook, day))
 }
 
 /// A sentence.

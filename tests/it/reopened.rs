@@ -1,0 +1,66 @@
+//! Deals that were opened again are due from that day on: while they were closed nobody had to call.
+
+use crate::prospects::{add, firm, person};
+use crate::sandbox::on_both;
+
+#[test]
+fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
+    on_both(|kam| {
+        kam.out("staff add 李娜 -q");
+        let accounts =
+            [firm("多达运输"), person("张伟").with("张伟", "+8613800138000"), firm("远航物流")];
+        add(kam, &accounts.map(|account| account.owned(1, "2026-01-05")));
+        for account in 1..=3 {
+            kam.out(&format!("deal add A{account} --model 朗逸 --today 2026-01-05 -q"));
+            kam.out(&format!("log A{account} call --grade H --today 2026-01-06 -q"));
+        }
+        kam.out("lose D1 --cause price --today 2026-01-10 -q");
+        kam.out("stage D2 delivered --today 2026-01-10 -q");
+        kam.out("stage D1 proposed --reopen --reason 回头 --today 2026-03-01 -q");
+        kam.out("stage D2 quoted --reopen --reason 回头 --today 2026-03-01 -q");
+        let columns = "account,why,due,days_overdue,escalation";
+        let agenda = format!("agenda --all -f csv --columns {columns} --no-header -q");
+        insta::allow_duplicates!(insta::assert_snapshot!(kam.out(&agenda), @r"
+        A3,cadence,2026-01-08,53,reassign
+        A1,never-contacted,2026-03-01,1,
+        A2,never-contacted,2026-03-01,1,
+        "));
+        for (day, due) in [("2026-02-28", "A3\n"), ("2026-03-01", "A1\nA2\nA3\n")] {
+            assert_eq!(kam.out(&format!("list due<={day} -f ids")), due, "{day}");
+        }
+        let why = kam.out("agenda --why A1");
+        insta::allow_duplicates!(insta::assert_snapshot!(why, @r"
+        why
+        ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        A1 多达运输
+        Last effective contact: 2026-01-06.
+        D1: grade H: due 2026-03-01, whatever its cadence of 2 days.
+        D1 decides: it is the only open deal.
+        D1 is not due before 2026-03-01, when it was entered or opened again, or the account assigned; from then at once.
+        Due on 2026-03-01: 1 day overdue.
+        Done by an effective contact on 2026-03-01 or later, or by a skip with a reason.
+        So far:
+        - 2026-01-05 new 01-05: done late, 2026-01-06
+        - 2026-01-08 last 01-06, 2 d: no longer due, 2026-01-10
+        - 2026-03-01 new 03-01: open
+        2 due = 0 on time + 1 late + 0 skipped + 1 open
+        "));
+        let why = kam.out("agenda --why A2 --lang zh");
+        insta::allow_duplicates!(insta::assert_snapshot!(why, @r"
+        说明
+        ────────────────────────────────────────────────────────────────────────
+        A2 张伟
+        最近有效接触：2026-01-06。
+        D2：C 级：2026-03-01 到期，不看其 15 天的跟进周期。
+        由 D2 决定：只有这一个未结商机。
+        D2 不早于 2026-03-01（录入、重新打开或分配之日）到期；自该日起立即到期。
+        2026-03-01 到期：逾期 1 天。
+        2026-03-01 或之后有效接触，或注明原因跳过，即完成。
+        历史：
+        - 2026-01-05 01-05起未联系：2026-01-06 逾期完成
+        - 2026-01-08 距01-06满2天：2026-01-10 起不再到期
+        - 2026-03-01 03-01起未联系：未完成
+        到期 2 = 及时 0 + 逾期完成 1 + 跳过 0 + 未完成 1
+        "));
+    });
+}
