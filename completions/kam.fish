@@ -434,7 +434,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l entry-point -d 'Where in the buyer\'s procedure we came in: entry-a, entry-b, entry-c, entry-d' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l first-contact -d 'When we were first there: before-approval, before-tender, after-tender' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l opened -d 'Day on which it was opened (default: the day on which it is entered)' -r
-complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l received -d 'When the lead came in, as 2026-03-01T09:30:00Z' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l received -d 'When the lead came in: 2026-03-01 09:30 there, with +08:00 or Z elsewhere, 9:30 today' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l preset -d 'Funnel it moves through (default: by kind of account)' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l note -d 'Free text' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from add" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -469,7 +469,7 @@ complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l entry-point -d 'Where in the buyer\'s procedure we came in: entry-a, entry-b, entry-c, entry-d' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l first-contact -d 'When we were first there: before-approval, before-tender, after-tender' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l opened -d 'Day on which it was opened (default: the day on which it is entered)' -r
-complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l received -d 'When the lead came in, as 2026-03-01T09:30:00Z' -r
+complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l received -d 'When the lead came in: 2026-03-01 09:30 there, with +08:00 or Z elsewhere, 9:30 today' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l preset -d 'Funnel it moves through (default: by kind of account)' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l note -d 'Free text' -r
 complete -c kam -n "__fish_kam_using_subcommand deal; and __fish_seen_subcommand_from edit" -l db -d 'Store: a file, or postgres://… [env: KAM_DB]' -r
@@ -805,7 +805,7 @@ complete -c kam -n "__fish_kam_using_subcommand log" -l note -d 'What was said' 
 complete -c kam -n "__fish_kam_using_subcommand log" -l deal -d 'Deal it was about (default: the only open one)' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l contact -d 'Person it was with, by id or name' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l by -d 'Who of us it was, by id or name (default: who acts)' -r
-complete -c kam -n "__fish_kam_using_subcommand log" -l at -d 'When it happened, as 2026-03-01T09:30:00Z (default: now)' -r
+complete -c kam -n "__fish_kam_using_subcommand log" -l at -d 'When it happened: 2026-03-01 09:30 there, with +08:00 or Z elsewhere, 9:30 today (default: now)' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l on -d 'Day on which it happened (default: today)' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l grade -d 'Grade to give the deal: O, H, A, B, C or -' -r
 complete -c kam -n "__fish_kam_using_subcommand log" -l next -d 'Day agreed for the next contact' -r

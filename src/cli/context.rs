@@ -9,6 +9,7 @@ use super::config::{self, Config, Known, NONE, Origin, Setting};
 use super::error::{CliError, Kind};
 use super::text;
 use super::ui::Ui;
+use super::words::When;
 use crate::clock::{self, Clock, Moment};
 use crate::model::{StaffId, Zone};
 use crate::playbook::{Playbook, SHIPPED};
@@ -46,12 +47,19 @@ pub(crate) struct Session {
     pub(crate) zone: Zone,
     /// Who runs the command, for the log.
     pub(crate) caller: Caller,
+    /// The language that is spoken.
+    pub(crate) lang: text::Lang,
 }
 
 impl Session {
     /// Returns the staff that the actor is; `None` where they are none.
     pub(crate) fn me(&self) -> Option<StaffId> {
         self.caller.staff
+    }
+
+    /// Returns when words are said, and how days are written: in Chinese the month stands first.
+    pub(crate) fn when(&self) -> When {
+        When::at(self.moment, &self.zone, self.lang == text::Lang::Zh)
     }
 
     /// Returns where and when people of ours work.
@@ -233,7 +241,7 @@ impl Ctx<'_> {
         let actor = self.actor();
         let caller = self.caller(moment, store.db().staff_acting(&actor)?);
         self.ui.learn(&playbook);
-        Ok(Session { store, playbook, moment, zone, caller })
+        Ok(Session { store, playbook, moment, zone, caller, lang: self.ui.lang })
     }
 
     fn caller(&self, now: Moment, staff: Option<StaffId>) -> Caller {

@@ -2,10 +2,12 @@
 
 use super::context::{Ctx, Session};
 use super::error::CliError;
-use super::{given, text};
+use super::{given, text, words};
+use crate::clock;
+use crate::ingest::clean::person::{is_named, title_fit, titled};
 use crate::model::{
-    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Order, OrderId,
-    Shop, ShopId, Staff, StaffId,
+    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Instant, Order,
+    OrderId, Shop, ShopId, Staff, StaffId,
 };
 use crate::store::{Db, Orders, StoreError};
 
@@ -138,8 +140,17 @@ pub(crate) fn only_shop(db: &Db) -> Result<Option<ShopId>, CliError> {
 /// Returns the day that `text` means: an ISO day, or a word such as `today`, `+3d`, 下周三. One
 /// that may mean several days is refused, with each of them.
 pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
-    let days = crate::filter::days_of(text, today);
-    if let [day] = days.as_slice() {
+    one_day(text, &crate::filter::days_of(text, today))
+}
+
+/// Returns the same of a day as it is said in the language of the session: in Chinese the month
+/// stands first.
+pub(crate) fn day_said(text: &str, session: &Session) -> Result<Day, CliError> {
+    one_day(text, &session.when().days_of(text))
+}
+
+fn one_day(text: &str, days: &[Day]) -> Result<Day, CliError> {
+    if let [day] = days {
         return Ok(*day);
     }
     let text = text.to_owned();
@@ -148,6 +159,16 @@ pub(crate) fn day(text: &str, today: Day) -> Result<Day, CliError> {
     }
     let days: Vec<String> = days.iter().map(Day::to_string).collect();
     Err(CliError::usage(move |lang| text::several_days(lang, &text, text::either(lang, &days))))
+}
+
+/// Returns the instant that `text` means: as in [`clock::instant`], or a day with a time in words;
+/// `None` where it means none, or may mean several.
+pub(crate) fn instant(text: &str, session: &Session) -> Option<Instant> {
+    let (zone, when) = (&session.zone, session.when());
+    clock::instant(text, zone, when.today).or_else(|| {
+        let (day, time) = words::day_and_time_of(text, when)?;
+        clock::at_time(day, &time, zone)
+    })
 }
 
 /// Returns the deal that `text` names: by id, bare numbers too, or by an account that has one
@@ -207,8 +228,8 @@ pub(crate) fn only_deal(account: AccountId, mut open: Vec<Deal>) -> Result<Deal,
     })
 }
 
-/// Returns the contact of an account that `text` names: by id, whole name, or part of a name that
-/// only one has.
+/// Returns the contact of an account that `text` names: by id, whole name, part of a name that
+/// only one has, or a family name and a title.
 pub(crate) fn contact(db: &Db, account: AccountId, text: &str) -> Result<ContactId, CliError> {
     if let Some(id) = id_of::<ContactId>(text)? {
         let contact = db.get::<Contact>(id)?;
@@ -217,8 +238,16 @@ pub(crate) fn contact(db: &Db, account: AccountId, text: &str) -> Result<Contact
         }
         return Ok(id);
     }
-    let mut found = db.by_account::<Contact>(&[account], "account")?;
-    found.retain(|contact| contact.name.contains(text));
+    let all = db.by_account::<Contact>(&[account], "account")?;
+    let called = |contact: &&Contact| contact.name.contains(text);
+    let mut found: Vec<Contact> = all.iter().filter(called).cloned().collect();
+    if let (true, Some(said)) = (found.is_empty(), titled(text)) {
+        let title = said.title.as_deref().unwrap_or_default();
+        let fit = |contact: &Contact| title_fit(title, contact.title.as_deref());
+        found = all.into_iter().filter(|contact| is_named(&said, &contact.name)).collect();
+        let best = found.iter().map(fit).min();
+        found.retain(|contact| Some(fit(contact)) == best);
+    }
     one(&found, text, |contact| contact.name == text, |contact| contact.id, text::word_contact)
 }
 

@@ -1,7 +1,9 @@
 //! Days as people say them.
 
+mod phrase;
 mod shape;
 
+pub use phrase::{after_deadline, first_of};
 pub use shape::looks_like_a_day;
 
 use chrono::{Datelike, Weekday};
@@ -33,18 +35,35 @@ pub fn day_of(text: &str, today: Day) -> Option<Day> {
 /// Read are ISO days, `2026-3-9`, `2026/3/9` and 2026年3月9日; `today`, `yesterday`, `tomorrow` and
 /// 今天, 昨天, 前天, 大前天, 明天, 后天, 大后天; steps with a sign and days, weeks, months or years
 /// (`+3d`, `-2w`, `-1m`, `+1y`, `+3天`) or as 三天后, 两周后, 一个月前, months clamped to the month's
-/// end; `eom` or 月底, the last day of the month, and 年底; a weekday (`monday`, 周三, 礼拜三), the
+/// end, or as `in 3 days`, `2 weeks ago`; `eom` or 月底, the last day of the month, 月初 and 月中, the
+/// first and the fifteenth, of another month as 下个月初 and 3月底, and 年底; a weekday (`monday`, 周三, 礼拜三), the
 /// next one after `today`; 本周三, 下周三, 下下周三 and 上周三 in this, the next two and the last week
-/// from Monday. 3月9日 is the one of this year, 9号 that of this month; where the one of another
+/// from Monday, as `this friday`, `next friday` and `last friday` too. 3月9日 and `5 march` is the one of this year, 9号 that of this month; where the one of another
 /// year is nearer, or this month's is over, both are returned, as are 3 April and 4 March for
 /// `3/4` and `3-4`.
 pub fn days_of(text: &str, today: Day) -> Vec<Day> {
     let word = text.trim().to_ascii_lowercase();
     let certain = certain(&word, today).or_else(|| dated(&word));
     let mut days = certain.map_or_else(|| undated(&word, today), |day| vec![day]);
+    if days.is_empty() {
+        days = phrase::days_of(&word, today);
+    }
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// Returns the days that `text` may mean where the month is written first, as in China: `3/9`,
+/// `3.9` and `3-9` are 9 March.
+pub fn days_month_first(text: &str, today: Day) -> Vec<Day> {
+    let word = text.trim();
+    let parts = word.split_once(['/', '.', '-']);
+    let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = parts.filter(|(month, day)| is_number(month) && is_number(day));
+    let said = parts.and_then(|(month, day)| Some((number(month)?, number(day)?)));
+    let mut days = said.map(|(month, day)| of_year(month, day, today)).unwrap_or_default();
+    days.sort_unstable();
+    if days.is_empty() { days_of(word, today) } else { days }
 }
 
 fn certain(word: &str, today: Day) -> Option<Day> {
@@ -53,13 +72,10 @@ fn certain(word: &str, today: Day) -> Option<Day> {
         "yesterday" | "昨天" | "昨日" => -1,
         "tomorrow" | "明天" | "明日" => 1,
         "大前天" => -3,
-        "前天" => -2,
-        "后天" => 2,
+        "前天" | "day before yesterday" | "the day before yesterday" => -2,
+        "后天" | "day after tomorrow" | "the day after tomorrow" => 2,
         "大后天" => 3,
-        "eom" | "月底" => {
-            let first = Day::new(today.date().year(), today.date().month(), 1)?;
-            return Some(first.plus_months(1).plus_days(-1));
-        }
+        "eom" | "月底" | "end of month" | "end of the month" => return Some(end_of(today)),
         "年底" => return Day::new(today.date().year(), 12, 31),
         other => {
             let said = other.parse().ok().or_else(|| step(other, today));
@@ -67,6 +83,16 @@ fn certain(word: &str, today: Day) -> Option<Day> {
         }
     };
     Some(today.plus_days(days))
+}
+
+/// Returns the first day of the month of a day.
+fn first_of_month(day: Day) -> Day {
+    day.plus_days(1 - i64::from(day.date().day()))
+}
+
+/// Returns the last day of the month of a day.
+fn end_of(day: Day) -> Day {
+    first_of_month(day).plus_months(1).plus_days(-1)
 }
 
 /// Reads a day with its year: `2026/3/9`, `2026-3-9`, 2026年3月9日.
@@ -101,6 +127,9 @@ fn undated(word: &str, today: Day) -> Vec<Day> {
     let next = next.and_then(|first| Day::new(first.date().year(), first.date().month(), day));
     if this >= today { vec![this] } else { [Some(this), next].into_iter().flatten().collect() }
 }
+
+/// Days that half a month is spoken of as.
+const HALF_A_MONTH: i64 = 15;
 
 /// Days from which on the same day of another year is nearer.
 const HALF_A_YEAR: i64 = 183;
@@ -157,12 +186,18 @@ fn from_now(word: &str, today: Day) -> Option<Day> {
         None => (-1, word.strip_suffix('前')?),
     };
     let rest = rest.strip_suffix(['之', '以']).unwrap_or(rest);
-    let unit =
-        ["个星期", "个月", "周", "天", "年"].into_iter().find(|unit| rest.ends_with(unit))?;
+    match rest {
+        "半个月" => return Some(today.plus_days(i64::from(sign) * HALF_A_MONTH)),
+        "半年" => return Some(today.plus_months(sign * 6)),
+        _ => {}
+    }
+    let unit = ["个星期", "个礼拜", "个月", "周", "天", "年"]
+        .into_iter()
+        .find(|unit| rest.ends_with(unit))?;
     let count = i32::try_from(number(rest.strip_suffix(unit)?)?).ok()? * sign;
     Some(match unit {
         "天" => today.plus_days(i64::from(count)),
-        "周" | "个星期" => today.plus_days(i64::from(count) * 7),
+        "周" | "个星期" | "个礼拜" => today.plus_days(i64::from(count) * 7),
         "个月" => today.plus_months(count),
         _ => today.plus_months(count * 12),
     })
@@ -293,6 +328,35 @@ mod tests {
             ("这个周五", "2026-03-27"),
             ("上上周日", "2026-03-15"),
             ("明日", "2026-03-26"),
+            ("next friday", "2026-04-03"),
+            ("Next  Monday", "2026-03-30"),
+            ("this friday", "2026-03-27"),
+            ("last friday", "2026-03-20"),
+            ("next fri", "2026-04-03"),
+            ("5 march", "2026-03-05"),
+            ("5th of march", "2026-03-05"),
+            ("March 5", "2026-03-05"),
+            ("mar 5th", "2026-03-05"),
+            ("april 1st, 2027", "2027-04-01"),
+            ("1 April 2027", "2027-04-01"),
+            ("in 3 days", "2026-03-28"),
+            ("in two weeks", "2026-04-08"),
+            ("in a month", "2026-04-25"),
+            ("3 days ago", "2026-03-22"),
+            ("the day after tomorrow", "2026-03-27"),
+            ("end of month", "2026-03-31"),
+            ("end of next month", "2026-04-30"),
+            ("下个月初", "2026-04-01"),
+            ("下月中", "2026-04-15"),
+            ("下个月底", "2026-04-30"),
+            ("本月底", "2026-03-31"),
+            ("上个月末", "2026-02-28"),
+            ("下个月5号", "2026-04-05"),
+            ("4月初", "2026-04-01"),
+            ("3月底", "2026-03-31"),
+            ("半个月后", "2026-04-09"),
+            ("半年后", "2026-09-25"),
+            ("一个礼拜后", "2026-04-01"),
             ("+2147483647w", "9999-12-31"),
             ("-2147483647y", "0001-01-01"),
         ] {
@@ -312,6 +376,10 @@ mod tests {
             (TODAY, "24号", ["2026-03-24", "2026-04-24"]),
             (TODAY, "3/4", ["2026-03-04", "2026-04-03"]),
             (TODAY, "03-04", ["2026-03-04", "2026-04-03"]),
+            (TODAY, "月初", ["2026-03-01", "2026-04-01"]),
+            (TODAY, "月中", ["2026-03-15", "2026-04-15"]),
+            // A Saturday: the day before, or that of the week before.
+            ("2026-03-28", "last friday", ["2026-03-20", "2026-03-27"]),
         ] {
             let today = today.parse().unwrap();
             let found: Vec<String> = days_of(text, today).iter().map(Day::to_string).collect();
@@ -320,6 +388,65 @@ mod tests {
         // There is no 31 April that it could be instead.
         let today = "2026-03-31".parse().unwrap();
         assert_eq!(day_of("31号", today), Some(today));
+    }
+
+    #[test]
+    fn in_china_the_month_is_written_first() {
+        for (text, days) in [
+            ("3/9", &["2026-03-09"][..]),
+            ("3.9", &["2026-03-09"]),
+            ("03-09", &["2026-03-09"]),
+            ("4/3", &["2026-04-03"]),
+            ("31/3", &["2026-03-31"]),
+            ("9.25", &["2025-09-25", "2026-09-25"]),
+            ("2.0", &[]),
+            ("2026-3-9", &["2026-03-09"]),
+            ("明天", &["2026-03-26"]),
+        ] {
+            let found = days_month_first(text, TODAY.parse().unwrap());
+            let found: Vec<String> = found.iter().map(Day::to_string).collect();
+            assert_eq!(found, days, "{text}");
+        }
+    }
+
+    #[test]
+    fn weeks_and_months_are_taken_by_their_first_day_where_that_is_asked_for() {
+        for (text, day) in [
+            ("下周", Some("2026-03-30")),
+            ("下个星期", Some("2026-03-30")),
+            ("下下周", Some("2026-04-06")),
+            ("next week", Some("2026-03-30")),
+            ("下个月", Some("2026-04-01")),
+            ("下月", Some("2026-04-01")),
+            ("next month", Some("2026-04-01")),
+            ("本周", None),
+            ("上周", None),
+            ("下周三", None),
+            ("周", None),
+        ] {
+            let found = first_of(text, TODAY.parse().unwrap());
+            assert_eq!(found.map(|day| day.to_string()).as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_deadline_is_on_is_told() {
+        for (text, day) in [
+            ("周五之前", Some("周五")),
+            ("周五前", Some("周五")),
+            ("月底前", Some("月底")),
+            ("最晚周五", Some("周五")),
+            ("周五截止", Some("周五")),
+            ("by friday", Some("friday")),
+            ("Before next Friday", Some("next Friday")),
+            ("no later than friday", Some("friday")),
+            ("by", None),
+            ("前", None),
+            ("周五", None),
+            ("bye", None),
+        ] {
+            assert_eq!(after_deadline(text), day, "{text}");
+        }
     }
 
     #[test]
@@ -377,6 +504,15 @@ mod tests {
             "天后",
             "百天后",
             "三月后",
+            "next",
+            "next week",
+            "下个月",
+            "next someday",
+            "31 february",
+            "march",
+            "march 5 june",
+            "in days",
+            "下个月32号",
             "3/",
             "/3",
             "13/13",

@@ -31,7 +31,9 @@ mod token;
 mod tree;
 mod value;
 
-pub use day::{day_of, days_of, looks_like_a_day, number};
+pub use day::{
+    after_deadline, day_of, days_month_first, days_of, first_of, looks_like_a_day, number,
+};
 pub use error::{FilterError, FilterErrors};
 pub use print::print;
 pub use value::field_named;

@@ -52,7 +52,7 @@ impl Zone {
     /// Returns the first instant, to the second, at which the clocks show `local`; a time that a
     /// change of clocks leaves out is read as UTC.
     pub fn instant(&self, local: NaiveDateTime) -> Instant {
-        self.first(local).unwrap_or_else(|| Instant::new(local.and_utc()))
+        self.shown(local).unwrap_or_else(|| Instant::new(local.and_utc()))
     }
 
     /// Returns nine in the morning of a day: the instant of what is said to be on a day, no more.
@@ -61,7 +61,8 @@ impl Zone {
         self.instant(day.date().and_time(nine))
     }
 
-    fn first(&self, local: NaiveDateTime) -> Option<Instant> {
+    /// Returns the same; `None` where a change of clocks leaves the time out.
+    pub fn shown(&self, local: NaiveDateTime) -> Option<Instant> {
         let [month, day, hour, minute, second] =
             [local.month(), local.day(), local.hour(), local.minute(), local.second()]
                 .map(|part| u8::try_from(part).ok());

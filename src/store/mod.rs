@@ -75,7 +75,7 @@ pub use keys::{KeyOwner, KeyRange, MatchFacts, NewKeys};
 pub use ledger::{LedgerSource, OriginYield};
 pub use listing::{Closing, ListedContact, ListedDeal};
 pub use looking::{AccountNamed, DealNamed};
-pub use named::Namesake;
+pub use named::{KnownPerson, Namesake};
 pub use operation::{
     Before, Caller, Ids, Op, Recall, RecordBulk, RecordRows, Reversal, Reversed, ReversedRecords,
     Written,

@@ -2,7 +2,7 @@
 
 use super::accounts::escaped;
 use super::{Db, StoreError, Val, row};
-use crate::model::{AccountId, ContactId};
+use crate::model::{AccountId, ContactId, Day};
 
 row! {
     /// An account that a word may name, and by what.
@@ -20,7 +20,46 @@ row! {
     }
 }
 
+row! {
+    /// A contact who may be meant.
+    pub struct KnownPerson {
+        /// The account.
+        pub account: AccountId,
+        /// Its name.
+        pub name: String,
+        /// The contact.
+        pub contact: ContactId,
+        /// The name of the contact.
+        pub called: String,
+        /// The title of the contact.
+        pub title: Option<String>,
+        /// The owner of the account; missing: the pool.
+        pub owner: Option<String>,
+        /// Day of the last effective contact with the account.
+        pub last_touch: Option<Day>,
+    }
+}
+
 impl Db {
+    /// Calls `take` with the contacts whose name begins with `start`, by account. On PostgreSQL
+    /// `take` must not use the connection.
+    pub fn each_person_beginning(
+        &self,
+        start: &str,
+        take: impl FnMut(KnownPerson) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT account.id AS account, account.name, contact.id AS contact,
+                          contact.name AS called, contact.title, holder.name AS owner,
+                          account.reached_on AS last_touch
+                     FROM contact
+                     JOIN account ON account.id = contact.account AND account.removed_op IS NULL
+                     LEFT JOIN staff holder ON holder.id = account.owner
+                    WHERE contact.removed_op IS NULL
+                      AND contact.name LIKE CAST($1 AS TEXT) ESCAPE '\\'
+                    ORDER BY account.id, contact.id";
+        self.each_as(sql, &[Val::Owned(format!("{}%", escaped(start)))], take)
+    }
+
     /// Calls `take` with the accounts of whose name, contacts' names or other spellings one is a
     /// word of `whole`, or contains one of `parts`, ignoring ASCII case, by account. On PostgreSQL
     /// `take` must not use the connection.

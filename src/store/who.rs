@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::accounts::escaped;
 use super::batches::marks;
-use super::{Column as _, Db, StoreError, Val, row};
+use super::{Column as _, Db, KnownPerson, StoreError, Val, row};
 use crate::model::{AccountId, Day, Phone, PhoneKind, Sound};
 
 row! {
@@ -53,6 +53,22 @@ impl Acquaintance {
                 Phone { number, extension, kind }.to_string()
             }
             None => self.matched.clone(),
+        }
+    }
+}
+
+impl From<KnownPerson> for Acquaintance {
+    fn from(person: KnownPerson) -> Self {
+        Self {
+            account: person.account,
+            name: person.name,
+            contact: Some(person.called.clone()),
+            owner: person.owner,
+            matched_by: "contact".to_owned(),
+            matched: person.called,
+            phone_kind: None,
+            phone_extension: None,
+            last_touch: person.last_touch,
         }
     }
 }

@@ -85,7 +85,7 @@ fn every_bad_value_is_named_at_once() {
     error: `--entry-point`: `x` is none of entry-a, entry-b, entry-c, entry-d
     error: `--first-contact`: `later` is none of before-approval, before-tender, after-tender
     error: `--cycle`: `eager` is none of no-need (无需求), aware (有购买意识), wants (想要购买), criteria (设定购买标准), buys (成交)
-    error: `--received`: `yesterday` is no instant; write it as 2026-03-01T09:30:00Z
+    error: `--received`: `yesterday` is no instant; write it as 2026-03-01 09:30, with +08:00 or Z where it is another zone's, or 9:30 for today
     error: `--needs`: `车队` is no aspect and text; write it as who=车队, with one of who, what, when, where, why, how, how-much
     error: `--needs`: `whom=车队` is no aspect and text; write it as who=车队, with one of who, what, when, where, why, how, how-much
     error: `--origin`: `o` is none of new, replacement, additional, referred
@@ -109,7 +109,7 @@ fn every_bad_value_is_named_at_once() {
     错误：`--entry-point`：`x` 不在可选值内：entry-a, entry-b, entry-c, entry-d
     错误：`--first-contact`：`later` 不在可选值内：before-approval, before-tender, after-tender
     错误：`--cycle`：`eager` 不在可选值内：no-need (无需求), aware (有购买意识), wants (想要购买), criteria (设定购买标准), buys (成交)
-    错误：`--received`：`yesterday` 不是时刻；例如 2026-03-01T09:30:00Z
+    错误：`--received`：`yesterday` 不是时刻；例如 2026-03-01 09:30，其他时区加 +08:00 或 Z；当天可写 9:30
     错误：`--needs`：`车队` 格式不对；例如 who=车队，方面为 何人、何事、何时、何地、为何、如何、多少
     错误：`--needs`：`whom=车队` 格式不对；例如 who=车队，方面为 何人、何事、何时、何地、为何、如何、多少
     错误：`--origin`：`o` 不在可选值内：new, replacement, additional, referred

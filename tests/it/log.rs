@@ -556,8 +556,6 @@ fn every_wrong_line_is_named_and_none_is_kept() {
     提示：指明客户：编号、名称或其一部分、联系人、电话
     错误：第 6 行：不是 JSON：EOF while parsing an object at line 1 column 1
     错误：第 7 行：没有 A77
-    错误：第 9 行：`3/4` 可能是 日期 2026-03-04 或 日期 2026-04-03
-    提示：请写完整日期，例如 2026-03-09
     错误：第 10 行：`at` 与 `on` 不能同时给出
     ---- exit 2 ----
     ");
@@ -612,7 +610,7 @@ fn what_is_written_as_a_day_a_time_or_a_grade_never_becomes_the_note() {
         "13:75",
         "Z",
         "报价-5万",
-        "下周三下午",
+        "三点前",
     ];
     insta::assert_snapshot!(words.map(refused).join("\n"), @r"
     error: `2月30日` cannot be read as a day
@@ -624,13 +622,12 @@ fn what_is_written_as_a_day_a_time_or_a_grade_never_becomes_the_note() {
     error: `13:75` cannot be read as a time of day
     error: `Z` is no grade
     error: `报价-5万` cannot be read as a price
-    error: `下周三下午` does not say at what time, and a half of a day is not kept
+    error: `三点前` cannot be read as a time of day
     ");
     insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "下周三下午"], ""), @r"
     ---- stderr ----
-    error: `下周三下午` does not say at what time, and a half of a day is not kept
-    hint: write the day alone, `下周三`, or with its time, `下周三 15:00`; where it is what was said: `--note TEXT`
-    ---- exit 2 ----
+    T1: A1 多达运输, call, reached, 2026-03-02, about D1, next 2026-03-11 下午.
+    Logged as O6.
     ");
     insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "log", "A1", "电话", "周八", "Z"], ""), @r"
     ---- stderr ----
@@ -642,18 +639,20 @@ fn what_is_written_as_a_day_a_time_or_a_grade_never_becomes_the_note() {
     ");
     insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "下礼拜三下午两点", "Ｈ"], ""), @r"
     ---- stderr ----
-    T1: A1 多达运输, call, reached, 2026-03-02, about D1, grade H (was N), next 2026-03-11 14:00.
-    Logged as O6.
+    T2: A1 多达运输, call, reached, 2026-03-02, about D1, grade H (was N), next 2026-03-11 14:00.
+    Also open with A1: AP1 2026-03-11.
+    Logged as O7.
     ");
     insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "下周三再联系他们"], ""), @r"
     ---- stderr ----
-    T2: A1 多达运输, call, reached, 2026-03-02, about D1, note `下周三再联系他们`.
-    Logged as O7.
+    T3: A1 多达运输, call, reached, 2026-03-02, about D1, next 2026-03-11, note `下周三再联系他们`.
+    Also open with A1: AP1 2026-03-11, AP2 2026-03-11 14:00.
+    Logged as O8.
     ");
     insta::assert_snapshot!(kam.kam_with(&["log", "A1", "电话", "--note", "周八"], ""), @r"
     ---- stderr ----
-    T3: A1 多达运输, call, reached, 2026-03-02, about D1, note `周八`.
-    Logged as O8.
+    T4: A1 多达运输, call, reached, 2026-03-02, about D1, note `周八`.
+    Logged as O9.
     ");
 }
 

@@ -81,6 +81,7 @@ mod shell;
 mod skip;
 mod skips;
 mod source;
+mod spoken;
 mod stage;
 mod tables;
 mod touches;

@@ -92,7 +92,6 @@ struct Asked {
 struct Booked {
     plan: Plan,
     id: AppointmentId,
-    deadline: bool,
     /// Why the shop or the owner does not work that day.
     off: Option<Off>,
     /// Who stands in for the owner that day.
@@ -112,7 +111,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BookArgs) -> CliResult {
     }
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         let plan = Plan::of(&args.words, &args.asked, &session, op.db())?;
-        record(op, plan, args.asked.deadline, &session)
+        record(op, plan, &session)
     })?;
     let today = session.moment.today;
     for line in echo(&ctx.ui, &written, today) {
@@ -123,12 +122,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &BookArgs) -> CliResult {
 }
 
 /// Writes the appointment, and closes the one whose place it takes.
-fn record(
-    op: &mut Op<'_>,
-    plan: Plan,
-    deadline: bool,
-    session: &Session,
-) -> Result<Booked, CliError> {
+fn record(op: &mut Op<'_>, plan: Plan, session: &Session) -> Result<Booked, CliError> {
     let today = op.today();
     let id: AppointmentId = op.next_id()?;
     op.insert(&Appointment {
@@ -139,7 +133,7 @@ fn record(
         staff: plan.staff.as_ref().map(|staff| staff.id),
         day: plan.day,
         time: plan.time.clone(),
-        deadline,
+        deadline: plan.deadline,
         purpose: plan.purpose.clone(),
         closed_on: None,
         kind: plan.kind,
@@ -158,7 +152,6 @@ fn record(
     others.retain(|one| one.id != id);
     Ok(Booked {
         id,
-        deadline,
         off: calendar.off(plan.day),
         stand_in: stand_in.map(|who| db.get::<Staff>(who)).transpose()?,
         others,
@@ -183,6 +176,7 @@ fn echo(ui: &Ui<'_>, written: &Written<Booked>, today: Day) -> Vec<String> {
     let (lang, booked) = (ui.lang, &written.value);
     let plan = &booked.plan;
     let mut lines = vec![agreed(ui, written)];
+    lines.extend(plan.first_of.as_ref().map(|word| text::taken_as_first(lang, word, plan.day)));
     if let Some(off) = booked.off {
         lines.push(text::book_day_off(lang, plan.day, text::day_off(lang, off)));
     }
@@ -199,7 +193,7 @@ fn agreed(ui: &Ui<'_>, written: &Written<Booked>) -> String {
     let (lang, booked) = (ui.lang, &written.value);
     let plan = &booked.plan;
     let when = text::on_day(plan.day, plan.time.as_deref());
-    let when = if booked.deadline { text::booked_deadline(lang, when) } else { when };
+    let when = if plan.deadline { text::booked_deadline(lang, when) } else { when };
     let id = written.shown(booked.id);
     let mut parts = vec![text::booked(lang, id, plan.account.id, &plan.account.name), when];
     parts.extend(plan.kind.map(|kind| ui.word("kind", kind.key()).to_owned()));

@@ -66,7 +66,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
     let names = given::words(ctx, &args.named)?;
     let written = session.store.write(&session.caller, args.dry_run, |op| {
         let mut wrong = Vec::new();
-        let said = said(args, session.moment.today, &mut wrong);
+        let said = said(args, &session, &mut wrong);
         if args.named.is_empty() {
             wrong.push(CliError::usage(text::skip_nothing).hint(text::hint_skip_ids));
         }
@@ -101,13 +101,18 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
 }
 
 /// Returns the reason, and the day until which; `None` where anything is wrong with them.
-fn said(args: &SkipArgs, today: Day, wrong: &mut Vec<CliError>) -> Option<(String, Option<Day>)> {
+fn said(
+    args: &SkipArgs,
+    session: &Session,
+    wrong: &mut Vec<CliError>,
+) -> Option<(String, Option<Day>)> {
+    let today = session.moment.today;
     let before = wrong.len();
     let reason = args.reason.as_deref().map(str::trim).unwrap_or_default();
     if reason.is_empty() {
         wrong.push(CliError::usage(text::skip_no_reason));
     }
-    let until = match args.until.as_deref().map(|text| resolve::day(text, today)) {
+    let until = match args.until.as_deref().map(|text| resolve::day_said(text, session)) {
         None => None,
         Some(Ok(day)) if day > today => Some(day),
         Some(Ok(day)) => {

@@ -5,17 +5,20 @@ use crate::cli::context::{Ctx, Session};
 use crate::cli::entries;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::show::ShowArgs;
+use crate::cli::words::each_titled;
 use crate::cli::{mask, stream, text};
+use crate::ingest::clean::person::{TitleFit, titled};
 use crate::ingest::clean::phone::{area_code, phones};
 use crate::load::{Subject, accounts_by_phone, compare, held_like};
 use crate::model::{AccountId, Day, Phone};
 use crate::render::{AsCell as _, Cell, CellType, KEY, RowWriter, Tabular, types};
-use crate::store::{Acquaintance, StoreError};
+use crate::store::{Acquaintance, Db, KnownPerson, StoreError};
 
 /// Say whose phone or name this is
 ///
 /// A phone in any spelling finds the accounts that have it; anything else, those of whose name,
-/// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司).
+/// contacts or other spellings one contains it, or sounds like it (`ddgs` and `duoda` find 多达公司),
+/// or those of whose contacts one may be meant by it (张经理).
 /// Nobody found is no error. The last thousand rows of lists that wait for a decision are looked
 /// through as well. `--explain` compares what is asked with every account found, as
 /// imports do.
@@ -66,10 +69,29 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &WhoArgs) -> CliResult {
         if count == 0 && may_be_name {
             count = stream::rows(writer, |take| db.each_called(asked, take))?;
         }
+        if count == 0 {
+            count = stream::rows(writer, |take| by_title(db, asked, take))?;
+        }
         Ok(())
     })?;
     others(ctx, &session, asked, &numbers, count > 0)?;
     Ok(exit)
+}
+
+/// Hands the contacts to `take` whom a family name with a title may mean: 张经理.
+fn by_title(
+    db: &Db,
+    asked: &str,
+    mut take: impl FnMut(Acquaintance) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let Some(said) = titled(asked) else { return Ok(()) };
+    let mut found: Vec<KnownPerson> = Vec::new();
+    each_titled(db, &said, |person, fit| {
+        if fit != TitleFit::Other {
+            found.push(person.clone());
+        }
+    })?;
+    found.into_iter().try_for_each(|person| take(person.into()))
 }
 
 /// Says which rows of lists that wait for a decision fit, and that no account was found where none was.

@@ -23,7 +23,7 @@ messages! {
     bad_amount(text) = "`--budget`: `{text}` is no amount; write it as 250000 or 25万", "`--budget`：`{text}` 不是金额；例如 250000 或 25万";
     bad_quantity(text) = "`--quantity`: `{text}` is no number of vehicles; write it as 5", "`--quantity`：`{text}` 不是数量；例如 5";
     bad_delivery(text) = "`--delivery`: `{text}` is no day; write it as 2026-03-01, +2w or 月底", "`--delivery`：`{text}` 不是日期；例如 2026-03-01、+2w、月底";
-    bad_received(text) = "`--received`: `{text}` is no instant; write it as 2026-03-01T09:30:00Z", "`--received`：`{text}` 不是时刻；例如 2026-03-01T09:30:00Z";
+    lead_came_in(when, zone) = "Its lead came in {when} ({zone}).", "线索到达：{when}（{zone}）。";
     received_later(at, now) = "`--received`: {at} has not come yet: it is {now}", "`--received`：{at} 尚未到来：现在是 {now}";
     bad_needs(text, known) = "`--needs`: `{text}` is no aspect and text; write it as who=车队, with one of {known}", "`--needs`：`{text}` 格式不对；例如 who=车队，方面为 {known}";
     sign_shown(sign) = "`--sign`: `{sign}` is shown by fields of the deal already", "`--sign`：`{sign}` 已由商机字段体现";
@@ -46,6 +46,10 @@ messages! {
     touch_next(day) = "next {day}", "下次 {day}";
     touch_deadline(day) = "deadline {day}", "期限 {day}";
 
+    grade_of_nobody(grade, result) = "grade {grade} with `{result}`: nobody was spoken with who said anything to grade by", "级别 {grade} 与“{result}”：没有联系到人，无从评级";
+    hint_grade_of_nobody(deal, grade) = "a grade for other reasons is given with `kam grade set {deal} {grade} --reason TEXT`", "因其他原因评级，请用 `kam grade set {deal} {grade} --reason 文本`";
+    price_to_nobody(price, result) = "a price of {price} with `{result}`: nobody heard it", "报价 {price} 与“{result}”：没有人听到报价";
+    hint_price_to_nobody() = "one that was sent is logged as a message, or a letter; one to be given goes into `--note`", "已发出的报价请登记为短信或信函；打算报的价写入 `--note`";
     in_the_future(day, today) = "{day} has not come yet: today is {today}", "{day} 尚未到来：今天是 {today}";
     hint_next() = "what is agreed for later goes into `--next DAY`", "以后的约定请用 `--next 日期`";
     in_the_past(day, today) = "the next contact cannot be on {day}: today is {today}", "下次联系不能在 {day}：今天是 {today}";

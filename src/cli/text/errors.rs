@@ -43,7 +43,8 @@ messages! {
     no_place() = "no place for a store: neither `--db` nor HOME is set", "找不到数据库位置：未指定 `--db`，也没有 HOME";
     hint_db() = "name one with `--db FILE`", "用 `--db 文件` 指定";
     bad_zone(name) = "`{name}` is no time zone; one looks like Asia/Shanghai", "`{name}` 不是时区；例如 Asia/Shanghai";
-    bad_time(text) = "`{text}` is neither a day (2026-03-01) nor an instant (2026-03-01T09:30:00Z)", "`{text}` 既不是日期（2026-03-01）也不是时刻（2026-03-01T09:30:00Z）";
+    bad_time(text) = "`{text}` is neither a day (2026-03-01) nor an instant (2026-03-01 09:30, or with +08:00 or Z)", "`{text}` 既不是日期（2026-03-01）也不是时刻（2026-03-01 09:30，或带 +08:00、Z）";
+    bad_instant(option, text) = "`--{option}`: `{text}` is no instant; write it as 2026-03-01 09:30, with +08:00 or Z where it is another zone's, or 9:30 for today", "`--{option}`：`{text}` 不是时刻；例如 2026-03-01 09:30，其他时区加 +08:00 或 Z；当天可写 9:30";
 
     unknown_column(column) = "no column `{column}`", "没有列 `{column}`";
     unknown_column_near(column, near) = "no column `{column}`; did you mean `{near}`?", "没有列 `{column}`；是否指 `{near}`？";

@@ -25,9 +25,9 @@ messages! {
     words_other_id(id) = "`{id}` is not what this command works on", "本命令不处理 `{id}`";
     words_bad_day(word) = "`{word}` cannot be read as a day", "`{word}` 无法读作日期";
     hint_words_bad_day() = "days are written 2026-03-09, +3d, friday, 明天, 下周三, 3月9日; where it is what was said: `--note TEXT`", "日期写作 2026-03-09、+3d、明天、下周三、3月9日；若是谈话内容，用 `--note 文本`";
-    words_half_day(word) = "`{word}` does not say at what time, and a half of a day is not kept", "`{word}` 没有说明几点；半天无法记录";
-    hint_words_half_day(day) = "write the day alone, `{day}`, or with its time, `{day} 15:00`; where it is what was said: `--note TEXT`", "只写日期 `{day}`，或写明时间，例如 `{day} 15:00`；若是谈话内容，用 `--note 文本`";
-    hint_words_half() = "write the time, as 15:00 or 下午3点; where it is what was said: `--note TEXT`", "请写明时间，例如 15:00、下午3点；若是谈话内容，用 `--note 文本`";
+    taken_as_first(word, day) = "`{word}` is taken as its first day, {day}.", "“{word}”按其第一天 {day} 计。";
+    note_is_person(word, account, name, title) = "{account} has no such contact as {word}, which is the note: `kam contact add {account} {name} --title {title}`.", "{account} 没有“{word}”这位联系人，已作为备注：`kam contact add {account} {name} --title {title}`。";
+    note_names(word, day, account) = "The note names {word} ({day}), and nothing is agreed for it: `kam book {account} {day}`.", "备注中提到 {word}（{day}），但没有约定：`kam book {account} {day}`。";
     words_bad_time(word) = "`{word}` cannot be read as a time of day", "`{word}` 无法读作时间";
     hint_words_bad_time() = "times are written 14:30, 3pm, 下午3点, and alone or behind the day: 明天14:30; where it is what was said: `--note TEXT`", "时间写作 14:30、下午3点、9点半，可单写或跟在日期后：明天14:30；若是谈话内容，用 `--note 文本`";
     hint_words_time() = "write the time of 24 hours, as 15:00, or with its half of the day, as 下午3点", "请按 24 小时写，例如 15:00，或写明上下午，例如 下午3点";
@@ -61,6 +61,7 @@ fn slot_name(lang: Lang, slot: Slot) -> &'static str {
         Slot::Day | Slot::Past => ("the day it happened", "发生日期"),
         Slot::Future => ("the next day", "下次日期"),
         Slot::Time => ("the time of day", "时间"),
+        Slot::PastTime => ("the time it happened", "发生时间"),
         Slot::Quote => ("the price", "报价"),
         Slot::Party => ("the number of people", "人数"),
         Slot::Note => ("the note", "备注"),
@@ -82,6 +83,7 @@ fn option_of(slot: Slot) -> &'static str {
         Slot::Day | Slot::Past => "--on",
         Slot::Future => "--next",
         Slot::Time => "--time",
+        Slot::PastTime => "--at",
         Slot::Quote => "--quote",
         Slot::Party | Slot::Note => "--note",
     }
@@ -112,10 +114,16 @@ fn customer(lang: Lang, customer: &Customer) -> String {
     let Customer { account, name, by } = customer;
     let account = format!("{account} {name}");
     match (lang, by) {
-        (Lang::En, By::ContactId(id) | By::Contact(id) | By::ContactPart(id)) => {
+        (
+            Lang::En,
+            By::ContactId(id) | By::Contact(id) | By::ContactPart(id) | By::Titled(id, _),
+        ) => {
             format!("contact {id} of {account}")
         }
-        (Lang::Zh, By::ContactId(id) | By::Contact(id) | By::ContactPart(id)) => {
+        (
+            Lang::Zh,
+            By::ContactId(id) | By::Contact(id) | By::ContactPart(id) | By::Titled(id, _),
+        ) => {
             format!("{account} 的联系人 {id}")
         }
         (Lang::En, By::Deal(id)) => format!("deal {id} of {account}"),
@@ -140,7 +148,9 @@ fn reading(lang: Lang, reading: &Reading) -> String {
         Reading::Kind(kind) => of("kind", "方式", &choice_label(lang, "kind", kind.key())),
         Reading::Result(found) => of("result", "结果", &choice_label(lang, "result", found.key())),
         Reading::Grade(grade) => of("grade", "级别", grade),
-        Reading::Day(day) => of("day", "日期", day),
+        Reading::Day(day) | Reading::From(day) => of("day", "日期", day),
+        Reading::Deadline(day) => of("deadline", "期限", day),
+        Reading::Part(part) => of("part of the day", "时段", &part.text),
         Reading::Time(time) => of("time", "时间", time),
         Reading::Quote(price) => of("price", "报价", price),
         Reading::Party(party) => of("people", "人数", party),
@@ -200,13 +210,22 @@ pub(crate) fn trouble(lang: Lang, trouble: &Trouble) -> String {
         Trouble::OtherId { word, known: false } => unknown_id(lang, word),
         Trouble::Unreadable { word, shape } => match shape {
             Shape::Day => words_bad_day(lang, word),
-            Shape::HalfDay(_) => words_half_day(lang, word),
             Shape::Time => words_bad_time(lang, word),
             Shape::Grade { taken: true } => words_bad_grade(lang, word),
             Shape::Grade { taken: false } => words_grade_not_taken(lang, word),
             Shape::Quote => words_bad_quote(lang, word),
         },
     }
+}
+
+/// Returns whether a word may be several people of one account.
+fn is_of_one_account(readings: &[Reading]) -> bool {
+    let account = |reading: &Reading| match reading {
+        Reading::Customer(one) => Some(one.account),
+        _ => None,
+    };
+    let first = readings.first().and_then(account);
+    first.is_some() && readings.iter().all(|reading| account(reading) == first)
 }
 
 /// Returns what to do about it; nothing where that is plain.
@@ -217,7 +236,9 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
         }
         Trouble::Missing(Slot::Account) => Some(hint_words_account(lang)),
         Trouble::Several { readings, .. }
-            if readings.iter().all(|reading| matches!(reading, Reading::Day(_))) =>
+            if readings
+                .iter()
+                .all(|reading| matches!(reading, Reading::Day(_) | Reading::Deadline(_))) =>
         {
             Some(hint_words_day(lang))
         }
@@ -225,6 +246,9 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
             if readings.iter().all(|reading| matches!(reading, Reading::Time(_))) =>
         {
             Some(hint_words_time(lang))
+        }
+        Trouble::Several { readings, .. } if is_of_one_account(readings) => {
+            Some(hint_word_option(lang, option_of(Slot::Contact)))
         }
         Trouble::Several { readings, .. } => {
             let mut options: Vec<&str> =
@@ -237,8 +261,6 @@ pub(crate) fn remedy(lang: Lang, trouble: &Trouble) -> Option<String> {
         Trouble::BareAmount(word) => Some(hint_bare_amount(lang, word)),
         Trouble::Unreadable { shape, .. } => Some(match shape {
             Shape::Day => hint_words_bad_day(lang),
-            Shape::HalfDay(Some(day)) => hint_words_half_day(lang, day),
-            Shape::HalfDay(None) => hint_words_half(lang),
             Shape::Time => hint_words_bad_time(lang),
             Shape::Grade { taken: true } => hint_words_bad_grade(lang),
             Shape::Grade { taken: false } => hint_words_grade_not_taken(lang),

@@ -1,22 +1,23 @@
 //! The lists that are the same in every store: kinds, results, grades, days, times, amounts.
 
-use super::time::{Timed, timed, times_of};
-use super::{Reading, Shape, Slot};
-use crate::filter::days_of;
+use super::time::{Timed, part_of, timed, times_of};
+use super::{Reading, Shape, Slot, When};
+use crate::filter::after_deadline;
 use crate::ingest::clean::money::money;
 use crate::ingest::clean::text::folded;
 use crate::model::{Choice as _, Day, Grade, Money, TouchKind, TouchResult};
 
 /// How one list recognises a word: everything that it may say there.
-type Recognise = fn(&str, Day) -> Vec<Reading>;
+type Recognise = fn(&str, When) -> Vec<Reading>;
 
 /// Every such list, with what its words say.
 const LISTS: &[(Slot, Recognise)] = &[
     (Slot::Kind, |word, _| one(TouchKind::read(word).ok().map(Reading::Kind))),
     (Slot::Result, |word, _| one(TouchResult::read(word).ok().map(Reading::Result))),
     (Slot::Grade, |word, _| one(word.parse().ok().map(Reading::Grade))),
-    (Slot::Day, |word, today| days_of(word, today).into_iter().map(Reading::Day).collect()),
+    (Slot::Day, |word, when| when.readings(word)),
     (Slot::Time, |word, _| times_of(word).into_iter().map(Reading::Time).collect()),
+    (Slot::Time, |word, _| one(part_of(word).map(Reading::Part))),
     (Slot::Quote, |word, _| one(quote(word).map(Reading::Quote))),
     (Slot::Party, |word, _| one(party(word).map(Reading::Party))),
 ];
@@ -26,23 +27,26 @@ fn one(reading: Option<Reading>) -> Vec<Reading> {
 }
 
 /// Returns what the lists that the verb takes say of a word, full-width signs as plain ones.
-pub(super) fn readings(word: &str, takes: &[Slot], today: Day) -> Vec<Reading> {
+pub(super) fn readings(word: &str, takes: &[Slot], when: When) -> Vec<Reading> {
     let word = folded(word);
     let lists = LISTS.iter().filter(|(slot, _)| takes.contains(slot));
-    lists.flat_map(|(_, recognise)| recognise(&word, today)).collect()
+    lists.flat_map(|(_, recognise)| recognise(&word, when)).collect()
 }
+
+/// A word, or a part of one, with everything that it may say.
+pub(super) type Read = (String, Vec<Reading>);
 
 /// What a word that no list knows is written like.
 pub(super) enum Alike {
     /// A day and a time in one word, each with what it may say.
-    DayAndTime([(String, Vec<Reading>); 2]),
+    DayAndTime([Read; 2]),
     /// Something that cannot be read, and that would be lost in a note.
     Unreadable(Shape),
 }
 
 /// Returns what a word is written like that no list knows as a whole; `None` where it may be a
 /// note.
-pub(super) fn alike(word: &str, takes: &[Slot], today: Day) -> Option<Alike> {
+pub(super) fn alike(word: &str, takes: &[Slot], when: When) -> Option<Alike> {
     let word = folded(word);
     if looks_like_a_grade(&word) {
         let shape = Shape::Grade { taken: takes.contains(&Slot::Grade) };
@@ -54,39 +58,55 @@ pub(super) fn alike(word: &str, takes: &[Slot], today: Day) -> Option<Alike> {
     if takes.contains(&Slot::Day) && LOOSE.iter().any(|loose| word.eq_ignore_ascii_case(loose)) {
         return Some(Alike::Unreadable(Shape::Day));
     }
-    let written = timed(&word, today).filter(|_| takes.contains(&Slot::Day))?;
-    Some(Alike::Unreadable(match written {
+    if !takes.contains(&Slot::Day) {
+        return None;
+    }
+    if let Some(parts) = day_and_time(&word, when) {
+        return Some(Alike::DayAndTime(parts));
+    }
+    match timed(&word, when)? {
+        Timed::BadTime => Some(Alike::Unreadable(Shape::Time)),
+        _ => Some(Alike::Unreadable(Shape::Day)),
+    }
+}
+
+/// Returns what a word says that is a day with a time, or a part, of it: 明天下午3点, 后天下午,
+/// 周五下午5点前.
+pub(super) fn day_and_time(word: &str, when: When) -> Option<[Read; 2]> {
+    let parted = |word: &str| match timed(word, when)? {
         Timed::Read { day, time } => {
-            let days = day.1.into_iter().map(Reading::Day).collect();
-            let times = time.1.into_iter().map(Reading::Time).collect();
-            return Some(Alike::DayAndTime([(day.0, days), (time.0, times)]));
+            Some((day, (time.0, time.1.into_iter().map(Reading::Time).collect())))
         }
-        Timed::HalfDay(day) => Shape::HalfDay(Some(day)),
-        Timed::Half => Shape::HalfDay(None),
-        Timed::BadDay => Shape::Day,
-        Timed::BadTime => Shape::Time,
-    }))
+        Timed::InPart { day, part } => Some((day, (part.text.clone(), vec![Reading::Part(part)]))),
+        Timed::BadDay | Timed::BadTime => None,
+    };
+    if let Some(((day, days), time)) = parted(word) {
+        return Some([(day, days.into_iter().map(Reading::Day).collect()), time]);
+    }
+    let ((day, days), time) = parted(after_deadline(word)?)?;
+    Some([(day, when.deadlines(days)), time])
+}
+
+/// Returns the day and the time, `HH:MM`, that a text says: 昨天下午3点, or of today 下午3点; `None`
+/// where it says none, or may say several.
+pub(crate) fn day_and_time_of(text: &str, when: When) -> Option<(Day, String)> {
+    let text = folded(text);
+    let today = || {
+        let times = times_of(text.trim()).into_iter().map(Reading::Time).collect();
+        (vec![Reading::Day(when.today)], times)
+    };
+    let parted = day_and_time(text.trim(), when);
+    let (days, times) = parted.map_or_else(today, |[(_, days), (_, times)]| (days, times));
+    match (days.as_slice(), times.as_slice()) {
+        ([Reading::Day(day)], [Reading::Time(time)]) => Some((*day, time.clone())),
+        _ => None,
+    }
 }
 
 /// Words that say something of the day or price beside them, and are no note: without them it would be
 /// another one.
-const LOOSE: &[&str] = &[
-    "last",
-    "next",
-    "this",
-    "at",
-    "on",
-    "by",
-    "until",
-    "before",
-    "after",
-    "morning",
-    "noon",
-    "afternoon",
-    "evening",
-    "deadline",
-    "截止",
-];
+const LOOSE: &[&str] =
+    &["last", "next", "this", "at", "on", "by", "until", "before", "after", "deadline", "截止"];
 const UNITS: &[&str] = &["万", "千", "万元", "元", "块"];
 
 /// Returns whether the word is written as a grade is: `Z`, H级, `A+`.

@@ -3,27 +3,29 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::closed::{self, is_bare_amount, is_bare_number, looks_like_a_phone};
-use super::{By, Customer, Reading, Slot};
+use super::phrases::joined;
+use super::{By, Customer, Given, Reading, Slot, When};
 use crate::cli::context::Session;
 use crate::cli::entries;
 use crate::cli::error::CliError;
+use crate::ingest::clean::person::{TitleFit, is_named, title_fit, titled};
 use crate::ingest::clean::phone::{area_code, phones};
 use crate::load::accounts_by_phone;
 use crate::model::{
-    AccountId, AnyId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealId, IdKind,
+    AccountId, AnyId, Appointment, AppointmentId, Contact, ContactId, Deal, DealId, IdKind, Person,
     Staff, StaffId,
 };
-use crate::store::{Acquaintance, Db, StoreError};
+use crate::store::{Acquaintance, Db, KnownPerson, StoreError};
 
 /// Signs that a word has to have before parts of names are compared with it.
 const PART: usize = 2;
 /// Accounts that one part of a name is followed up to.
 const PARTS: usize = 1_000;
 
-/// What the store knows by words, on a day.
+/// What the store knows by words, and when they are said.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
-    pub(crate) today: Day,
+    pub(crate) when: When,
     staff: Vec<Staff>,
     words: HashMap<String, Found>,
 }
@@ -40,8 +42,8 @@ struct Found {
 
 impl Known {
     /// Returns what is known before any word is asked for.
-    pub(super) fn new(today: Day, staff: Vec<Staff>) -> Self {
-        Self { today, staff, words: HashMap::new() }
+    pub(super) fn new(when: When, staff: Vec<Staff>) -> Self {
+        Self { when, staff, words: HashMap::new() }
     }
 
     /// Asks the store for every word. Names are looked for as a whole where a fixed list, a member
@@ -50,11 +52,13 @@ impl Known {
         session: &Session,
         takes: &[Slot],
         words: &[String],
+        given: &Given,
     ) -> Result<Self, CliError> {
         let db = session.store.db();
-        let mut known = Self::new(session.moment.today, Vec::new());
-        let words: BTreeSet<&str> = words.iter().map(|word| word.trim()).collect();
-        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let mut known = Self::new(session.when(), Vec::new());
+        let words = joined(words, known.when);
+        let words: BTreeSet<&str> = words.iter().map(String::as_str).collect();
+        let words: Vec<&str> = words.into_iter().collect();
         if words.is_empty() {
             return Ok(known);
         }
@@ -80,6 +84,15 @@ impl Known {
         let named = |word: &&str| known.whole(word, takes).is_empty() && open(&known, word);
         let (parts, whole): (Vec<&str>, Vec<&str>) = words.into_iter().partition(named);
         known.learn_names(db, &whole, &parts)?;
+        let named: BTreeSet<AccountId> = known
+            .words
+            .values()
+            .flat_map(|found| found.customers.iter().map(|one| one.account))
+            .chain(given.account)
+            .collect();
+        for word in parts {
+            known.learn_titled(db, word, &named)?;
+        }
         Ok(known)
     }
 
@@ -89,7 +102,7 @@ impl Known {
         let said =
             self.words.get(word).is_some_and(|found| found.phone || found.other_id.is_some());
         let bare = is_bare_number(word) || is_bare_amount(word);
-        let closed = !closed::readings(word, takes, self.today).is_empty();
+        let closed = !closed::readings(word, takes, self.when).is_empty();
         !(said || bare || closed) && word.chars().count() >= PART
     }
 
@@ -115,6 +128,34 @@ impl Known {
                 }
             }
             Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// Learns whom a word may mean that is a family name and a title, where no name has it but
+    /// those of contacts.
+    ///
+    /// Of the accounts that other words name everybody of that family name may be; else whose title
+    /// is no other one.
+    fn learn_titled(
+        &mut self,
+        db: &Db,
+        word: &str,
+        named: &BTreeSet<AccountId>,
+    ) -> Result<(), CliError> {
+        let contacts = self.customers(word).iter().all(|one| one.by.contact().is_some());
+        let Some(said) = titled(word).filter(|_| contacts && self.models(word).is_empty()) else {
+            return Ok(());
+        };
+        let mut others = 0;
+        each_titled(db, &said, |person, fit| {
+            let is_named = named.contains(&person.account);
+            if !is_named {
+                others += 1;
+            }
+            if is_named || (named.is_empty() && fit != TitleFit::Other && others <= PARTS) {
+                self.learn(word, person.account, &person.name, By::Titled(person.contact, fit));
+            }
         })?;
         Ok(())
     }
@@ -193,7 +234,7 @@ impl Known {
 
     /// Returns what lists know by the whole word.
     pub(super) fn whole(&self, word: &str, takes: &[Slot]) -> Vec<Reading> {
-        let mut readings = closed::readings(word, takes, self.today);
+        let mut readings = closed::readings(word, takes, self.when);
         let customers = self.customers(word).iter().filter(|customer| customer.by.whole());
         readings.extend(customers.cloned().map(Reading::Customer));
         if takes.contains(&Slot::Staff) {
@@ -234,6 +275,23 @@ impl Known {
     fn models(&self, word: &str) -> &[String] {
         self.words.get(word).map_or(&[], |found| &found.models)
     }
+}
+
+/// Hands the contacts whom somebody may mean by a name with a title to `take`, with how well the
+/// title fits.
+pub(crate) fn each_titled(
+    db: &Db,
+    said: &Person,
+    mut take: impl FnMut(&KnownPerson, TitleFit),
+) -> Result<(), StoreError> {
+    let title = said.title.as_deref().unwrap_or_default();
+    let start = if said.name.is_ascii() { "" } else { said.name.as_str() };
+    db.each_person_beginning(start, |person| {
+        if is_named(said, &person.called) {
+            take(&person, title_fit(title, person.title.as_deref()));
+        }
+        Ok(())
+    })
 }
 
 /// Returns whether the text contains the word, ignoring case.

@@ -7,18 +7,26 @@
 mod closed;
 mod known;
 mod line;
+mod phrases;
+mod placed;
+mod promise;
 mod refuse;
 mod settle;
 #[cfg(test)]
 mod tests;
 mod time;
+mod when;
 
-pub(crate) use known::Known;
+pub(crate) use closed::day_and_time_of;
+pub(crate) use known::{Known, each_titled};
 pub(crate) use line::words_of;
+pub(crate) use promise::day_named;
 pub(crate) use refuse::refuse;
 pub(crate) use settle::recognise;
-pub(crate) use time::time_of_day;
+pub(crate) use time::{Part, time_of_day};
+pub(crate) use when::When;
 
+use crate::ingest::clean::person::TitleFit;
 use crate::model::{
     AccountId, AppointmentId, ContactId, Day, DealId, Grade, Money, StaffId, TouchKind, TouchResult,
 };
@@ -50,8 +58,10 @@ pub(crate) enum Slot {
     Past,
     /// The day agreed.
     Future,
-    /// A time of day.
+    /// A time of day, or a part of it, agreed.
     Time,
+    /// The same of what happened.
+    PastTime,
     /// A price quoted.
     Quote,
     /// How many people.
@@ -103,6 +113,8 @@ pub(crate) enum By {
     Contact(ContactId),
     /// A part of the name of its contact.
     ContactPart(ContactId),
+    /// The family name and a title of its contact.
+    Titled(ContactId, TitleFit),
     /// The id of its deal.
     Deal(DealId),
     /// The id of its appointment.
@@ -112,19 +124,22 @@ pub(crate) enum By {
 impl By {
     /// Returns whether a whole name, an id or a phone was given.
     const fn whole(self) -> bool {
-        !matches!(self, Self::Part | Self::ContactPart(_))
+        !matches!(self, Self::Part | Self::ContactPart(_) | Self::Titled(..))
     }
 
     /// Returns whether the account alone may be meant: neither a part of a name, nor a person who
     /// may have a namesake elsewhere.
     pub(crate) const fn sure(self) -> bool {
-        !matches!(self, Self::Part | Self::ContactPart(_) | Self::Contact(_))
+        self.whole() && !matches!(self, Self::Contact(_))
     }
 
     /// Returns the contact that is named with it.
     const fn contact(self) -> Option<ContactId> {
         match self {
-            Self::ContactId(id) | Self::Contact(id) | Self::ContactPart(id) => Some(id),
+            Self::ContactId(id)
+            | Self::Contact(id)
+            | Self::ContactPart(id)
+            | Self::Titled(id, _) => Some(id),
             Self::Phone(id) => id,
             _ => None,
         }
@@ -143,8 +158,14 @@ pub(crate) enum Reading {
     Grade(Grade),
     /// A day that the word may mean.
     Day(Day),
+    /// The day by which something has to be done.
+    Deadline(Day),
+    /// The first day of the week or month that is meant.
+    From(Day),
     /// `HH:MM`.
     Time(String),
+    /// A part of the day.
+    Part(Part),
     Quote(Money),
     /// As written: `2人`.
     Party(String),
@@ -161,7 +182,8 @@ impl Reading {
             Self::Result(_) => Slot::Result,
             Self::Grade(_) => Slot::Grade,
             Self::Day(_) => Slot::Day,
-            Self::Time(_) => Slot::Time,
+            Self::Deadline(_) | Self::From(_) => Slot::Future,
+            Self::Time(_) | Self::Part(_) => Slot::Time,
             Self::Quote(_) => Slot::Quote,
             Self::Party(_) => Slot::Party,
         }
@@ -183,9 +205,20 @@ pub(crate) struct Understood {
     pub(crate) grade: Option<Grade>,
     /// The day that is today or past.
     pub(crate) past: Option<Day>,
+    /// The time of that day.
+    pub(crate) past_time: Option<String>,
+    /// The part of that day, as written.
+    pub(crate) past_part: Option<String>,
     /// The day that is to come.
     pub(crate) future: Option<Day>,
+    /// The time of that day.
     pub(crate) time: Option<String>,
+    /// The part of that day, as written.
+    pub(crate) part: Option<String>,
+    /// What is agreed for that day may not be skipped.
+    pub(crate) deadline: bool,
+    /// The week or month, as written, of which that day is the first.
+    pub(crate) first_of: Option<String>,
     pub(crate) quote: Option<Money>,
     pub(crate) party: Option<String>,
     /// The one word that no list knows.
@@ -226,8 +259,6 @@ pub(crate) enum Trouble {
 pub(crate) enum Shape {
     /// A day.
     Day,
-    /// A half of the day, and the word for the day before it.
-    HalfDay(Option<String>),
     /// A time of day, with or without a day.
     Time,
     /// A grade, and whether the verb takes one.

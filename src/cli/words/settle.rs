@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::closed::{Alike, QUOTE, alike, is_bare_amount, is_bare_number};
+use super::closed::{Alike, alike, is_bare_amount, is_bare_number};
+use super::phrases::joined;
+use super::placed::{Placed, place};
+use super::promise::promised;
 use super::{By, Customer, Given, Known, NoNote, Reading, Slot, Trouble, Understood, Verb};
-use crate::model::{AccountId, Day};
+use crate::ingest::clean::person::TitleFit;
+use crate::model::AccountId;
 
 /// A word with everything that it may say.
 struct Word {
@@ -20,7 +24,8 @@ struct Word {
 /// word that may still say several things is in doubt. A word that no list knows and that says a
 /// day and a time is parted; one that is written as a day, a time, a grade or a price, and cannot
 /// be read, is refused. One other word that no list knows is the note, where the verb takes one,
-/// none is given, and nothing that the verb needs is missing.
+/// none is given, and nothing that the verb needs is missing; a day to come that it promises is
+/// the one agreed, where no other is.
 ///
 /// # Errors
 /// Everything that is wrong, at once.
@@ -31,17 +36,26 @@ pub(crate) fn recognise(
     known: &Known,
 ) -> Result<Understood, Vec<Trouble>> {
     let mut troubles = Vec::new();
-    let (mut words, unknown) = read(&joined(words), verb, known, &mut troubles);
+    let (mut words, mut unknown) = read(&joined(words, known.when), verb, known, &mut troubles);
+    drop_strangers(&mut words, given, &mut unknown);
     let account = agreed(&mut words, given, &mut troubles);
     let mut found = Understood { account, ..Understood::default() };
     let mut taken: Vec<(Slot, String)> = Vec::new();
-    for word in words {
-        match <[Reading; 1]>::try_from(word.readings) {
-            Ok([reading]) => taken.push(fill(&mut found, word.text, reading, known.today)),
+    let mut dated = Vec::new();
+    for (at, Word { text: word, readings }) in words.into_iter().enumerate() {
+        match <[Reading; 1]>::try_from(readings) {
+            Ok([reading]) if matches!(reading.slot(), Slot::Day | Slot::Future | Slot::Time) => {
+                dated.push(Placed { at, word, reading });
+            }
+            Ok([reading]) => taken.push(fill(&mut found, word, reading)),
             Err(readings) if readings.is_empty() => {}
-            Err(readings) => troubles.push(Trouble::Several { word: word.text, readings }),
+            Err(readings) => troubles.push(Trouble::Several { word, readings }),
         }
     }
+    if let ([only], true) = (unknown.as_slice(), verb.takes.contains(&Slot::Day)) {
+        promise(&mut dated, only, given, known);
+    }
+    taken.extend(place(&mut found, dated, given, known.when));
     twice(&taken, given, &mut troubles);
     let missing = missing(verb, given, &found, &taken, &troubles);
     if !unknown.is_empty() {
@@ -51,24 +65,82 @@ pub(crate) fn recognise(
     if troubles.is_empty() { Ok(found) } else { Err(troubles) }
 }
 
-/// Returns the words, a price joined to the word that says that it was quoted.
-fn joined(words: &[String]) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::with_capacity(words.len());
-    for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
-        match joined.last_mut() {
-            Some(lead) if is_quote(lead) && is_price(word) => lead.push_str(word),
-            _ => joined.push(word.to_owned()),
+/// Adds the day that a note promises, where no day is agreed.
+fn promise(dated: &mut Vec<Placed>, note: &str, given: &Given, known: &Known) {
+    let is_agreed = |one: &Placed| match &one.reading {
+        Reading::Day(day) => *day > known.when.today,
+        Reading::Deadline(_) | Reading::From(_) => true,
+        _ => false,
+    };
+    if given.slots.contains(&Slot::Future) || dated.iter().any(is_agreed) {
+        return;
+    }
+    // It stands for itself: no time elsewhere in the line is beside it.
+    let behind = dated.iter().map(|one| one.at + 2).max().unwrap_or_default();
+    for (at, (word, mut readings)) in promised(note, known.when).into_iter().flatten().enumerate() {
+        let at = behind + at;
+        dated.extend(readings.pop().map(|reading| Placed { at, word, reading }));
+    }
+}
+
+/// Parts names with a title from the words where nobody is meant whom the other words leave: they
+/// are known by no list then. Of those who are, the ones whose title fits best are.
+fn drop_strangers(words: &mut Vec<Word>, given: &Given, unknown: &mut Vec<String>) {
+    let accounts = named_accounts(words.iter().filter(|word| !is_titled(word)), given);
+    for word in words.iter_mut().filter(|word| is_titled(word)) {
+        if let Some(accounts) = &accounts {
+            let meant = |one: &Reading| match one {
+                Reading::Customer(one) => accounts.contains(&one.account),
+                _ => true,
+            };
+            // Namesakes elsewhere are told about as those of any name.
+            if word.readings.iter().any(meant) || word.readings.iter().all(|one| fit(one).is_some())
+            {
+                word.readings.retain(meant);
+            }
+        }
+        let called_so = word.readings.iter().any(|one| fit(one).is_none());
+        let best = word.readings.iter().filter_map(fit).min().filter(|_| !called_so);
+        word.readings.retain(|one| fit(one) == best);
+        if word.readings.is_empty() {
+            unknown.push(word.text.clone());
         }
     }
-    joined
+    words.retain(|word| !word.readings.is_empty());
 }
 
-fn is_quote(word: &str) -> bool {
-    QUOTE.iter().any(|lead| lead.eq_ignore_ascii_case(word))
+/// Returns how well the title fits of a person who is meant by one.
+fn fit(reading: &Reading) -> Option<TitleFit> {
+    match reading {
+        Reading::Customer(Customer { by: By::Titled(_, fit), .. }) => Some(*fit),
+        _ => None,
+    }
 }
 
-fn is_price(word: &str) -> bool {
-    is_bare_number(word) || is_bare_amount(word)
+fn is_titled(word: &Word) -> bool {
+    word.readings.iter().any(|one| fit(one).is_some())
+}
+
+/// Returns the accounts that words, and options, name in common; `None` where they name none.
+fn named_accounts<'w>(
+    words: impl Iterator<Item = &'w Word>,
+    given: &Given,
+) -> Option<BTreeSet<AccountId>> {
+    let mut common: Option<BTreeSet<AccountId>> = given.account.map(|account| [account].into());
+    for word in words.filter(|word| names_accounts(word)) {
+        let accounts: BTreeSet<AccountId> = customers(word).map(|one| one.account).collect();
+        common = Some(match common {
+            Some(common) => &common & &accounts,
+            None => accounts,
+        });
+    }
+    common
+}
+
+/// Returns whether a word may name accounts, and nothing else.
+fn names_accounts(word: &Word) -> bool {
+    let customers = customers(word).count();
+    customers > 0 && customers == word.readings.len()
 }
 
 /// Returns the words that lists know, and those that none does.
@@ -92,7 +164,7 @@ fn read(
             troubles.push(Trouble::OtherId { word: text, known: exists });
             continue;
         }
-        match alike(&text, verb.takes, known.today) {
+        match alike(&text, verb.takes, known.when) {
             Some(Alike::DayAndTime(parts)) => {
                 read.extend(parts.map(|(text, readings)| Word { text, readings }));
                 continue;
@@ -118,21 +190,10 @@ fn read(
 
 /// Returns the account that words name in common, and leaves them those readings that fit it.
 fn agreed(words: &mut [Word], given: &Given, troubles: &mut Vec<Trouble>) -> Option<AccountId> {
-    let mut common: Option<BTreeSet<AccountId>> = given.account.map(|account| [account].into());
-    let mut naming = Vec::new();
-    for word in words.iter() {
-        let customers: Vec<Customer> = customers(word).cloned().collect();
-        if customers.is_empty() || customers.len() < word.readings.len() {
-            continue;
-        }
-        let accounts: BTreeSet<AccountId> = customers.iter().map(|one| one.account).collect();
-        common = Some(match common {
-            Some(common) => &common & &accounts,
-            None => accounts,
-        });
-        naming.push((word.text.clone(), customers));
-    }
-    let common = common?;
+    let common = named_accounts(words.iter(), given)?;
+    let naming = words.iter().filter(|word| names_accounts(word));
+    let mut naming: Vec<(String, Vec<Customer>)> =
+        naming.map(|word| (word.text.clone(), customers(word).cloned().collect())).collect();
     let account = match common.iter().collect::<Vec<_>>().as_slice() {
         [only] => **only,
         [] => {
@@ -188,7 +249,7 @@ fn keep_fitting(word: &mut Word, account: AccountId) {
 }
 
 /// Puts what a word says to what is understood. Returns what that is.
-fn fill(found: &mut Understood, word: String, reading: Reading, today: Day) -> (Slot, String) {
+fn fill(found: &mut Understood, word: String, reading: Reading) -> (Slot, String) {
     let mut slot = reading.slot();
     match reading {
         Reading::Customer(customer) => {
@@ -208,9 +269,11 @@ fn fill(found: &mut Understood, word: String, reading: Reading, today: Day) -> (
         Reading::Kind(kind) => found.kind = Some(kind),
         Reading::Result(result) => found.result = Some(result),
         Reading::Grade(grade) => found.grade = Some(grade),
-        Reading::Day(day) if day > today => (slot, found.future) = (Slot::Future, Some(day)),
-        Reading::Day(day) => (slot, found.past) = (Slot::Past, Some(day)),
-        Reading::Time(time) => found.time = Some(time),
+        Reading::Day(_)
+        | Reading::Deadline(_)
+        | Reading::From(_)
+        | Reading::Time(_)
+        | Reading::Part(_) => {}
         Reading::Quote(price) => found.quote = Some(price),
         Reading::Party(party) => found.party = Some(party),
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ingest::clean::person::TitleFit;
 use crate::model::{Choice as _, Staff};
 
 /// A Wednesday.
@@ -25,6 +26,11 @@ fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
+/// Nine in the morning.
+fn when() -> When {
+    When { today: day(TODAY), minute: 9 * 60, month_first: false }
+}
+
 fn staff(id: i64, name: &str, alias: &str) -> Staff {
     Staff {
         id: StaffId(id),
@@ -45,8 +51,7 @@ const YUANHANG: AccountId = AccountId(2);
 /// Two accounts, of which each has a contact 张伟; a third is called H; a contact of the second is
 /// called as one of the staff.
 fn known() -> Known {
-    let mut known =
-        Known::new(day(TODAY), vec![staff(1, "李娜", "小李"), staff(2, "王芳", "小王")]);
+    let mut known = Known::new(when(), vec![staff(1, "李娜", "小李"), staff(2, "王芳", "小王")]);
     let duoda = "多达运输";
     known.learn("A1", DUODA, duoda, By::Id);
     known.learn("D8", DUODA, duoda, By::Deal(DealId(8)));
@@ -364,14 +369,10 @@ fn what_is_written_as_a_day_a_time_a_grade_or_a_price_and_is_none_is_no_note() {
         ("2026-02-30", Shape::Day),
         ("2/30", Shape::Day),
         ("周八", Shape::Day),
-        ("下周", Shape::Day),
-        ("周五之前", Shape::Day),
         ("周八14:30", Shape::Day),
         ("25:30", Shape::Time),
         ("13:75", Shape::Time),
         ("明天25点", Shape::Time),
-        ("下周三下午", Shape::HalfDay(Some("下周三".to_owned()))),
-        ("下午", Shape::HalfDay(None)),
         ("Z", grade.clone()),
         ("Ｄ", grade.clone()),
         ("e", grade.clone()),
@@ -381,6 +382,11 @@ fn what_is_written_as_a_day_a_time_a_grade_or_a_price_and_is_none_is_no_note() {
         ("报价0", Shape::Quote),
         ("quote:25x", Shape::Quote),
         ("万", Shape::Quote),
+        ("周末", Shape::Day),
+        ("本周", Shape::Day),
+        ("周八之前", Shape::Day),
+        ("周五之后", Shape::Day),
+        ("三点前", Shape::Time),
         ("next", Shape::Day),
         ("Last", Shape::Day),
         ("截止", Shape::Day),
@@ -392,8 +398,7 @@ fn what_is_written_as_a_day_a_time_a_grade_or_a_price_and_is_none_is_no_note() {
         assert_eq!(read(&format!("多达 电话 {word}")), Err(vec![expected]), "{word}");
     }
     // A sentence is a note, as is what no list is written like.
-    for word in
-        ["下周三再联系他们", "'下周三 再联系'", "报价单已发", "三个月", "周总在", "+3台", "1-2台"]
+    for word in ["客户说下周三要货", "'等 通知'", "报价单已发", "三个月", "周总在", "+3台", "1-2台"]
     {
         let note = Some(word.trim_matches('\'').to_owned());
         assert_eq!(read(&format!("多达 电话 {word}")), Ok(Understood { note, ..call() }), "{word}");
@@ -408,9 +413,168 @@ fn what_is_written_as_a_day_a_time_a_grade_or_a_price_and_is_none_is_no_note() {
 
 /// One account alone.
 fn known_of_none_else() -> Known {
-    let mut known = Known::new(day(TODAY), Vec::new());
+    let mut known = Known::new(when(), Vec::new());
     known.learn("多达", DUODA, "多达运输", By::Part);
     known
+}
+
+#[test]
+fn days_in_several_words_are_one_day() {
+    let agreed = |text: &str| Understood { future: Some(day(text)), ..call() };
+    for (words, expected) in [
+        ("next friday", agreed("2026-04-03")),
+        ("on friday", agreed("2026-03-27")),
+        ("'next friday'", agreed("2026-04-03")),
+        ("5 april", agreed("2026-04-05")),
+        ("in 3 days", agreed("2026-03-28")),
+        ("后天下午", Understood { part: Some("下午".to_owned()), ..agreed("2026-03-27") }),
+        (
+            "next friday afternoon",
+            Understood { part: Some("afternoon".to_owned()), ..agreed("2026-04-03") },
+        ),
+        ("friday at 3pm", Understood { time: Some("15:00".to_owned()), ..agreed("2026-03-27") }),
+        ("明天 下午 3点", Understood { time: Some("15:00".to_owned()), ..agreed("2026-03-26") }),
+        (
+            "next week",
+            Understood { first_of: Some("next week".to_owned()), ..agreed("2026-03-30") },
+        ),
+        ("下个月", Understood { first_of: Some("下个月".to_owned()), ..agreed("2026-04-01") }),
+        ("by friday", Understood { deadline: true, ..agreed("2026-03-27") }),
+        ("before next friday", Understood { deadline: true, ..agreed("2026-04-03") }),
+        ("周五前", Understood { deadline: true, ..agreed("2026-03-27") }),
+        ("周五 之前", Understood { deadline: true, ..agreed("2026-03-27") }),
+        ("24号前", Understood { deadline: true, ..agreed("2026-04-24") }),
+        (
+            "周五下午5点前",
+            Understood { deadline: true, time: Some("17:00".to_owned()), ..agreed("2026-03-27") },
+        ),
+        ("三天前", Understood { past: Some(day("2026-03-22")), ..call() }),
+    ] {
+        assert_eq!(read(&format!("多达 电话 {words}")), Ok(expected.clone()), "{words}");
+        assert_eq!(read(&format!("{words} 多达 电话")), Ok(expected), "{words} first");
+    }
+    let month_first = When { month_first: true, ..when() };
+    let mut known = known_of_none_else();
+    known.when = month_first;
+    for word in ["4/3", "4.3"] {
+        let line = words(&format!("多达 电话 {word}"));
+        let found = recognise(&line, &VERB, &Given::default(), &known);
+        assert_eq!(found, Ok(agreed("2026-04-03")), "{word}");
+    }
+}
+
+#[test]
+fn a_time_is_of_what_happened_or_of_what_is_agreed() {
+    let past = |at: &str, time: &str| Understood {
+        past: Some(day(at)),
+        past_time: Some(time.to_owned()),
+        ..call()
+    };
+    let next = |at: &str, time: &str| Understood {
+        future: Some(day(at)),
+        time: Some(time.to_owned()),
+        ..call()
+    };
+    for (words, expected) in [
+        ("昨天下午三点", past("2026-03-24", "15:00")),
+        ("昨天 下午三点", past("2026-03-24", "15:00")),
+        ("今天8点半", past(TODAY, "08:30")),
+        ("今天9点半", next(TODAY, "09:30")),
+        ("8:30", Understood { past_time: Some("08:30".to_owned()), ..call() }),
+        ("9:30", next(TODAY, "09:30")),
+        ("刚才", Understood { past: Some(day(TODAY)), ..call() }),
+        (
+            "this morning",
+            Understood { past: Some(day(TODAY)), past_part: Some("morning".to_owned()), ..call() },
+        ),
+        (
+            "今天下午",
+            Understood { future: Some(day(TODAY)), part: Some("下午".to_owned()), ..call() },
+        ),
+        (
+            "昨天下午三点 明天10点",
+            Understood {
+                past: Some(day("2026-03-24")),
+                past_time: Some("15:00".to_owned()),
+                ..next("2026-03-26", "10:00")
+            },
+        ),
+        (
+            "8:30 明天14:30",
+            Understood { past_time: Some("08:30".to_owned()), ..next("2026-03-26", "14:30") },
+        ),
+        (
+            "10点 明天 昨天",
+            Understood { past: Some(day("2026-03-24")), ..next("2026-03-26", "10:00") },
+        ),
+        (
+            "昨天 8:30 明天",
+            Understood { future: Some(day("2026-03-26")), ..past("2026-03-24", "08:30") },
+        ),
+    ] {
+        assert_eq!(read(&format!("多达 电话 {words}")), Ok(expected), "{words}");
+    }
+    // A day that an option says has the time.
+    for (slots, expected) in [
+        (&[Slot::Future][..], Understood { time: Some("08:30".to_owned()), ..call() }),
+        (&[Slot::Past], Understood { past_time: Some("08:30".to_owned()), ..call() }),
+    ] {
+        let found = recognise(&words("多达 电话 8:30"), &VERB, &given(slots), &known());
+        assert_eq!(found, Ok(expected), "{slots:?}");
+    }
+    let twice =
+        recognise(&words("多达 电话 8:30"), &VERB, &given(&[Slot::Past, Slot::PastTime]), &known());
+    let said = vec!["8:30".to_owned()];
+    let trouble = Trouble::Twice { slot: Slot::PastTime, words: said, option: true };
+    assert_eq!(twice, Err(vec![trouble]));
+}
+
+#[test]
+fn a_day_that_a_note_promises_is_agreed_where_no_other_is() {
+    let noted = |note: &str| Understood { note: Some(note.to_owned()), ..call() };
+    for (line, note, future, time) in [
+        ("约周三", "约周三", Some("2026-04-01"), None),
+        ("周三再打", "周三再打", Some("2026-04-01"), None),
+        ("下周三再联系他们", "下周三再联系他们", Some("2026-04-01"), None),
+        ("'call back tuesday'", "call back tuesday", Some("2026-03-31"), None),
+        ("约周三 14:30", "约周三", Some("2026-04-01"), Some("14:30")),
+        ("约周三下午三点", "约周三下午三点", Some("2026-04-01"), Some("15:00")),
+        ("周三再打 明天", "周三再打", Some("2026-03-26"), None),
+        ("客户说下周三要货", "客户说下周三要货", None, None),
+    ] {
+        let expected =
+            Understood { future: future.map(day), time: time.map(str::to_owned), ..noted(note) };
+        assert_eq!(read(&format!("多达 电话 {line}")), Ok(expected), "{line}");
+    }
+    let found = recognise(&words("多达 电话 周三再打"), &VERB, &given(&[Slot::Future]), &known());
+    assert_eq!(found, Ok(noted("周三再打")));
+}
+
+#[test]
+fn a_family_name_with_a_title_names_a_contact() {
+    let titled = |fits: &[(AccountId, i64, TitleFit)]| {
+        let mut known = known_of_none_else();
+        for (account, contact, fit) in fits {
+            let by = By::Titled(ContactId(*contact), *fit);
+            known.learn("张经理", *account, "多达运输", by);
+        }
+        known
+    };
+    let with = |contact| Understood { contact: Some(ContactId(contact)), ..call() };
+    let read = |line: &str, known: &Known| recognise(&words(line), &VERB, &Given::default(), known);
+    let same = titled(&[
+        (DUODA, 1, TitleFit::Same),
+        (DUODA, 2, TitleFit::Other),
+        (YUANHANG, 3, TitleFit::Unknown),
+    ]);
+    assert_eq!(read("多达 电话 张经理", &same), Ok(with(1)), "the title that fits best");
+    assert_eq!(read("张经理 电话", &same), Ok(with(1)), "the account is theirs");
+    let several = titled(&[(DUODA, 1, TitleFit::Same), (DUODA, 2, TitleFit::Same)]);
+    let troubles = read("多达 电话 张经理", &several).unwrap_err();
+    assert!(matches!(&*troubles, [Trouble::Several { readings, .. }] if readings.len() == 2));
+    let elsewhere = titled(&[(YUANHANG, 1, TitleFit::Same)]);
+    let note = Some("张经理".to_owned());
+    assert_eq!(read("多达 电话 张经理", &elsewhere), Ok(Understood { note, ..call() }));
 }
 
 /// No word of one fixed list is one of another.
@@ -422,6 +586,6 @@ fn fixed_lists_have_no_word_in_common() {
     let days = ["today", "monday", "eom", "明天", "下周三", "月底", "+3d", "2026-03-09"];
     let others = ["14:30", "报价25万", "2人", "一位"];
     for word in kinds.chain(results).chain(grades).chain(days).chain(others) {
-        assert_eq!(closed::readings(word, VERB.takes, day(TODAY)).len(), 1, "{word}");
+        assert_eq!(closed::readings(word, VERB.takes, when()).len(), 1, "{word}");
     }
 }

@@ -1,6 +1,7 @@
 //! Times of day as people write them, and days with a time in one word.
 
-use crate::filter::{days_of, looks_like_a_day, number};
+use super::When;
+use crate::filter::{looks_like_a_day, number};
 use crate::model::Day;
 
 /// Half of the day that an hour may be said of.
@@ -24,7 +25,33 @@ const HALVES: &[(&str, Half)] = &[
     ("午后", Half::Afternoon),
     ("傍晚", Half::Evening),
     ("晚上", Half::Evening),
+    ("morning", Half::Morning),
+    ("noon", Half::Noon),
+    ("afternoon", Half::Afternoon),
+    ("evening", Half::Evening),
 ];
+
+/// A part of the day, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// What it is called.
+    pub(crate) text: String,
+    /// Minute of the day from which on it is.
+    pub(crate) from: u32,
+}
+
+impl Half {
+    /// The hour that it begins with.
+    const fn begins(self) -> u32 {
+        match self {
+            Self::Night => 0,
+            Self::Morning => 5,
+            Self::Noon => 11,
+            Self::Afternoon => 12,
+            Self::Evening => 17,
+        }
+    }
+}
 
 /// Days with a half of them in short.
 const SHORT: &[(&str, &str)] = &[
@@ -33,6 +60,7 @@ const SHORT: &[(&str, &str)] = &[
     ("明早", "明天早上"),
     ("明晚", "明天晚上"),
     ("昨晚", "昨天晚上"),
+    ("tonight", "today evening"),
 ];
 
 /// What may stand behind a time that is not said exactly.
@@ -128,6 +156,20 @@ fn within(half: Half, hour: u32) -> Option<u32> {
     }
 }
 
+/// Returns the part of the day that a word says.
+pub(super) fn part_of(word: &str) -> Option<Part> {
+    let word = word.trim().to_ascii_lowercase();
+    match half_of(&word) {
+        ("", Some(half)) => Some(Part { text: word.clone(), from: half.begins() * 60 }),
+        _ => None,
+    }
+}
+
+/// Returns whether a word says a part of the day.
+pub(super) fn is_part(word: &str) -> bool {
+    part_of(word).is_some()
+}
+
 /// Returns whether a word that is no time is written as times are: `25:30`, 25点, 下午.
 fn looks_like_a_time(word: &str) -> bool {
     let word = word.replace('：', ":").to_ascii_lowercase();
@@ -160,10 +202,8 @@ fn looks_like_a_time(word: &str) -> bool {
 pub(super) enum Timed {
     /// It is a day and a time, each with all that it may mean.
     Read { day: (String, Vec<Day>), time: (String, Vec<String>) },
-    /// It is a day and a half of it, which cannot be kept.
-    HalfDay(String),
-    /// It is a half of no day that is said.
-    Half,
+    /// It is a day and a part of it.
+    InPart { day: (String, Vec<Day>), part: Part },
     /// It is written so, and its day cannot be read.
     BadDay,
     /// It is written so, and its time cannot be read.
@@ -172,10 +212,10 @@ pub(super) enum Timed {
 
 /// Returns what a word that neither is a day nor a time says of both; `None` where it is not
 /// written so.
-pub(super) fn timed(word: &str, today: Day) -> Option<Timed> {
+pub(super) fn timed(word: &str, when: When) -> Option<Timed> {
     let word = whole_day(word.trim());
     if looks_like_a_time(&word) {
-        return Some(if is_half(&word) { Timed::Half } else { Timed::BadTime });
+        return Some(Timed::BadTime);
     }
     let parts: Vec<(&str, &str)> = word
         .char_indices()
@@ -185,7 +225,7 @@ pub(super) fn timed(word: &str, today: Day) -> Option<Timed> {
         .map(|(day, time)| (day, time.trim_start_matches([' ', 'T', ',', '，'])))
         .collect();
     let read = parts.iter().filter_map(|(day, time)| {
-        let (days, times) = (days_of(day, today), times_of(time));
+        let (days, times) = (when.days_of(day), times_of(time));
         let both = !days.is_empty() && !times.is_empty();
         both.then(|| ((*day).to_owned(), days, (*time).to_owned(), times))
     });
@@ -196,23 +236,23 @@ pub(super) fn timed(word: &str, today: Day) -> Option<Timed> {
     let is_time = |time: &str| !times_of(time).is_empty() || looks_like_a_time(time);
     let mut timed = parts.into_iter().filter(|(_, time)| is_time(time));
     let half_day = |(day, time): (&str, &str)| {
-        if days_of(day, today).is_empty() {
-            return looks_like_a_day(day, today).then_some(Timed::BadDay);
+        let days = when.days_of(day);
+        if days.is_empty() {
+            return looks_like_a_day(day, when.today).then_some(Timed::BadDay);
         }
-        Some(if is_half(time) { Timed::HalfDay(day.to_owned()) } else { Timed::BadTime })
+        Some(
+            part_of(time)
+                .map_or(Timed::BadTime, |part| Timed::InPart { day: (day.to_owned(), days), part }),
+        )
     };
     let found = timed.find_map(half_day);
-    found.or_else(|| looks_like_a_day(&word, today).then_some(Timed::BadDay))
+    found.or_else(|| looks_like_a_day(&word, when.today).then_some(Timed::BadDay))
 }
 
 /// Returns whether a number goes on from one part to the other: 14-18点 says no day 14-1.
 fn parts_a_number(day: &str, time: &str) -> bool {
     let is_figure = |letter: char| letter.is_ascii_digit();
     day.ends_with(is_figure) && time.starts_with(is_figure)
-}
-
-fn is_half(word: &str) -> bool {
-    matches!(half_of(word), ("", Some(_)))
 }
 
 /// Returns the word with 明早 and the like in full.
@@ -288,6 +328,7 @@ mod tests {
     fn days_with_a_time_in_one_word_are_parted() {
         // A Wednesday.
         let today: Day = "2026-03-25".parse().unwrap();
+        let when = When { today, minute: 9 * 60, month_first: false };
         for (word, day, time) in [
             ("明天下午两点", "2026-03-26", "14:00"),
             ("明天下午2点半", "2026-03-26", "14:30"),
@@ -299,7 +340,7 @@ mod tests {
             ("明早9点", "2026-03-26", "09:00"),
             ("今晚八点", "2026-03-25", "20:00"),
         ] {
-            let Some(Timed::Read { day: (_, days), time: (_, times) }) = timed(word, today) else {
+            let Some(Timed::Read { day: (_, days), time: (_, times) }) = timed(word, when) else {
                 panic!("{word}")
             };
             assert_eq!(
@@ -308,10 +349,19 @@ mod tests {
                 "{word}"
             );
         }
+        for (word, day, part, from) in [
+            ("下周三下午", "2026-04-01", "下午", 12),
+            ("明晚", "2026-03-26", "晚上", 17),
+            ("tonight", "2026-03-25", "evening", 17),
+            ("next friday afternoon", "2026-04-03", "afternoon", 12),
+        ] {
+            let Some(Timed::InPart { day: (_, days), part: found }) = timed(word, when) else {
+                panic!("{word}")
+            };
+            let part = Part { text: part.to_owned(), from: from * 60 };
+            assert_eq!((days, found), (vec![day.parse().unwrap()], part), "{word}");
+        }
         for (word, expected) in [
-            ("下周三下午", Timed::HalfDay("下周三".to_owned())),
-            ("明晚", Timed::HalfDay("明天".to_owned())),
-            ("下午", Timed::Half),
             ("25:30", Timed::BadTime),
             ("13:75", Timed::BadTime),
             ("9:3", Timed::BadTime),
@@ -327,7 +377,7 @@ mod tests {
             ("周八", Timed::BadDay),
             ("2026-02-30", Timed::BadDay),
         ] {
-            assert_eq!(timed(word, today), Some(expected), "{word}");
+            assert_eq!(timed(word, when), Some(expected), "{word}");
         }
         for word in [
             "14-18点",
@@ -348,7 +398,7 @@ mod tests {
             "T",
             "",
         ] {
-            assert_eq!(timed(word, today), None, "{word}");
+            assert_eq!(timed(word, when), None, "{word}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::fold::HanSet;
 use super::text::trimmed;
-use crate::model::Person;
+use crate::model::{Person, Sound};
 
 /// Family names of one character, by frequency and then as they come.
 const SURNAMES: &str = "\
@@ -133,8 +133,26 @@ const BEFORE_TITLES: &[&str] = &[
 /// Ends of names of departments.
 const DEPARTMENTS: &[&str] = &["部", "处", "科", "室", "中心", "车队", "办"];
 
-/// Forms of address before a Western name.
+/// Forms of address before a Western name, that say nothing of an office.
 const WESTERN: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau"];
+
+/// English titles before a name, with what they are called in Chinese.
+const ENGLISH: &[(&str, &str)] = &[
+    ("Manager", "经理"),
+    ("Director", "总监"),
+    ("President", "总裁"),
+    ("Chairman", "董事长"),
+    ("Secretary", "秘书"),
+    ("Engineer", "工程师"),
+];
+
+/// Forms of address that say nothing of an office.
+const ADDRESSES: &[&str] = &[
+    "先生", "女士", "小姐", "太太", "夫人", "同志", "师傅", "老师", "老板", "哥", "姐", "姨", "叔",
+];
+
+/// Titles of one character that names of firms and things end with too: 万科, 高科.
+const UNSURE: &[&str] = &["局", "处", "科", "队"];
 
 /// Returns the person of a cell: 张志强经理 is 张志强, title 经理. Names whose last character
 /// only looks like a title (王总平, 李工民) stay whole. `None` where there is no name.
@@ -147,6 +165,63 @@ pub fn person(cell: &str) -> Option<Person> {
         return Some(found);
     }
     Some(Person { name: text.to_owned(), ..Person::default() })
+}
+
+/// Returns the person of a name with a title or form of address: 张经理, `Mr. Zhang`; `None` where
+/// there is none.
+pub fn titled(text: &str) -> Option<Person> {
+    let said = person(text)?;
+    let title = said.title.as_deref()?;
+    (!UNSURE.contains(&title)).then_some(said)
+}
+
+/// Returns whether the name is a family name alone, or one Western word.
+pub fn is_family_name(name: &str) -> bool {
+    surname_length(name) == Some(name.len()) || (name.is_ascii() && !name.contains(' '))
+}
+
+/// Returns whether the name of a person may be what one with a title is called: the same, or the
+/// family name of it, of Western ones the last word.
+pub fn is_named(said: &Person, name: &str) -> bool {
+    if said.name.is_ascii() {
+        let own = |part: &str| part.eq_ignore_ascii_case(&said.name);
+        let first = name.chars().next().filter(|first| !first.is_ascii());
+        let sounds = || {
+            let syllable = first.map(String::from);
+            Sound::of(&said.name).zip(syllable).is_some_and(|(sound, name)| sound.is_in(&name))
+        };
+        return name.eq_ignore_ascii_case(&said.name) || name.split(' ').any(own) || sounds();
+    }
+    name == said.name || (is_family_name(&said.name) && name.starts_with(&said.name))
+}
+
+/// How well a title that is said fits the one that is known of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TitleFit {
+    /// It is that, or says nothing of an office.
+    Same,
+    /// None is known.
+    Unknown,
+    /// It is another one.
+    Other,
+}
+
+/// Returns how well a title that is said fits a known one: 经理 is 采购经理.
+pub fn title_fit(said: &str, known: Option<&str>) -> TitleFit {
+    let is_said = |title: &str| title.eq_ignore_ascii_case(said);
+    if ADDRESSES.contains(&said) || WESTERN.iter().any(|title| is_said(title)) {
+        return TitleFit::Same;
+    }
+    let Some(known) = known.map(str::trim).filter(|known| !known.is_empty()) else {
+        return TitleFit::Unknown;
+    };
+    let chinese = ENGLISH.iter().find(|(title, _)| is_said(title)).map(|(_, chinese)| *chinese);
+    let named = |title: &str| known.to_lowercase().contains(&title.to_lowercase());
+    if named(said) || said.contains(known) || chinese.is_some_and(named) {
+        TitleFit::Same
+    } else {
+        TitleFit::Other
+    }
 }
 
 /// Returns whether the text is plainly a person: a family name with a title, or of three
@@ -182,16 +257,6 @@ fn divided(text: &str) -> Option<Person> {
 /// Reads a name with a title or department right behind it.
 fn joined(text: &str) -> Option<Person> {
     let surname = surname_length(text)?;
-    if let Some(name) = SHORT_TITLES.iter().find_map(|title| text.strip_suffix(*title)) {
-        let title = &text[name.len()..];
-        // 总 follows whole names too, but 王总 is an address and 王平总 hardly a given name.
-        let given = name.get(surname..)?.chars().count();
-        return (given == 0 || (title == "总" && given <= 2)).then(|| Person {
-            name: name.to_owned(),
-            title: Some(title.to_owned()),
-            department: None,
-        });
-    }
     // The shortest name is tried first, so that the whole of 副总经理 is the title.
     let ends = text.char_indices().map(|(at, _)| at).skip_while(|at| *at < surname).take(4);
     for end in ends {
@@ -202,7 +267,16 @@ fn joined(text: &str) -> Option<Person> {
             return Some(person);
         }
     }
-    None
+    // Behind whole titles, of which 小姐 and 总工 end like one of these.
+    let (title, name) =
+        SHORT_TITLES.iter().find_map(|title| Some((*title, text.strip_suffix(*title)?)))?;
+    // 总 follows whole names too, but 王总 is an address and 王平总 hardly a given name.
+    let given = name.get(surname..)?.chars().count();
+    (given == 0 || (title == '总' && given <= 2)).then(|| Person {
+        name: name.to_owned(),
+        title: Some(title.to_string()),
+        department: None,
+    })
 }
 
 fn set_role(person: &mut Person, role: &str) {
@@ -238,7 +312,8 @@ fn is_role(text: &str) -> bool {
 
 fn western(text: &str) -> Option<Person> {
     let (first, name) = text.split_once([' ', '.'])?;
-    let title = WESTERN.iter().find(|title| title.eq_ignore_ascii_case(first))?;
+    let mut titles = WESTERN.iter().chain(ENGLISH.iter().map(|(title, _)| title));
+    let title = titles.find(|title| title.eq_ignore_ascii_case(first))?;
     let name = name.trim_start_matches(['.', ' ']);
     (!name.is_empty()).then(|| Person {
         name: name.to_owned(),
@@ -300,6 +375,9 @@ mod tests {
             ("李工", "李", Some("工"), None),
             ("李建工", "李建工", None, None),
             ("赵姐", "赵", Some("姐"), None),
+            ("王小姐", "王", Some("小姐"), None),
+            ("张副总", "张", Some("副总"), None),
+            ("张总工", "张", Some("总工"), None),
             ("陈芳采购部", "陈芳", None, Some("采购部")),
             ("张志强 采购经理", "张志强", Some("采购经理"), None),
             ("张志强（销售总监）", "张志强", Some("销售总监"), None),
@@ -307,6 +385,7 @@ mod tests {
             ("Mr. John Doe", "John Doe", Some("Mr"), None),
             ("Jane Doe", "Jane Doe", None, None),
             ("Drew Doe", "Drew Doe", None, None),
+            ("Manager Zhang", "Zhang", Some("Manager"), None),
             ("先生", "先生", None, None),
             ("经理", "经理", None, None),
             ("王", "王", None, None),
@@ -319,6 +398,34 @@ mod tests {
             );
         }
         assert_eq!(person(" \u{3000}"), None);
+    }
+
+    #[test]
+    fn a_person_is_found_by_family_name_and_title() {
+        for (said, name, known, expected) in [
+            ("张经理", "张志强", Some("采购经理"), Some(TitleFit::Same)),
+            ("张经理", "张志强", None, Some(TitleFit::Unknown)),
+            ("张经理", "张志强", Some("司机"), Some(TitleFit::Other)),
+            ("张经理", "李志强", Some("采购经理"), None),
+            ("张志强经理", "张志强", None, Some(TitleFit::Unknown)),
+            ("张志强经理", "张志", None, None),
+            ("李总", "李明", Some("总经理"), Some(TitleFit::Same)),
+            ("王小姐", "王芳", Some("会计"), Some(TitleFit::Same)),
+            ("欧阳女士", "欧阳芳", None, Some(TitleFit::Same)),
+            ("Mr. Zhang", "张志强", Some("采购经理"), Some(TitleFit::Same)),
+            ("Mr Doe", "John Doe", None, Some(TitleFit::Same)),
+            ("Manager Zhang", "张志强", Some("采购经理"), Some(TitleFit::Same)),
+            ("Manager Zhang", "张志强", Some("司机"), Some(TitleFit::Other)),
+            ("Manager Li", "张志强", Some("采购经理"), None),
+        ] {
+            let person = titled(said).unwrap();
+            let title = person.title.as_deref().unwrap();
+            let fit = is_named(&person, name).then(|| title_fit(title, known));
+            assert_eq!(fit, expected, "{said} {name}");
+        }
+        for text in ["张志强", "万科", "经理", "要两台", "Zhang", ""] {
+            assert_eq!(titled(text), None, "{text}");
+        }
     }
 
     #[test]

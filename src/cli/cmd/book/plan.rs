@@ -1,6 +1,7 @@
 //! What is to be agreed: what words and options say, checked.
 
 use super::Asked;
+use crate::cli::cmd::log::with;
 use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::labels::choice_label;
@@ -25,6 +26,10 @@ pub(super) struct Plan {
     pub(super) contact: Option<Contact>,
     pub(super) staff: Option<Staff>,
     pub(super) purpose: Option<String>,
+    /// It may not be skipped.
+    pub(super) deadline: bool,
+    /// The week or month, as written, of which the day is the first.
+    pub(super) first_of: Option<String>,
     /// The appointment whose place it takes.
     pub(super) instead: Option<Appointment>,
 }
@@ -48,7 +53,7 @@ impl Plan {
     ) -> Result<Self, CliError> {
         let instead = instead(asked, db)?;
         let given = given(asked, instead.as_ref(), db)?;
-        let known = Known::of(session, VERB.takes, words)?;
+        let known = Known::of(session, VERB.takes, words, &given)?;
         let said = recognise(words, &VERB, &given, &known).map_err(refuse)?;
         let Some(account) = said.account.or(given.account) else {
             // `recognise` has said so already.
@@ -125,7 +130,22 @@ impl Checks<'_> {
         let purpose = said.note.as_ref().or(asked.purpose.as_ref()).map(|text| text.trim());
         let purpose = purpose.filter(|text| !text.is_empty()).map(str::to_owned);
         let purpose = purpose.or_else(|| was.and_then(|was| was.purpose.clone()));
-        Ok(Plan { account, day, time, kind, deal, contact, staff, purpose, instead })
+        let purpose = with(purpose, said.part.as_deref().or(said.past_part.as_deref()));
+        let deadline = asked.deadline || said.deadline;
+        let first_of = said.first_of.clone();
+        Ok(Plan {
+            account,
+            day,
+            time,
+            kind,
+            deal,
+            contact,
+            staff,
+            purpose,
+            deadline,
+            first_of,
+            instead,
+        })
     }
 
     fn check<T>(&mut self, check: impl FnOnce(&Self) -> Result<T, CliError>) -> Option<T> {
@@ -163,7 +183,7 @@ impl Checks<'_> {
                 }));
             }
             (Some(day), None, _) | (None, Some(day), _) => day,
-            (None, None, Some(on)) => resolve::day(on, today)?,
+            (None, None, Some(on)) => resolve::day_said(on, self.session)?,
             (None, None, None) => {
                 return Err(CliError::usage(text::book_no_day).hint(text::hint_book_day));
             }
@@ -176,7 +196,9 @@ impl Checks<'_> {
     }
 
     fn time(&self) -> Result<Option<String>, CliError> {
-        let Some(text) = &self.asked.time else { return Ok(self.said.time.clone()) };
+        let Some(text) = &self.asked.time else {
+            return Ok(self.said.time.clone().or_else(|| self.said.past_time.clone()));
+        };
         let time = time_of_day(text.trim()).ok_or_else(|| {
             let text = text.clone();
             CliError::usage(move |lang| text::bad_time_of_day(lang, &text))

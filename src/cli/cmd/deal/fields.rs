@@ -2,7 +2,8 @@
 
 use crate::cli::context::Session;
 use crate::cli::error::{CliError, Kind, Message};
-use crate::cli::text;
+use crate::cli::{resolve, text};
+use crate::clock;
 use crate::filter::day_of;
 use crate::ingest::clean::{money, quantity};
 use crate::model::{Choice, Day, Deal, DealState, Factor, Instant, NeedAspect, Origin};
@@ -72,7 +73,7 @@ pub(super) struct FieldArgs {
     /// Day on which it was opened (default: the day on which it is entered)
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     opened: Option<String>,
-    /// When the lead came in, as 2026-03-01T09:30:00Z
+    /// When the lead came in: 2026-03-01 09:30 there, with +08:00 or Z elsewhere, 9:30 today
     #[arg(long, value_name = "INSTANT")]
     received: Option<String>,
     /// Funnel it moves through (default: by kind of account)
@@ -113,6 +114,13 @@ impl FieldArgs {
         given.iter().all(|option| option.is_none()) && many.iter().all(|many| many.is_empty())
     }
 
+    /// Returns when its lead came in, as clocks of the store's time zone show it, where that is said.
+    pub(super) fn came_in(&self, deal: &Deal, session: &Session) -> Option<String> {
+        let at = deal.received_at.filter(|_| self.received.is_some())?;
+        let zone = &session.zone;
+        Some(text::on_day(clock::day_of(at, zone), Some(&clock::time_of(at, zone))))
+    }
+
     /// Puts what is given into the deal; an empty value clears. Returns whether the deal stands
     /// in a stage that its new funnel does not have.
     ///
@@ -149,8 +157,8 @@ impl FieldArgs {
         reader.chosen("first-contact", self.first_contact.as_deref(), &mut deal.first_contact);
         reader.field(self.cycle.as_deref(), &mut deal.buying_cycle, |text| cycle(text, playbook));
         reader.opened(self.opened.as_deref(), &mut deal.opened_on);
-        let now = session.moment.at;
-        reader.field(self.received.as_deref(), &mut deal.received_at, |text| received(text, now));
+        reader
+            .field(self.received.as_deref(), &mut deal.received_at, |text| received(text, session));
         reader.needs(&self.needs, &mut deal.needs);
         reader.choice("origin", self.origin.as_deref(), &mut deal.origin, Origin::New);
         reader.choice(
@@ -346,8 +354,10 @@ pub(in crate::cli::cmd) fn known_presets(playbook: &Playbook) -> String {
 }
 
 /// Returns when a lead came in; not in the future.
-fn received(text: &str, now: Instant) -> Result<Instant, Message> {
-    let at: Instant = text.parse().map_err(|_| say(text, text::bad_received))?;
+fn received(text: &str, session: &Session) -> Result<Instant, Message> {
+    let now = session.moment.at;
+    let at = resolve::instant(text, session)
+        .ok_or_else(|| say(text, |lang, text| text::bad_instant(lang, "received", text)))?;
     if at > now {
         return Err(Box::new(move |lang| text::received_later(lang, at, now)));
     }

@@ -112,6 +112,9 @@ fn add_deal(ctx: &mut Ctx<'_>, args: &Add) -> CliResult {
     let stage = ctx.ui.stage(&deal.preset, &deal.stage).to_owned();
     let id = written.shown(deal.id);
     ctx.ui.status(&text::deal_added(lang, id, account.id, &account.name, model, stage))?;
+    if let Some(when) = args.fields.came_in(deal, &session) {
+        ctx.ui.status(&text::lead_came_in(lang, when, session.zone.name()))?;
+    }
     ctx.report(&written)?;
     Ok(Exit::Done)
 }
@@ -154,6 +157,9 @@ fn edit_deal(ctx: &mut Ctx<'_>, args: &Edit) -> CliResult {
         let fields = fields.iter().map(|key| labels::label(lang, key).to_owned());
         let fields = text::join(lang, fields);
         ctx.ui.status(&text::deal_edited(lang, deal.id, deal.account, fields))?;
+        if let Some(when) = args.fields.came_in(deal, &session) {
+            ctx.ui.status(&text::lead_came_in(lang, when, session.zone.name()))?;
+        }
     }
     if *homeless {
         let stage = ctx.ui.stage(&before.preset, &deal.stage).to_owned();

@@ -126,6 +126,7 @@ impl<'d> Recorder<'d> for Touches<'_> {
             by: said.by.or_else(|| owner.cloned()),
             happened_at: happened_on(said.day, self.session),
             day: said.day,
+            time: None,
             grade: line.grade,
             quoted: None,
             note: line.note.clone(),
@@ -219,7 +220,7 @@ fn next(next: &DayText, on: Day) -> Result<Next, Refusal> {
     let time = time.filter(|time| *time != "00:00");
     let time = time.map(|time| time_of_day(time).ok_or(NEXT_UNREADABLE)).transpose()?;
     let day = next.day.or_else(|| only(said_days(day, on), |_| true)).ok_or(NEXT_UNREADABLE)?;
-    Ok(Next { day, time, deadline: false })
+    Ok(Next { day, time, part: None, deadline: false, first_of: None })
 }
 
 /// Returns the person of the account that the row names.

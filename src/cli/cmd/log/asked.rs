@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::cli::error::{CliError, Kind, Message};
 use crate::cli::text;
 use crate::cli::words::{Given, Slot};
-use crate::model::{AppointmentId, Choice, DealId, Grade, Instant, TouchKind, TouchResult};
+use crate::model::{AppointmentId, Choice, DealId, Grade, TouchKind, TouchResult};
 
 /// What is said by options. Words say the rest.
 #[derive(clap::Args, Debug, Clone, Default, PartialEq, Eq)]
@@ -32,9 +32,10 @@ pub(super) struct Asked {
     /// Who of us it was, by id or name (default: who acts)
     #[arg(long, value_name = "STAFF")]
     pub(super) by: Option<String>,
-    /// When it happened, as 2026-03-01T09:30:00Z (default: now)
+    /// When it happened: 2026-03-01 09:30 there, with +08:00 or Z elsewhere, 9:30 today (default:
+    /// now)
     #[arg(long, value_name = "INSTANT", conflicts_with = "on")]
-    pub(super) at: Option<Instant>,
+    pub(super) at: Option<String>,
     /// Day on which it happened (default: today)
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
@@ -75,6 +76,7 @@ impl Asked {
             (Slot::Contact, self.contact.is_some()),
             (Slot::Staff, self.by.is_some()),
             (Slot::Past, self.at.is_some() || self.on.is_some()),
+            (Slot::PastTime, self.at.is_some()),
             (Slot::Grade, self.grade.is_some()),
             (Slot::Future, self.next.is_some()),
             (Slot::Time, self.time.is_some()),
@@ -109,7 +111,7 @@ impl Asked {
                 "deal" => asked.deal = reader.parsed(key, value, "D12"),
                 "contact" => asked.contact = reader.text(key, value),
                 "by" => asked.by = reader.text(key, value),
-                "at" => asked.at = reader.parsed(key, value, "2026-03-01T09:30:00Z"),
+                "at" => asked.at = reader.text(key, value),
                 "on" => asked.on = reader.text(key, value),
                 "grade" => asked.grade = reader.parsed(key, value, "O, H, A, B, C, -"),
                 "next" => asked.next = reader.text(key, value),

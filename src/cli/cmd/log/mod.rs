@@ -5,7 +5,7 @@ mod lines;
 mod plan;
 mod record;
 
-pub(super) use plan::{Next, Plan, happened_on};
+pub(super) use plan::{Next, Plan, happened_on, with};
 pub(super) use record::record;
 
 use asked::Asked;
@@ -16,15 +16,18 @@ use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::grading::Graded;
 use crate::cli::text::{self, Lang};
 use crate::cli::ui::Ui;
-use crate::model::Choice as _;
+use crate::cli::words::day_named;
+use crate::ingest::clean::person::{is_family_name, titled};
+use crate::model::{Choice as _, Day};
 use crate::store::Written;
 
 /// Record contacts, and attempts, with accounts
 ///
 /// Plain words in any order, each known by its own list: the account (id, name or part of it, a
-/// contact, a phone, a deal), kind, result, grade, model, who of us, days (past: it happened then;
-/// to come: agreed for then, 14:30 too), a price as 报价25万, people as 2人. One word that no list
-/// knows is the note. Options say the same, and go before in doubt. `-` reads many from standard
+/// contact, also as 张经理, a phone, a deal), kind, result, grade, model, who of us, days and times
+/// (past: it happened then; to come: agreed for then; 周五前 or `by friday`: a deadline), a price as
+/// 报价25万, people as 2人. One word that no list knows is the note; a day that it promises, as
+/// 周三再打, is agreed. Options say the same, and go before in doubt. `-` reads many from standard
 /// input, a line each: words, quoted as in a shell, or JSON objects with the names of the options
 /// as keys; all are recorded, or none.
 ///
@@ -35,7 +38,7 @@ use crate::store::Written;
 Examples:
   kam log 多达 电话 要两台 H 下周三
   kam log A12 call no-answer
-  kam log 张志强 到店 2人 yesterday 报价25万
+  kam log 张志强 到店 2人 昨天下午3点 报价25万
   kam log A12 visit --note 'wants two' --next 2026-03-09 --time 14:30 --deadline
   kam log AP5 letter sent
   kam log - < today.txt
@@ -65,17 +68,35 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
             record(op, &plan, &session).map(|recorded| (plan, recorded))
         })?;
     let (plan, recorded) = &written.value;
-    for line in echo(&ctx.ui, plan, recorded, &written) {
+    let hints = hints(ctx.ui.lang, plan, session.moment.today);
+    for line in echo(&ctx.ui, plan, recorded, &written).into_iter().chain(hints) {
         ctx.ui.status(&line)?;
     }
     ctx.report(&written)?;
     Ok(Exit::Done)
 }
 
+/// Returns what a note names and nothing else keeps: a day to come, or a person by a title.
+fn hints(lang: Lang, plan: &Plan, today: Day) -> Vec<String> {
+    let (Some(note), account) = (plan.note.as_deref(), plan.account.id) else { return Vec::new() };
+    let day = day_named(note, today).filter(|_| plan.next.is_none());
+    let named = day.map(|(word, day)| text::note_names(lang, word, day, account));
+    let person = titled(note).filter(|_| plan.contact.is_none());
+    let person = person.filter(|said| is_family_name(&said.name)).map(|said| {
+        let title = said.title.unwrap_or_default();
+        text::note_is_person(lang, note, account, said.name, title)
+    });
+    named.into_iter().chain(person).collect()
+}
+
 /// Returns what was recorded, in one line, and what else is agreed with the account.
 fn echo<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> Vec<String> {
+    let next = plan.next.as_ref();
+    let first = next.and_then(|next| {
+        next.first_of.as_ref().map(|word| text::taken_as_first(ui.lang, word, next.day))
+    });
     let also = text::also_open(ui.lang, plan.account.id, &recorded.others);
-    std::iter::once(said(ui, plan, recorded, written)).chain(also).collect()
+    std::iter::once(said(ui, plan, recorded, written)).chain(first).chain(also).collect()
 }
 
 fn said<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<T>) -> String {
@@ -83,7 +104,8 @@ fn said<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<
     let kind = ui.word("kind", touch.kind.key());
     let result = ui.word("result", touch.result.key());
     let id = written.shown(touch.id);
-    let mut line = text::touch_logged(lang, id, account.id, &account.name, kind, result, touch.day);
+    let on = text::on_day(touch.day, plan.time.as_deref());
+    let mut line = text::touch_logged(lang, id, account.id, &account.name, kind, result, on);
     let mut also = |part: String| {
         line.push_str(if lang == Lang::Zh { "，" } else { ", " });
         line.push_str(&part);
@@ -122,7 +144,7 @@ fn said<T>(ui: &Ui<'_>, plan: &Plan, recorded: &Recorded<'_>, written: &Written<
         _ => {}
     }
     if let Some(next) = &plan.next {
-        let when = text::on_day(next.day, next.time.as_deref());
+        let when = text::on_day(next.day, next.time.as_deref().or(next.part.as_deref()));
         let said = if next.deadline { text::touch_deadline } else { text::touch_next };
         also(said(lang, when));
     }

@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use crate::cli::context::Session;
 use crate::cli::error::CliError;
+use crate::cli::labels::choice_label;
 use crate::cli::words::{
     Given, Known, Slot, Trouble, Understood, Verb, recognise, refuse, time_of_day,
 };
@@ -10,8 +11,8 @@ use crate::cli::{resolve, text};
 use crate::clock::{self, Clock};
 use crate::ingest::clean::money::money;
 use crate::model::{
-    Account, AccountId, Appointment, AppointmentId, Contact, ContactId, Day, Deal, DealState,
-    Grade, Instant, Money, Staff, StaffId, TouchKind, TouchResult,
+    Account, AccountId, Appointment, AppointmentId, Choice as _, Contact, ContactId, Day, Deal,
+    DealState, Grade, Instant, Money, Staff, StaffId, TouchKind, TouchResult,
 };
 use crate::rules::touch::{may_be_given, usual_result};
 use crate::store::Db;
@@ -27,6 +28,8 @@ pub(in crate::cli::cmd) struct Plan {
     pub(in crate::cli::cmd) by: Option<Staff>,
     pub(in crate::cli::cmd) happened_at: Instant,
     pub(in crate::cli::cmd) day: Day,
+    /// The time of that day, where it was said.
+    pub(in crate::cli::cmd) time: Option<String>,
     pub(in crate::cli::cmd) grade: Option<Grade>,
     pub(in crate::cli::cmd) quoted: Option<Money>,
     pub(in crate::cli::cmd) note: Option<String>,
@@ -39,7 +42,11 @@ pub(in crate::cli::cmd) struct Plan {
 pub(in crate::cli::cmd) struct Next {
     pub(in crate::cli::cmd) day: Day,
     pub(in crate::cli::cmd) time: Option<String>,
+    /// The part of the day, as written.
+    pub(in crate::cli::cmd) part: Option<String>,
     pub(in crate::cli::cmd) deadline: bool,
+    /// The week or month, as written, of which the day is the first.
+    pub(in crate::cli::cmd) first_of: Option<String>,
 }
 
 /// What `kam log` takes in words.
@@ -67,7 +74,7 @@ impl Plan {
     /// All that is wrong with the words; else all that is wrong with what they say.
     pub(super) fn of(words: &[String], asked: &Asked, session: &Session) -> Result<Self, CliError> {
         let given = given(asked, session.store.db())?;
-        let known = Known::of(session, VERB.takes, words)?;
+        let known = Known::of(session, VERB.takes, words, &given)?;
         let said = recognise(words, &VERB, &given, &known).map_err(refuse)?;
         let account = said.account.or(given.account);
         let (Some(account), Some(kind)) = (account, said.kind.or(asked.kind)) else {
@@ -107,10 +114,11 @@ impl Checks<'_> {
         let (asked, said) = (self.asked, self.said);
         let result = said.result.or(asked.result).unwrap_or(usual_result(kind));
         let grade = said.grade.or(asked.grade);
-        let now = (self.session.moment.at, self.session.moment.today);
-        let (happened_at, day) = self.check(Self::happened).unwrap_or(now);
+        let now = (self.session.moment.at, self.session.moment.today, None);
+        let (happened_at, day, time) = self.check(Self::happened).unwrap_or(now);
         let quoted = self.check(Self::quoted).flatten();
         let deal = self.check(|this| this.deal(&account, grade, quoted)).flatten();
+        self.check(|_| heard(result, deal.as_ref(), grade, quoted));
         let contact = self.check(|this| this.contact(account.id)).flatten();
         let by = self.check(Self::by).flatten();
         let keeps = self.check(|this| this.keeps(account.id, result)).flatten();
@@ -118,7 +126,8 @@ impl Checks<'_> {
         if let Some(error) = CliError::joined(self.errors) {
             return Err(error);
         }
-        let note = note(said.note.as_ref().or(asked.note.as_ref()), said.party.as_deref());
+        let note = said.note.as_ref().or(asked.note.as_ref()).cloned();
+        let note = with(with(note, said.past_part.as_deref()), said.party.as_deref());
         Ok(Plan {
             account,
             kind,
@@ -128,6 +137,7 @@ impl Checks<'_> {
             by,
             happened_at,
             day,
+            time,
             grade,
             quoted,
             note,
@@ -150,28 +160,41 @@ impl Checks<'_> {
         self.session.store.db()
     }
 
-    /// Returns when the touch happened, and on which business day; not in the future.
-    fn happened(&self) -> Result<(Instant, Day), CliError> {
-        let now = self.session.moment;
+    /// Returns when the touch happened, on which business day, and at what time where it was said;
+    /// not in the future.
+    fn happened(&self) -> Result<(Instant, Day, Option<String>), CliError> {
+        let (now, zone) = (self.session.moment, &self.session.zone);
         let future = |day: String, today: String| {
             CliError::refused(move |lang| text::in_the_future(lang, &day, &today))
                 .hint(text::hint_next)
         };
-        if let Some(at) = self.asked.at {
+        if let Some(at) = &self.asked.at {
+            let at = resolve::instant(at, self.session).ok_or_else(|| {
+                let at = at.clone();
+                CliError::usage(move |lang| text::bad_instant(lang, "at", &at))
+            })?;
             if at > now.at {
                 return Err(future(at.to_string(), now.at.to_string()));
             }
-            return Ok((at, clock::day_of(at, &self.session.zone)));
+            return Ok((at, clock::day_of(at, zone), Some(clock::time_of(at, zone))));
         }
         let day = match (self.said.past, &self.asked.on) {
             (Some(day), _) => day,
-            (None, Some(on)) => resolve::day(on, now.today)?,
+            (None, Some(on)) => resolve::day_said(on, self.session)?,
             (None, None) => now.today,
         };
         if day > now.today {
             return Err(future(day.to_string(), now.today.to_string()));
         }
-        Ok((happened_on(day, self.session), day))
+        let Some(time) = self.said.past_time.clone() else {
+            return Ok((happened_on(day, self.session), day, None));
+        };
+        let at = clock::at_time(day, &time, zone).unwrap_or_else(|| happened_on(day, self.session));
+        if at > now.at {
+            let said = |at| text::on_day(clock::day_of(at, zone), Some(&clock::time_of(at, zone)));
+            return Err(future(said(at), said(now.at)));
+        }
+        Ok((at, day, Some(time)))
     }
 
     /// Returns the deal it was about: the one named, by id or model, else the only open one. A grade
@@ -279,7 +302,7 @@ impl Checks<'_> {
         let today = self.session.moment.today;
         let day = match (self.said.future, &self.asked.next) {
             (Some(day), _) => Some(day),
-            (None, Some(text)) => Some(resolve::day(text, today)?),
+            (None, Some(text)) => Some(resolve::day_said(text, self.session)?),
             (None, None) => None,
         };
         let time = match &self.asked.time {
@@ -289,16 +312,43 @@ impl Checks<'_> {
             })?),
             None => self.said.time.clone(),
         };
-        let deadline = self.asked.deadline;
+        let deadline = self.asked.deadline || self.said.deadline;
+        let (part, first_of) = (self.said.part.clone(), self.said.first_of.clone());
         match day {
-            None if time.is_some() || deadline => Err(CliError::usage(text::no_next_day)),
+            None if time.is_some() || part.is_some() || deadline => {
+                Err(CliError::usage(text::no_next_day))
+            }
             None => Ok(None),
             Some(day) if day < today => {
                 Err(CliError::refused(move |lang| text::in_the_past(lang, day, today)))
             }
-            Some(day) => Ok(Some(Next { day, time, deadline })),
+            Some(day) => Ok(Some(Next { day, time, part, deadline, first_of })),
         }
     }
+}
+
+/// Refuses a grade, and a price, where nobody was spoken with who could have said or heard it.
+/// That there is no grade may be for just that reason.
+fn heard(
+    result: TouchResult,
+    deal: Option<&Deal>,
+    grade: Option<Grade>,
+    quoted: Option<Money>,
+) -> Result<(), CliError> {
+    if !matches!(result, TouchResult::NoAnswer | TouchResult::WrongNumber) {
+        return Ok(());
+    }
+    let word = move |lang| choice_label(lang, "result", result.key());
+    if let Some(grade) = grade.filter(|grade| *grade != Grade::None) {
+        let deal = deal.map_or_else(|| "D12".to_owned(), |deal| deal.id.to_string());
+        let error = move |lang| text::grade_of_nobody(lang, grade, word(lang));
+        return Err(CliError::refused(error)
+            .hint(move |lang| text::hint_grade_of_nobody(lang, &deal, grade)));
+    }
+    quoted.map_or(Ok(()), |price| {
+        Err(CliError::refused(move |lang| text::price_to_nobody(lang, price, word(lang)))
+            .hint(text::hint_price_to_nobody))
+    })
 }
 
 /// Returns when what happened on a day is taken to have happened: today now.
@@ -307,11 +357,12 @@ pub(in crate::cli::cmd) fn happened_on(day: Day, session: &Session) -> Instant {
     if day == now.today { now.at } else { Clock::Day(day).now(&session.zone).at }
 }
 
-/// Returns the note, with how many people there were.
-fn note(note: Option<&String>, party: Option<&str>) -> Option<String> {
-    let note = note.map(|note| note.trim()).filter(|note| !note.is_empty());
-    match (note, party) {
-        (Some(note), Some(party)) => Some(format!("{note} ({party})")),
-        (note, party) => note.or(party).map(str::to_owned),
+/// Returns what was said, with what else there is to keep of it: how many people there were, or
+/// the part of the day.
+pub(in crate::cli::cmd) fn with(note: Option<String>, also: Option<&str>) -> Option<String> {
+    let note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
+    match (note, also) {
+        (Some(note), Some(also)) => Some(format!("{note} ({also})")),
+        (note, also) => note.or(also.map(str::to_owned)),
     }
 }

@@ -87,7 +87,7 @@ pub(in crate::cli::cmd) fn record<'s>(
             day: next.day,
             time: next.time.clone(),
             deadline: next.deadline,
-            purpose: None,
+            purpose: next.part.clone(),
             closed_on: None,
             kind: None,
             booked_on: Some(op.today()),

@@ -1,0 +1,60 @@
+//! Words that say one thing together: `next friday`, 报价 25万, 下午 3点, `Mr. Zhang`.
+
+use super::When;
+use super::closed::{QUOTE, is_bare_amount, is_bare_number};
+use super::time::{is_part, times_of};
+use crate::ingest::clean::person::titled;
+use crate::ingest::clean::text::folded;
+
+/// Most words that one thing is said in.
+const MOST: usize = 5;
+
+/// Words that say no more than that a day, or a time, stands behind them.
+const AT: &[&str] = &["on", "at"];
+
+/// Returns the words, those that say one thing together joined.
+pub(super) fn joined(words: &[String], when: When) -> Vec<String> {
+    let words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let (mut joined, mut at) = (Vec::with_capacity(words.len()), 0);
+    while at < words.len() {
+        let longest = MOST.min(words.len() - at);
+        let phrase = (2..=longest).rev().find_map(|count| {
+            let parts = words.get(at..at + count)?;
+            Some((one_thing(parts, when)?, count))
+        });
+        let (word, count) = phrase.unwrap_or_else(|| (words[at].to_owned(), 1));
+        joined.push(word);
+        at += count;
+    }
+    joined
+}
+
+/// Returns the one thing that words say together.
+fn one_thing(parts: &[&str], when: When) -> Option<String> {
+    if let [first, second] = parts {
+        if QUOTE.iter().any(|lead| lead.eq_ignore_ascii_case(first)) {
+            let price = is_bare_number(second) || is_bare_amount(second);
+            return price.then(|| format!("{first}{second}"));
+        }
+        let plain = folded(second);
+        if AT.iter().any(|at| at.eq_ignore_ascii_case(first)) {
+            let said = !when.readings(&plain).is_empty() || !times_of(&plain).is_empty();
+            return said.then(|| (*second).to_owned());
+        }
+        if first.eq_ignore_ascii_case("this") && is_part(&plain) {
+            return Some(format!("today {second}"));
+        }
+        let half = plain.eq_ignore_ascii_case("am") || plain.eq_ignore_ascii_case("pm");
+        let together = format!("{}{plain}", folded(first));
+        if (half || is_part(&folded(first))) && !times_of(&together).is_empty() {
+            return Some(together);
+        }
+        let person = format!("{first} {second}");
+        if first.is_ascii() && titled(&person).is_some() {
+            return Some(person);
+        }
+    }
+    let phrase = parts.join(" ");
+    (!when.readings(&folded(&phrase)).is_empty()).then_some(phrase)
+}
