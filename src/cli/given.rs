@@ -51,6 +51,11 @@ pub(crate) fn each<T: Copy + Eq + Hash>(
     CliError::joined(errors).map_or(Ok(found), Err)
 }
 
+/// Returns what standard input says.
+pub(crate) fn lines(ctx: &mut Ctx<'_>) -> Result<String, CliError> {
+    read(ctx)
+}
+
 fn read(ctx: &mut Ctx<'_>) -> Result<String, CliError> {
     let mut text = String::new();
     ctx.stdin.read_to_string(&mut text).map_err(|error| {

@@ -178,6 +178,53 @@ fn several_are_named_at_once_or_read_from_a_pipe_and_each_counts_once() {
 }
 
 #[test]
+fn all_that_the_agenda_lists_of_an_account_is_passed_over() {
+    let kam = sandbox();
+    kam.out("book A1 today 9:30 -q");
+    kam.out("book A1 today 14:30 签合同 -q");
+    kam.out("deal add A1 --model 拓川 --received 8:30 -q");
+    kam.out("book A2 +3d --deadline -q");
+    let all = kam.out("agenda --all -f ids");
+    assert_eq!(all, "A1\nA1\nA2\nA1\n", "the lead comes behind what was agreed");
+    let rows = kam.out("agenda --all -f ndjson");
+    let lead: String = rows.lines().filter(|row| row.contains("new-lead")).collect();
+    let skip = |input: &str, more: &[&str]| {
+        kam.kam_with(&[&["skip", "-", "--reason", "展会"], more].concat(), input)
+    };
+    insta::assert_snapshot!(skip(&lead, &["--dry-run"]), @r"
+    ---- stderr ----
+    Skipped A1 多达运输: D2, due 2026-03-02 (new lead 03-02); reason `展会`.
+    A1 is due next on 2026-03-02 (agreed 03-02 09:30).
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(skip(&rows, &["--dry-run"]), @r"
+    ---- stderr ----
+    Skipped A1 多达运输: AP1, due 2026-03-02 (agreed 03-02 09:30); reason `展会`.
+    Skipped A1 多达运输: AP2, due 2026-03-02 (agreed 03-02 14:30); reason `展会`.
+    Skipped A1 多达运输: D2, due 2026-03-02 (new lead 03-02); reason `展会`.
+    A1 is due next on 2026-03-04 (skipped 03-02).
+    AP3 of A2 is a deadline on 2026-03-05 and stays.
+    Dry run: nothing was written.
+    ");
+    insta::assert_snapshot!(skip(&all, &[]), @r"
+    ---- stderr ----
+    Skipped A1 多达运输: AP1, due 2026-03-02 (agreed 03-02 09:30); reason `展会`.
+    Skipped A1 多达运输: AP2, due 2026-03-02 (agreed 03-02 14:30); reason `展会`.
+    Skipped A1 多达运输: D2, due 2026-03-02 (new lead 03-02); reason `展会`.
+    A1 is due next on 2026-03-04 (skipped 03-02).
+    AP3 of A2 is a deadline on 2026-03-05 and stays.
+    Logged as O12.
+    ");
+    assert_eq!(kam.out("agenda --all -f ids"), "A2\n");
+    assert_eq!(skips(&kam).len(), 2);
+    insta::assert_snapshot!(skip("{\"name\": \"多达\"}", &[]), @r"
+    ---- stderr ----
+    error: no row of the agenda: it has neither `account` nor `appointment`
+    ---- exit 2 ----
+    ");
+}
+
+#[test]
 fn a_deadline_may_not_be_skipped() {
     let kam = sandbox();
     kam.out("book A1 today --deadline -q");

@@ -1,5 +1,7 @@
 //! `kam skip`: items of the agenda that are passed over, with a reason.
 
+use serde_json::Value;
+
 use crate::cli::candidates::Workplaces;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::{CliError, CliResult, Exit};
@@ -9,16 +11,17 @@ use crate::model::{
     Account, AnyId, Appointment, AppointmentEnd, AppointmentId, Day, DealId, Id as _, IdKind, Skip,
 };
 use crate::playbook::minute_of_day;
-use crate::rules::agenda::{Due, Why, due_of};
+use crate::rules::agenda::{Due, Why, due_of, items_of};
 use crate::rules::calendar::Shift;
 use crate::store::{Column as _, Db, Op};
 
 /// Skip items of the agenda, with a reason
 ///
-/// An account whose item is due comes back after the cadence of its grade, counted from today, or
-/// on the day of `--until`. An appointment that is due is closed as skipped, and its account is due
-/// by its deals again. One that is named before its day is called off: nothing is put off by it.
-/// Deadlines may not be skipped. All items are passed over, or none.
+/// An account is passed over with all that is due of it, and comes back after the cadence of its
+/// grade, counted from today, or on the day of `--until`. An appointment that is due is closed as
+/// skipped, and its account is due by its deals again; one that is named before its day is called
+/// off, and nothing is put off by it. Deadlines may not be skipped. All items are passed over, or
+/// none; of those read from a pipe, a deadline that only comes near is named and stays.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -26,9 +29,11 @@ Examples:
   kam skip 多达 --reason 'on holiday'
   kam skip AP3 --reason '客户取消'
   kam agenda -f ids | kam skip - --reason '展会' --until monday
+  kam agenda -f ndjson | grep new-lead | kam skip - --reason '重复线索'
 ")]
 pub(crate) struct SkipArgs {
-    /// Accounts by id or name, appointments by id; `-` reads them from standard input
+    /// Accounts by id or name, appointments by id; `-` reads them, or rows of `agenda -f ndjson`, from
+    /// standard input
     #[arg(value_name = "ACCOUNT|APPOINTMENT")]
     named: Vec<String>,
     /// Why
@@ -43,6 +48,7 @@ pub(crate) struct SkipArgs {
 }
 
 /// An item that is to be passed over, or an appointment that is to be called off before its day.
+#[derive(Clone)]
 struct Target {
     account: Account,
     deal: Option<DealId>,
@@ -63,14 +69,14 @@ struct Skipped {
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
     let session = ctx.open()?;
-    let names = given::words(ctx, &args.named)?;
+    let names = named(ctx, args)?;
     let written = session.store.write(&session.caller, args.dry_run, |op| {
-        let mut wrong = Vec::new();
+        let (mut wrong, mut staying) = (Vec::new(), Vec::new());
         let said = said(args, &session, &mut wrong);
         if args.named.is_empty() {
             wrong.push(CliError::usage(text::skip_nothing).hint(text::hint_skip_ids));
         }
-        let targets = targets(op.db(), &session, &names, &mut wrong)?;
+        let targets = targets(op.db(), &session, &names, (&mut wrong, &mut staying))?;
         if args.until.is_some() {
             wrong.extend(targets.iter().filter_map(|one| put_off(one, session.moment.today)));
         }
@@ -79,14 +85,18 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
                 CliError::joined(wrong).unwrap_or_else(|| CliError::usage(text::skip_no_reason))
             );
         };
-        for target in &targets {
-            record(op, target, &reason, until)?;
+        for (at, target) in targets.iter().enumerate() {
+            let same = |other: &Target| other.account.id == target.account.id;
+            // What is passed over of an account today answers for its leads.
+            if lead_of(target).is_none() || !targets.iter().take(at).any(same) {
+                record(op, target, &reason, until)?;
+            }
         }
         let skipped = with_next(op.db(), &session, targets)?;
-        Ok((skipped, reason))
+        Ok((skipped, staying, reason))
     })?;
     let (lang, today) = (ctx.ui.lang, session.moment.today);
-    let (skipped, reason) = &written.value;
+    let (skipped, staying, reason) = &written.value;
     for Skipped { target, .. } in skipped {
         ctx.ui.status(&echo(lang, target, reason, today))?;
     }
@@ -94,6 +104,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
         // Two appointments of one account come back together.
         if skipped.iter().skip(at + 1).all(|later| later.target.account.id != target.account.id) {
             ctx.ui.status(&text::due_next(lang, target.account.id, next.as_ref(), today))?;
+        }
+    }
+    for target in staying {
+        if let Some(id) = target.due.why.appointment() {
+            ctx.ui.status(&text::skip_stays(lang, id, target.account.id, target.due.day))?;
         }
     }
     ctx.report(&written)?;
@@ -127,22 +142,83 @@ fn said(
     (wrong.len() == before).then(|| (reason.to_owned(), until))
 }
 
+/// What is named to be passed over.
+struct Named {
+    name: String,
+    /// It was read from a pipe, where what cannot be passed over stands beside what can.
+    piped: bool,
+    /// It is a row of the agenda, which may be one of a later day.
+    row: bool,
+    /// What was agreed with the account is named apart.
+    but_appointments: bool,
+}
+
+/// Returns what is named: words, and in place of `-` the words or rows of the agenda of standard
+/// input.
+fn named(ctx: &mut Ctx<'_>, args: &SkipArgs) -> Result<Vec<Named>, CliError> {
+    let mut found = Vec::new();
+    for name in &args.named {
+        if name != "-" {
+            found.push(Named {
+                name: name.clone(),
+                piped: false,
+                row: false,
+                but_appointments: false,
+            });
+            continue;
+        }
+        for line in given::lines(ctx)?.lines().map(str::trim) {
+            if line.starts_with('{') {
+                found.push(row(line)?);
+                continue;
+            }
+            let words = line.split_whitespace().map(str::to_owned);
+            found.extend(words.map(|name| Named {
+                name,
+                piped: true,
+                row: false,
+                but_appointments: false,
+            }));
+        }
+    }
+    Ok(found)
+}
+
+/// Reads a row of the agenda as `-f ndjson` prints it.
+fn row(line: &str) -> Result<Named, CliError> {
+    let row: Value = serde_json::from_str(line).map_err(|error| {
+        let detail = error.to_string();
+        CliError::usage(move |lang| text::bad_json(lang, &detail))
+    })?;
+    let text = |key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
+    let agreed = text("appointment").filter(|_| text("why").as_deref() != Some("deadline-warning"));
+    let but_appointments = agreed.is_none();
+    let name =
+        agreed.or_else(|| text("account")).ok_or_else(|| CliError::usage(text::skip_no_row))?;
+    Ok(Named { name, piped: true, row: true, but_appointments })
+}
+
 /// Returns the items that are named, each once and in the order given; what is none of them is
-/// added to `wrong`.
+/// added to `wrong`, and a deadline to come that stays to `staying`.
 fn targets(
     db: &Db,
     session: &Session,
-    names: &[String],
-    wrong: &mut Vec<CliError>,
+    names: &[Named],
+    (wrong, staying): (&mut Vec<CliError>, &mut Vec<Target>),
 ) -> Result<Vec<Target>, CliError> {
     let mut workplaces = session.workplaces()?;
     let mut found: Vec<Target> = Vec::new();
-    for name in names {
-        match target(db, session, &mut workplaces, name) {
-            Ok(target) => {
-                let key = |one: &Target| (one.account.id, one.due.why.appointment());
-                if found.iter().all(|known| key(known) != key(&target)) {
-                    found.push(target);
+    let key = |one: &Target| (one.account.id, one.due.why.appointment(), lead_of(one));
+    for named in names {
+        match items(db, session, &mut workplaces, named) {
+            Ok(items) => {
+                for item in items {
+                    let deadline = matches!(item.due.why, Why::Appointment { deadline: true, .. });
+                    let stays = deadline && item.due.day > session.moment.today;
+                    let list = if stays { &mut *staying } else { &mut found };
+                    if list.iter().all(|known| key(known) != key(&item)) {
+                        list.push(item);
+                    }
                 }
             }
             Err(error) => wrong.push(error),
@@ -151,29 +227,50 @@ fn targets(
     Ok(found)
 }
 
-/// Returns the item that `name` names: an appointment by id, or what makes an account due.
-fn target(
+/// Returns the deal of the lead that an item is about.
+fn lead_of(item: &Target) -> Option<DealId> {
+    item.deal.filter(|_| matches!(item.due.why, Why::NewLead { .. }))
+}
+
+/// Returns the items that are named: an appointment by id, or all that is due of an account. One
+/// read from a pipe of which a deadline comes near alone is that deadline.
+fn items(
     db: &Db,
     session: &Session,
     workplaces: &mut Workplaces<'_>,
-    name: &str,
-) -> Result<Target, CliError> {
-    let id = AnyId::parse(name).filter(|id| id.kind == IdKind::AppointmentId);
-    let target = if let Some(id) = id {
-        of_appointment(db, AppointmentId::new(id.number))?
-    } else {
-        let account: Account = db.get(resolve::account(db, name)?)?;
-        let candidate = workplaces.one(&account)?;
-        let Some((deal, due)) = due_of(&candidate, &session.playbook) else {
-            let id = account.id;
-            return Err(CliError::refused(move |lang| text::skip_never_due(lang, id)));
-        };
-        let agreed = due.why.appointment().map(|id| db.get::<Appointment>(id)).transpose()?;
+    named: &Named,
+) -> Result<Vec<Target>, CliError> {
+    let (name, today) = (&named.name, session.moment.today);
+    if let Some(id) = AnyId::parse(name).filter(|id| id.kind == IdKind::AppointmentId) {
+        let target = of_appointment(db, AppointmentId::new(id.number))?;
+        refuse(&target, !named.row, today)?;
+        return Ok(vec![target]);
+    }
+    let account: Account = db.get(resolve::account(db, name)?)?;
+    let candidate = workplaces.one(&account)?;
+    let all = items_of(&candidate, &session.playbook).into_iter().map(|(deal, due)| {
+        let agreed = candidate.appointments.iter();
+        let agreed = agreed.clone().find(|one| Some(one.appointment) == due.why.appointment());
         let deal = agreed.and_then(|one| one.deal).or(deal.map(|deal| deal.deal));
-        Target { account, deal, due }
+        Target { account: account.clone(), deal, due }
+    });
+    let all: Vec<Target> = all.collect();
+    let meant = |item: &&Target| !(named.but_appointments && item.due.why.appointment().is_some());
+    let due = all.iter().filter(meant).filter(|item| item.due.day <= today);
+    let due: Vec<Target> = due.cloned().collect();
+    let Some(first) = due.first().or_else(|| all.first()) else {
+        let id = account.id;
+        return Err(CliError::refused(move |lang| text::skip_never_due(lang, id)));
     };
-    refuse(&target, id.is_some(), session.moment.today)?;
-    Ok(target)
+    if due.is_empty() {
+        let near = |item: &&Target| matches!(item.due.why, Why::Appointment { deadline: true, .. });
+        if let Some(deadline) = all.iter().find(near).filter(|_| named.piped) {
+            return Ok(vec![deadline.clone()]);
+        }
+        refuse(first, false, today)?;
+    }
+    due.iter().try_for_each(|item| refuse(item, false, today))?;
+    Ok(due)
 }
 
 /// Returns the item of an open appointment.

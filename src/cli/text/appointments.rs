@@ -40,6 +40,8 @@ messages! {
     next_never(account) = "{account} is not due again by what is known.", "按现有记录，{account} 不再到期。";
     skip_no_reason() = "a skip needs a reason: `--reason TEXT`", "跳过需要原因：`--reason 原因`";
     skip_until(day, today) = "`--until`: {day} is not after today, {today}", "`--until`：{day} 不晚于今天（{today}）";
+    skip_stays(id, account, day) = "{id} of {account} is a deadline on {day} and stays.", "{account} 的 {id} 是期限（{day}），保留不变。";
+    skip_no_row() = "no row of the agenda: it has neither `account` nor `appointment`", "不是日程的行：没有 `account`，也没有 `appointment`";
     skip_nothing() = "nothing named to skip", "没有指定要跳过的项";
     hint_skip_ids() = "name accounts or appointments: `kam skip A12 AP3 --reason TEXT`", "指定客户或预约：`kam skip A12 AP3 --reason 原因`";
     skip_deadline(id, account, day) = "{id} of {account} is a deadline on {day} and may not be skipped", "{account} 的 {id} 是期限（{day}），不可跳过";

@@ -202,6 +202,12 @@ pub fn is_due_by(candidate: &Candidate, playbook: &Playbook, last: Day) -> bool 
         || beside(candidate, playbook).into_iter().any(|(_, due)| by(due))
 }
 
+/// Returns every item of an account with its deal, due or not: what decides, and what is due beside
+/// it. Never fails.
+pub fn items_of(candidate: &Candidate, playbook: &Playbook) -> Vec<(Option<OpenDeal>, Due)> {
+    due_of(candidate, playbook).into_iter().chain(beside(candidate, playbook)).collect()
+}
+
 /// Returns the day from which an account is due for anything, first contacts included, why, and
 /// the deal that it is about; `None` where nothing will be due. Never fails.
 pub fn due_of(candidate: &Candidate, playbook: &Playbook) -> Option<(Option<OpenDeal>, Due)> {

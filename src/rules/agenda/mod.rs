@@ -23,7 +23,7 @@ use crate::model::{AccountId, Day, StaffId};
 use crate::playbook::Playbook;
 
 pub use candidate::{Candidate, OpenAppointment, OpenDeal, Workplace};
-pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of, is_due_by};
+pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of, is_due_by, items_of};
 pub(super) use due::{Subject, beside, new_lead};
 pub use explain::{Deciding, Step, explain};
 pub use item::{Escalation, Item};
