@@ -93,10 +93,28 @@ const DATES: Topic = Topic {
                 ),
             ),
             ("上周三", Both::new("Wednesday of the last week", "上周的周三")),
+            (
+                "next friday",
+                Both::new("Friday of the next week; also 下周五", "下周的周五；也可写 下周五"),
+            ),
+            (
+                "5 march",
+                Both::new(
+                    "the one of this year, unless another is nearer; also 3月5日",
+                    "今年的这一天，另一年更近时需写年份；也可写 3月5日",
+                ),
+            ),
+            (
+                "下个月初",
+                Both::new(
+                    "the first of the next month; 中 is the fifteenth, 底 the last",
+                    "下个月一日；中 为十五日，底 为最后一天",
+                ),
+            ),
         ]),
         Text(Both::new(
-            "Today is the business day in the time zone of the store. `--today DAY` and KAM_TODAY set\nanother one, so that what a command prints can be had again.",
-            "今天指数据库时区的营业日。可用 `--today 日期` 或 KAM_TODAY 另设，使输出可以重现。",
+            "In plain words of `kam log` and `kam book`, 下周 and `next month` are taken by their first day,\n周五前 and `by friday` are deadlines, and 下午 is kept beside its day. `3/9` is 9 March in\nChinese, and has to be written in full in English.\n\nToday is the business day in the time zone of the store. `--today DAY` and KAM_TODAY set\nanother one, so that what a command prints can be had again.",
+            "在 `kam log` 与 `kam book` 的词中，下周、`next month` 按其第一天计，周五前、`by friday` 为期限，\n下午 与日期一并保留。`3/9` 在中文界面为3月9日，在英文界面需写完整日期。\n\n今天指数据库时区的营业日。可用 `--today 日期` 或 KAM_TODAY 另设，使输出可以重现。",
         )),
     ],
 };

@@ -82,10 +82,12 @@ fn hints(lang: Lang, plan: &Plan, today: Day) -> Vec<String> {
     let day = day_named(note, today).filter(|_| plan.next.is_none());
     let named = day.map(|(word, day)| text::note_names(lang, word, day, account));
     let person = titled(note).filter(|_| plan.contact.is_none());
-    let person = person.filter(|said| is_family_name(&said.name)).map(|said| {
-        let title = said.title.unwrap_or_default();
-        text::note_is_person(lang, note, account, said.name, title)
+    let person = person.filter(|said| is_family_name(&said.name)).and_then(|said| {
+        let title = said.title?;
+        // 施工 is work rather than an engineer.
+        (title == "总" || title.chars().count() > 1).then_some((said.name, title))
     });
+    let person = person.map(|(name, title)| text::note_is_person(lang, note, account, name, title));
     named.into_iter().chain(person).collect()
 }
 
