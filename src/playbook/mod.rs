@@ -69,6 +69,8 @@ pub struct ReportNumbers {
     pub month_days: u32,
     /// Deals that a stage needs before it can be the bottleneck, from 1.
     pub bottleneck_sample: u32,
+    /// Deals that have to have left a stage before one is too old for it, from 1.
+    pub ageing_sample: u32,
     /// Per cent by which each lever of a funnel is moved, 1 to 99.
     pub lever_percent: u32,
 }
@@ -229,6 +231,7 @@ fn read_report(reader: &mut Reader<'_>, root: &mut Section<'_>) -> ReportNumbers
         period_days: number("period_days", 1..=3660),
         month_days: number("month_days", 1..=31),
         bottleneck_sample: number("bottleneck_sample", 1..=10_000),
+        ageing_sample: number("ageing_sample", 1..=10_000),
         lever_percent: number("lever_percent", 1..=99),
     };
     section.finish(reader);

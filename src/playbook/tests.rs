@@ -43,6 +43,7 @@ fn the_shipped_playbook_says_what_the_domain_rules_say() {
     let numbers = playbook.report;
     assert_eq!((numbers.period_days, numbers.month_days), (90, 30));
     assert_eq!((numbers.bottleneck_sample, numbers.lever_percent), (5, 10));
+    assert_eq!(numbers.ageing_sample, 5);
     assert!(Sign::ALL.iter().all(|sign| !playbook.sign_label(*sign).zh.is_empty()));
     assert!(Work::ALL.iter().all(|work| playbook.work(*work).work == *work));
 }
@@ -109,6 +110,7 @@ fn each_wrong_number_or_text_is_found_at_its_line() {
             "report.bottleneck_sample",
             range("0", 1, 10_000),
         ),
+        ("ageing_sample = 5", "ageing_sample = 0", "report.ageing_sample", range("0", 1, 10_000)),
         (
             "retry_after_days = 1",
             "retry_after_days = -1",
@@ -449,7 +451,8 @@ fn what_a_text_leaves_out_is_as_shipped() {
             "report.month_days report.lever_percent",
             "signs.contract-signed.zh",
             "currency trust grades signs agenda work matching funnel report.period_days \
-             report.month_days report.bottleneck_sample report.lever_percent lists",
+             report.month_days report.bottleneck_sample report.ageing_sample \
+             report.lever_percent lists",
         ]
     );
 }

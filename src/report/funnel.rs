@@ -163,7 +163,8 @@ pub struct StageFigures {
     pub p90_days: Option<i64>,
     /// Deals that stand there, open, on the last day, whenever they entered.
     pub standing: i64,
-    /// Of these, those that have stood there for longer than `p90_days`; missing without that.
+    /// Of these, those that have stood there for longer than `p90_days`; missing where too few left
+    /// the stage to judge by.
     pub aged: Option<i64>,
     /// Why deals get stuck here most; missing for every other stage.
     pub bottleneck: Option<Narrow>,
@@ -199,7 +200,9 @@ pub struct FunnelFigures {
 /// Days of a deal in a stage are those of all its stays there that began in the period and ended in
 /// it, a stay that was only passed apart; a deal that stands there still is not counted. Percentiles
 /// are of the nearest rank: of n values in order the one at place ⌈p·n/100⌉, from 1, so that the
-/// value is one that occurred and the limit itself is included. The bottleneck is the stage with the
+/// value is one that occurred and the limit itself is included; the median of an even number is the
+/// lower of the two in the middle. A deal is too old for its stage where it has stood there for longer
+/// than nine in ten of at least `numbers.ageing_sample` that left. The bottleneck is the stage with the
 /// lowest conversion among those that at least `numbers.bottleneck_sample` deals entered, the
 /// closing one apart; of several the one with the longest median, then the first. It is none where
 /// every conversion is whole. Source: domain rules, section 5.
@@ -220,7 +223,7 @@ pub fn figures(
     let mut aged = Vec::new();
     for (at, (tally, stage)) in tallies.into_iter().zip(&preset.stages).enumerate() {
         let closing = at + 1 == preset.stages.len();
-        stages.push(tally.figures(&stage.key, closing, &mut aged));
+        stages.push(tally.figures((&stage.key, closing), numbers, &mut aged));
     }
     mark_bottleneck(&mut stages, i64::from(numbers.bottleneck_sample));
     aged.sort_by_key(|one| (std::cmp::Reverse(one.days), one.deal));
@@ -285,8 +288,15 @@ impl Tally {
         }
     }
 
-    fn figures(self, stage: &str, closing: bool, aged: &mut Vec<Aged>) -> StageFigures {
+    fn figures(
+        self,
+        (stage, closing): (&str, bool),
+        numbers: &ReportNumbers,
+        aged: &mut Vec<Aged>,
+    ) -> StageFigures {
         let p90_days = percentile(&self.days, 90);
+        let enough = usize::try_from(numbers.ageing_sample).is_ok_and(|n| self.days.len() >= n);
+        let limit = p90_days.filter(|_| enough);
         let old = |limit: i64| {
             self.standing.iter().filter(move |(_, _, days)| *days > limit).map(move |deal| Aged {
                 deal: deal.0,
@@ -296,7 +306,7 @@ impl Tally {
                 p90_days: limit,
             })
         };
-        aged.extend(p90_days.into_iter().flat_map(&old));
+        aged.extend(limit.into_iter().flat_map(&old));
         let count = |limit| i64::try_from(old(limit).count()).unwrap_or(i64::MAX);
         StageFigures {
             stage: stage.to_owned(),
@@ -312,7 +322,7 @@ impl Tally {
             median_days: percentile(&self.days, 50),
             p90_days,
             standing: i64::try_from(self.standing.len()).unwrap_or(i64::MAX),
-            aged: p90_days.map(count),
+            aged: limit.map(count),
             bottleneck: None,
         }
     }

@@ -32,6 +32,8 @@ enum Action {
     /// A deal enters a stage each time it comes to stand in it; it is counted once per stage, by
     /// its first entry in the period, and as what its last stay there had become by the end of the
     /// period. Stages left out are passed: entered and left on one day. A rate of nothing is empty.
+    /// The median is the days that half of those that left had stayed at most, of an even number the
+    /// lower of the two in the middle; none is too long where few have left.
     /// The filter selects deals, as that of `kam deal list` does.
     #[command(
         before_help = "Examples:\n  kam report funnel\n  kam report funnel city:杭州 --preset key-account --from 2026-01-01\n  kam report funnel --by owner -f csv\n  kam report funnel --rows ageing -f ids\n  kam report funnel --rows levers\n"

@@ -31,7 +31,7 @@ messages! {
     funnel_aged(count["open deal stands", "open deals stand"]) = "{count:#} longer in the stage than nine in ten did: `kam report funnel --rows ageing`.", "{count} 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。";
     not_known() = "not known", "未知";
     no_list() = "no list", "无名单";
-    none_aged() = "No open deal stands longer in its stage than nine in ten did.", "没有跟进中的商机停留超过 90 分位。";
+    none_aged(sample["deal", "deals"]) = "No open deal stands longer in its stage than nine in ten did, where {sample:#} or more have left it.", "没有跟进中的商机停留超过 90 分位（至少 {sample} 个已离开该阶段才计）。";
     unknown_figure() = "none", "无";
     funnel_none_ended() = "None was won or lost in these days.", "期间没有成交或战败的商机。";
 

@@ -274,7 +274,7 @@ fn say(
         ctx.ui.status(&text::no_deals_in(lang, period.from, period.to))?;
     }
     if args.rows == Rows::Ageing && parts.iter().all(|part| part.figures.aged.is_empty()) {
-        ctx.ui.status(&text::none_aged(lang))?;
+        ctx.ui.status(&text::none_aged(lang, session.playbook.report.ageing_sample))?;
     }
     let in_words = args.show.is_for_people() && args.by.is_none() && args.rows != Rows::Ageing;
     for part in parts.iter().filter(|_| in_words) {
