@@ -454,7 +454,8 @@ fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
     let ending = proptest::sample::select(AppointmentEnd::ALL);
     let appointment = (date(), 0_i64..15, any::<bool>(), of((0_i64..20, ending)));
     let touch = (date(), any::<bool>(), 0_i64..9);
-    let skip = (date(), of(1_i64..15));
+    // Of what decides, or of an appointment, which may not be there, be another's or be over.
+    let skip = (date(), of(1_i64..15), of(1_i64..5));
     let all = (vec(deal, 0..4), vec(appointment, 0..4), vec(touch, 0..12), vec(skip, 0..4));
     let made = all.prop_map(|(deals, appointments, touches, skips)| {
         let mut changes = Vec::new();
@@ -480,9 +481,11 @@ fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
         changes.extend(
             touches.into_iter().zip(ids).map(|((on, r, hour), id)| touched_at(id, r, on, hour)),
         );
-        let until = |(on, until): (i64, Option<i64>)| (on, until.map(|days| on + days));
-        let skips = skips.into_iter().map(until).zip(1..);
-        changes.extend(skips.map(|((on, until), id)| skipped(id, until, on)));
+        for ((on, until, of), id) in skips.into_iter().zip(1..) {
+            let (appointment, until) = (of.map(AppointmentId), until.map(|days| march(on + days)));
+            changes.push((march(on), Change::Skipped { skip: SkipId(id), until, appointment }));
+            changes.extend(of.map(|of| ended(of, AppointmentEnd::Skipped, on)));
+        }
         changes
     });
     made.prop_shuffle()
@@ -533,13 +536,21 @@ fn facts(changes: &[(Day, Change)], day: Day) -> Candidate {
     facts
 }
 
+/// The rules with a window before appointments of so many days.
+fn opening(days: u32) -> Playbook {
+    let mut playbook = PLAYBOOK.clone();
+    playbook.agenda.appointment_opens_days_before = days;
+    playbook
+}
+
 proptest! {
     /// due = done on time + done late + skipped + open; what is done is done, and stays so.
     #[test]
-    fn nothing_due_is_lost_from_the_count(changes in histories()) {
+    fn nothing_due_is_lost_from_the_count(changes in histories(), opens in 0_u32..5) {
+        let playbook = opening(opens);
         let mut before: Vec<Followed> = Vec::new();
         for date in 0..70 {
-            let items = follow(&account(), &changes, &PLAYBOOK, march(date));
+            let items = follow(&account(), &changes, &playbook, march(date));
             let counted = tally(&items);
             prop_assert_eq!(
                 counted.due,
@@ -554,7 +565,11 @@ proptest! {
             let distinct: std::collections::BTreeSet<Subject> = open.iter().copied().collect();
             prop_assert_eq!(open.len(), distinct.len(), "each is there once: {:?}", open);
             for item in &items {
-                prop_assert!(item.due <= march(date));
+                let early = match item.fate {
+                    Fate::OnTime { .. } if item.why.appointment().is_some() => i64::from(opens),
+                    _ => 0,
+                };
+                prop_assert!(item.due <= march(date + early));
                 match item.fate {
                     // A lead has a limit of its own.
                     Fate::OnTime { on, .. } | Fate::Late { on, .. }
@@ -576,17 +591,18 @@ proptest! {
 
     /// On every day, what is open is what the agenda shows.
     #[test]
-    fn what_is_open_is_what_the_agenda_lists(changes in histories()) {
+    fn what_is_open_is_what_the_agenda_lists(changes in histories(), opens in 0_u32..5) {
+        let playbook = opening(opens);
         for date in 0..70 {
-            let items = follow(&account(), &changes, &PLAYBOOK, march(date));
+            let items = follow(&account(), &changes, &playbook, march(date));
             let open = items.iter().filter_map(|item| match item.fate {
                 Fate::Open { back_on } if back_on <= march(date) => Some(back_on),
                 _ => None,
             });
             let facts = facts(&changes, march(date));
-            let due = due_of(&facts, &PLAYBOOK).into_iter().chain(beside(&facts, &PLAYBOOK));
+            let due = due_of(&facts, &playbook).into_iter().chain(beside(&facts, &playbook));
             let back = due.map(|(_, due)| due.day).filter(|day| *day <= march(date));
-            let agenda = plan([facts.clone()], &PLAYBOOK, march(date));
+            let agenda = plan([facts.clone()], &playbook, march(date));
             let listed = agenda.items.iter().filter(|item| !item.why.is_warning()).count();
             let (mut open, mut back): (Vec<Day>, Vec<Day>) = (open.collect(), back.collect());
             prop_assert_eq!(open.len(), listed, "{} March", date);
@@ -618,12 +634,15 @@ proptest! {
 
     /// The order in which changes are given says nothing but for changes of one kind and day.
     #[test]
-    fn a_day_does_not_depend_on_later_ones(changes in histories(), date in 0_i64..60) {
+    fn a_day_does_not_depend_on_later_ones(
+        changes in histories(), date in 0_i64..60, opens in 0_u32..5,
+    ) {
+        let playbook = opening(opens);
         let earlier: Vec<_> =
             changes.iter().filter(|(on, _)| *on <= march(date)).copied().collect();
         prop_assert_eq!(
-            follow(&account(), &changes, &PLAYBOOK, march(date)),
-            follow(&account(), &earlier, &PLAYBOOK, march(date))
+            follow(&account(), &changes, &playbook, march(date)),
+            follow(&account(), &earlier, &playbook, march(date))
         );
     }
 }
