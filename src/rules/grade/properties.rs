@@ -50,17 +50,32 @@ prop_compose! {
     }
 }
 
+/// One step weaker: what was known to be there may be there, what may be there is not.
+fn less(factor: Factor) -> Factor {
+    match factor {
+        Factor::Yes => Factor::Unknown,
+        Factor::Unknown | Factor::No => Factor::No,
+    }
+}
+
 /// Everything that is one fact weaker.
 fn weaker(facts: &Facts) -> Vec<Facts> {
     let later = facts.expected_on.map(|expected| expected.max(day(TODAY)).plus_days(5));
+    // A meeting that has taken place is none to come.
+    let past = |meeting: Day| meeting.min(day(TODAY).plus_days(-1));
     let mut weaker = vec![
         Facts { reachable: false, ..*facts },
         Facts { ordered: false, ..*facts },
         Facts { expected_on: later, ..*facts },
         Facts { expected_on: None, ..*facts },
+        Facts { confidence: less(facts.confidence), ..*facts },
         Facts { confidence: Factor::No, ..*facts },
+        Facts { need: less(facts.need), ..*facts },
         Facts { need: Factor::No, ..*facts },
+        Facts { power: less(facts.power), ..*facts },
         Facts { power: Factor::No, ..*facts },
+        Facts { vehicle: Vehicle { model: false, ..facts.vehicle }, ..*facts },
+        Facts { vehicle: Vehicle { version: false, ..facts.vehicle }, ..*facts },
         Facts { vehicle: Vehicle { colour: false, ..facts.vehicle }, ..*facts },
         Facts { payment: SignSet::EMPTY, ..*facts },
         Facts { delivery: false, ..*facts },
@@ -69,6 +84,7 @@ fn weaker(facts: &Facts) -> Vec<Facts> {
         Facts { trade_in: None, ..*facts },
         Facts { trade_in: facts.trade_in.map(|_| TradeIn::AsksHelp), ..*facts },
         Facts { next_meeting_on: None, ..*facts },
+        Facts { next_meeting_on: facts.next_meeting_on.map(past), ..*facts },
         Facts { order: OrderFacts { signed: false, ..facts.order }, ..*facts },
         Facts { order: OrderFacts { paid: false, ..facts.order }, ..*facts },
         Facts { order: OrderFacts { deposit: false, ..facts.order }, ..*facts },
