@@ -111,6 +111,36 @@ fn rule_2_limits_of_the_horizons_are_inclusive() {
     }
 }
 
+/// One month is a calendar month: the last day of B and the first of C, from the ends of months.
+#[test]
+fn rule_2_a_month_ends_on_the_day_of_that_date_or_the_end_of_the_month() {
+    for (today, last) in [
+        ("2026-01-27", "2026-02-27"),
+        ("2026-01-28", "2026-02-28"),
+        ("2026-01-29", "2026-02-28"),
+        ("2026-01-30", "2026-02-28"),
+        ("2026-01-31", "2026-02-28"),
+        ("2024-01-28", "2024-02-28"),
+        ("2024-01-29", "2024-02-29"),
+        ("2024-01-30", "2024-02-29"),
+        ("2024-01-31", "2024-02-29"),
+        ("2026-02-28", "2026-03-28"),
+        ("2024-02-28", "2024-03-28"),
+        ("2024-02-29", "2024-03-29"),
+        ("2026-03-30", "2026-04-30"),
+        ("2026-03-31", "2026-04-30"),
+        ("2026-04-30", "2026-05-30"),
+        ("2026-12-31", "2027-01-31"),
+    ] {
+        for (days, grade) in [(-1, Grade::B), (0, Grade::B), (1, Grade::C)] {
+            let expected_on = Some(day(last).plus_days(days));
+            let proposal = propose(&Facts { expected_on, ..best() }, &PLAYBOOK, day(today));
+            let found = (proposal.grade, proposal.caps[0].grade);
+            assert_eq!(found, (grade, grade), "from {today}: {last} {days:+}");
+        }
+    }
+}
+
 #[test]
 fn rule_2_says_the_distance_and_the_limit() {
     let cause =
@@ -144,6 +174,40 @@ fn rule_3_the_best_row_that_lists_a_sign_caps() {
     assert_eq!(whole.caps[1].cause, Cause::Signs(noted(&[Sign::VehicleChosen])));
     let vague = proposed(&nothing());
     assert_eq!(vague.caps[1].cause, Cause::Signs(noted(&[Sign::TimeVague])));
+}
+
+/// Signs of B: a next meeting that is to come, and a second showroom visit, each decide the cap
+/// where no other sign does.
+#[test]
+fn rule_3_a_next_meeting_set_and_having_come_back_allow_b() {
+    // Where the purchase time is no sign of its own.
+    let without = SHIPPED.replace("\"purchase-time-fixed\", ", "");
+    let playbook = Playbook::parse(&without).unwrap();
+    let bare = Facts { vehicle: Vehicle::default(), ..best() };
+    let meeting = |on: &str| Facts { next_meeting_on: Some(day(on)), ..bare };
+    let came = |times| Facts { showroom_visits: times, ..bare };
+    for (facts, grade, sign, what) in [
+        (bare, Grade::C, None, "neither"),
+        (meeting(TODAY), Grade::B, Some(Sign::NextMeetingSet), "a meeting today"),
+        (meeting("2026-04-30"), Grade::B, Some(Sign::NextMeetingSet), "a meeting to come"),
+        (meeting("2026-03-09"), Grade::C, None, "a meeting of yesterday"),
+        (came(1), Grade::C, None, "the first visit"),
+        (came(2), Grade::B, Some(Sign::CameBack), "the second visit"),
+        (came(9), Grade::B, Some(Sign::CameBack), "a later visit"),
+    ] {
+        let proposal = propose(&facts, &playbook, day(TODAY));
+        assert_eq!((proposal.grade, proposal.caps[1].grade), (grade, grade), "{what}");
+        let cause = sign.map_or(Cause::NoSign, |sign| Cause::Signs(noted(&[sign])));
+        assert_eq!(proposal.caps[1].cause, cause, "{what}");
+        let deciding: Vec<Rule> = proposal.deciding().map(|cap| cap.rule).collect();
+        assert_eq!(deciding, [Rule::Signs], "{what}");
+        // By the rules shipped they stand beside the date.
+        let beside = sign.map(|sign| noted(&[Sign::PurchaseTimeFixed, sign]));
+        let shipped = proposed(&facts).caps[1];
+        let fixed = noted(&[Sign::PurchaseTimeFixed]);
+        assert_eq!(shipped.cause, Cause::Signs(beside.unwrap_or(fixed)), "{what}");
+        assert_eq!(shipped.grade, Grade::B, "{what}");
+    }
 }
 
 #[test]
