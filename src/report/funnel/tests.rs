@@ -279,6 +279,48 @@ fn of_stages_as_narrow_the_one_with_the_longer_stay_is_the_bottleneck() {
     }
 }
 
+/// Ageing: deals older than p90. One that has stood as long as nine in ten stay is not older.
+#[test]
+fn a_deal_that_stands_as_long_as_p90_is_not_aged() {
+    for (opened, days, aged) in [(80, 9, 0), (79, 10, 0), (78, 11, 1)] {
+        let left = course(1, 0, &[("contacted", 10)], None, None);
+        let stands = course(2, opened, &[], None, None);
+        let found = found(&[left, stands], period());
+        let lead = &found.stages[0];
+        assert_eq!((lead.p90_days, lead.standing), (Some(10), 1), "{days}");
+        assert_eq!(lead.aged, Some(aged), "{days}");
+        let said: Vec<_> = found.aged.iter().map(|one| (one.deal.0, one.days)).collect();
+        assert_eq!(said, [(2, days)][..usize::try_from(aged).unwrap()], "{days}");
+    }
+}
+
+/// A stage that exactly the least sample of deals entered (5) can be the bottleneck, one of fewer not,
+/// however few went on.
+#[test]
+fn the_bottleneck_needs_the_least_sample_of_deals_and_no_more() {
+    let least = i64::from(Playbook::shipped().report.bottleneck_sample);
+    assert_eq!(least, 5);
+    for (entered, expected) in [
+        (least - 1, None),
+        // Of five leads four go on; of these four, too few to be looked at, three.
+        (least, Some(("lead", Narrow::LowestConversion))),
+        // Five of six, and of these five four.
+        (least + 1, Some(("contacted", Narrow::LowestConversion))),
+    ] {
+        // One is lost as a lead, another when it was contacted.
+        let lost = |offset| Some((DealState::Lost, offset));
+        let on = |deal| course(deal, 0, &[("contacted", 2), ("visited", 4)], None, None);
+        let mut deals: Vec<Course> = (3..=entered).map(on).collect();
+        deals.push(course(1, 0, &[], lost(3), None));
+        deals.push(course(2, 0, &[("contacted", 2)], lost(3), None));
+        let found = found(&deals, period());
+        assert_eq!(found.stages[0].entered, entered);
+        assert_eq!(found.stages[1].entered, entered - 1);
+        let narrow = found.stages.iter().find_map(|of| Some((of.stage.as_str(), of.bottleneck?)));
+        assert_eq!(narrow, expected, "{entered} deals");
+    }
+}
+
 #[test]
 fn the_period_has_both_its_ends() {
     for (opened, entered) in [(-1, 0), (0, 1), (89, 1), (90, 0)] {
