@@ -14,6 +14,8 @@ mod matching;
 mod near;
 mod problem;
 mod reader;
+#[cfg(test)]
+mod shipped;
 mod sign;
 #[cfg(test)]
 mod tests;
