@@ -73,7 +73,8 @@ impl Escalation {
 }
 
 /// Returns the item of what is due, as it stands on `day`. Where no deal is open the work is that
-/// of a first contact until they were reached, then that of a deal without a grade.
+/// of a first contact until they were reached or had a deal, then that of a deal without a grade: they
+/// are lost or retained.
 pub(super) fn item(
     candidate: &Candidate,
     deal: Option<OpenDeal>,
@@ -85,8 +86,8 @@ pub(super) fn item(
     let days_overdue = day.days_since(due.first_on);
     let work = match (grade, candidate.reached_on) {
         (Some(grade), _) => playbook.grades.row(grade).work,
-        (None, None) => Work::FirstContact,
-        (None, Some(_)) => playbook.grades.row(Grade::None).work,
+        (None, None) if !candidate.dealt => Work::FirstContact,
+        (None, _) => playbook.grades.row(Grade::None).work,
     };
     let many = candidate.tries >= playbook.agenda.out_of_control_after;
     Item {
