@@ -412,19 +412,6 @@ fn escalation_limits_are_inclusive() {
 }
 
 #[test]
-fn visit_goals_go_by_the_number_of_visits() {
-    for (visits, expected) in [
-        (0, "be accepted"),
-        (1, "a first relation: can talk"),
-        (3, "absolute trust, partnership"),
-        (9, "absolute trust, partnership"),
-    ] {
-        let goal = PLAYBOOK.agenda.visit_goal(visits).unwrap();
-        assert_eq!(goal.en, expected, "{visits} visits");
-    }
-}
-
-#[test]
 fn a_span_has_each_item_on_its_day_and_overdue_ones_on_the_first() {
     let deadline = OpenAppointment { deadline: true, ..agreed(5, 12, None) };
     let candidates = [
@@ -583,27 +570,5 @@ proptest! {
         prop_assert!(free.workplace.calendar.is_working(moved.day));
         let bound = Candidate { appointments: vec![agreed(1, day, None)], ..free };
         prop_assert_eq!(due(&bound).day, march(day));
-    }
-
-    /// No two items have the same place, so that the order is total.
-    #[test]
-    fn no_two_items_compare_equal(
-        facts in proptest::collection::vec(
-            (proptest::sample::select(Grade::ALL), -20_i64..9, 0_usize..4, any::<bool>()), 1..40,
-        )
-    ) {
-        let candidates = facts.into_iter().zip(1..).map(|((grade, on, count, deadline), id)| {
-            let made = (0..count).map(|n| {
-                let n = i64::try_from(n).unwrap();
-                OpenAppointment { deadline, ..agreed(id * 10 + n, on + 10 + 3 * n, None) }
-            });
-            Candidate { account: AccountId(id), appointments: made.collect(), ..reached(grade, on) }
-        });
-        let items = plan(candidates, &PLAYBOOK, march(9)).items;
-        let mut places: Vec<_> = items.iter().map(order::place).collect();
-        prop_assert!(places.is_sorted());
-        let all = places.len();
-        places.dedup();
-        prop_assert_eq!(places.len(), all);
     }
 }

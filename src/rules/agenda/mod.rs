@@ -12,6 +12,8 @@ mod explain;
 mod item;
 mod order;
 #[cfg(test)]
+mod planned;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tried;
