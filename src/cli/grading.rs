@@ -106,29 +106,32 @@ pub(crate) fn regrade(
     let Some(row) = found else { return Ok(None) };
     let nearness = db.nearness(Some(&[row.deal.account]))?;
     let cap = decide(&facts(&row, &nearness, playbook), playbook, op.today());
-    set_grade(op, id, row.deal.grade, cap.grade, cap.rule.key())?;
+    let day = op.today();
+    set_grade(op, id, (row.deal.grade, cap.grade), cap.rule.key(), day)?;
     Ok(Some(cap.grade))
 }
 
-/// Sets the grade that a rule gives, and keeps the change.
+/// Sets the grade that a rule gives, and keeps the change: on the day of what made it, or of the last
+/// change where that is later.
 pub(crate) fn set_grade(
     op: &mut Op<'_>,
     deal: DealId,
-    from_grade: Grade,
-    to_grade: Grade,
+    (from_grade, to_grade): (Grade, Grade),
     cause: &str,
+    day: Day,
 ) -> Result<(), CliError> {
     let nobody = [("graded_by", crate::store::Val::Null), ("graded_on", crate::store::Val::Null)];
     let [by, on] = nobody;
     op.update(deal, &[("grade", to_grade.to_val()), by, on])?;
     if from_grade != to_grade {
+        let last = op.db().last_graded_on(deal)?;
         let id = op.next_id()?;
         op.insert(&GradeMove {
             id,
             deal,
             from_grade,
             to_grade,
-            day: op.today(),
+            day: last.map_or(day, |last| last.max(day)),
             cause: cause.to_owned(),
             staff: None,
             reason: None,

@@ -187,7 +187,8 @@ pub(crate) fn write(
     let grade = match moved.grade {
         GradeEffect::Keep => None,
         GradeEffect::Order => {
-            grading::set_grade(op, deal.id, deal.grade, Grade::O, Rule::Order.key())?;
+            let change = (deal.grade, Grade::O);
+            grading::set_grade(op, deal.id, change, Rule::Order.key(), day)?;
             Some(Grade::O)
         }
         GradeEffect::Regrade => grading::regrade(op, deal.id, &session.playbook)?,

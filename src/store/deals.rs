@@ -145,6 +145,12 @@ impl Db {
         self.value(sql, &[deal.to_val()])
     }
 
+    /// Returns the day of the last change of a deal's grade; `None` where it has the first one.
+    pub fn last_graded_on(&self, deal: DealId) -> Result<Option<Day>, StoreError> {
+        let sql = "SELECT MAX(day) FROM grade_move WHERE deal = $1 AND removed_op IS NULL";
+        self.value(sql, &[deal.to_val()])
+    }
+
     /// Returns the first day on which something happened to a deal that it had to be open for: a
     /// move, an order, a loss.
     pub fn deal_began_on(&self, deal: DealId) -> Result<Option<Day>, StoreError> {
