@@ -36,6 +36,7 @@ mod fixes;
 mod fleet;
 mod fixtures;
 mod grade;
+mod grade_history;
 mod help;
 mod hostile;
 mod hand_worked;
