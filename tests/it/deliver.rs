@@ -161,6 +161,40 @@ fn nothing_delivered_is_no_win() {
     kam.out("lose D2 --cause stock");
 }
 
+/// A deal is won when all lines of its orders are delivered or closed short, of every one of them.
+#[test]
+fn a_deal_with_two_orders_is_won_when_both_are_delivered_or_closed_short() {
+    let stands = |kam: &Sandbox| kam.out("stage D2 -f csv --columns state,stage,grade --no-header");
+    for (last, expected) in [
+        ("deliver R3", "won,delivered,O\n"),
+        ("deliver R3 --close-short --reason 停产", "won,delivered,O\n"),
+    ] {
+        for first in ["R2", "R3"] {
+            let kam = sandbox();
+            kam.out("order D2 --line 朗行:白:2 --on 2026-02-21");
+            let last = if first == "R2" { last.to_owned() } else { last.replace("R3", "R2") };
+            kam.out(&format!("deliver {first}"));
+            assert_eq!(stands(&kam), "open,ordered,O\n", "{first} alone");
+            kam.out(&last);
+            assert_eq!(stands(&kam), expected, "{first}, then {last}");
+        }
+    }
+    // Nothing of either came: no win.
+    let kam = sandbox();
+    kam.out("order D2 --line 朗行:白:2 --on 2026-02-21");
+    kam.out("deliver R2 --close-short --reason 停产");
+    kam.out("deliver R3 --close-short --reason 停产");
+    assert_eq!(stands(&kam), "open,ordered,O\n");
+    // One line of the second is open.
+    let kam = sandbox();
+    kam.out("order D2 --line 朗行:白:1 --line 朗逸 --on 2026-02-21");
+    kam.out("deliver R2");
+    kam.out("deliver R3 --line 朗逸");
+    assert_eq!(stands(&kam), "open,ordered,O\n", "a line of the second is open");
+    kam.out("deliver R3");
+    assert_eq!(stands(&kam), "won,delivered,O\n");
+}
+
 #[test]
 fn more_than_was_ordered_and_what_is_unclear_is_refused() {
     let kam = sandbox();
