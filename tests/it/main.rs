@@ -84,6 +84,7 @@ mod skips;
 mod source;
 mod spoken;
 mod stage;
+mod suggested;
 mod tables;
 mod touches;
 mod tried;
