@@ -204,9 +204,11 @@ pub(crate) fn order(db: &Db, text: &str) -> Result<Order, CliError> {
             .hint(text::hint_open_orders)),
         several => {
             let named = several.iter().map(|row| format!("{} {}", row.sales_order, row.model));
-            let orders = named.collect::<Vec<_>>().join(", ");
-            Err(CliError::refused(move |lang| text::several_orders(lang, &text, &orders))
-                .hint(text::hint_use_id))
+            let orders: Vec<String> = named.collect();
+            Err(CliError::refused(move |lang| {
+                text::several_orders(lang, &text, text::join(lang, orders.clone()))
+            })
+            .hint(text::hint_use_id))
         }
     }
 }
@@ -218,9 +220,11 @@ pub(crate) fn only_deal(account: AccountId, mut open: Vec<Deal>) -> Result<Deal,
             Some(model) => format!("{} {model}", deal.id),
             None => deal.id.to_string(),
         };
-        let deals = open.iter().map(of).collect::<Vec<_>>().join(", ");
-        return Err(CliError::refused(move |lang| text::several_deals(lang, account, &deals))
-            .hint(text::hint_use_id));
+        let deals: Vec<String> = open.iter().map(of).collect();
+        return Err(CliError::refused(move |lang| {
+            text::several_deals(lang, account, text::join(lang, deals.clone()))
+        })
+        .hint(text::hint_use_id));
     }
     open.pop().ok_or_else(|| {
         CliError::refused(move |lang| text::no_open_deal(lang, account))

@@ -91,9 +91,11 @@ fn refuse_options(args: &StageArgs, preset: &Preset) -> Result<(), CliError> {
     if !any && !args.reopen && args.source.is_none() {
         return Ok(());
     }
-    let keys: Vec<String> = preset.stages.iter().map(|stage| stage.key.clone()).collect();
-    Err(CliError::usage(text::moves_need_a_stage)
-        .hint(move |lang| text::hint_stages(lang, text::join(lang, keys.clone()))))
+    let preset = preset.clone();
+    Err(CliError::usage(text::moves_need_a_stage).hint(move |lang| {
+        let stages = preset.stages.iter().map(|stage| text::stage_word(lang, &preset, &stage.key));
+        text::hint_stages(lang, text::join(lang, stages))
+    }))
 }
 
 fn step(
