@@ -61,7 +61,6 @@ messages! {
     appointment_not_kept(id, result) = "{id} is not kept by `{result}`", "`{result}` 不算赴约 {id}";
     lines_alone() = "`-` reads everything from its lines, and goes with `--dry-run` alone", "`-` 的内容全部来自各行，只能与 `--dry-run` 同用";
     bad_json(detail) = "no JSON: {detail}", "不是 JSON：{detail}";
-    no_object(keys) = "no JSON object; its keys are of {keys}", "不是 JSON 对象；键可为 {keys}";
     at_and_on() = "`at` and `on` cannot both be said", "`at` 与 `on` 不能同时给出";
     bad_key(key, found, known) = "`{key}`: `{found}` is none of {known}", "`{key}`：`{found}` 不在可选值内：{known}";
     unknown_key(key, known) = "no key `{key}`; one of {known}", "没有键 `{key}`；可用：{known}";

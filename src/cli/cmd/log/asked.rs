@@ -1,6 +1,6 @@
 //! What options, and objects of a script, say of a touch.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::cli::error::{CliError, Kind, Message};
 use crate::cli::text;
@@ -92,14 +92,10 @@ impl Asked {
     /// # Errors
     /// Everything that is wrong with it.
     pub(super) fn from_json(line: &str) -> Result<Self, CliError> {
-        let object = match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(object)) => object,
-            Ok(_) => return Err(CliError::usage(|lang| text::no_object(lang, KEYS.join(", ")))),
-            Err(error) => {
-                let detail = error.to_string();
-                return Err(CliError::usage(move |lang| text::bad_json(lang, &detail)));
-            }
-        };
+        let object: Map<String, Value> = serde_json::from_str(line).map_err(|error| {
+            let detail = error.to_string();
+            CliError::usage(move |lang| text::bad_json(lang, &detail))
+        })?;
         let mut reader = Reader::default();
         let mut asked = Self::default();
         for (key, value) in &object {
