@@ -128,7 +128,7 @@ fn an_actor_who_is_no_staff_sees_everybody_s() {
     A6       旁人的客户        王芳          first contact              29
     A4       晨光贸易          李娜          first, tried 02-28          4
     ---- stderr ----
-    `tester` is no staff: this is everybody's agenda.
+    `tester` is not one of the staff: this is everybody's agenda.
     Choose one with `--owner NAME`, or act as one with `--as NAME`.
     6 due on 2026-03-02.
     Overdue, propose another consultant: 2 (A2, A5)
@@ -641,7 +641,7 @@ fn a_list_of_ids_says_that_there_are_more_and_tries_beyond_the_limit_are_no_shar
     A7 庚冷链
     Never reached.
     Tried on 2026-02-27 without reaching anybody (try 6, 5 are enough): back after 1 working day, whatever the cadence.
-    6 tries, 5 are enough: the deal may be lost as out of control.
+    6 tries, 5 are enough: a deal with them may be lost as out of control.
     D7: grade N: due 2026-01-05, whatever its cadence of 15 days.
     D7 decides: it is the only open deal.
     D7 is not due before 2026-01-05, when it was entered or opened again, or the account assigned; from then at once.

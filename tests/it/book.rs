@@ -296,7 +296,7 @@ fn what_cannot_be_agreed_is_refused_with_the_remedy() {
     ");
     insta::assert_snapshot!(kam.kam("book --dry-run"), @r"
     ---- stderr ----
-    error: what is agreed with whom is missing
+    error: an account and the day agreed are missing
     hint: name an account: an id, a name or part of it, a contact, a phone
     ---- exit 2 ----
     ");

@@ -342,7 +342,7 @@ fn a_finished_order_and_line_take_no_more() {
     ");
     insta::assert_snapshot!(kam.kam("deliver 张伟"), @r"
     ---- stderr ----
-    error: nothing of an order of `张伟` is to be delivered
+    error: `张伟` has no order that waits for delivery
     hint: `kam order` lists those not delivered yet
     ---- exit 3 ----
     ");

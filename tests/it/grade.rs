@@ -167,7 +167,7 @@ fn missing_factors_and_the_order_s_stage_are_said() {
     kam.out("stage D1 ordered --evidence a --source seen --reason b --finished 电话 --doing 报价 --planned 试驾");
     insta::assert_snapshot!(kam.kam("grade D1 --explain"), @"
     D1 A1 多达运输, 朗逸: proposed O, stands at O by the rules
-      O at best by order (rule 1): the deal stands at the order; this decides
+      O at best by order (rule 1): the deal is at the order stage; this decides
       clocks: first contact details of 2026-02-01 → order expected 2026-03-16: 43 days; 2026-03-02 → order: 14 days
     ");
 }

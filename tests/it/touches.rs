@@ -211,7 +211,7 @@ fn a_sheet_is_written_whole() {
     staffed(&kam);
     insta::assert_snapshot!(kam.kam("agenda --all -o sheet.xlsx --limit 2"), @"
     ---- stderr ----
-    error: a sheet that comes back has its own columns, rows and header
+    error: a sheet to be filled in has its own columns, rows and header
     hint: leave `--columns`, `--sort`, `--limit` and `--no-header` out, or write CSV
     ---- exit 2 ----
     ");

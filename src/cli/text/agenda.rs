@@ -9,16 +9,16 @@ messages! {
     nothing_due(day) = "Nothing is due on {day}.", "{day} 没有到期的跟进。";
     hint_nothing_due() = "Next: `kam agenda --days 7` looks ahead; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.", "下一步：`kam agenda --days 7` 查看今后几天；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。";
     items_due(items, day) = "{items} due on {day}.", "{day} 共 {items} 项到期。";
-    agenda_of_all(actor) = "`{actor}` is no staff: this is everybody's agenda.", "`{actor}` 不是员工：以下为所有人的跟进日程。";
+    agenda_of_all(actor) = "`{actor}` is not one of the staff: this is everybody's agenda.", "`{actor}` 不是员工：以下为所有人的跟进日程。";
     hint_of_all() = "Choose one with `--owner NAME`, or act as one with `--as NAME`.", "用 `--owner 姓名` 选择顾问，或用 `--as 姓名` 以其身份操作。";
     first_contacts_left_out(count["more first contact", "more first contacts"], capacity) = "{count:#} left out: {capacity} a day for each consultant.", "另有 {count} 个首次联系未列出：每位顾问每天 {capacity} 个。";
     left_out_of(name, count) = "{name} {count}", "{name} {count}";
     unknown_team(team, known) = "nobody is in a team `{team}`; teams: {known}", "没有团队 `{team}`；现有团队：{known}";
     no_teams() = "none yet", "暂无";
 
-    sheet_is_whole() = "a sheet that comes back has its own columns, rows and header", "用于填写的表有固定的列、行和表头";
+    sheet_is_whole() = "a sheet to be filled in has its own columns, rows and header", "用于填写的表有固定的列、行和表头";
     hint_sheet_is_whole() = "leave `--columns`, `--sort`, `--limit` and `--no-header` out, or write CSV", "请去掉 `--columns`、`--sort`、`--limit`、`--no-header`，或写成 CSV";
-    hint_sheet(path) = "Next: fill in result or way for whom you contacted, then `kam import {path} --source touches`; more rows later, with the same command.", "下一步：为已联系的客户填写结果或方式，然后 `kam import {path} --source touches`；以后再填更多行，重复同一命令即可。";
+    hint_sheet(path) = "Next: fill in the result or the way for everyone you contacted, then `kam import {path} --source touches`; rows filled in later come in by the same command.", "下一步：为已联系的客户填写结果或方式，然后 `kam import {path} --source touches`；以后再填更多行，重复同一命令即可。";
 
     why_cadence(days, last) = "last {last}, {days} d", "距{last}满{days}天";
     why_never(since) = "new {since}", "{since}起未联系";

@@ -18,7 +18,7 @@ messages! {
     left_open_deadline(id, account, day) = "{id} with {account}, a deadline of {day}, stays open; `kam log {account} KIND --for {id}` keeps it.", "{account} 的期限 {id}（{day}）仍未完成；用 `kam log {account} 方式 --for {id}` 履约。";
 
     book_no_day() = "the day agreed is missing", "缺少约定的日期";
-    hint_book_day() = "name it in words or as `--on DAY`: 2026-03-09, tomorrow, +3d, 下周三", "写在词中，或用 `--on 日期`：2026-03-09、明天、+3d、下周三";
+    hint_book_day() = "name it in words or as `--on DAY`: 2026-03-09, tomorrow, +3d, 下周三", "直接写在命令中，或用 `--on 日期`：2026-03-09、明天、+3d、下周三";
     book_several_days(past, future) = "the day is said twice: {past} and {future}", "日期重复：{past} 与 {future}";
     book_past(day, today) = "nothing can be agreed for {day}: today is {today}", "不能预约 {day}：今天是 {today}";
     hint_book_past() = "name today or a later day; what happened goes into `kam log`", "请写今天或以后的日期；已发生的用 `kam log` 记录";
@@ -28,16 +28,16 @@ messages! {
     book_names_appointment(id) = "`{id}` is agreed already", "`{id}` 已经约定";
     hint_book_instead(id) = "to put another in its place: `--instead {id}`", "改期请用 `--instead {id}`";
     book_deadline_stays(id, day) = "{id} is a deadline on {day} and is not moved", "{id} 是期限（{day}），不能改期";
-    book_nothing() = "what is agreed with whom is missing", "缺少客户和约定";
+    book_nothing() = "an account and the day agreed are missing", "缺少客户和约定的日期";
     no_appointments() = "No appointment is open; `kam book ACCOUNT DAY` agrees one.", "没有未完成的预约；用 `kam book 客户 日期` 预约。";
     no_own_appointments(others) = "No appointment of yours is open; `kam book --all` lists those of others, {others} of them.", "您没有未完成的预约，他人有 {others} 个；用 `kam book --all` 查看全部。";
-    appointments_of_all(actor) = "`{actor}` is no staff: these are everybody's appointments.", "`{actor}` 不是员工：以下为所有人的预约。";
+    appointments_of_all(actor) = "`{actor}` is not one of the staff: these are everybody's appointments.", "`{actor}` 不是员工：以下为所有人的预约。";
 
     skipped_item(account, name, what, due, why) = "Skipped {account} {name}: {what}, due {due} ({why})", "已跳过 {account} {name}：{what}，{due} 到期（{why}）";
     called_off_item(account, name, what, why) = "Called off {account} {name}: {what} ({why})", "已取消 {account} {name}：{what}（{why}）";
     skipped_reason(reason) = "reason `{reason}`", "原因 `{reason}`";
     next_due(account, due, why) = "{account} is due next on {due} ({why}).", "{account} 下次 {due} 到期（{why}）。";
-    next_never(account) = "{account} is not due again by what is known.", "按现有记录，{account} 不再到期。";
+    next_never(account) = "{account} is not due again: there is no open deal or appointment.", "{account} 不再到期：无未结商机、无预约。";
     skip_no_reason() = "a skip needs a reason: `--reason TEXT`", "跳过需要原因：`--reason 原因`";
     skip_until(day, today) = "`--until`: {day} is not after today, {today}", "`--until`：{day} 不晚于今天（{today}）";
     skip_stays(id, account, day) = "{id} of {account} is a deadline on {day} and stays.", "{account} 的 {id} 是期限（{day}），保留不变。";

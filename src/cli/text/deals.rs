@@ -58,7 +58,7 @@ messages! {
     no_deal_for(account, model) = "{account} has no open deal for {model}", "{account} 没有 {model} 的跟进中商机";
     hint_deal_for(account, model) = "open one with `kam deal add {account} --model {model}`", "用 `kam deal add {account} --model {model}` 新建";
     appointment_over(id, day) = "{id} was closed on {day}", "{id} 已于 {day} 结束";
-    appointment_not_kept(id, result) = "{id} is not kept by `{result}`", "`{result}` 不算赴约 {id}";
+    appointment_not_kept(id, result) = "{id} is not kept by `{result}`", "结果为 `{result}`，{id} 不算履约";
     lines_alone() = "`-` reads everything from its lines, and goes with `--dry-run` alone", "`-` 的内容全部来自各行，只能与 `--dry-run` 同用";
     bad_json(detail) = "no JSON: {detail}", "不是 JSON：{detail}";
     at_and_on() = "`at` and `on` cannot both be said", "`at` 与 `on` 不能同时给出";
@@ -76,9 +76,10 @@ pub(crate) fn shown_by(lang: Lang, sign: Sign) -> &'static str {
             "`--model`, `--version` and `--colour` together",
             "`--model`、`--version`、`--colour` 三者齐全",
         ),
-        Sign::NextMeetingSet => {
-            ("an appointment (`kam log … --next DAY`)", "预约（`kam log … --next 日期`）")
-        }
+        Sign::NextMeetingSet => (
+            "an appointment (`kam book`, or `kam log … --next DAY`)",
+            "预约（`kam book` 或 `kam log … --next 日期`）",
+        ),
         Sign::CameBack => {
             ("a second showroom touch (`kam log … showroom`)", "第二次到店（`kam log … 到店`）")
         }

@@ -37,7 +37,7 @@ messages! {
     unknown_stage(found, preset, known, near) = "preset `{preset}` has no stage `{found}`; its stages are {known}{near}", "漏斗 {preset} 没有阶段 `{found}`；可用阶段：{known}{near}";
     same_stage(stage) = "the deal stands in stage {stage} already", "商机已在阶段 {stage}";
     closed_stage(state, stage, reason) = "the deal is closed ({state}, stage {stage}); open it again with --reopen {reason}", "商机已结束（{state}，阶段 {stage}）；用 --reopen {reason} 重新打开";
-    not_closed(stage) = "the deal is open in stage {stage}; leave --reopen out", "商机在阶段 {stage} 跟进中；不需要 --reopen";
+    not_closed(stage) = "the deal is open in stage {stage}; leave --reopen out", "商机仍在跟进（阶段 {stage}）；不需要 --reopen";
     reopen_into_closing(stage) = "stage {stage} closes the deal; open it again in an earlier one", "阶段 {stage} 会结束商机；请重新打开到更早的阶段";
     reopen_too_far(from, to) = "the deal stood in stage {from} when it was closed; open it again there or before, and move it on to {to} by a step of its own", "商机结束时处于阶段 {from}；请在该阶段或更早的阶段重新打开，再另行推进到 {to}";
     no_order_record(deal, to) = "stage {to} is reached by an order, and {deal} has no open one", "阶段 {to} 须由订单推进，而 {deal} 没有待交付的订单";

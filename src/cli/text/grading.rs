@@ -43,11 +43,11 @@ messages! {
     grade_set(deal, account, grade, was, reason) = "{deal} of {account}: grade {grade} (was {was}), by hand: {reason}", "{account} 的商机 {deal}：级别 {grade}（原 {was}），人工评定：{reason}";
     grade_set_again(deal, account, grade, reason) = "{deal} of {account}: grade {grade} confirmed, by hand: {reason}", "{account} 的商机 {deal}：确认级别 {grade}，人工评定：{reason}";
     grade_set_older(deal, account, last) = "{deal} of {account}: a later grade of {last} stands", "{account} 的商机 {deal}：{last} 的评级仍有效";
-    cause_order_stage() = "the deal stands at the order", "商机已到订单阶段";
+    cause_order_stage() = "the deal is at the order stage", "商机已到订单阶段";
     cause_no_date() = "nobody knows when they will buy", "购买时间未知";
     cause_date_passed(expected, days["day", "days"], day) = "expected {expected} passed {days:#} before {day}; that counts as nearest", "预计 {expected} 已过（至 {day} 共 {days} 天）；按最近计";
     cause_within(expected, days["day", "days"], day, grade, horizon) = "expected {expected} is {days:#} from {day}; {grade} up to {horizon}", "预计 {expected} 购买，离 {day} 还有 {days} 天；{horizon}内为 {grade}";
-    cause_beyond(expected, days["day", "days"], day, horizon, last) = "expected {expected} is {days:#} from {day}; {horizon} ends {last}", "预计 {expected} 购买，离 {day} 还有 {days} 天；{horizon}至 {last} 止";
+    cause_beyond(expected, days["day", "days"], day, horizon, last) = "expected {expected} is {days:#} from {day}; {horizon} ends {last}", "预计 {expected} 购买，离 {day} 还有 {days} 天；{horizon}的最后一天是 {last}";
     cause_no_sign() = "no sign is recorded", "没有购买信号";
     cause_factor(factor) = "{factor} is missing", "缺少{factor}";
     cause_confidence_and_need(confidence, need) = "{confidence} and {need} are both missing", "{confidence}与{need}都缺少";

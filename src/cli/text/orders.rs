@@ -15,7 +15,7 @@ messages! {
     no_open_orders() = "No order waits for delivery.", "没有待交付的订单。";
     order_needs_deal() = "options of an order were given, but no deal", "给出了订单的选项，但没有商机";
     only_when_placed(order, options) = "{order} is placed already; {options} cannot change it", "{order} 已下单；{options} 不能再改";
-    no_open_order(text) = "nothing of an order of `{text}` is to be delivered", "`{text}` 没有待交付的订单";
+    no_open_order(text) = "`{text}` has no order that waits for delivery", "`{text}` 没有待交付的订单";
     hint_open_orders() = "`kam order` lists those not delivered yet", "用 `kam order` 查看待交付的订单";
     several_orders(text, orders) = "`{text}` has several open orders: {orders}", "`{text}` 有多个待交付的订单：{orders}";
     order_of_closed(deal, state) = "{deal} is closed ({state}) and takes no order", "{deal} 已结束（{state}），不能下订单";

@@ -17,7 +17,7 @@ messages! {
 messages! {
     period_backwards(from, to) = "the period begins on {from} and ends before that, on {to}", "期间始于 {from}，却止于更早的 {to}";
     no_deals_in(from, to) = "No deal from {from} to {to}.", "{from} 至 {to} 没有商机。";
-    deals_of_no_funnel(count["deal", "deals"]) = "{count:#} left out: the playbook does not have their funnel", "已略去 {count} 个商机：规则手册中没有其漏斗";
+    deals_of_no_funnel(count["deal", "deals"]) = "{count:#} left out, of a funnel that the playbook does not have", "已略去 {count} 个商机：规则手册中没有其漏斗";
     yields_of(from, to) = "Deals, orders and vehicles are those from {from} to {to}.", "商机、订单、台数为 {from} 至 {to} 的数据。";
     sources_total(lists["list", "lists"], collected, checked, outcomes) = "{lists:#}: {collected} collected, {checked} checked: {outcomes}.", "{lists} 个来源：收集 {collected}，核对 {checked}：{outcomes}。";
     sources_outcomes(added, merged, unchanged, held, rejected) = "{added} added, {merged} merged, {unchanged} unchanged, {held} held, {rejected} rejected", "新增 {added}，合并 {merged}，未变 {unchanged}，待定 {held}，拒收 {rejected}";
@@ -27,7 +27,7 @@ messages! {
     funnel_opened(opened, part, conversion, to, ended) = "Of the {opened} opened, {part} had been won by {to} ({conversion}). {ended}", "新增的 {opened} 个中，截至 {to} 已成交 {part} 个（{conversion}）。{ended}";
     funnel_ended(ended["that was", "that were"], won["was", "were"], rate) = "Of the {ended:#} won or lost in these days, whenever opened, {won:#} won: win rate {rate}.", "期间成交或战败的共 {ended} 个（不论何时新增），其中成交 {won} 个，成交率 {rate}。";
     funnel_narrow(stage, part, whole, rate) = "Bottleneck: {stage}, the lowest conversion: {part} of {whole} went on ({rate}).", "瓶颈：{stage}，转化率最低：{whole} 个中 {part} 个进入下一步（{rate}）。";
-    funnel_slow(stage, part, whole, rate, days) = "Bottleneck: {stage}: as few as elsewhere went on ({part} of {whole}, {rate}), and they stay longer: {days} days in the middle.", "瓶颈：{stage}：转化率同为最低（{whole} 个中 {part} 个，{rate}），且停留更久：中位 {days} 天。";
+    funnel_slow(stage, part, whole, rate, days) = "Bottleneck: {stage}: another stage has the same lowest conversion ({part} of {whole} went on, {rate}), but deals stay here longer: {days} days (median).", "瓶颈：{stage}：转化率同为最低（{whole} 个中 {part} 个，{rate}），且停留更久：中位 {days} 天。";
     funnel_aged(count["open deal stands", "open deals stand"]) = "{count:#} longer in the stage than nine in ten did: `kam report funnel --rows ageing`.", "{count} 个跟进中的商机停留超过 90 分位：`kam report funnel --rows ageing`。";
     not_known() = "not known", "未知";
     no_list() = "no list", "无名单";

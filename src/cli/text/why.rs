@@ -20,7 +20,7 @@ messages! {
     step_put_off(on, until) = "Skipped after that, on {on}: put off until {until}.", "此后于 {on} 跳过：推迟至 {until}。";
     step_tried(on, days["working day", "working days"], tries, limit) = "Tried on {on} without reaching anybody (try {tries} of {limit}): back after {days:#}, whatever the cadence.", "{on} 尝试未联系上（第 {tries} 次，共 {limit} 次）：{days} 个工作日后再联系，不看跟进周期。";
     step_tried_beyond(on, days["working day", "working days"], tries, limit) = "Tried on {on} without reaching anybody (try {tries}, {limit} are enough): back after {days:#}, whatever the cadence.", "{on} 尝试未联系上（第 {tries} 次，已满 {limit} 次）：{days} 个工作日后再联系，不看跟进周期。";
-    step_out_of_control(tries, limit) = "{tries} tries, {limit} are enough: the deal may be lost as out of control.", "已尝试 {tries} 次，达到 {limit} 次：商机可按失控处理。";
+    step_out_of_control(tries, limit) = "{tries} tries, {limit} are enough: a deal with them may be lost as out of control.", "已尝试 {tries} 次，达到 {limit} 次：如有商机，可按失控处理。";
     step_deal(deal, grade, since, days["day", "days"], due) = "{deal}: grade {grade}: {since} + {days:#}: due {due}.", "{deal}：{grade} 级：{since} + {days} 天：{due} 到期。";
     step_deal_moved(deal, grade, since, days["day", "days"], day, due) = "{deal}: grade {grade}: {since} + {days:#} = {day}; for days off due {due}.", "{deal}：{grade} 级：{since} + {days} 天 = {day}；因休息日改为 {due} 到期。";
     step_deal_without(deal, grade, days["day", "days"], due) = "{deal}: grade {grade}: due {due}, whatever its cadence of {days:#}.", "{deal}：{grade} 级：{due} 到期，不看其 {days} 天的跟进周期。";
@@ -28,8 +28,8 @@ messages! {
     deciding_only() = "it is the only open deal", "只有这一个未结商机";
     deciding_earliest() = "it is due first", "到期最早";
     deciding_cadence() = "due the same day, it has the shortest cadence", "同日到期，跟进周期最短";
-    deciding_grade() = "due the same day with the same cadence, it has the nearest grade", "到期日与周期相同，级别最高";
-    deciding_first() = "it was entered first; the others are alike", "其余相同，录入最早";
+    deciding_grade() = "due the same day with the same cadence, it has the highest grade", "到期日与周期相同，级别最高";
+    deciding_first() = "it was entered first; otherwise they are alike", "其余相同，录入最早";
     step_floor(deal, day) = "{deal} is not due before {day}, when it was entered or opened again, or the account assigned; from then at once.", "{deal} 不早于 {day}（录入、重新打开或分配之日）到期；自该日起立即到期。";
     step_lead(received, minutes, by) = "A new lead since {received}: the first attempt within {minutes} opening minutes, by {by}.", "{received} 收到新线索：须在 {minutes} 个营业分钟内首次尝试，即 {by} 前。";
     step_lead_beside(deal, lead) = "{deal}, an item of its own: {lead}", "{deal} 单独列为一项：{lead}";
@@ -37,14 +37,14 @@ messages! {
     step_first(since, capacity) = "No open deal and never reached: a first contact, with its owner since {since}; at most {capacity} a day, best first.", "无未结商机且从未接触：首次联系，{since} 起归现顾问；每天最多 {capacity} 个，优者先。";
     step_earlier(from, off, to) = "{from} is a day off ({off}): moved to the working day before, {to}.", "{from} 休息（{off}）：提前到前一个工作日 {to}。";
     step_later(from, off, to) = "{from} is a day off ({off}): moved to the next working day, {to}.", "{from} 休息（{off}）：顺延到下一个工作日 {to}。";
-    step_stays(to, who) = "The owner is away on {to}: it stays, for {who}.", "{to} 顾问休假：不移动，由 {who} 代办。";
+    step_stays(to, who) = "The owner is away on {to}: it stays on that day, and {who} stands in.", "{to} 顾问休假：到期日不变，由 {who} 代办。";
     off_weekend() = "weekend", "周末";
     off_holiday(name) = "public holiday {name}", "法定假日 {name}";
     off_closed() = "the shop is closed", "门店休业";
     off_away() = "the consultant is away", "顾问休假";
     step_stand_in(who) = "The owner is away on this day: {who} does it.", "当日顾问休假：由 {who} 代办。";
     step_unknown(year) = "The public holidays of {year} are not known yet: only weekends count.", "{year} 年的法定假日尚未公布：只计周末。";
-    step_nothing() = "Nothing will be due: no open deal, no appointment, and reached, or a deal closed, before.", "不会到期：无未结商机、无预约，且已接触过或已有商机了结。";
+    step_nothing() = "Nothing will be due: there is no open deal or appointment, and they were reached before, or had a deal that is closed.", "不会到期：无未结商机、无预约，且已接触过或已有商机了结。";
     step_nothing_pool() = "Nothing will be due: in the pool, without open deal or appointment.", "不会到期：在公海中，无未结商机、无预约。";
     step_back(day, first) = "The attempt brings it back on {day}; it fell due on {first}, and days overdue still count from there.", "该次尝试使其于 {day} 再次列出；其于 {first} 已到期，逾期天数仍从该日起算。";
     step_due_later(day, days["day", "days"]) = "Not due yet: it will be on {day}, in {days:#}.", "尚未到期：{day} 到期，还有 {days} 天。";
@@ -63,7 +63,7 @@ messages! {
     history_late(due, why, on) = "- {due} {why}: done late, {on}", "- {due} {why}：{on} 逾期完成";
     history_skipped(due, why, on) = "- {due} {why}: skipped, {on}", "- {due} {why}：{on} 跳过";
     history_open(due, why) = "- {due} {why}: open", "- {due} {why}：未完成";
-    history_vanished(due, why, on) = "- {due} {why}: no longer due, {on}", "- {due} {why}：{on} 起不再到期";
+    history_vanished(due, why, on) = "- {due} {why}: no longer due from {on}", "- {due} {why}：{on} 起不再到期";
 }
 
 /// What sentences about an account are told with.
