@@ -50,6 +50,7 @@ mod lists;
 mod log;
 mod lose;
 mod man;
+mod messages;
 mod network;
 mod operations;
 mod older;
