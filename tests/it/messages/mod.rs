@@ -1,5 +1,6 @@
 //! What a user can be told, caused end to end, in English and Chinese side by side.
 
+mod agenda;
 mod grading;
 
 use crate::sandbox::Sandbox;
