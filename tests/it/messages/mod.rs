@@ -2,6 +2,7 @@
 
 mod agenda;
 mod grading;
+mod why;
 
 use crate::sandbox::Sandbox;
 
