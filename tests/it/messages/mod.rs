@@ -2,6 +2,7 @@
 
 mod agenda;
 mod grading;
+mod overdue;
 mod why;
 
 use crate::sandbox::Sandbox;
