@@ -1,6 +1,7 @@
 //! What a user can be told, caused end to end, in English and Chinese side by side.
 
 mod agenda;
+mod appointments;
 mod grading;
 mod overdue;
 mod why;
