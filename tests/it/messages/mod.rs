@@ -2,6 +2,7 @@
 
 mod agenda;
 mod appointments;
+mod deals;
 mod grading;
 mod overdue;
 mod why;
