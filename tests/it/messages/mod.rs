@@ -3,6 +3,7 @@
 mod agenda;
 mod appointments;
 mod deals;
+mod funnel;
 mod grading;
 mod overdue;
 mod why;
