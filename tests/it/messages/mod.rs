@@ -5,6 +5,7 @@ mod appointments;
 mod deals;
 mod funnel;
 mod grading;
+mod orders;
 mod overdue;
 mod why;
 
