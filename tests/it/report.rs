@@ -17,7 +17,7 @@ fn day(offset: i64) -> Day {
 }
 
 /// The days of the figures, asked later.
-const QUARTER: &str = "--from 2026-01-01 --to 2026-03-31 --today 2026-04-20";
+pub(crate) const QUARTER: &str = "--from 2026-01-01 --to 2026-03-31 --today 2026-04-20";
 
 /// Deal, opened, moves, how and when it ended, budget in yuan.
 type Row = (i64, i64, &'static [(&'static str, i64)], Option<(DealState, i64)>, Option<i64>);
@@ -312,7 +312,7 @@ fn the_period_ends_today_where_none_is_named() {
 }
 
 /// Two lists imported, one planned; orders and deliveries of accounts of both.
-fn with_sources(kam: Sandbox) -> Sandbox {
+pub(crate) fn with_sources(kam: Sandbox) -> Sandbox {
     kam.file(
         "parts.csv",
         "客户名称,电话,日期,金额\n多达运输,13800138001,2026-01-05,100\n多达运输,13800138001,2026-01-06,200\n远航物流,13800138002,2026-01-07,300\n,,,\n",

@@ -7,6 +7,7 @@ mod funnel;
 mod grading;
 mod orders;
 mod overdue;
+mod reports;
 mod why;
 
 use crate::sandbox::Sandbox;
