@@ -38,6 +38,18 @@ impl<'s> Workplaces<'s> {
         Ok(Self { db, playbook, zone, shops, shop_of, days_off, made: HashMap::new() })
     }
 
+    pub(super) fn db(&self) -> &'s Db {
+        self.db
+    }
+
+    pub(super) fn playbook(&self) -> &'s Playbook {
+        self.playbook
+    }
+
+    pub(super) fn zone(&self) -> &'s Zone {
+        self.zone
+    }
+
     /// Returns the workplace of an account's consultant at its shop; where it has none at theirs,
     /// where they have none at the only one.
     fn of(&mut self, shop: Option<ShopId>, owner: Option<StaffId>) -> Arc<Workplace> {
@@ -225,6 +237,18 @@ impl<'s> Workplaces<'s> {
         Ok(())
     }
 
+    /// Returns the facts of an account that no record tells.
+    pub(super) fn without_records(&mut self, account: &Account) -> Candidate {
+        Candidate {
+            owner: account.owner,
+            assigned_on: account.assigned_on,
+            channel: account.channel.clone(),
+            industry: account.industry.clone(),
+            tags: account.tags.clone(),
+            ..Candidate::blank(account.id, account.opened_on, self.of(account.shop, account.owner))
+        }
+    }
+
     /// Returns the facts of one account.
     pub(crate) fn one(&mut self, account: &Account) -> Result<Candidate, StoreError> {
         let db = self.db;
@@ -237,21 +261,16 @@ impl<'s> Workplaces<'s> {
         let named: Vec<DealId> = open.iter().map(|deal| deal.deal).collect();
         let again = self.opened_again(Some(&named))?;
         let mut candidate = Candidate {
-            owner: account.owner,
             reached_on: account.reached_on,
             tried_on: account.tried_on,
             tries: u32::try_from(account.tries).unwrap_or(0),
             skipped_on: account.skipped_on,
             skipped_until: account.skipped_until,
-            assigned_on: account.assigned_on,
             purchases: u32::try_from(purchases).unwrap_or(u32::MAX),
             dealt: deals.iter().any(|deal| deal.state != DealState::Open),
-            channel: account.channel.clone(),
-            industry: account.industry.clone(),
-            tags: account.tags.clone(),
             deals: open,
             appointments: appointments.iter().filter_map(open_appointment).collect(),
-            ..Candidate::blank(account.id, account.opened_on, self.of(account.shop, account.owner))
+            ..self.without_records(account)
         };
         open_again(&mut candidate, &again);
         if tried_on_day_of_lead(&candidate) {

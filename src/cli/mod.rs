@@ -21,6 +21,7 @@ mod list_rules;
 mod listing;
 mod mask;
 mod moving;
+mod past;
 mod playbooks;
 mod reading;
 mod resolve;

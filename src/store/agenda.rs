@@ -193,6 +193,23 @@ impl Db {
         self.each_as(&sql, &values, take)
     }
 
+    /// Returns the accounts that have an owner, a deal or an appointment, by id.
+    pub fn workable_accounts(&self) -> Result<Vec<AccountId>, StoreError> {
+        let sql = "SELECT account.id FROM account
+                    WHERE account.removed_op IS NULL
+                      AND (account.owner IS NOT NULL
+                           OR EXISTS (SELECT 1 FROM deal WHERE deal.account = account.id)
+                           OR EXISTS (SELECT 1 FROM appointment
+                                       WHERE appointment.account = account.id))
+                    ORDER BY account.id";
+        let mut found = Vec::new();
+        self.each(sql, &[], |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Returns the open appointments with accounts of these owners; with all accounts where none
     /// are given.
     pub fn open_appointments(

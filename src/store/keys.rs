@@ -7,7 +7,7 @@
 use super::batches::{AT_ONCE, marks};
 use super::record::select;
 use super::{Bulk, Db, FromRow as _, Op, StoreError, Val, row};
-use crate::model::{Account, AccountId, AccountKind, Id as _, StoredPhone};
+use crate::model::{Account, AccountId, AccountKind, DealId, Id, StoredPhone};
 
 row! {
     /// A key and an account that has it.
@@ -200,9 +200,26 @@ impl Db {
         accounts: &[AccountId],
         column: &'static str,
     ) -> Result<Vec<T>, StoreError> {
+        self.by(accounts, column)
+    }
+
+    /// Returns the records of a kind that belong to these deals.
+    pub fn by_deal<T: super::Stored>(
+        &self,
+        deals: &[DealId],
+        column: &'static str,
+    ) -> Result<Vec<T>, StoreError> {
+        self.by(deals, column)
+    }
+
+    fn by<T: super::Stored, I: Id>(
+        &self,
+        ids: &[I],
+        column: &'static str,
+    ) -> Result<Vec<T>, StoreError> {
         let mut found = Vec::new();
-        let table = <T::Id as crate::model::Id>::KIND.word();
-        for some in accounts.chunks(AT_ONCE) {
+        let table = <T::Id as Id>::KIND.word();
+        for some in ids.chunks(AT_ONCE) {
             let sql = format!(
                 "{} AND {table}.{column} IN ({}) ORDER BY {table}.id",
                 select::<T>(),

@@ -168,12 +168,16 @@ fn a_team_is_that_of_its_members() {
 #[test]
 fn another_day_has_other_items() {
     let kam = sandbox();
-    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --day 2026-02-26 --columns account,why,due,days_overdue"), @"
+    insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --day 2026-02-26 --columns account,why,due,days_overdue"), @r"
     account  why              due         late
     ──────────────────────────────────────────
+    A2       new 02-21        2026-02-21     5
     A3       first, bought 2  2026-02-25     1
+    A4       first contact    2026-02-26     0
     ---- stderr ----
-    1 due on 2026-02-26.
+    3 due on 2026-02-26.
+    Overdue, tell the manager: 1 (A2)
+    N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
     first contact: settle the purpose and whom to ask for; open so that attention and interest are gained; have answers ready for likely refusals; note what was said, what was agreed and what comes next
     ");
     insta::assert_snapshot!(kam.kam("agenda --owner 李娜 --day 2026-01-01"), @r"
@@ -689,4 +693,45 @@ fn a_lead_waits_though_they_were_spoken_with_on_its_day_before_it_came_in() {
     - 2026-02-25 first, bought 2: done late, 2026-03-02
     1 due = 0 on time + 1 late + 0 skipped + 0 open
     ");
+}
+
+/// What happens afterwards changes nothing of a day that is past, whenever it is asked for.
+#[test]
+fn the_agenda_of_a_day_does_not_depend_on_when_it_is_asked_for() {
+    let kam = sandbox();
+    kam.out("book A2 2026-03-04 10:00 -q");
+    kam.out("deal add A3 --model 途昂 -q");
+    let columns = "--columns account,deal,grade,why,due,days_overdue,appointment -f csv";
+    let told = |today: &str| {
+        let of = |what: &str| kam.out(&format!("agenda {what} --today {today} --day {TODAY}"));
+        [
+            of(&format!("--all {columns}")),
+            of(&format!("--owner 李娜 --days 3 {columns}")),
+            of("--why A1"),
+            of("--why A3"),
+        ]
+    };
+    let then = told(TODAY);
+    insta::assert_snapshot!(then[0], @r"
+    account,deal,grade,why,due,days_overdue,appointment
+    A1,D1,H,cadence,2026-02-27,3,
+    A5,D3,N,never-contacted,2026-02-21,9,
+    A3,D4,N,never-contacted,2026-03-02,0,
+    A6,,,first-contact,2026-02-01,29,
+    A4,,,first-contact,2026-02-26,4,
+    ");
+    assert_eq!(told("2026-03-05"), then);
+    for later in [
+        "log A1 call --grade A --on 2026-03-03",
+        "log A3 call no-answer --on 2026-03-03",
+        "grade set D1 B --reason 待定",
+        "skip A2 --reason 出差 --until 2026-04-01",
+        "deal add A1 --model 途岳",
+        "book A3 2026-03-09",
+        "lose D1 --cause price",
+        "add 新客户有限公司 --owner 李娜",
+    ] {
+        kam.out(&format!("{later} --today 2026-03-04 -q"));
+        assert_eq!(told("2026-03-05"), then, "{later}");
+    }
 }

@@ -203,6 +203,26 @@ pub fn follow(
     playbook: &Playbook,
     day: Day,
 ) -> Vec<Followed> {
+    walked(account, changes, playbook, day).finish()
+}
+
+/// Returns the facts of an account in the evening of `day`, by the changes up to that day; the
+/// parameters are those of [`follow`]. Never fails.
+pub fn facts_on(
+    account: &Candidate,
+    changes: &[(Day, Change)],
+    playbook: &Playbook,
+    day: Day,
+) -> Candidate {
+    walked(account, changes, playbook, day).facts
+}
+
+fn walked<'p>(
+    account: &Candidate,
+    changes: &[(Day, Change)],
+    playbook: &'p Playbook,
+    day: Day,
+) -> Walk<'p> {
     let mut changes: Vec<&(Day, Change)> = changes.iter().filter(|(on, _)| *on <= day).collect();
     changes.sort_by_key(|(on, change)| (*on, change.place()));
     let (items, beside) = (Vec::new(), Vec::new());
@@ -225,7 +245,7 @@ pub fn follow(
         walk.look(*on);
     }
     walk.look(day);
-    walk.finish()
+    walk
 }
 
 /// The facts of an account as they change, and the items made of them.

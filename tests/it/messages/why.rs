@@ -122,12 +122,12 @@ fn of_deals_of_one_day_and_cadence_the_grade_then_the_entry_decides() {
     ");
     insta::assert_snapshot!(both(&kam, "agenda --why A4"), @r"
     why
-    ────────────────────────────────────────────────────────────────────────────────────────────────
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     A4 海盏酒业
     Never reached.
     D7: grade N: due 2026-02-10, whatever its cadence of 15 days.
     D7 decides: it was entered first; otherwise they are alike.
-    D7 is not due before 2026-02-10, when it was entered or the account assigned; from then at once.
+    D7 is not due before 2026-02-10, when it was entered or opened again, or the account assigned; from then at once.
     D8: grade N: due 2026-02-10, whatever its cadence of 15 days.
     Due on 2026-02-10: 20 days overdue.
     - propose another consultant
@@ -137,12 +137,12 @@ fn of_deals_of_one_day_and_cadence_the_grade_then_the_entry_decides() {
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ---- zh ----
     说明
-    ──────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────
     A4 海盏酒业
     从未有效接触。
     D7：N 级：2026-02-10 到期，不看其 15 天的跟进周期。
     由 D7 决定：其余相同，录入最早。
-    D7 不早于 2026-02-10（录入或分配之日）到期；自该日起立即到期。
+    D7 不早于 2026-02-10（录入、重新打开或分配之日）到期；自该日起立即到期。
     D8：N 级：2026-02-10 到期，不看其 15 天的跟进周期。
     2026-02-10 到期：逾期 20 天。
     - 建议重新分配
@@ -319,12 +319,12 @@ fn a_new_lead_is_told_with_its_limit() {
     kam.out("deal add A2 --model 朗逸 --received 2026-03-02T00:30:00Z -q");
     insta::assert_snapshot!(both(&kam, "agenda --why A1"), @r"
     why
-    ────────────────────────────────────────────────────────────────────────────────────────────────
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     A1 多达运输
     Never reached.
     D1: grade N: due 2026-03-02, whatever its cadence of 15 days.
     D1 decides: it is the only open deal.
-    D1 is not due before 2026-03-02, when it was entered or the account assigned; from then at once.
+    D1 is not due before 2026-03-02, when it was entered or opened again, or the account assigned; from then at once.
     A new lead since 03-02 08:30: the first attempt within 24 hours, by 03-03 08:30.
     Due on 2026-03-02: that day.
     Done by an effective contact on 2026-03-02 or later, or by a skip with a reason.
@@ -333,12 +333,12 @@ fn a_new_lead_is_told_with_its_limit() {
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ---- zh ----
     说明
-    ───────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────
     A1 多达运输
     从未有效接触。
     D1：N 级：2026-03-02 到期，不看其 15 天的跟进周期。
     由 D1 决定：只有这一个未结商机。
-    D1 不早于 2026-03-02（录入或分配之日）到期；自该日起立即到期。
+    D1 不早于 2026-03-02（录入、重新打开或分配之日）到期；自该日起立即到期。
     03-02 08:30 收到新线索：须在 24 小时内首次尝试，即 03-03 08:30 前。
     2026-03-02 到期：即当日。
     2026-03-02 或之后有效接触，或注明原因跳过，即完成。
@@ -348,12 +348,12 @@ fn a_new_lead_is_told_with_its_limit() {
     ");
     insta::assert_snapshot!(both(&kam, "agenda --why A2"), @r"
     why
-    ────────────────────────────────────────────────────────────────────────────────────────────────
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     A2 远航物流
     Never reached.
     D2: grade N: due 2026-03-02, whatever its cadence of 15 days.
     D2 decides: it is the only open deal.
-    D2 is not due before 2026-03-02, when it was entered or the account assigned; from then at once.
+    D2 is not due before 2026-03-02, when it was entered or opened again, or the account assigned; from then at once.
     A new lead since 03-02 08:30: the first attempt within 120 opening minutes, by 03-02 11:00.
     Due on 2026-03-02: that day.
     Done by an effective contact on 2026-03-02 or later, or by a skip with a reason.
@@ -367,7 +367,7 @@ fn a_new_lead_is_told_with_its_limit() {
     从未有效接触。
     D2：N 级：2026-03-02 到期，不看其 15 天的跟进周期。
     由 D2 决定：只有这一个未结商机。
-    D2 不早于 2026-03-02（录入或分配之日）到期；自该日起立即到期。
+    D2 不早于 2026-03-02（录入、重新打开或分配之日）到期；自该日起立即到期。
     03-02 08:30 收到新线索：须在 120 个营业分钟内首次尝试，即 03-02 11:00 前。
     2026-03-02 到期：即当日。
     2026-03-02 或之后有效接触，或注明原因跳过，即完成。

@@ -41,7 +41,8 @@ Examples:
   kam agenda --all -f json
 ")]
 pub(crate) struct AgendaArgs {
-    /// Day to plan for (default: today)
+    /// Day to plan for (default: today); one that is past as it was that evening, by what is recorded
+    /// of it
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     day: Option<String>,
     /// Plan so many days from that day on: each item on the day it falls due
@@ -187,7 +188,11 @@ fn planned(
     let last = first.plus_days(i64::from(days) - 1);
     let mut workplaces = session.workplaces()?;
     let of = owners.map(|owners| workplaces.with_absent(owners, first, last));
-    let mut candidates = workplaces.due_by(of.as_deref(), last)?;
+    let mut candidates = if first < session.moment.today {
+        workplaces.due_then(of.as_deref(), first, last)?
+    } else {
+        workplaces.due_by(of.as_deref(), last)?
+    };
     if let Some(within) = within {
         candidates.retain(|candidate| within.contains(&candidate.account));
     }

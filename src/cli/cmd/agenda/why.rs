@@ -3,18 +3,17 @@
 use super::rows::local;
 use crate::cli::context::{Ctx, Session};
 use crate::cli::error::CliResult;
+use crate::cli::past::Past;
 use crate::cli::resolve;
 use crate::cli::show::ShowArgs;
 use crate::cli::text::{self, Telling};
 use crate::model::{
-    Account, AccountId, AppointmentId, Day, Deal, DealId, Grade, GradeMove, Instant, LostRecord,
-    Skip, Staff, StaffId, StageMove, Touch,
+    Account, AccountId, AppointmentId, Day, DealId, Grade, Instant, Staff, StaffId,
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
-use crate::rules::agenda::{Candidate, Escalation, Step, Why, due_of, explain};
+use crate::rules::agenda::{Escalation, Step, Why, due_of, explain};
 use crate::rules::calendar::{Off, Shift};
-use crate::rules::compliance::{Fate, Followed, Records, changes, follow, tally};
-use crate::store::StoreError;
+use crate::rules::compliance::{Fate, Followed, follow, tally};
 
 /// Prints the arithmetic of an account's item on `day`, and what became of its items so far.
 pub(super) fn run(
@@ -26,9 +25,16 @@ pub(super) fn run(
 ) -> CliResult {
     let db = session.store.db();
     let account: Account = db.get(resolve::account(db, account)?)?;
-    let candidate = session.workplaces()?.one(&account)?;
+    let mut workplaces = session.workplaces()?;
+    let past = Past::of(db, &[account.id])?.remove(&account.id).unwrap_or_default();
+    let blank = workplaces.before(&account, &past);
+    let changes = past.changes(&session.playbook, &session.zone);
+    let items = follow(&blank, &changes, &session.playbook, day);
+    let candidate = match workplaces.then(&account, &past, day) {
+        Some(then) if day < session.moment.today => then,
+        _ => workplaces.one(&account)?,
+    };
     let steps = explain(&candidate, &session.playbook, day);
-    let items = history(session, &candidate, day)?;
     if !show.is_for_people() {
         let steps = steps.iter().map(|step| of_step(account.id, step));
         let items = items.iter().map(|item| of_item(account.id, item));
@@ -54,50 +60,6 @@ pub(super) fn run(
         lines.push(text::tallied(lang, &tally(&items)));
     }
     ctx.ui.show(show, lines.into_iter().map(Line))
-}
-
-/// Returns what became of the account's items up to `day`.
-fn history(
-    session: &Session,
-    candidate: &Candidate,
-    day: Day,
-) -> Result<Vec<Followed>, StoreError> {
-    let db = session.store.db();
-    let ids = [candidate.account];
-    let deals: Vec<Deal> = db.by_account(&ids, "account")?;
-    let touches: Vec<Touch> = db.by_account(&ids, "account")?;
-    let appointments = db.by_account(&ids, "account")?;
-    let skips: Vec<Skip> = db.by_account(&ids, "account")?;
-    let (mut grades, mut moves, mut losses) = (Vec::new(), Vec::new(), Vec::new());
-    for deal in &deals {
-        let id = crate::store::Val::Int(deal.id.0);
-        grades.extend(db.having::<GradeMove>("deal", &id)?);
-        moves.extend(db.having::<StageMove>("deal", &id)?);
-        losses.extend(db.having::<LostRecord>("deal", &id)?);
-    }
-    let records = Records {
-        deals: &deals,
-        grades: &grades,
-        moves: &moves,
-        losses: &losses,
-        touches: &touches,
-        appointments: &appointments,
-        skips: &skips,
-    };
-    let blank = Candidate {
-        reached_on: None,
-        tried_on: None,
-        tried_at: None,
-        tries: 0,
-        skipped_on: None,
-        skipped_until: None,
-        dealt: false,
-        deals: Vec::new(),
-        appointments: Vec::new(),
-        ..candidate.clone()
-    };
-    let changes = changes(&records, &session.playbook, &session.zone);
-    Ok(follow(&blank, &changes, &session.playbook, day))
 }
 
 /// A sentence.
