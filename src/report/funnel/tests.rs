@@ -283,9 +283,10 @@ fn of_stages_as_narrow_the_one_with_the_longer_stay_is_the_bottleneck() {
 #[test]
 fn a_deal_that_stands_as_long_as_p90_is_not_aged() {
     for (opened, days, aged) in [(80, 9, 0), (79, 10, 0), (78, 11, 1)] {
-        let left = course(1, 0, &[("contacted", 10)], None, None);
-        let stands = course(2, opened, &[], None, None);
-        let found = found(&[left, stands], period());
+        let left = |deal| course(deal, 0, &[("contacted", 10)], None, None);
+        let mut deals: Vec<Course> = (11..=15).map(left).collect();
+        deals.push(course(2, opened, &[], None, None));
+        let found = found(&deals, period());
         let lead = &found.stages[0];
         assert_eq!((lead.p90_days, lead.standing), (Some(10), 1), "{days}");
         assert_eq!(lead.aged, Some(aged), "{days}");
