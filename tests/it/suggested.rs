@@ -293,3 +293,23 @@ fn the_suggested_work_is_said_in_words() {
     let why = kam.out("agenda --why A3");
     assert!(!why.contains("First call"), "{why}");
 }
+
+/// First contacts up to a daily capacity per consultant (20): where it just suffices nothing is said,
+/// and how many were left out is.
+#[test]
+fn what_the_capacity_leaves_out_is_said_and_nothing_where_it_suffices() {
+    let kam = sandbox(&vec![firm("新客户").owned(1, "2026-02-26"); 20]);
+    crate::prospects::add(&kam, &vec![firm("新客户").owned(2, "2026-02-26"); 19]);
+    let said = |lang: &str| {
+        let output = kam.run(&["--lang", lang, "agenda", "--all", "-f", "ids"]);
+        let listed = String::from_utf8(output.stdout).unwrap().lines().count();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let left = said.lines().find(|line| line.contains("left out") || line.contains("未列出"));
+        (listed, left.map(str::to_owned))
+    };
+    assert_eq!((said("en"), said("zh")), ((39, None), (39, None)), "20 and 19");
+    crate::prospects::add(&kam, &[firm("新客户").owned(1, "2026-02-27")]);
+    let en = "1 more first contact left out: 20 a day for each consultant.".to_owned();
+    let zh = "另有 1 个首次联系未列出：每位顾问每天 20 个。".to_owned();
+    assert_eq!((said("en"), said("zh")), ((39, Some(en)), (39, Some(zh))), "21 and 19");
+}
