@@ -15,8 +15,9 @@ fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
             kam.out(&format!("log A{account} call --grade H --today 2026-01-06 -q"));
         }
         kam.out("lose D1 --cause price --today 2026-01-10 -q");
-        kam.out("stage D2 delivered --today 2026-01-10 -q");
-        kam.out("stage D1 proposed --reopen --reason 回头 --today 2026-03-01 -q");
+        kam.out("order D2 --line 朗逸 --today 2026-01-10 -q");
+        kam.out("deliver R1 --today 2026-01-10 -q");
+        kam.out("stage D1 lead --reopen --reason 回头 --today 2026-03-01 -q");
         kam.out("stage D2 quoted --reopen --reason 回头 --today 2026-03-01 -q");
         let columns = "account,why,due,days_overdue,escalation";
         let agenda = format!("agenda --all -f csv --columns {columns} --no-header -q");
@@ -41,7 +42,7 @@ fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
         Done by an effective contact on 2026-03-01 or later, or by a skip with a reason.
         So far:
         - 2026-01-05 new 01-05: done late, 2026-01-06
-        - 2026-01-08 last 01-06, 2 d: no longer due, 2026-01-10
+        - 2026-01-08 last 01-06, 2 d: no longer due from 2026-01-10
         - 2026-03-01 new 03-01: open
         2 due = 0 on time + 1 late + 0 skipped + 1 open
         "));
