@@ -257,7 +257,8 @@ impl Db {
             Ok::<_, StoreError>(())
         };
         if let Some(deals) = named {
-            for some in deals.chunks(AT_ONCE) {
+            // Few were ever closed: those are told apart first, by the moves and losses alone.
+            for some in self.once_closed(deals, closing)?.chunks(AT_ONCE) {
                 let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
                 read(&marks(1, some.len()), &ids)?;
             }
@@ -272,6 +273,27 @@ impl Db {
             read(&which, &keys)?;
         }
         found.sort_by_key(|turn: &TurnOfDeal| (turn.deal, turn.op));
+        Ok(found)
+    }
+
+    /// Returns those of these deals that were lost, or left one of these stages.
+    fn once_closed(&self, deals: &[DealId], closing: &[&str]) -> Result<Vec<DealId>, StoreError> {
+        let mut found = Vec::new();
+        for some in deals.chunks(AT_ONCE) {
+            let mut values: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
+            values.extend(closing.iter().map(|key| Val::Text(key)));
+            let (ids, keys) = (marks(1, some.len()), marks(some.len() + 1, closing.len()));
+            let sql = format!(
+                "SELECT lost.deal FROM lost_record lost WHERE lost.deal IN ({ids})
+                  UNION
+                 SELECT step.deal FROM stage_move step
+                  WHERE step.deal IN ({ids}) AND step.from_stage IN ({keys})"
+            );
+            self.each(&sql, &values, |row| {
+                found.push(row.get(0)?);
+                Ok(())
+            })?;
+        }
         Ok(found)
     }
 
