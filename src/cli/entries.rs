@@ -2,10 +2,11 @@
 
 use super::context::{Ctx, Session};
 use super::error::{CliError, Kind, Message};
-use super::{resolve, text};
+use super::resolve;
+use super::text::{self, Lang};
 use crate::load::entry::{EntryError, Said, Unclear, Wish};
 use crate::model::{Account, AccountKind, Shop, mask};
-use crate::playbook::Playbook;
+use crate::playbook::{Label, Playbook};
 
 /// Fields that `add` sets and `edit` changes.
 #[derive(clap::Args, Debug, Clone, Default)]
@@ -142,10 +143,16 @@ fn channel(name: &str, playbook: &Playbook) -> Result<String, CliError> {
         return Ok(channel.key.clone());
     }
     let known = playbook.channels.iter();
-    let known: Vec<String> =
-        known.map(|channel| format!("{} ({})", channel.key, channel.label.zh)).collect();
-    let (name, known) = (name.to_owned(), known.join(", "));
-    Err(CliError::usage(move |lang| text::bad_value(lang, "channel", &name, &known)))
+    let known: Vec<(String, Label)> =
+        known.map(|channel| (channel.key.clone(), channel.label.clone())).collect();
+    let name = name.to_owned();
+    Err(CliError::usage(move |lang| {
+        let told = known.iter().map(|(key, label)| match lang {
+            Lang::En => format!("{key} ({})", label.en),
+            Lang::Zh => format!("{key} ({})", label.zh),
+        });
+        text::bad_value(lang, "channel", &name, text::join(lang, told))
+    }))
 }
 
 fn text_of(said: Option<&str>) -> Option<&str> {

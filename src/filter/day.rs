@@ -53,11 +53,11 @@ pub fn days_of(text: &str, today: Day) -> Vec<Day> {
     days
 }
 
-/// Returns the days that `text` may mean where the month is written first, as in China: `3/9`,
-/// `3.9` and `3-9` are 9 March.
+/// Returns the days that `text` may mean where the month is written first, as in China: `3/9`
+/// and `3-9` are 9 March. `1.5` is none: it is the size of an engine as well.
 pub fn days_month_first(text: &str, today: Day) -> Vec<Day> {
     let word = text.trim();
-    let parts = word.split_once(['/', '.', '-']);
+    let parts = word.split_once(['/', '-']);
     let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts = parts.filter(|(month, day)| is_number(month) && is_number(day));
     let said = parts.and_then(|(month, day)| Some((number(month)?, number(day)?)));
@@ -394,11 +394,12 @@ mod tests {
     fn in_china_the_month_is_written_first() {
         for (text, days) in [
             ("3/9", &["2026-03-09"][..]),
-            ("3.9", &["2026-03-09"]),
+            ("3.9", &[]),
+            ("1.5", &[]),
             ("03-09", &["2026-03-09"]),
             ("4/3", &["2026-04-03"]),
             ("31/3", &["2026-03-31"]),
-            ("9.25", &["2025-09-25", "2026-09-25"]),
+            ("9/25", &["2025-09-25", "2026-09-25"]),
             ("2.0", &[]),
             ("2026-3-9", &["2026-03-09"]),
             ("明天", &["2026-03-26"]),

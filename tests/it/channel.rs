@@ -9,12 +9,12 @@ fn a_channel_is_one_of_the_playbook_s() {
     let channel = |kam: &Sandbox| kam.out("export accounts --columns channel -f csv --no-header");
     insta::assert_snapshot!(kam.kam("add 多达运输 --channel 朋友圈"), @r"
     ---- stderr ----
-    error: `--channel`: `朋友圈` is none of A (报纸广告), B (电台广告), C (电视广告), D (网站), E (横幅), F (展会), G (直邮), H (熟人介绍), I (路过), J (其他)
+    error: `--channel`: `朋友圈` is none of A (newspaper ad), B (radio ad), C (TV ad), D (website), E (banner), F (exhibition), G (direct mail), H (acquaintance), I (passing by), J (other)
     ---- exit 2 ----
     ");
     insta::assert_snapshot!(kam.kam("--lang zh add 多达运输 --channel 朋友圈"), @r"
     ---- stderr ----
-    错误：`--channel`：`朋友圈` 不在可选值内：A (报纸广告), B (电台广告), C (电视广告), D (网站), E (横幅), F (展会), G (直邮), H (熟人介绍), I (路过), J (其他)
+    错误：`--channel`：`朋友圈` 不在可选值内：A (报纸广告)、B (电台广告)、C (电视广告)、D (网站)、E (横幅)、F (展会)、G (直邮)、H (熟人介绍)、I (路过)、J (其他)
     ---- exit 2 ----
     ");
     kam.out("add 多达运输 --channel 网站");

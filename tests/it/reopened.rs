@@ -1,7 +1,7 @@
 //! Deals that were opened again are due from that day on: while they were closed nobody had to call.
 
 use crate::prospects::{add, firm, person};
-use crate::sandbox::on_both;
+use crate::sandbox::{Sandbox, on_both};
 
 #[test]
 fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
@@ -64,4 +64,23 @@ fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
         到期 2 = 及时 0 + 逾期完成 1 + 跳过 0 + 未完成 1
         "));
     });
+}
+
+/// Nothing was missed between, whatever step comes later.
+#[test]
+fn what_is_lost_and_opened_again_on_one_day_stays_due() {
+    let kam = Sandbox::new();
+    kam.out("staff add 李娜 -q");
+    add(&kam, &[firm("多达运输").owned(1, "2026-03-02")]);
+    kam.out("deal add A1 --model 朗逸 --today 2026-03-02 -q");
+    kam.out("log A1 call --grade H --today 2026-03-02 -q");
+    kam.out("lose D1 --cause price --today 2026-03-04 -q");
+    kam.out("stage D1 lead --reopen --reason 误 --today 2026-03-04 -q");
+    let then =
+        "agenda --all --day 2026-03-06 -f csv --columns account,due,days_overdue --no-header -q";
+    assert_eq!(kam.out(&format!("{then} --today 2026-03-06")), "A1,2026-03-04,2\n");
+    kam.out("log A1 showroom --today 2026-03-10 -q");
+    assert_eq!(kam.out(&format!("{then} --today 2026-03-10")), "A1,2026-03-04,2\n");
+    let why = kam.out("agenda --why A1 --today 2026-03-10");
+    assert!(why.contains("- 2026-03-04 last 03-02, 2 d: done late, 2026-03-10"), "{why}");
 }

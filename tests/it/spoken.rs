@@ -329,3 +329,42 @@ fn a_grade_and_a_price_need_somebody_on_the_line() {
     Logged as O7.
     ");
 }
+
+/// Titles join with names alone, the times of a purchase are no appointment, and the size of an engine
+/// is no day.
+#[test]
+fn kinds_spans_and_sizes_are_taken_for_what_they_are() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam_with(&["log", "A1", "Mr. Zhang", "call"], ""), @r"
+    ---- stderr ----
+    T1: A1 多达运输, call, reached, 2026-03-02, with 张志强, about D1.
+    Logged as O6.
+    ");
+    insta::assert_snapshot!(kam.kam("log A1 Manager Zhang call"), @r"
+    ---- stderr ----
+    T2: A1 多达运输, call, reached, 2026-03-02, with 张志强, about D1.
+    Logged as O7.
+    ");
+    insta::assert_snapshot!(kam.kam("log A1 call director friday"), @r"
+    ---- stderr ----
+    T3: A1 多达运输, call, reached, 2026-03-02, about D1, next 2026-03-06, note `director`.
+    Logged as O8.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh log A1 电话 月底提车"), @r"
+    ---- stderr ----
+    T4：A1 多达运输，电话，接通，2026-03-02，商机 D1，备注 `月底提车`。
+    已记录为 O9。
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh log A1 电话 周六提车"), @r"
+    ---- stderr ----
+    T5：A1 多达运输，电话，接通，2026-03-02，商机 D1，下次 2026-03-07，备注 `周六提车`。
+    A1 另有未完成的预约：AP1 2026-03-06。
+    已记录为 O10。
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh log A1 电话 1.5"), @r"
+    ---- stderr ----
+    错误：`1.5` 没有说明是什么金额
+    提示：报价写 报价1.5 或 `--quote 1.5`；谈话内容用 `--note`
+    ---- exit 2 ----
+    ");
+}

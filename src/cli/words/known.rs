@@ -1,6 +1,6 @@
 //! What the store knows by words: accounts, contacts, staff, models, ids.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::closed::{self, is_bare_amount, is_bare_number, looks_like_a_phone};
 use super::phrases::joined;
@@ -34,6 +34,8 @@ pub(crate) struct Known {
 #[derive(Debug, Clone, Default)]
 struct Found {
     customers: Vec<Customer>,
+    /// Which those are.
+    seen: HashSet<(AccountId, Option<ContactId>)>,
     models: Vec<String>,
     /// An id that names no account, and whether something has it.
     other_id: Option<bool>,
@@ -162,10 +164,9 @@ impl Known {
 
     /// Adds an account that the word names, each once by the first means.
     pub(super) fn learn(&mut self, word: &str, account: AccountId, name: &str, by: By) {
-        let customers = &mut self.words.entry(word.to_owned()).or_default().customers;
-        let known = |one: &Customer| one.account == account && one.by.contact() == by.contact();
-        if !customers.iter().any(known) {
-            customers.push(Customer { account, name: name.to_owned(), by });
+        let found = self.words.entry(word.to_owned()).or_default();
+        if found.seen.insert((account, by.contact())) {
+            found.customers.push(Customer { account, name: name.to_owned(), by });
         }
     }
 

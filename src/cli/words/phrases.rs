@@ -1,8 +1,8 @@
 //! Words that say one thing together: `next friday`, 报价 25万, 下午 3点, `Mr. Zhang`.
 
-use super::When;
-use super::closed::{QUOTE, is_bare_amount, is_bare_number};
+use super::closed::{QUOTE, is_bare_amount, is_bare_number, readings};
 use super::time::{is_part, times_of};
+use super::{Slot, When};
 use crate::ingest::clean::person::titled;
 use crate::ingest::clean::text::folded;
 
@@ -11,6 +11,10 @@ const MOST: usize = 5;
 
 /// Words that say no more than that a day, or a time, stands behind them.
 const AT: &[&str] = &["on", "at"];
+
+/// What a word says that is no part of a name.
+const KNOWN: &[Slot] =
+    &[Slot::Kind, Slot::Result, Slot::Grade, Slot::Day, Slot::Past, Slot::Future];
 
 /// Returns the words, those that say one thing together joined.
 pub(super) fn joined(words: &[String], when: When) -> Vec<String> {
@@ -51,7 +55,11 @@ fn one_thing(parts: &[&str], when: When) -> Option<String> {
             return Some(together);
         }
         let person = format!("{first} {second}");
-        if first.is_ascii() && titled(&person).is_some() {
+        // A title and a name, neither of them more than that.
+        let one_word = |word: &str| !word.contains(char::is_whitespace);
+        let known = |word: &str| !readings(word, KNOWN, when).is_empty();
+        let apart = one_word(first) && one_word(second) && !known(first) && !known(second);
+        if first.is_ascii() && apart && titled(&person).is_some() {
             return Some(person);
         }
     }

@@ -77,19 +77,17 @@ const TAILS: &[&str] = &[
     "上门",
     "到店",
     "来店",
-    "来看车",
     "来看",
-    "看车",
     "过来",
     "试驾",
-    "签合同",
-    "签约",
-    "提车",
     " call back",
     " again",
     " call",
     " visit",
 ];
+
+/// What customers do on a day: agreed where the day is one, else the time of a purchase.
+const BUYING: &[&str] = &["来看车", "看车", "签合同", "签约", "提车"];
 
 /// What may stand behind that.
 const ENDS: &[&str] = &["他们", "她们", "他", "她", "一下", "吧", "一次"];
@@ -105,13 +103,21 @@ pub(super) fn promised(word: &str, when: When) -> Option<Vec<Read>> {
     let leads = LEADS.iter().filter_map(|lead| text.strip_prefix(lead));
     let behind = leads.chain(std::iter::once(text));
     for rest in behind {
-        let tails = TAILS.iter().filter_map(|tail| rest.strip_suffix(tail));
+        let buying = BUYING.iter().filter_map(|tail| rest.strip_suffix(tail));
+        let buying = buying.filter(|middle| !is_span(middle.trim(), when));
+        let tails = TAILS.iter().filter_map(|tail| rest.strip_suffix(tail)).chain(buying);
         let led = (rest.len() < text.len()).then_some(rest);
         if let Some(found) = tails.chain(led).find_map(|middle| to_come(middle.trim(), when)) {
             return Some(found);
         }
     }
     None
+}
+
+/// Returns whether a text says a week, a month or the end of one, of which a day is taken.
+fn is_span(text: &str, when: When) -> bool {
+    let from = |reading: &Reading| matches!(reading, Reading::From(_));
+    text.contains('底') || when.readings(text).iter().any(from)
 }
 
 /// Returns the one day to come that a text says, with its time.

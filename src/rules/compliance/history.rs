@@ -36,7 +36,7 @@ pub fn changes(records: &Records<'_>, playbook: &Playbook, zone: &Zone) -> Vec<(
     let mut all = Vec::new();
     for deal in records.deals {
         let preset = playbook.funnel.preset(&deal.preset);
-        of_deal(deal, records, preset.and_then(Preset::closing_stage), &mut all);
+        of_deal(deal, records, preset, &mut all);
     }
     let mut touches: Vec<&Touch> = records.touches.iter().collect();
     touches.sort_by_key(|touch| (touch.happened_at, touch.id));
@@ -79,7 +79,7 @@ pub fn was_due(skip: &Skip) -> bool {
 fn of_deal(
     deal: &Deal,
     records: &Records<'_>,
-    closing: Option<&str>,
+    preset: Option<&Preset>,
     all: &mut Vec<(Day, Change)>,
 ) {
     let mut graded: Vec<&GradeMove> =
@@ -102,10 +102,20 @@ fn of_deal(
     let closed = Change::DealClosed { deal: deal.id };
     let is_closed = deal.state != DealState::Open;
     let again = records.losses.iter().filter(|loss| loss.deal == deal.id);
-    for loss in again.filter(|loss| !is_closed || Some(loss.day) != deal.closed_on) {
+    // Lost and opened again on one day: nothing was missed between. A step that is given a reason
+    // and does not lead on opens again what is lost.
+    let place = |key: &str| preset.and_then(|of| of.stages.iter().position(|one| one.key == key));
+    let is_back = |step: &StageMove| {
+        step.reason.is_some() && place(&step.to_stage) <= place(&step.from_stage)
+    };
+    let that_day = |loss: &LostRecord| {
+        let own = |step: &&StageMove| step.deal == deal.id && step.day == loss.day;
+        records.moves.iter().filter(own).any(is_back)
+    };
+    let again = again.filter(|loss| !is_closed || Some(loss.day) != deal.closed_on);
+    for loss in again.filter(|loss| !that_day(loss)) {
         let later = |step: &&StageMove| step.deal == deal.id && step.day > loss.day;
         let days = records.moves.iter().filter(later).map(|step| step.day);
-        // Lost and opened again on one day: nothing was missed between.
         if let Some(on) = days.min() {
             all.push((loss.day, closed));
             all.push(opened(on));
@@ -114,6 +124,7 @@ fn of_deal(
     let mut steps: Vec<&StageMove> =
         records.moves.iter().filter(|step| step.deal == deal.id).collect();
     steps.sort_by_key(|step| (step.day, step.id));
+    let closing = preset.and_then(Preset::closing_stage);
     for (won, again) in steps.iter().zip(steps.iter().skip(1)) {
         if Some(won.to_stage.as_str()) == closing && again.day > won.day {
             all.push((won.day, closed));

@@ -30,9 +30,10 @@ pub(super) fn run(
     let blank = workplaces.before(&account, &past);
     let changes = past.changes(&session.playbook, &session.zone);
     let items = follow(&blank, &changes, &session.playbook, day);
-    let candidate = match workplaces.then(&account, &past, day) {
-        Some(then) if day < session.moment.today => then,
-        _ => workplaces.one(&account)?,
+    let candidate = if day < session.moment.today {
+        workplaces.then(&account, &past, day).unwrap_or_else(|| blank.clone())
+    } else {
+        workplaces.one(&account)?
     };
     let steps = explain(&candidate, &session.playbook, day);
     if !show.is_for_people() {
