@@ -123,11 +123,14 @@ choices! {
         /// A telephone call.
         Call "call" "电话" or [
             "来电", "去电", "致电", "打电话", "电话沟通", "电话跟进", "电话拜访", "通话", "phone", "telephone", "phone call",
+            "打过电话", "打了电话", "通了电话", "called", "phoned",
         ],
         /// A text or chat message.
-        Message "message" "短信" or ["微信", "企业微信", "短信息", "信息", "sms", "wechat", "text", "chat"],
+        Message "message" "短信" or [
+            "微信", "企业微信", "短信息", "信息", "发了短信", "发了微信", "sms", "wechat", "text", "chat", "texted",
+        ],
         /// We went to see them.
-        Visit "visit" "拜访" or ["上门", "上门拜访", "登门拜访", "外出拜访", "面访", "客户拜访", "meeting"],
+        Visit "visit" "拜访" or ["上门", "上门拜访", "登门拜访", "外出拜访", "面访", "客户拜访", "拜访了", "拜访过", "meeting", "visited"],
         /// They came to the showroom.
         Showroom "showroom" "到店" or ["来店", "进店", "到访", "展厅", "showroom visit"],
         /// A test drive.

@@ -368,3 +368,18 @@ fn kinds_spans_and_sizes_are_taken_for_what_they_are() {
     ---- exit 2 ----
     ");
 }
+
+#[test]
+fn what_was_done_may_be_said_as_done() {
+    let kam = sandbox();
+    insta::assert_snapshot!(kam.kam("log A1 called today 08:30"), @r"
+    ---- stderr ----
+    T1: A1 多达运输, call, reached, 2026-03-02 08:30, about D1.
+    Logged as O6.
+    ");
+    insta::assert_snapshot!(kam.kam("--lang zh log A1 今天8点半 打过电话"), @r"
+    ---- stderr ----
+    T2：A1 多达运输，电话，接通，2026-03-02 08:30，商机 D1。
+    已记录为 O7。
+    ");
+}
