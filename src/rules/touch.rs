@@ -73,6 +73,12 @@ impl TouchTime {
     }
 }
 
+/// Returns whether nobody was spoken with who could be graded by it, or hear a price. Never fails.
+/// Source: domain rules, section 3, a grade is given with a touch.
+pub const fn met_nobody(result: TouchResult) -> bool {
+    matches!(result, TouchResult::NoAnswer | TouchResult::WrongNumber)
+}
+
 /// Returns whether a person may give the grade: all but N, which says that nobody has.
 pub fn may_be_given(grade: Grade) -> bool {
     grade != Grade::N

@@ -593,3 +593,40 @@ fn rejected_rows_come_with_every_fault_of_theirs() {
     5,1,4
     ");
 }
+
+/// As `log` refuses it: an unanswered call says nothing of how near the deal is.
+#[test]
+fn a_grade_beside_an_unanswered_call_is_kept_as_text() {
+    let kam = Sandbox::new();
+    kam.out("staff add 李娜 -q");
+    kam.out("add 多达运输 --phone 13800138000 --owner 李娜 -q");
+    kam.out("deal add A1 --model 朗逸 -q");
+    kam.file(
+        "records.csv",
+        "客户名称,电话,日期,方式,结果,级别\n\
+         多达运输,13800138000,2026-02-20,电话,未接,H\n\
+         多达运输,13800138000,2026-02-21,电话,接通,B\n",
+    );
+    insta::assert_snapshot!(kam.kam("import records.csv --source touches:旧系统 --show-values"), @r#"
+    batch  collected  added  merged  unchanged  held  rejected  file
+    ───────────────────────────────────────────────────────────────────────
+    B1             2      2       0          0     0         0  records.csv
+    ---- stderr ----
+    records.csv:2:6: grade "H": nobody was reached: no grade was given [grade-of-nobody]; kept as text
+    Logged as O5.
+    "#);
+    insta::assert_snapshot!(kam.out("--lang zh batch rows B1 --warnings"), @r"
+    行号  列  字段  内容  问题                    客户
+    ──────────────────────────────────────────────────
+       2   6  级别  H     没有联系到人，无从评级  A1
+    ");
+    insta::assert_snapshot!(kam.out("export touches -f csv --columns day,result,grade"), @r"
+    day,result,grade
+    2026-02-20,no-answer,
+    2026-02-21,reached,B
+    ");
+    insta::assert_snapshot!(kam.out("deal list -f csv --columns deal,grade"), @r"
+    deal,grade
+    D1,B
+    ");
+}

@@ -78,6 +78,7 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("ownership-unknown", "不是保有类型；可用：自销、他销、他厂牌"),
     ("next-over", "{} 已过，未预约"),
     ("promise-early", "早于 {} 的下单日，未作承诺"),
+    ("grade-of-nobody", "没有联系到人，无从评级"),
     ("grade-unknown", "不是级别；应为 O、H、A、B、C 之一"),
     ("place-code", "是代码，不是地名"),
     ("value-missing", "此处不能为空"),

@@ -69,6 +69,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ),
     ("next-over", "{} is over: no appointment was made"),
     ("promise-early", "before the order of {}: taken for no promise"),
+    ("grade-of-nobody", "nobody was reached: no grade was given"),
     ("grade-unknown", "no grade; one of O, H, A, B, C"),
     ("place-code", "a number, not the name of a place"),
     ("value-missing", "a value is needed here"),

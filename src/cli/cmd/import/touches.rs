@@ -9,10 +9,10 @@ use crate::filter::days_of;
 use crate::ingest::map::Field;
 use crate::load::records::{Fate, Recorder, Refusal, Whose};
 use crate::model::{
-    Account, Contact, Day, DayText, Deal, DealState, Lead, RecordLine, Staff, Touch, TouchKind,
-    TouchLine, TouchResult,
+    Account, Contact, Day, DayText, Deal, DealState, Grade, Lead, RecordLine, Staff, Touch,
+    TouchKind, TouchLine, TouchResult,
 };
-use crate::rules::touch::{may_be_given, usual_result};
+use crate::rules::touch::{may_be_given, met_nobody, usual_result};
 use crate::store::{Column as _, Db, Op};
 
 /// What is known to every row of a list of touches.
@@ -115,6 +115,13 @@ impl<'d> Recorder<'d> for Touches<'_> {
             }
             !is_over
         });
+        let grade = line.grade.filter(|grade| {
+            let of_nobody = *grade != Grade::None && met_nobody(said.result);
+            if of_nobody {
+                whose.note(Field::Grade, "grade-of-nobody", grade.letter().to_string());
+            }
+            !of_nobody
+        });
         let account = whose.stored(op)?;
         let contact = contact(op.db(), &account, lead)?;
         let owner = account.owner.and_then(|id| self.staff.iter().find(|staff| staff.id == id));
@@ -127,7 +134,7 @@ impl<'d> Recorder<'d> for Touches<'_> {
             happened_at: happened_on(said.day, self.session),
             day: said.day,
             time: None,
-            grade: line.grade,
+            grade,
             quoted: None,
             note: line.note.clone(),
             keeps: None,

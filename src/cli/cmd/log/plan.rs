@@ -14,7 +14,7 @@ use crate::model::{
     Account, AccountId, Appointment, AppointmentId, Choice as _, Contact, ContactId, Day, Deal,
     DealState, Grade, Instant, Money, Staff, StaffId, TouchKind, TouchResult,
 };
-use crate::rules::touch::{may_be_given, usual_result};
+use crate::rules::touch::{may_be_given, met_nobody, usual_result};
 use crate::store::Db;
 
 /// What is to be recorded.
@@ -335,7 +335,7 @@ fn heard(
     grade: Option<Grade>,
     quoted: Option<Money>,
 ) -> Result<(), CliError> {
-    if !matches!(result, TouchResult::NoAnswer | TouchResult::WrongNumber) {
+    if !met_nobody(result) {
         return Ok(());
     }
     let word = move |lang| choice_label(lang, "result", result.key());
