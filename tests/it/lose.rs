@@ -250,7 +250,7 @@ fn appointments_that_stay_open_are_named_where_no_deal_is_left() {
     D1 of A1 多达运输: lost in stage lead, price.
     AP1 of 2026-03-02 with A1 stays open; `kam skip AP1 --reason TEXT` closes it.
     AP3 with A1, a deadline of 2026-03-09, stays open; `kam log A1 KIND --for AP3` keeps it.
-    AP2 of 2026-03-16 with A1 stays open; `kam book --instead AP2 DAY` moves it, and from that day on `kam skip AP2 --reason TEXT` closes it.
+    AP2 of 2026-03-16 with A1 stays open; `kam book --instead AP2 DAY` moves it, `kam skip AP2 --reason TEXT` calls it off.
     Dry run: nothing was written.
     ");
     insta::assert_snapshot!(kam.kam("--lang zh lose A1 --cause price"), @r"
@@ -258,7 +258,7 @@ fn appointments_that_stay_open_are_named_where_no_deal_is_left() {
     A1 多达运输 的商机 D1：战败，阶段 线索，原因 价格。
     A1 于 2026-03-02 的预约 AP1 仍未完成；用 `kam skip AP1 --reason 原因` 关闭。
     A1 的期限 AP3（2026-03-09）仍未完成；用 `kam log A1 方式 --for AP3` 履约。
-    A1 于 2026-03-16 的预约 AP2 仍未完成；可用 `kam book --instead AP2 日期` 改期，到期后用 `kam skip AP2 --reason 原因` 关闭。
+    A1 于 2026-03-16 的预约 AP2 仍未完成；可用 `kam book --instead AP2 日期` 改期，或用 `kam skip AP2 --reason 原因` 取消。
     已记录为 O11。
     ");
 }

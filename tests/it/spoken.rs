@@ -383,3 +383,32 @@ fn what_was_done_may_be_said_as_done() {
     已记录为 O7。
     ");
 }
+
+/// It would have kept what was agreed.
+#[test]
+fn a_note_that_says_nobody_answered_needs_its_result() {
+    let kam = sandbox();
+    kam.out("book A1 today -q");
+    insta::assert_snapshot!(kam.kam_with(&["log", "A1", "call", "no answer, try again monday"], ""), @r"
+    ---- stderr ----
+    error: the note says `no answer`: was anybody reached?
+    hint: say what came of it beside the note: `no-answer` or `reached`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "log", "A1", "电话", "打了两次都没人接"], ""), @r"
+    ---- stderr ----
+    错误：备注中有“没人接”：联系到人了吗？
+    提示：请在备注之外写明结果：`未接` 或 `接通`
+    ---- exit 2 ----
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "log", "A1", "电话", "未接", "打了两次都没人接"], ""), @r"
+    ---- stderr ----
+    T1：A1 多达运输，电话，未接，2026-03-02，商机 D1，备注 `打了两次都没人接`。
+    已记录为 O7。
+    ");
+    insta::assert_snapshot!(kam.kam_with(&["--lang", "zh", "log", "A1", "电话", "接通", "上次没人接，这次谈好了"], ""), @r"
+    ---- stderr ----
+    T2：A1 多达运输，电话，接通，2026-03-02，商机 D1，赴约 AP1，备注 `上次没人接，这次谈好了`。
+    已记录为 O8。
+    ");
+}

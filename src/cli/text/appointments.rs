@@ -14,7 +14,7 @@ messages! {
     book_also_open(account, others) = "Also open with {account}: {others}.", "{account} 另有未完成的预约：{others}。";
 
     left_open(id, account, day) = "{id} of {day} with {account} stays open; `kam skip {id} --reason TEXT` closes it.", "{account} 于 {day} 的预约 {id} 仍未完成；用 `kam skip {id} --reason 原因` 关闭。";
-    left_open_ahead(id, account, day) = "{id} of {day} with {account} stays open; `kam book --instead {id} DAY` moves it, and from that day on `kam skip {id} --reason TEXT` closes it.", "{account} 于 {day} 的预约 {id} 仍未完成；可用 `kam book --instead {id} 日期` 改期，到期后用 `kam skip {id} --reason 原因` 关闭。";
+    left_open_ahead(id, account, day) = "{id} of {day} with {account} stays open; `kam book --instead {id} DAY` moves it, `kam skip {id} --reason TEXT` calls it off.", "{account} 于 {day} 的预约 {id} 仍未完成；可用 `kam book --instead {id} 日期` 改期，或用 `kam skip {id} --reason 原因` 取消。";
     left_open_deadline(id, account, day) = "{id} with {account}, a deadline of {day}, stays open; `kam log {account} KIND --for {id}` keeps it.", "{account} 的期限 {id}（{day}）仍未完成；用 `kam log {account} 方式 --for {id}` 履约。";
 
     book_no_day() = "the day agreed is missing", "缺少约定的日期";

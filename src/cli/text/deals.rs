@@ -46,6 +46,8 @@ messages! {
     touch_next(day) = "next {day}", "下次 {day}";
     touch_deadline(day) = "deadline {day}", "期限 {day}";
 
+    note_of_nobody(found) = "the note says `{found}`: was anybody reached?", "备注中有“{found}”：联系到人了吗？";
+    hint_note_of_nobody() = "say what came of it beside the note: `no-answer` or `reached`", "请在备注之外写明结果：`未接` 或 `接通`";
     grade_of_nobody(grade, result) = "grade {grade} with `{result}`: nobody was spoken with who said anything to grade by", "级别 {grade} 与“{result}”：没有联系到人，无从评级";
     hint_grade_of_nobody(deal, grade) = "a grade for other reasons is given with `kam grade set {deal} {grade} --reason TEXT`", "因其他原因评级，请用 `kam grade set {deal} {grade} --reason 文本`";
     price_to_nobody(price, result) = "a price of {price} with `{result}`: nobody heard it", "报价 {price} 与“{result}”：没有人听到报价";

@@ -22,6 +22,32 @@ const LISTS: &[(Slot, Recognise)] = &[
     (Slot::Party, |word, _| one(party(word).map(Reading::Party))),
 ];
 
+/// What says within a note that nobody answered.
+const UNANSWERED: &[&str] = &[
+    "没人接",
+    "没有人接",
+    "无人接",
+    "没接通",
+    "没打通",
+    "没接电话",
+    "不接电话",
+    "打不通",
+    "未接通",
+    "no answer",
+    "nobody answered",
+    "did not answer",
+    "didn't answer",
+    "not answering",
+    "left a message",
+    "voicemail",
+];
+
+/// Returns what a note says that means nobody answered.
+pub(crate) fn unanswered_in(note: &str) -> Option<&'static str> {
+    let plain = folded(note).to_lowercase();
+    UNANSWERED.iter().copied().find(|words| plain.contains(words))
+}
+
 fn one(reading: Option<Reading>) -> Vec<Reading> {
     reading.into_iter().collect()
 }

@@ -17,7 +17,7 @@ mod tests;
 mod time;
 mod when;
 
-pub(crate) use closed::day_and_time_of;
+pub(crate) use closed::{day_and_time_of, unanswered_in};
 pub(crate) use known::{Known, each_titled};
 pub(crate) use line::words_of;
 pub(crate) use promise::day_named;

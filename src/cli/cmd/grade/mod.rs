@@ -36,8 +36,8 @@ Examples:
 pub(crate) struct GradeArgs {
     #[command(subcommand)]
     action: Option<Action>,
-    /// Deals by id, or accounts for their open deals; `-` reads ids from standard input;
-    /// without any: every open deal
+    /// Deals by id, or accounts for their open deals; `-` reads ids from standard input; every open
+    /// deal with `--explain` or `--flagged` and none named
     #[arg(value_name = "DEAL|ACCOUNT", conflicts_with = "all")]
     named: Vec<String>,
     /// Say which rule decides, with its arithmetic, and what would raise the grade

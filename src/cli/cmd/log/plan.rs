@@ -5,7 +5,7 @@ use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::labels::choice_label;
 use crate::cli::words::{
-    Given, Known, Slot, Trouble, Understood, Verb, recognise, refuse, time_of_day,
+    Given, Known, Slot, Trouble, Understood, Verb, recognise, refuse, time_of_day, unanswered_in,
 };
 use crate::cli::{resolve, text};
 use crate::clock::{self, Clock};
@@ -119,6 +119,9 @@ impl Checks<'_> {
         let quoted = self.check(Self::quoted).flatten();
         let deal = self.check(|this| this.deal(&account, grade, quoted)).flatten();
         self.check(|_| heard(result, deal.as_ref(), grade, quoted));
+        if said.result.or(asked.result).is_none() && result == TouchResult::Reached {
+            self.check(Self::answered);
+        }
         let contact = self.check(|this| this.contact(account.id)).flatten();
         let by = self.check(Self::by).flatten();
         let keeps = self.check(|this| this.keeps(account.id, result)).flatten();
@@ -126,7 +129,7 @@ impl Checks<'_> {
         if let Some(error) = CliError::joined(self.errors) {
             return Err(error);
         }
-        let note = said.note.as_ref().or(asked.note.as_ref()).cloned();
+        let note = note_of(asked, said).cloned();
         let note = with(with(note, said.past_part.as_deref()), said.party.as_deref());
         Ok(Plan {
             account,
@@ -154,6 +157,15 @@ impl Checks<'_> {
                 None
             }
         }
+    }
+
+    /// Refuses a note that says nobody answered, where the result is not said.
+    fn answered(&self) -> Result<(), CliError> {
+        let found = note_of(self.asked, self.said).and_then(|note| unanswered_in(note));
+        found.map_or(Ok(()), |found| {
+            Err(CliError::usage(move |lang| text::note_of_nobody(lang, found))
+                .hint(text::hint_note_of_nobody))
+        })
     }
 
     fn db(&self) -> &Db {
@@ -325,6 +337,10 @@ impl Checks<'_> {
             Some(day) => Ok(Some(Next { day, time, part, deadline, first_of })),
         }
     }
+}
+
+fn note_of<'s>(asked: &'s Asked, said: &'s Understood) -> Option<&'s String> {
+    said.note.as_ref().or(asked.note.as_ref())
 }
 
 /// Refuses a grade, and a price, where nobody was spoken with who could have said or heard it.
