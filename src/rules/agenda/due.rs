@@ -317,8 +317,8 @@ pub(super) fn deal_of(candidate: &Candidate, why: Why) -> Option<OpenDeal> {
 /// Returns the day from which an account without appointments is due by one of its open deals, and
 /// why. The day may lie in the future. Never fails.
 ///
-/// - `floor` = the day the deal was entered, or opened again; where the account was never reached, the later of
-///   that and `assigned_on`.
+/// - `floor` = the day the deal was entered, or opened again; where the account was never reached,
+///   the later of that and `assigned_on`.
 /// - `last` = the later of `reached_on` and `skipped_on`; of the same day the contact.
 /// - an *attempt* is a `tried_on` after `last`, or without one.
 /// - due = the later of `floor` and: the playbook's `retry_after_days` working days after
