@@ -14,8 +14,8 @@ pub struct AgendaNumbers {
     pub out_of_control_after: u32,
     /// First contacts per consultant and day, from 1.
     pub first_contacts_per_day: u32,
-    /// Days before an appointment from which an effective contact keeps it; 0: on its day.
-    pub appointment_opens_days_before: u32,
+    /// From when an effective contact keeps an appointment.
+    pub appointment_opens: AppointmentWindow,
     /// Days before a deadline on which it warns.
     pub deadline_warnings: Vec<u32>,
     /// When overdue items are taken up by others.
@@ -33,6 +33,15 @@ pub struct AgendaNumbers {
     /// What a first call goes through, in order.
     pub first_call: Vec<Label>,
     segments: Vec<(Segment, SegmentWords)>,
+}
+
+/// From when an effective contact keeps an appointment that is no deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AppointmentWindow {
+    /// Days before its day, inclusive; 0: on its day.
+    pub days_before: u32,
+    /// Minutes before its time, inclusive, where it opens on its day.
+    pub minutes_before: u32,
 }
 
 /// Days overdue, inclusive, from which an item is escalated.
@@ -171,8 +180,10 @@ impl AgendaNumbers {
         let retry_after_days = number("retry_after_days", 1..=30).unwrap_or(1);
         let out_of_control_after = number("out_of_control_after", 1..=100).unwrap_or(1);
         let first_contacts_per_day = number("first_contacts_per_day", 1..=10_000).unwrap_or(1);
-        let appointment_opens_days_before =
-            number("appointment_opens_days_before", 0..=30).unwrap_or(0);
+        let appointment_opens = AppointmentWindow {
+            days_before: number("appointment_opens_days_before", 0..=30).unwrap_or(0),
+            minutes_before: number("appointment_opens_minutes_before", 0..=1440).unwrap_or(0),
+        };
         let warnings = section.list(reader, "deadline_warnings");
         let numbers = warnings.iter().filter_map(|value| value.number(reader, 1..=365));
         let deadline_warnings = numbers.collect();
@@ -189,7 +200,7 @@ impl AgendaNumbers {
             retry_after_days,
             out_of_control_after,
             first_contacts_per_day,
-            appointment_opens_days_before,
+            appointment_opens,
             deadline_warnings,
             escalation,
             opening,

@@ -23,8 +23,8 @@ mod tests;
 use toml::de::DeTable;
 
 pub use agenda::{
-    AgendaNumbers, CycleStep, EscalationDays, FirstContactOrder, FirstResponse, OpeningHours,
-    ResponseLimit, Segment, SegmentWords, minute_of_day,
+    AgendaNumbers, AppointmentWindow, CycleStep, EscalationDays, FirstContactOrder, FirstResponse,
+    OpeningHours, ResponseLimit, Segment, SegmentWords, minute_of_day,
 };
 pub use diff::{KeyChange, key_changes};
 pub use funnel::{ExitItem, Funnel, Meaning, MovingRecord, Preset, Proof, Skips, Stage};

@@ -1,13 +1,15 @@
 //! Which appointments a touch keeps (domain rules, section 4).
 
 use crate::model::{Appointment, AppointmentId, Day, DealId, TouchKind, TouchResult};
-use crate::playbook::minute_of_day;
+use crate::playbook::{AppointmentWindow, minute_of_day};
 
 /// A touch, as far as it keeps appointments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keeping {
     /// The day on which it happened.
     pub day: Day,
+    /// The minute of that day; missing where its day alone is known.
+    pub minute: Option<u32>,
     /// How.
     pub kind: TouchKind,
     /// What came of it.
@@ -21,67 +23,73 @@ pub struct Keeping {
 /// Returns which of the open appointments of its account a touch keeps, the earliest first.
 ///
 /// One that it names it keeps alone; else those whose window is open ([`keeps`]), but for those of
-/// another open deal than its own. Of several of its own day it keeps one: that of its deal before
-/// those that name none, then that of its kind before those that say none, then the earliest; more only where nothing tells
-/// them apart. Those of days before were missed, and it makes up for all of them. `open_deals` are
-/// the open deals of the account: an appointment of a closed one is about the account. Never fails.
-/// Source: domain rules, section 4.
+/// another open deal than its own. Of those of its own day it keeps those of its deal before those
+/// that name none, of them those of its kind before those that say none, before those of another;
+/// and of several with a time, where its own is not known, the earliest. Those of days before were
+/// missed, and it makes up for all of them. `open_deals` are the open deals of the account: an
+/// appointment of a closed one is about the account. Never fails. Source: domain rules, section 4.
 pub fn kept<'a>(
     open: &'a [Appointment],
     touch: &Keeping,
     open_deals: &[DealId],
-    opens_days_before: i64,
+    window: AppointmentWindow,
 ) -> Vec<&'a Appointment> {
     let own_deal = |one: &Appointment| one.deal.filter(|deal| open_deals.contains(deal));
-    let minute = |one: &Appointment| one.time.as_deref().and_then(minute_of_day);
     let other_deal = |one: &Appointment| {
         let named = own_deal(one).zip(touch.deal);
         named.is_some_and(|(agreed, about)| agreed != about)
     };
     let mut kept: Vec<&Appointment> = open.iter().collect();
     kept.retain(|one| {
-        let named = touch.named == Some(one.id);
-        let meant = named || (touch.named.is_none() && !other_deal(one));
-        meant && keeps(one, touch.day, touch.result, named, opens_days_before)
+        let meant = touch.named.map_or_else(|| !other_deal(one), |named| named == one.id);
+        meant && keeps(one, touch, window)
     });
     let fits = |one: &Appointment| {
         let no_deal = touch.deal.is_some() && own_deal(one) != touch.deal;
         let other_kind = one.kind.map(|kind| kind != touch.kind);
-        (
-            no_deal,
-            other_kind != Some(false),
-            other_kind.is_some(),
-            minute(one).is_none(),
-            minute(one),
-        )
+        (no_deal, other_kind != Some(false), other_kind.is_some())
     };
-    let of_day = |one: &&&Appointment| one.day == touch.day;
-    let best = kept.iter().filter(of_day).map(|one| fits(one)).min();
-    kept.retain(|one| one.day != touch.day || Some(fits(one)) == best);
-    kept.sort_by_key(|one| (one.day, minute(one).is_none(), minute(one), one.id));
+    let of_day = |one: &Appointment| one.day == touch.day;
+    let best = kept.iter().filter(|one| of_day(one)).map(|one| fits(one)).min();
+    kept.retain(|one| !of_day(one) || Some(fits(one)) == best);
+    if touch.minute.is_none() {
+        let first = kept.iter().filter(|one| of_day(one)).filter_map(|one| minute_of(one)).min();
+        kept.retain(|one| !of_day(one) || minute_of(one).is_none_or(|at| Some(at) == first));
+    }
+    kept.sort_by_key(|one| (one.day, minute_of(one).is_none(), minute_of(one), one.id));
     kept
 }
 
-/// Returns whether a touch on `day` keeps an open appointment of its account.
+/// Returns whether a touch keeps an open appointment of its account.
 ///
-/// An effective contact on or after the appointment's day does, or up to `opens_days_before`
-/// days earlier, that day included, where it is no deadline; a deadline opens on its day. A touch
-/// that names the appointment keeps it on any day, where it reached them or was sent. Attempts
-/// keep nothing. Never fails. Source: domain rules, section 4, items 1 and 2.
-pub fn keeps(
-    appointment: &Appointment,
-    day: Day,
-    result: TouchResult,
-    named: bool,
-    opens_days_before: i64,
-) -> bool {
-    let early = if appointment.deadline { 0 } else { opens_days_before };
-    let opens_on = appointment.day.plus_days(-early);
-    match result {
-        TouchResult::Reached => named || day >= opens_on,
+/// An effective contact from when its window opens does. A deadline opens on its day. Another opens
+/// so many days before its day as `window` says, that day included; where that is its own day, and
+/// the times of both are known, so many minutes before its time: who only calls in the morning
+/// whether the meeting of the afternoon stands has not met yet. A touch that names the appointment
+/// keeps it whenever it was, where it reached them or was sent. Attempts keep nothing. Never fails.
+/// Source: domain rules, section 4, items 1 and 2.
+pub fn keeps(appointment: &Appointment, touch: &Keeping, window: AppointmentWindow) -> bool {
+    let named = touch.named == Some(appointment.id);
+    match touch.result {
+        TouchResult::Reached => named || is_open(appointment, touch, window),
         TouchResult::Sent => named,
         TouchResult::NoAnswer | TouchResult::WrongNumber | TouchResult::Refused => false,
     }
+}
+
+/// Returns whether the window of an appointment is open when a touch happens.
+fn is_open(appointment: &Appointment, touch: &Keeping, window: AppointmentWindow) -> bool {
+    let early = if appointment.deadline { 0 } else { i64::from(window.days_before) };
+    if touch.day != appointment.day || appointment.deadline || early > 0 {
+        return touch.day >= appointment.day.plus_days(-early);
+    }
+    let times = touch.minute.zip(minute_of(appointment));
+    times.is_none_or(|(at, agreed)| at.saturating_add(window.minutes_before) >= agreed)
+}
+
+/// Returns the minute of its day that was agreed.
+fn minute_of(appointment: &Appointment) -> Option<u32> {
+    appointment.time.as_deref().and_then(minute_of_day)
 }
 
 #[cfg(test)]
@@ -107,6 +115,21 @@ mod tests {
         }
     }
 
+    const fn window(days_before: u32) -> AppointmentWindow {
+        AppointmentWindow { days_before, minutes_before: 60 }
+    }
+
+    fn touch(day: &str, result: TouchResult, named: bool) -> Keeping {
+        Keeping {
+            day: day.parse().unwrap(),
+            minute: None,
+            kind: TouchKind::Call,
+            result,
+            deal: None,
+            named: named.then_some(AppointmentId(1)),
+        }
+    }
+
     #[test]
     fn an_effective_contact_keeps_an_appointment_on_its_day_or_after_and_not_before() {
         for (day, named, opens, kept, deadline_kept) in [
@@ -118,9 +141,9 @@ mod tests {
             ("2026-03-10", false, 2, true, true),
             ("2026-03-01", true, 0, true, true),
         ] {
-            let day = day.parse().unwrap();
+            let touch = touch(day, TouchResult::Reached, named);
             for (deadline, expected) in [(false, kept), (true, deadline_kept)] {
-                let found = keeps(&appointment(deadline), day, TouchResult::Reached, named, opens);
+                let found = keeps(&appointment(deadline), &touch, window(opens));
                 assert_eq!(found, expected, "{day} {named} {opens} {deadline}");
             }
         }
@@ -134,6 +157,7 @@ mod tests {
         use TouchKind::{Call, Visit};
         let touch = |deal: Option<i64>, kind, named: Option<i64>| Keeping {
             day: "2026-03-10".parse().unwrap(),
+            minute: None,
             kind,
             result: TouchResult::Reached,
             deal: deal.map(DealId),
@@ -161,7 +185,12 @@ mod tests {
                 "of its deal only",
             ),
             (&[at(None, "15:00"), at(None, "09:30")], call(None), &[2], "the earliest of the day"),
-            (&[plain(None, "10"), at(None, "15:00")], call(None), &[2], "one with a time before"),
+            (
+                &[plain(None, "10"), at(None, "15:00")],
+                call(None),
+                &[2, 1],
+                "one without a time too",
+            ),
             (&[at(None, "15:00"), at(Some(1), "16:00")], call(Some(1)), &[2], "its deal, later"),
             (&[plain(None, "10"), plain(None, "10")], call(None), &[1, 2], "nothing tells apart"),
             (
@@ -177,6 +206,12 @@ mod tests {
                 "one that says no kind before one of another",
             ),
             (&[at(None, "09:00"), plain(None, "11")], call(None), &[1], "not tomorrow's"),
+            (
+                &[at(None, "09:30"), at(None, "15:00"), at(None, "17:00"), plain(None, "10")],
+                Keeping { minute: Some(15 * 60 + 5), ..call(None) },
+                &[1, 2, 4],
+                "at five past three: all but that of five",
+            ),
         ];
         for (agreed, touch, expected, what) in cases {
             let open = agreed.iter().zip(1..).map(|((deal, day, time, kind), id)| Appointment {
@@ -188,15 +223,39 @@ mod tests {
                 ..appointment(false)
             });
             let open: Vec<Appointment> = open.collect();
-            let found = kept(&open, touch, &[DealId(1), DealId(2)], 0);
+            let found = kept(&open, touch, &[DealId(1), DealId(2)], window(0));
             let found: Vec<i64> = found.iter().map(|one| one.id.0).collect();
             assert_eq!(&found, expected, "{what}");
         }
     }
 
     #[test]
+    fn an_appointment_with_a_time_opens_an_hour_before_it() {
+        // The time agreed, that of the contact, days before from which it opens.
+        for (agreed, at, opens, kept, deadline_kept) in [
+            (Some("15:00"), Some("10:00"), 0, false, true),
+            (Some("15:00"), Some("13:59"), 0, false, true),
+            (Some("15:00"), Some("14:00"), 0, true, true),
+            (Some("15:00"), Some("17:30"), 0, true, true),
+            (Some("15:00"), None, 0, true, true),
+            (None, Some("10:00"), 0, true, true),
+            (Some("15:00"), Some("10:00"), 1, true, true),
+        ] {
+            let at = at.and_then(minute_of_day);
+            let touch =
+                |named| Keeping { minute: at, ..touch("2026-03-10", TouchResult::Reached, named) };
+            for (deadline, expected) in [(false, kept), (true, deadline_kept)] {
+                let time = agreed.map(str::to_owned);
+                let one = Appointment { time, ..appointment(deadline) };
+                let found = keeps(&one, &touch(false), window(opens));
+                assert_eq!(found, expected, "{agreed:?} {at:?} {opens} {deadline}");
+                assert!(keeps(&one, &touch(true), window(opens)), "named {agreed:?} {at:?}");
+            }
+        }
+    }
+
+    #[test]
     fn attempts_keep_nothing_and_what_is_sent_keeps_what_it_names() {
-        let day = "2026-03-12".parse().unwrap();
         for (result, unnamed, named) in [
             (TouchResult::Reached, true, true),
             (TouchResult::Sent, false, true),
@@ -205,7 +264,10 @@ mod tests {
             (TouchResult::Refused, false, false),
         ] {
             for deadline in [false, true] {
-                let kept = |name| keeps(&appointment(deadline), day, result, name, 0);
+                let kept = |named| {
+                    let touch = touch("2026-03-12", result, named);
+                    keeps(&appointment(deadline), &touch, window(0))
+                };
                 assert_eq!((kept(false), kept(true)), (unnamed, named), "{result} {deadline}");
             }
         }

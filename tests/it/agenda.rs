@@ -185,7 +185,7 @@ fn another_day_has_other_items() {
     ──────────────────────────────────────────────────────────
     ---- stderr ----
     Nothing is due on 2026-01-01.
-    Next: `kam agenda --days 7` looks ahead; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.
+    Next: `kam agenda --days 7` looks ahead, `kam agenda --all` shows everybody's; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.
     ");
     insta::assert_snapshot!(kam.kam("agenda --day soon"), @r"
     ---- stderr ----
@@ -343,7 +343,7 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A6       旁人的客户               first contact, for 王芳      29
     A4       晨光贸易                 first, tried 02-28            4
     ---- stderr ----
-    6 due on 2026-03-02.
+    5 due on 2026-03-02, and 1 warning of a deadline.
     Overdue, propose another consultant: 1 (A2)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit
@@ -359,7 +359,7 @@ fn what_was_agreed_comes_first_then_new_leads_and_a_stand_in_has_what_is_another
     A6    首次联系，代王芳        李娜    王芳      未接触：开发            被接受
     A4    首次，02-28未联系上     李娜    李娜      未接触：开发            被接受
     ---- stderr ----
-    2026-03-02 共 6 项到期。
+    2026-03-02 共 5 项到期，另有 1 项期限提醒。
     逾期，建议重新分配：1 个（A2）
     H：增强产品信心；处理异议；解答疑问；促进成交；说明购车流程；分析需求
     N：建立品牌信心；介绍产品及卖点；自我介绍；完善客户资料；约定下次来访
@@ -419,7 +419,7 @@ fn a_span_has_a_day_for_each_item() {
     2026-03-04  A1       多达运输有限公司  H      in 1 day: deadline 03-05   张志强   13800138000  要两台，等总经理批
     2026-03-05  A1       多达运输有限公司  H      deadline 03-05             张志强   13800138000  要两台，等总经理批
     ---- stderr ----
-    8 due on 2026-03-02 to 2026-03-05.
+    6 due on 2026-03-02 to 2026-03-05, and 2 warnings of deadlines.
     Overdue, propose another consultant: 1 (A2)
     H: strengthen confidence in the product; handle objections; answer questions; promote the close; explain the purchase process; analyse needs
     N: build confidence in the brand; introduce the product and its points; introduce yourself; complete the record; agree the next visit

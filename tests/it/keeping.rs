@@ -88,3 +88,55 @@ fn one_contact_keeps_one_of_two_appointments_of_a_day() {
         "));
     });
 }
+
+#[test]
+fn a_call_of_the_morning_leaves_the_meeting_of_the_afternoon() {
+    on_both(|kam| {
+        sandbox(kam);
+        kam.out("book A1 2026-03-02 --time 15:00 --today 2026-02-25 -q");
+        let why = kam.out("agenda --why A1");
+        assert!(why.contains("Done by an effective contact on 2026-03-02 14:00 or later"), "{why}");
+        insta::allow_duplicates!(
+            insta::assert_snapshot!(kam.kam("log A1 call --today 2026-03-02T10:00"), @r"
+            ---- stderr ----
+            T2: A1 多达运输, call, reached, 2026-03-02.
+            Also open with A1: AP1 2026-03-02 15:00.
+            Logged as O8.
+            ")
+        );
+        insta::allow_duplicates!(insta::assert_snapshot!(told(kam), @r"
+        appointment,AP1,D1,0
+        So far:
+        - 2026-02-20 new 02-20: done on time, 2026-02-20
+        - 2026-03-02 agreed 03-02 15:00: open
+        2 due = 1 on time + 0 late + 0 skipped + 1 open
+        "));
+        insta::allow_duplicates!(
+            insta::assert_snapshot!(kam.kam("log A1 visit --today 2026-03-02T14:30"), @r"
+            ---- stderr ----
+            T3: A1 多达运输, visit, reached, 2026-03-02, keeps AP1.
+            Logged as O9.
+            ")
+        );
+        insta::allow_duplicates!(insta::assert_snapshot!(told(kam), @r"
+        So far:
+        - 2026-02-20 new 02-20: done on time, 2026-02-20
+        - 2026-03-02 agreed 03-02 15:00: done on time, 2026-03-02
+        2 due = 2 on time + 0 late + 0 skipped + 0 open
+        "));
+    });
+}
+
+#[test]
+fn a_contact_named_for_a_later_hour_keeps_that() {
+    on_both(|kam| {
+        sandbox(kam);
+        kam.out("book A1 2026-03-02 --time 15:00 --today 2026-02-25 -q");
+        kam.out("book A1 2026-03-02 --deadline --time 17:00 --today 2026-02-25 -q");
+        let said = kam.kam("log A1 call --for AP1 --today 2026-03-02T09:30");
+        assert!(said.contains("keeps AP1."), "{said}");
+        // A deadline is kept all day.
+        let said = kam.kam("log A1 call --today 2026-03-02T09:40");
+        assert!(said.contains("keeps AP2."), "{said}");
+    });
+}

@@ -114,7 +114,7 @@ fn what_cannot_be_is_refused() {
     ");
     insta::assert_snapshot!(kam.kam("--lang zh log A1 call --at 2026-03-02T01:00:01Z"), @r"
     ---- stderr ----
-    错误：2026-03-02T01:00:01Z 尚未到来：今天是 2026-03-02T01:00:00Z
+    错误：2026-03-02 09:00 尚未到来：今天是 2026-03-02 09:00
     提示：以后的约定请用 `--next 日期`
     ---- exit 3 ----
     ");

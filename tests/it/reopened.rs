@@ -42,9 +42,9 @@ fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
         Done by an effective contact on 2026-03-01 or later, or by a skip with a reason.
         So far:
         - 2026-01-05 new 01-05: done late, 2026-01-06
-        - 2026-01-08 last 01-06, 2 d: no longer due from 2026-01-10
+        - 2026-01-08 last 01-06, 2 d: passed over, the deal ended on 2026-01-10
         - 2026-03-01 new 03-01: open
-        2 due = 0 on time + 1 late + 0 skipped + 1 open
+        3 due = 0 on time + 1 late + 1 skipped + 1 open
         "));
         let why = kam.out("agenda --why A2 --lang zh");
         insta::allow_duplicates!(insta::assert_snapshot!(why, @r"
@@ -59,9 +59,9 @@ fn a_deal_opened_again_is_not_overdue_for_the_time_in_which_it_was_closed() {
         2026-03-01 或之后有效接触，或注明原因跳过，即完成。
         历史：
         - 2026-01-05 01-05起未联系：2026-01-06 逾期完成
-        - 2026-01-08 距01-06满2天：2026-01-10 起不再到期
+        - 2026-01-08 距01-06满2天：2026-01-10 逾期完成
         - 2026-03-01 03-01起未联系：未完成
-        到期 2 = 及时 0 + 逾期完成 1 + 跳过 0 + 未完成 1
+        到期 3 = 及时 0 + 逾期完成 2 + 跳过 0 + 未完成 1
         "));
     });
 }

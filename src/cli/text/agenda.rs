@@ -7,8 +7,11 @@ use crate::rules::agenda::{Item, Why};
 
 messages! {
     nothing_due(day) = "Nothing is due on {day}.", "{day} 没有到期的跟进。";
-    hint_nothing_due() = "Next: `kam agenda --days 7` looks ahead; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.", "下一步：`kam agenda --days 7` 查看今后几天；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。";
+    hint_nothing_due() = "Next: `kam agenda --days 7` looks ahead, `kam agenda --all` shows everybody's; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.", "下一步：`kam agenda --days 7` 查看今后几天，`kam agenda --all` 查看所有人的日程；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。";
+    hint_nothing_in_days() = "Next: `kam agenda --all` shows everybody's; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.", "下一步：`kam agenda --all` 查看所有人的日程；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。";
     items_due(items, day) = "{items} due on {day}.", "{day} 共 {items} 项到期。";
+    items_due_and_warned(items, day, warnings["warning of a deadline", "warnings of deadlines"]) = "{items} due on {day}, and {warnings:#}.", "{day} 共 {items} 项到期，另有 {warnings} 项期限提醒。";
+    only_warned(day, warnings["warning of a deadline", "warnings of deadlines"]) = "Nothing is due on {day}; {warnings:#}.", "{day} 没有到期的跟进，有 {warnings} 项期限提醒。";
     agenda_of_all(actor) = "`{actor}` is not one of the staff: this is everybody's agenda.", "`{actor}` 不是员工：以下为所有人的跟进日程。";
     hint_of_all() = "Choose one with `--owner NAME`, or act as one with `--as NAME`.", "用 `--owner 姓名` 选择顾问，或用 `--as 姓名` 以其身份操作。";
     first_contacts_left_out(count["more first contact", "more first contacts"], capacity) = "{count:#} left out: {capacity} a day for each consultant.", "另有 {count} 个首次联系未列出：每位顾问每天 {capacity} 个。";

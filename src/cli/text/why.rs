@@ -63,6 +63,7 @@ messages! {
     history_late(due, why, on) = "- {due} {why}: done late, {on}", "- {due} {why}：{on} 逾期完成";
     history_skipped(due, why, on) = "- {due} {why}: skipped, {on}", "- {due} {why}：{on} 跳过";
     history_open(due, why) = "- {due} {why}: open", "- {due} {why}：未完成";
+    history_closed(due, why, on) = "- {due} {why}: passed over, the deal ended on {on}", "- {due} {why}：商机于 {on} 结束，不再跟进";
     history_vanished(due, why, on) = "- {due} {why}: no longer due from {on}", "- {due} {why}：{on} 起不再到期";
 }
 
@@ -164,8 +165,10 @@ impl Telling<'_> {
             Step::Due { day, days_overdue, escalation } => {
                 return self.due(day, days_overdue, escalation);
             }
-            Step::DoneBy { from, skippable: true } => step_done_by(lang, from),
-            Step::DoneBy { from, skippable: false } => step_deadline_done(lang, from),
+            Step::DoneBy { from, minute, skippable: true } => {
+                step_done_by(lang, super::on_day(from, minute.map(clock_time).as_deref()))
+            }
+            Step::DoneBy { from, skippable: false, .. } => step_deadline_done(lang, from),
         };
         vec![one]
     }
@@ -208,6 +211,7 @@ impl Telling<'_> {
             Fate::OnTime { on, .. } => history_on_time(lang, due, why, on),
             Fate::Late { on, .. } => history_late(lang, due, why, on),
             Fate::Skipped { on, .. } => history_skipped(lang, due, why, on),
+            Fate::Closed { on } => history_closed(lang, due, why, on),
             Fate::Open { .. } => history_open(lang, due, why),
             Fate::Vanished { on } => history_vanished(lang, due, why, on),
         }

@@ -480,7 +480,7 @@ fn an_explanation_goes_from_the_facts_to_the_day() {
             deal(2, Grade::A, 4, 11, Some(Deciding::Earliest)),
             Step::Moved { shift: Shift::Later { from: march(9), off: Off::Away }, to: march(11) },
             Step::Due { day: march(11), days_overdue: 3, escalation: Some(Escalation::Remind) },
-            Step::DoneBy { from: march(11), skippable: true },
+            Step::DoneBy { from: march(11), minute: None, skippable: true },
         ]
     );
     for (deals, expected) in [
@@ -534,7 +534,7 @@ fn an_explanation_names_what_came_before_the_cadence() {
         ),
         (
             Candidate { appointments: vec![deadline, agreed(6, 20, None)], ..reached(Grade::A, 5) },
-            Step::DoneBy { from: march(12), skippable: false },
+            Step::DoneBy { from: march(12), minute: None, skippable: false },
         ),
         (
             Candidate { appointments: vec![deadline], ..reached(Grade::A, 5) },

@@ -136,6 +136,8 @@ pub enum Step {
     DoneBy {
         /// The first day that counts.
         from: Day,
+        /// The minute of that day from which it does; missing: all day.
+        minute: Option<u32>,
         /// False for a deadline.
         skippable: bool,
     },
@@ -196,12 +198,14 @@ pub fn explain(candidate: &Candidate, playbook: &Playbook, day: Day) -> Vec<Step
     let escalation = Escalation::after(days_overdue, playbook);
     steps.push(Step::Due { day: due.first_on, days_overdue, escalation });
     let deadline = matches!(due.why, Why::Appointment { deadline: true, .. });
-    let early = match due.why {
-        Why::Appointment { deadline: false, .. } => playbook.agenda.appointment_opens_days_before,
-        _ => 0,
+    let opens = playbook.agenda.appointment_opens;
+    let (early, minute) = match due.why {
+        Why::Appointment { deadline: false, minute, .. } => (opens.days_before, minute),
+        _ => (0, None),
     };
     let from = due.first_on.plus_days(-i64::from(early));
-    steps.push(Step::DoneBy { from, skippable: !deadline });
+    let minute = minute.filter(|_| early == 0).map(|at| at.saturating_sub(opens.minutes_before));
+    steps.push(Step::DoneBy { from, minute, skippable: !deadline });
     steps
 }
 

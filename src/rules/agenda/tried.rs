@@ -112,7 +112,7 @@ fn it_is_said_how_an_attempt_and_the_first_day_come_together() {
         deal,
         Step::Back { on: march(10), first_on: march(4) },
         Step::Due { day: march(4), days_overdue: 6, escalation: Some(Escalation::Manager) },
-        Step::DoneBy { from: march(4), skippable: true },
+        Step::DoneBy { from: march(4), minute: None, skippable: true },
     ];
     let from_there = steps.iter().copied().skip_while(|step| *step != tried);
     assert_eq!(from_there.collect::<Vec<_>>(), expected);

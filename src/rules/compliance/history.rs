@@ -99,7 +99,7 @@ fn of_deal(
         let on = change.day.max(deal.opened_on);
         (on, Change::Graded { deal: deal.id, grade: change.to_grade })
     }));
-    let closed = Change::DealClosed { deal: deal.id };
+    let closed = |won| Change::DealClosed { deal: deal.id, won };
     let is_closed = deal.state != DealState::Open;
     let again = records.losses.iter().filter(|loss| loss.deal == deal.id);
     // Lost and opened again on one day: nothing was missed between. A step that is given a reason
@@ -117,7 +117,7 @@ fn of_deal(
         let later = |step: &&StageMove| step.deal == deal.id && step.day > loss.day;
         let days = records.moves.iter().filter(later).map(|step| step.day);
         if let Some(on) = days.min() {
-            all.push((loss.day, closed));
+            all.push((loss.day, closed(false)));
             all.push(opened(on));
         }
     }
@@ -127,11 +127,13 @@ fn of_deal(
     let closing = preset.and_then(Preset::closing_stage);
     for (won, again) in steps.iter().zip(steps.iter().skip(1)) {
         if Some(won.to_stage.as_str()) == closing && again.day > won.day {
-            all.push((won.day, closed));
+            all.push((won.day, closed(true)));
             all.push(opened(again.day));
         }
     }
     if is_closed {
-        all.extend(deal.closed_on.map(|on| (on.max(deal.opened_on), closed)));
+        all.extend(
+            deal.closed_on.map(|on| (on.max(deal.opened_on), closed(deal.state == DealState::Won))),
+        );
     }
 }

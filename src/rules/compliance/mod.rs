@@ -10,7 +10,7 @@ mod tests;
 use crate::model::{AppointmentEnd, AppointmentId, Day, DealId, Grade, Instant, SkipId, TouchId};
 use crate::playbook::Playbook;
 use crate::rules::agenda::{
-    Candidate, Due, OpenAppointment, OpenDeal, Subject, Why, beside, due_of, new_lead,
+    Candidate, Due, OpenAppointment, OpenDeal, Subject, Why, beside, due_of, items_of, new_lead,
 };
 use crate::rules::touch::TouchTime;
 
@@ -69,6 +69,8 @@ pub enum Change {
     DealClosed {
         /// The deal.
         deal: DealId,
+        /// Whether it was won.
+        won: bool,
     },
 }
 
@@ -130,13 +132,19 @@ pub enum Fate {
         /// The skip, which has the reason.
         skip: SkipId,
     },
+    /// Passed over with its deal, which was lost or ended otherwise: the record of that has the
+    /// reason.
+    Closed {
+        /// The day.
+        on: Day,
+    },
     /// Still open.
     Open {
         /// The day from which the agenda shows it: later than it was due where an attempt, another
         /// grade or another day agreed has put it off.
         back_on: Day,
     },
-    /// Its deal was closed, or nothing is due any more: it does not count.
+    /// It was moved away, or nothing is due any more: it does not count.
     Vanished {
         /// The day.
         on: Day,
@@ -148,7 +156,10 @@ impl Fate {
     const fn done_on(self) -> Option<Day> {
         match self {
             Self::OnTime { on, .. } | Self::Late { on, .. } => Some(on),
-            Self::Skipped { .. } | Self::Open { .. } | Self::Vanished { .. } => None,
+            Self::Skipped { .. }
+            | Self::Closed { .. }
+            | Self::Open { .. }
+            | Self::Vanished { .. } => None,
         }
     }
 }
@@ -162,7 +173,7 @@ pub struct Tally {
     pub on_time: usize,
     /// Done late.
     pub late: usize,
-    /// Skipped.
+    /// Skipped, or closed with their deal.
     pub skipped: usize,
     /// Open.
     pub open: usize,
@@ -176,7 +187,7 @@ pub fn tally(items: &[Followed]) -> Tally {
         let count = match item.fate {
             Fate::OnTime { .. } => &mut tally.on_time,
             Fate::Late { .. } => &mut tally.late,
-            Fate::Skipped { .. } => &mut tally.skipped,
+            Fate::Skipped { .. } | Fate::Closed { .. } => &mut tally.skipped,
             Fate::Open { .. } => &mut tally.open,
             Fate::Vanished { .. } => continue,
         };
@@ -195,7 +206,9 @@ pub fn tally(items: &[Followed]) -> Tally {
 /// account back. It is done by the first effective contact from then on; an appointment by what
 /// keeps it, before its day too within its window; a lead by a contact since it came in, and on
 /// time within its limit. An attempt, another grade or another day agreed puts it off, but it stays
-/// the same item with its first due day. Deadline warnings are no items. Never fails.
+/// the same item with its first due day; one that only an attempt brought back, before anything else
+/// was due, has the day on which the last one does. A deal that is won has done what was due of it,
+/// one that ends otherwise has passed it over. Deadline warnings are no items. Never fails.
 /// Source: domain rules, section 4.
 pub fn follow(
     account: &Candidate,
@@ -289,7 +302,14 @@ impl Walk<'_> {
             self.items.extend(gone.map(vanished));
         }
         match (&mut self.open, due) {
-            (Some(item), Some((_, due))) => item.fate = Fate::Open { back_on: due.day },
+            (Some(item), Some((_, due))) => {
+                item.fate = Fate::Open { back_on: due.day };
+                let again = |why: &Why| matches!(why, Why::AttemptFollowUp { .. });
+                let is_back = item.due < due.first_on && due.first_on <= day;
+                if is_back && again(&item.why) && again(&due.why) {
+                    (item.due, item.why) = (due.first_on, due.why);
+                }
+            }
             (Some(_), None) => self.close(Fate::Vanished { on: day }),
             (None, Some((deal, due))) if due.day <= day => {
                 let deal = deal.map(|deal| deal.deal);
@@ -370,14 +390,17 @@ impl Walk<'_> {
                 let is_kept = ending == Some(AppointmentEnd::Kept);
                 self.ended(on, appointment, is_kept);
             }
-            Change::DealClosed { deal } => {
+            Change::DealClosed { deal, won } => {
                 facts.dealt = true;
                 facts.deals.retain(|open| open.deal != deal);
-                if self.open.is_some_and(|item| item.deal == Some(deal)) {
-                    self.close(Fate::Vanished { on });
+                let fate = |item: &Followed, facts: &Candidate| {
+                    if won { by_contact(item, on, None, None, facts) } else { Fate::Closed { on } }
+                };
+                if let Some(item) = self.open.filter(|item| item.deal == Some(deal)) {
+                    self.close(fate(&item, &self.facts));
                 }
-                self.end_beside(|item, _| {
-                    (item.subject() == Subject::Lead(deal)).then_some(Fate::Vanished { on })
+                self.end_beside(|item, facts| {
+                    (item.subject() == Subject::Lead(deal)).then(|| fate(item, facts))
                 });
             }
         }
@@ -435,13 +458,16 @@ impl Walk<'_> {
         };
         let touch = self.reached.filter(|(day, _)| *day == on).map(|(_, touch)| touch);
         let is_open = self.open.is_some_and(|item| own(&item) || in_place(&item));
-        let known = is_open || self.open.is_some() || self.beside.iter().any(own);
+        let stands_for_it = is_open || (decided.is_some() && self.open.is_some());
+        let known = stands_for_it || self.beside.iter().any(own);
+        let agreed = items_of(&self.facts, self.playbook);
+        let agreed = agreed.into_iter().find(|(_, due)| due.why.appointment() == Some(appointment));
         self.facts.appointments.retain(|open| open.appointment != appointment);
         if is_kept && is_open {
             self.done(on, touch, None);
         }
-        if let (true, false, Some((deal, due))) = (is_kept, known, decided) {
-            self.kept_early(on, touch, deal.map(|deal| deal.deal), due);
+        if let (true, false, Some((deal, due))) = (is_kept, known, agreed) {
+            self.kept_in_time(on, touch, deal.map(|deal| deal.deal), due);
         }
         self.end_beside(|item, facts| {
             let kept = by_contact(item, on, touch, None, facts);
@@ -449,11 +475,16 @@ impl Walk<'_> {
         });
     }
 
-    /// Adds the item of an appointment that was kept before its day, where its window was open.
-    fn kept_early(&mut self, on: Day, touch: Option<TouchId>, deal: Option<DealId>, due: Due) {
-        let opens = -i64::from(self.playbook.agenda.appointment_opens_days_before);
-        let agreed = matches!(due.why, Why::Appointment { deadline: false, .. });
-        if agreed && on >= due.day.plus_days(opens) && on < due.day {
+    /// Adds the item of an appointment that was kept before anybody looked: before its day, where its
+    /// window was open, or on the day on which it was agreed.
+    fn kept_in_time(&mut self, on: Day, touch: Option<TouchId>, deal: Option<DealId>, due: Due) {
+        let early = match due.why {
+            Why::Appointment { deadline: false, .. } => {
+                i64::from(self.playbook.agenda.appointment_opens.days_before)
+            }
+            _ => 0,
+        };
+        if on >= due.day.plus_days(-early) && on <= due.day {
             let fate = Fate::OnTime { on, touch };
             self.items.push(Followed { due: due.day, why: due.why, deal, fate });
         }

@@ -13,7 +13,7 @@ fn nothing_is_due_and_no_new_lead_waits() {
     `tester` is not one of the staff: this is everybody's agenda.
     Choose one with `--owner NAME`, or act as one with `--as NAME`.
     Nothing is due on 2026-03-02.
-    Next: `kam agenda --days 7` looks ahead; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.
+    Next: `kam agenda --days 7` looks ahead, `kam agenda --all` shows everybody's; `kam list owner:` names accounts without a consultant, `kam assign` gives them one.
     ---- zh ----
     客户  名称  销售顾问  级别  原因  逾期  电话  联系人
     ────────────────────────────────────────────────────
@@ -21,7 +21,7 @@ fn nothing_is_due_and_no_new_lead_waits() {
     `tester` 不是员工：以下为所有人的跟进日程。
     用 `--owner 姓名` 选择顾问，或用 `--as 姓名` 以其身份操作。
     2026-03-02 没有到期的跟进。
-    下一步：`kam agenda --days 7` 查看今后几天；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。
+    下一步：`kam agenda --days 7` 查看今后几天，`kam agenda --all` 查看所有人的日程；`kam list owner:` 列出没有销售顾问的客户，用 `kam assign` 分配。
     ");
     insta::assert_snapshot!(both(&kam, "agenda --owner 李娜 --now"), @r"
     account  name  owner  answer by  minutes left  phone  contact  last note

@@ -173,11 +173,11 @@ fn every_fate_of_an_item_is_told_and_that_nothing_will_be_due() {
     - 2026-02-12 last 02-10, 2 d: done on time, 2026-02-12
     - 2026-02-14 last 02-12, 2 d: done late, 2026-02-16
     - 2026-02-18 last 02-16, 2 d: skipped, 2026-02-18
-    - 2026-02-20 skipped 02-18: no longer due from 2026-02-23
-    4 due = 1 on time + 2 late + 1 skipped + 0 open
+    - 2026-02-20 skipped 02-18: passed over, the deal ended on 2026-02-23
+    5 due = 1 on time + 2 late + 2 skipped + 0 open
     ---- zh ----
     说明
-    ────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────
     A1 多达运输
     最近有效接触：2026-02-16。
     不会到期：无未结商机、无预约，且已接触过或已有商机了结。
@@ -186,8 +186,8 @@ fn every_fate_of_an_item_is_told_and_that_nothing_will_be_due() {
     - 2026-02-12 距02-10满2天：2026-02-12 及时完成
     - 2026-02-14 距02-12满2天：2026-02-16 逾期完成
     - 2026-02-18 距02-16满2天：2026-02-18 跳过
-    - 2026-02-20 02-18跳过后：2026-02-23 起不再到期
-    到期 4 = 及时 1 + 逾期完成 2 + 跳过 1 + 未完成 0
+    - 2026-02-20 02-18跳过后：商机于 2026-02-23 结束，不再跟进
+    到期 5 = 及时 1 + 逾期完成 2 + 跳过 2 + 未完成 0
     ");
     kam.out("log A2 call --today 2026-02-23 -q");
     insta::assert_snapshot!(both(&kam, "agenda --why A2"), @r"

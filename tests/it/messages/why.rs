@@ -168,7 +168,7 @@ fn what_is_agreed_comes_before_any_cadence_and_deadlines_warn() {
     AP3, a deadline on 2026-03-05, is open too: an item of its own.
     AP2, agreed for 2026-03-10, is open too: an item of its own.
     Not due yet: it will be on 2026-03-04, in 2 days.
-    Done by an effective contact on 2026-03-04 or later, or by a skip with a reason.
+    Done by an effective contact on 2026-03-04 13:30 or later, or by a skip with a reason.
     So far:
     - 2026-02-02 first contact: open
     1 due = 0 on time + 0 late + 0 skipped + 1 open
@@ -181,7 +181,7 @@ fn what_is_agreed_comes_before_any_cadence_and_deadlines_warn() {
     另有期限 AP3（2026-03-05）：单独列为一项。
     另有预约 AP2（2026-03-10）：单独列为一项。
     尚未到期：2026-03-04 到期，还有 2 天。
-    2026-03-04 或之后有效接触，或注明原因跳过，即完成。
+    2026-03-04 13:30 或之后有效接触，或注明原因跳过，即完成。
     历史：
     - 2026-02-02 首次联系：未完成
     到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1

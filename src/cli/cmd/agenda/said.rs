@@ -44,9 +44,17 @@ pub(super) fn agenda(
     let span = if first == last { first.to_string() } else { text::span(lang, first, last) };
     if items.is_empty() {
         ctx.ui.status(&text::nothing_due(lang, span))?;
-        return ctx.ui.status(&text::hint_nothing_due(lang));
+        let one_day = first == last;
+        let hint = if one_day { text::hint_nothing_due } else { text::hint_nothing_in_days };
+        return ctx.ui.status(&hint(lang));
     }
-    ctx.ui.status(&text::items_due(lang, items.len(), span))?;
+    let warnings = items.iter().filter(|item| item.why.is_warning()).count();
+    let due = items.len() - warnings;
+    ctx.ui.status(&match (due, warnings) {
+        (_, 0) => text::items_due(lang, due, span),
+        (0, _) => text::only_warned(lang, span, warnings),
+        _ => text::items_due_and_warned(lang, due, span, warnings),
+    })?;
     let left_out: usize = last_agenda.left_out.iter().map(|(_, count)| count).sum();
     if left_out > 0 {
         let capacity = telling.playbook.agenda.first_contacts_per_day;

@@ -209,7 +209,7 @@ fn of_step(account: AccountId, step: &Step) -> Fact {
             reason: escalation.map(Escalation::key),
             ..fact("due")
         },
-        Step::DoneBy { from, skippable } => {
+        Step::DoneBy { from, skippable, .. } => {
             Fact { day: Some(from), reason: yes(skippable), ..fact("done-by") }
         }
     }
@@ -220,6 +220,7 @@ fn of_item(account: AccountId, item: &Followed) -> Fact {
         Fate::OnTime { on, .. } => ("on-time", Some(on)),
         Fate::Late { on, .. } => ("late", Some(on)),
         Fate::Skipped { on, .. } => ("was-skipped", Some(on)),
+        Fate::Closed { on } => ("closed", Some(on)),
         Fate::Open { back_on } => ("open", Some(back_on)),
         Fate::Vanished { on } => ("vanished", Some(on)),
     };

@@ -180,13 +180,14 @@ impl Checks<'_> {
             CliError::refused(move |lang| text::in_the_future(lang, &day, &today))
                 .hint(text::hint_next)
         };
+        let said = |at| text::on_day(clock::day_of(at, zone), Some(&clock::time_of(at, zone)));
         if let Some(at) = &self.asked.at {
             let at = resolve::instant(at, self.session).ok_or_else(|| {
                 let at = at.clone();
                 CliError::usage(move |lang| text::bad_instant(lang, "at", &at))
             })?;
             if at > now.at {
-                return Err(future(at.to_string(), now.at.to_string()));
+                return Err(future(said(at), said(now.at)));
             }
             return Ok((at, clock::day_of(at, zone), Some(clock::time_of(at, zone))));
         }
@@ -203,7 +204,6 @@ impl Checks<'_> {
         };
         let at = clock::at_time(day, &time, zone).unwrap_or_else(|| happened_on(day, self.session));
         if at > now.at {
-            let said = |at| text::on_day(clock::day_of(at, zone), Some(&clock::time_of(at, zone)));
             return Err(future(said(at), said(now.at)));
         }
         Ok((at, day, Some(time)))

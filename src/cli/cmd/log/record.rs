@@ -7,8 +7,9 @@ use crate::cli::context::Session;
 use crate::cli::error::CliError;
 use crate::cli::grading::{self, Graded};
 use crate::cli::moving::{self, Mover, Said};
+use crate::clock;
 use crate::model::{Appointment, AppointmentEnd, AppointmentId, DealId, Touch, TouchResult};
-use crate::playbook::MovingRecord;
+use crate::playbook::{MovingRecord, minute_of_day};
 use crate::rules::appointment::{self, Keeping};
 use crate::rules::funnel::records_of_touch;
 use crate::store::{Column as _, Op};
@@ -34,8 +35,7 @@ pub(in crate::cli::cmd) fn record<'s>(
     plan: &Plan,
     session: &'s Session,
 ) -> Result<Recorded<'s>, CliError> {
-    let opens = session.playbook.agenda.appointment_opens_days_before;
-    let (kept, passed) = kept(op, plan, i64::from(opens))?;
+    let (kept, passed) = kept(op, plan, session)?;
     let staff = plan.by.as_ref().map(|staff| staff.id).or(op.staff());
     let touch = Touch {
         id: op.next_id()?,
@@ -98,29 +98,40 @@ pub(in crate::cli::cmd) fn record<'s>(
     Ok(Recorded { touch, graded, kept, moved, opened_later, others })
 }
 
-/// Returns the open appointments that the touch keeps, which open so many days before, the earliest
-/// first, and those that a contact leaves open on their day or after it.
+/// Returns the open appointments that the touch keeps, the earliest first, and those that a contact
+/// leaves open on their day or after it.
 fn kept(
     op: &Op<'_>,
     plan: &Plan,
-    opens: i64,
+    session: &Session,
 ) -> Result<(Vec<Appointment>, Vec<Appointment>), CliError> {
     let open = open_appointments(op.db(), plan.account.id)?;
     let deals = op.db().open_deals(plan.account.id)?;
     let deals: Vec<DealId> = deals.iter().map(|deal| deal.id).collect();
     let touch = Keeping {
         day: plan.day,
+        minute: minute(plan, session),
         kind: plan.kind,
         result: plan.result,
         deal: plan.deal.as_ref().map(|deal| deal.id),
         named: plan.keeps,
     };
+    let window = session.playbook.agenda.appointment_opens;
     let kept: Vec<Appointment> =
-        appointment::kept(&open, &touch, &deals, opens).into_iter().cloned().collect();
+        appointment::kept(&open, &touch, &deals, window).into_iter().cloned().collect();
     let mut passed = open;
     let reached = plan.result == TouchResult::Reached && plan.keeps.is_none();
     passed.retain(|one| reached && one.day <= plan.day && !kept.iter().any(|k| k.id == one.id));
     Ok((kept, passed))
+}
+
+/// Returns the minute of its day at which it happened: that which was said, else now; `None` where
+/// the clock, or what was said, is a day alone.
+fn minute(plan: &Plan, session: &Session) -> Option<u32> {
+    let (now, zone) = (session.moment, &session.zone);
+    let is_now = plan.happened_at == now.at && now.at != zone.morning_of(now.today);
+    let time = plan.time.clone().or_else(|| is_now.then(|| clock::time_of(now.at, zone)));
+    time.as_deref().and_then(minute_of_day)
 }
 
 /// Moves the deal of the touch where its funnel is moved by such touches.
