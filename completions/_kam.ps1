@@ -124,7 +124,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             break
         }
         'kam;agenda' {
-            [CompletionResult]::new('--day', '--day', [CompletionResultType]::ParameterName, 'Day to plan for (default: today); one that is past as it was that evening, by what is recorded of it, with the owners of today')
+            [CompletionResult]::new('--day', '--day', [CompletionResultType]::ParameterName, 'Day to plan for (default: today); one that is past as it was that evening, by what is recorded of it')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'Plan so many days from that day on: each item on the day it falls due')
             [CompletionResult]::new('--why', '--why', [CompletionResultType]::ParameterName, 'How the agenda came to what it says of one account, by id or name, and its items so far')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Whose agenda, by id or name')

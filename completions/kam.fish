@@ -115,7 +115,7 @@ complete -c kam -n "__fish_kam_using_subcommand add" -l allow-network-fs -d 'Ope
 complete -c kam -n "__fish_kam_using_subcommand add" -s q -l quiet -d 'Print results, warnings and errors only'
 complete -c kam -n "__fish_kam_using_subcommand add" -l show-values -d 'Show phones and e-mail addresses in warnings unmasked'
 complete -c kam -n "__fish_kam_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kam -n "__fish_kam_using_subcommand agenda" -l day -d 'Day to plan for (default: today); one that is past as it was that evening, by what is recorded of it, with the owners of today' -r
+complete -c kam -n "__fish_kam_using_subcommand agenda" -l day -d 'Day to plan for (default: today); one that is past as it was that evening, by what is recorded of it' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l days -d 'Plan so many days from that day on: each item on the day it falls due' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l why -d 'How the agenda came to what it says of one account, by id or name, and its items so far' -r
 complete -c kam -n "__fish_kam_using_subcommand agenda" -l owner -d 'Whose agenda, by id or name' -r

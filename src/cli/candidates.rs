@@ -52,7 +52,7 @@ impl<'s> Workplaces<'s> {
 
     /// Returns the workplace of an account's consultant at its shop; where it has none at theirs,
     /// where they have none at the only one.
-    fn of(&mut self, shop: Option<ShopId>, owner: Option<StaffId>) -> Arc<Workplace> {
+    pub(super) fn of(&mut self, shop: Option<ShopId>, owner: Option<StaffId>) -> Arc<Workplace> {
         if let Some(made) = self.made.get(&(shop, owner)) {
             return made.clone();
         }

@@ -1,15 +1,19 @@
 //! Accounts as they were in the evening of a day, by what is recorded of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveTime;
+
+use crate::clock::day_of;
 use crate::model::{
     Account, AccountId, Appointment, Day, Deal, DealId, GradeMove, LostRecord, Purchase, Skip,
     StaffId, StageMove, Touch, Zone,
 };
 use crate::playbook::Playbook;
 use crate::rules::agenda::{Candidate, is_due_by};
+use crate::rules::assignment::{self, Assignment, Before, Held, held};
 use crate::rules::compliance::{Change, Records, changes, facts_on};
-use crate::store::{Column as _, Db, StoreError};
+use crate::store::{AssignmentImage, Column as _, Db, StoreError};
 
 use super::candidates::Workplaces;
 
@@ -26,6 +30,7 @@ pub(crate) struct Past {
     touches: Vec<Touch>,
     appointments: Vec<Appointment>,
     skips: Vec<Skip>,
+    held: Vec<Held>,
     purchases: usize,
 }
 
@@ -72,6 +77,13 @@ impl Past {
         Ok(all)
     }
 
+    /// Reads what is recorded of an account, and who had it.
+    pub(crate) fn of_one(db: &Db, account: &Account, zone: &Zone) -> Result<Self, StoreError> {
+        let mut past = Self::of(db, &[account.id])?.remove(&account.id).unwrap_or_default();
+        past.held = held(now(account), &before(&db.assignments_of(account.id)?, zone));
+        Ok(past)
+    }
+
     /// Returns the changes that the records tell.
     pub(crate) fn changes(&self, playbook: &Playbook, zone: &Zone) -> Vec<(Day, Change)> {
         let records = Records {
@@ -82,14 +94,15 @@ impl Past {
             touches: &self.touches,
             appointments: &self.appointments,
             skips: &self.skips,
+            held: &self.held,
         };
         changes(&records, playbook, zone)
     }
 }
 
 impl Workplaces<'_> {
-    /// Returns the accounts of the owners, of all where `None`, that are due by `last` as they were
-    /// in the evening of `day`, or had a deadline then. They are those whose owners these are now.
+    /// Returns the accounts of those who were their owners then, of all where `None`, that are due by
+    /// `last` as they were in the evening of `day`, or had a deadline then.
     pub(crate) fn due_then(
         &mut self,
         owners: Option<&[StaffId]>,
@@ -97,20 +110,31 @@ impl Workplaces<'_> {
         last: Day,
     ) -> Result<Vec<Candidate>, StoreError> {
         let (db, playbook) = (self.db(), self.playbook());
-        let mut ids: Vec<AccountId> = Vec::new();
+        let given = self.given_since(day)?;
+        let mut ids: BTreeSet<AccountId> = given.keys().copied().collect();
         match owners {
             None => ids.extend(db.workable_accounts()?),
             Some(owners) => {
                 for owner in owners {
                     ids.extend(db.ids_having::<AccountId>("owner", &owner.to_val())?);
                 }
-                ids.sort_unstable();
             }
         }
+        let ids: Vec<AccountId> = ids.into_iter().collect();
         let mut found = Vec::new();
         for some in ids.chunks(AT_ONCE) {
-            let mut pasts = Past::of(db, some)?;
-            for account in db.by_account::<Account>(some, "id")? {
+            let mut accounts = db.by_account::<Account>(some, "id")?;
+            for account in &mut accounts {
+                had(account, given.get(&account.id), day, self.zone());
+            }
+            let theirs = |account: &Account| match owners {
+                Some(owners) => account.owner.is_some_and(|owner| owners.contains(&owner)),
+                None => true,
+            };
+            accounts.retain(theirs);
+            let kept: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+            let mut pasts = Past::of(db, &kept)?;
+            for account in accounts {
                 let past = pasts.remove(&account.id).unwrap_or_default();
                 found.extend(self.then(&account, &past, day).filter(|one| {
                     let warns = one.appointments.iter().any(|agreed| agreed.deadline);
@@ -121,10 +145,25 @@ impl Workplaces<'_> {
         Ok(found)
     }
 
+    /// Returns what was changed, after the evening of a day, of who has accounts.
+    fn given_since(
+        &self,
+        day: Day,
+    ) -> Result<HashMap<AccountId, Vec<AssignmentImage>>, StoreError> {
+        let midnight = day.plus_days(1).date().and_time(NaiveTime::MIN);
+        let mut given: HashMap<AccountId, Vec<AssignmentImage>> = HashMap::new();
+        for image in self.db().assignments_since(self.zone().instant(midnight))? {
+            given.entry(image.account).or_default().push(image);
+        }
+        Ok(given)
+    }
+
     /// Returns the facts of an account before anything was recorded of it but what it bought.
     pub(crate) fn before(&mut self, account: &Account, past: &Past) -> Candidate {
         let purchases = u32::try_from(past.purchases).unwrap_or(u32::MAX);
-        Candidate { purchases, ..self.without_records(account) }
+        let first = past.held.first().map_or_else(|| now(account), |first| first.by);
+        let Assignment { owner, assigned_on } = first;
+        Candidate { owner, assigned_on, purchases, ..self.without_records(account) }
     }
 
     /// Returns the facts of an account in the evening of `day`; `None` where it was entered later.
@@ -133,6 +172,31 @@ impl Workplaces<'_> {
         let changes = past.changes(self.playbook(), self.zone());
         let first = changes.iter().map(|(on, _)| *on).min();
         let since = first.map_or(account.opened_on, |on| on.min(account.opened_on));
-        (since <= day).then(|| facts_on(&blank, &changes, self.playbook(), day))
+        (since <= day).then(|| {
+            let facts = facts_on(&blank, &changes, self.playbook(), day);
+            Candidate { workplace: self.of(account.shop, facts.owner), ..facts }
+        })
     }
+}
+
+/// Returns who has an account now.
+fn now(account: &Account) -> Assignment {
+    Assignment { owner: account.owner, assigned_on: account.assigned_on }
+}
+
+/// Gives an account back to who had it in the evening of a day, by what was changed after it.
+fn had(account: &mut Account, changed: Option<&Vec<AssignmentImage>>, day: Day, zone: &Zone) {
+    let Some(changed) = changed else { return };
+    let then = assignment::on(&held(now(account), &before(changed, zone)), day);
+    (account.owner, account.assigned_on) = (then.owner, then.assigned_on);
+}
+
+/// Returns what changes of who has an account found, with their days.
+fn before(images: &[AssignmentImage], zone: &Zone) -> Vec<Before> {
+    let before = images.iter().map(|image| Before {
+        changed_on: day_of(image.at, zone),
+        owner: image.owner,
+        assigned_on: image.assigned_on,
+    });
+    before.collect()
 }

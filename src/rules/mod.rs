@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod appointment;
+pub mod assignment;
 pub mod calendar;
 pub mod compliance;
 pub mod deal;

@@ -1,11 +1,13 @@
 //! Questions asked of the operation log: what was done, and what it changed.
 
+mod assignments;
 mod images;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
+pub use assignments::AssignmentImage;
 pub(super) use images::{BeforeImage, image};
 
 use super::batches::{AT_ONCE, marks};

@@ -70,7 +70,7 @@ pub use filesystem::{FileSystem, file_system};
 pub use follow_up::Horizon;
 pub use funnel::{FunnelDeal, FunnelLoss, FunnelMove, FunnelRecords};
 pub use health::{KindCount, UnevenBatch, oldest_sound_sqlite};
-pub use history::{Change, FieldChange};
+pub use history::{AssignmentImage, Change, FieldChange};
 pub use keys::{KeyOwner, KeyRange, MatchFacts, NewKeys};
 pub use ledger::{LedgerSource, OriginYield};
 pub use listing::{Closing, ListedContact, ListedDeal};

@@ -730,6 +730,9 @@ fn the_agenda_of_a_day_does_not_depend_on_when_it_is_asked_for() {
         "book A3 2026-03-09",
         "lose D1 --cause price",
         "add 新客户有限公司 --owner 李娜",
+        "assign A1 A3 A4 --to 王芳",
+        "assign A5 --to pool",
+        "assign A6 --to 李娜",
     ] {
         kam.out(&format!("{later} --today 2026-03-04 -q"));
         assert_eq!(told("2026-03-05"), then, "{later}");

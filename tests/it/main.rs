@@ -57,6 +57,7 @@ mod older;
 mod order;
 mod orders_in;
 mod own_ids;
+mod owners_then;
 mod pipes;
 mod plan;
 mod playbook;

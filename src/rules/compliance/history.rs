@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::playbook::{Playbook, Preset, minute_of_day};
 use crate::rules::agenda::OpenAppointment;
+use crate::rules::assignment::Held;
 use crate::rules::touch::TouchTime;
 
 /// The records of one account; each list in any order.
@@ -26,6 +27,8 @@ pub struct Records<'r> {
     pub appointments: &'r [Appointment],
     /// Items passed over.
     pub skips: &'r [Skip],
+    /// Who had it, as [`held`](crate::rules::assignment::held) says.
+    pub held: &'r [Held],
 }
 
 /// Returns the changes that the records tell, each with its day, for [`super::follow`]: a deal that
@@ -33,7 +36,9 @@ pub struct Records<'r> {
 /// that happened on one day in an order that no record tells come as [`Change`] says; touches of
 /// a day by when they happened, in the time zone `zone`. Never fails.
 pub fn changes(records: &Records<'_>, playbook: &Playbook, zone: &Zone) -> Vec<(Day, Change)> {
-    let mut all = Vec::new();
+    let given = records.held.iter();
+    let mut all: Vec<(Day, Change)> =
+        given.filter_map(|held| Some((held.from?, Change::Assigned(held.by)))).collect();
     for deal in records.deals {
         let preset = playbook.funnel.preset(&deal.preset);
         of_deal(deal, records, preset, &mut all);

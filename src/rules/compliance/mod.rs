@@ -12,6 +12,7 @@ use crate::playbook::Playbook;
 use crate::rules::agenda::{
     Candidate, Due, OpenAppointment, OpenDeal, Subject, Why, beside, due_of, items_of, new_lead,
 };
+use crate::rules::assignment::Assignment;
 use crate::rules::touch::TouchTime;
 
 pub use history::{Records, changes, was_due};
@@ -20,6 +21,8 @@ pub use history::{Records, changes, was_due};
 /// of the variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
+    /// The account was given to a consultant, or to the pool.
+    Assigned(Assignment),
     /// A deal was entered, or opened again.
     DealOpened {
         /// The deal.
@@ -78,13 +81,14 @@ impl Change {
     /// Returns the place among the changes of one day.
     const fn place(&self) -> u8 {
         match self {
-            Self::DealOpened { .. } => 0,
-            Self::Graded { .. } => 1,
-            Self::Touched { .. } => 2,
-            Self::Booked(_) => 3,
-            Self::Skipped { .. } => 4,
-            Self::Ended { .. } => 5,
-            Self::DealClosed { .. } => 6,
+            Self::Assigned(_) => 0,
+            Self::DealOpened { .. } => 1,
+            Self::Graded { .. } => 2,
+            Self::Touched { .. } => 3,
+            Self::Booked(_) => 4,
+            Self::Skipped { .. } => 5,
+            Self::Ended { .. } => 6,
+            Self::DealClosed { .. } => 7,
         }
     }
 }
@@ -200,8 +204,8 @@ pub fn tally(items: &[Followed]) -> Tally {
 /// Returns the items of an account up to the evening of `day`, as they ended; those that are open
 /// come last: the one that decides, and one for every other appointment and lead of the day or before.
 ///
-/// `account` is the account without deals, appointments, touches and skips: they come with the
-/// changes, in any order. What is entered late counts on the day it happened. An item opens on the
+/// `account` is the account without deals, appointments, touches and skips, of whoever had it first:
+/// they come with the changes, in any order, and so do those who got it later. What is entered late counts on the day it happened. An item opens on the
 /// day from which it is due; what an attempt answered or kept is due again from when that brings the
 /// account back. It is done by the first effective contact from then on; an appointment by what
 /// keeps it, before its day too within its window; a lead by a contact since it came in, and on
@@ -246,7 +250,9 @@ fn walked<'p>(
         // A deal entered on the day is why something is due that day; what was agreed with a
         // touch of the day comes after it.
         walk.look(on.plus_days(-1));
-        let opened = |(_, change): &&(Day, Change)| matches!(change, Change::DealOpened { .. });
+        let opened = |(_, change): &&(Day, Change)| {
+            matches!(change, Change::Assigned(_) | Change::DealOpened { .. })
+        };
         let (opened, rest) = today.split_at(today.partition_point(|change| opened(change)));
         for (_, change) in opened {
             walk.change(*on, change);
@@ -360,6 +366,9 @@ impl Walk<'_> {
     fn change(&mut self, on: Day, change: &Change) {
         let facts = &mut self.facts;
         match *change {
+            Change::Assigned(Assignment { owner, assigned_on }) => {
+                (facts.owner, facts.assigned_on) = (owner, assigned_on);
+            }
             Change::DealOpened { deal, opened_on, grade, received_at } => {
                 facts.deals.retain(|open| open.deal != deal);
                 facts.deals.push(OpenDeal { deal, grade, opened_on, received_at });

@@ -38,6 +38,12 @@ fn account() -> Candidate {
     }
 }
 
+/// Given to a consultant, or to the pool.
+fn assigned(to: Option<i64>, on: i64) -> (Day, Change) {
+    let (owner, assigned_on) = (to.map(StaffId), to.map(|_| march(on)));
+    (march(on), Change::Assigned(Assignment { owner, assigned_on }))
+}
+
 fn opened(deal: i64, grade: Grade, on: i64) -> (Day, Change) {
     let change =
         Change::DealOpened { deal: DealId(deal), opened_on: march(on), grade, received_at: None };
@@ -331,6 +337,34 @@ fn a_grade_given_later_does_not_hide_what_was_due() {
 }
 
 #[test]
+fn what_was_due_stays_when_the_account_is_given_to_another() {
+    let h = || opened(1, Grade::H, 2);
+    for (changes, day, expected, what) in [
+        (
+            vec![h(), touched(1, true, 2), touched(2, true, 5), assigned(Some(2), 9)],
+            9,
+            vec!["never-contacted 2: on time 2", "cadence 4: late 5", "cadence 6: open, back 6"],
+            "what was done for the one who had it",
+        ),
+        (
+            vec![h(), assigned(Some(2), 5), touched(1, true, 5)],
+            5,
+            vec!["never-contacted 2: late 5"],
+            "never reached: for whom it was given to it is new, and the account waited",
+        ),
+        (vec![assigned(Some(2), 9)], 9, vec!["first-contact 2: open, back 9"], "a first contact"),
+        (
+            vec![assigned(None, 4), assigned(Some(2), 9), touched(1, true, 9)],
+            9,
+            vec!["first-contact 2: vanished 4", "first-contact 9: on time 9"],
+            "by way of the pool, where nobody has to",
+        ),
+    ] {
+        assert_eq!(told(&changes, day), expected, "{what}");
+    }
+}
+
+#[test]
 fn what_only_an_attempt_brings_back_is_due_when_the_last_one_does() {
     // C: not before the 19th (two days off) by its cadence.
     let changes = |rest: &[(Day, Change)]| {
@@ -503,7 +537,7 @@ fn grade() -> impl Strategy<Value = Grade> {
 }
 
 /// Random histories of some weeks: deals that are graded, closed and opened again, appointments
-/// agreed and ended, touches and skips, in any order.
+/// agreed and ended, touches and skips, consultants who get the account, in any order.
 fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
     use proptest::collection::vec;
     use proptest::option::of;
@@ -515,9 +549,11 @@ fn histories() -> impl Strategy<Value = Vec<(Day, Change)>> {
     let touch = (date(), any::<bool>(), 0_i64..9);
     // Of what decides, or of an appointment, which may not be there, be another's or be over.
     let skip = (date(), of(1_i64..15), of(1_i64..5));
-    let all = (vec(deal, 0..4), vec(appointment, 0..4), vec(touch, 0..12), vec(skip, 0..4));
-    let made = all.prop_map(|(deals, appointments, touches, skips)| {
-        let mut changes = Vec::new();
+    let given = (date(), of(1_i64..4));
+    let given = vec(given, 0..3);
+    let all = (vec(deal, 0..4), vec(appointment, 0..4), vec(touch, 0..12), vec(skip, 0..4), given);
+    let made = all.prop_map(|(deals, appointments, touches, skips, given)| {
+        let mut changes: Vec<_> = given.into_iter().map(|(on, to)| assigned(to, on)).collect();
         for ((on, first, grades, end, came), id) in deals.into_iter().zip(1..) {
             changes.push(match came {
                 Some(before) => lead(id, first, on, on - before),
@@ -569,6 +605,9 @@ fn facts(changes: &[(Day, Change)], day: Day) -> Candidate {
     facts.tried_at = times.max();
     for (on, change) in known {
         match *change {
+            Change::Assigned(by) => {
+                (facts.owner, facts.assigned_on) = (by.owner, by.assigned_on);
+            }
             Change::DealOpened { deal, opened_on, grade, received_at } => {
                 facts.deals.retain(|open| open.deal != deal);
                 facts.deals.push(OpenDeal { deal, grade, opened_on, received_at });

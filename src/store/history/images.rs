@@ -98,7 +98,7 @@ impl Db {
 
 impl ManyImages {
     /// Returns what each of the rows held.
-    fn images(&self) -> Result<Vec<BeforeImage>, StoreError> {
+    pub(super) fn images(&self) -> Result<Vec<BeforeImage>, StoreError> {
         let damaged = |error: serde_json::Error| StoreError::Damaged {
             detail: format!("a before-image of many rows: {error}"),
         };

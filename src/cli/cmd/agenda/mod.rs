@@ -42,7 +42,7 @@ Examples:
 ")]
 pub(crate) struct AgendaArgs {
     /// Day to plan for (default: today); one that is past as it was that evening, by what is recorded
-    /// of it, with the owners of today
+    /// of it
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     day: Option<String>,
     /// Plan so many days from that day on: each item on the day it falls due

@@ -26,7 +26,7 @@ pub(super) fn run(
     let db = session.store.db();
     let account: Account = db.get(resolve::account(db, account)?)?;
     let mut workplaces = session.workplaces()?;
-    let past = Past::of(db, &[account.id])?.remove(&account.id).unwrap_or_default();
+    let past = Past::of_one(db, &account, &session.zone)?;
     let blank = workplaces.before(&account, &past);
     let changes = past.changes(&session.playbook, &session.zone);
     let items = follow(&blank, &changes, &session.playbook, day);
