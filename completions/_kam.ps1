@@ -1115,6 +1115,7 @@ Register-ArgumentCompleter -Native -CommandName 'kam' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]')
             [CompletionResult]::new('--price-from-budget', '--price-from-budget', [CompletionResultType]::ParameterName, 'Take the price of one from the deal''s budget, divided by its quantity')
+            [CompletionResult]::new('--another', '--another', [CompletionResultType]::ParameterName, 'Record one more, though one of the deal is still to be delivered')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Report what would be done, and do nothing')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the names of the columns out')
             [CompletionResult]::new('--allow-network-fs', '--allow-network-fs', [CompletionResultType]::ParameterName, 'Open a store on a network file system, with a rollback journal')

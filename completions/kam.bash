@@ -3138,7 +3138,7 @@ _kam() {
             return 0
             ;;
         kam__subcmd__order)
-            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
+            opts="-f -o -q -h --line --price-from-budget --number --deposit --payment --promised --signed --paid --note --another --on --reason --doing --planned --dry-run --format --output --columns --sort --limit --no-header --for --db --allow-network-fs --as --today --lang --config --context --quiet --show-values --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

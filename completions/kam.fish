@@ -893,6 +893,7 @@ complete -c kam -n "__fish_kam_using_subcommand order" -l lang -d 'Language of l
 complete -c kam -n "__fish_kam_using_subcommand order" -l config -d 'Configuration file: store, user, language, aliases, contexts [env: KAM_CONFIG]' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l context -d 'Filter of the configuration file that is on, or none [env: KAM_CONTEXT]' -r
 complete -c kam -n "__fish_kam_using_subcommand order" -l price-from-budget -d 'Take the price of one from the deal\'s budget, divided by its quantity'
+complete -c kam -n "__fish_kam_using_subcommand order" -l another -d 'Record one more, though one of the deal is still to be delivered'
 complete -c kam -n "__fish_kam_using_subcommand order" -l dry-run -d 'Report what would be done, and do nothing'
 complete -c kam -n "__fish_kam_using_subcommand order" -l no-header -d 'Leave the names of the columns out'
 complete -c kam -n "__fish_kam_using_subcommand order" -l allow-network-fs -d 'Open a store on a network file system, with a rollback journal'

@@ -123,11 +123,12 @@ choices! {
         /// A telephone call.
         Call "call" "电话" or [
             "来电", "去电", "致电", "打电话", "电话沟通", "电话跟进", "电话拜访", "通话", "phone", "telephone", "phone call",
-            "打过电话", "打了电话", "通了电话", "called", "phoned",
+            "打过电话", "打了电话", "通了电话", "called", "phoned", "rang",
         ],
         /// A text or chat message.
         Message "message" "短信" or [
-            "微信", "企业微信", "短信息", "信息", "发了短信", "发了微信", "sms", "wechat", "text", "chat", "texted",
+            "微信", "企业微信", "短信息", "信息", "发了短信", "发了微信", "sms", "wechat", "whatsapp", "text", "chat",
+            "texted", "messaged",
         ],
         /// We went to see them.
         Visit "visit" "拜访" or ["上门", "上门拜访", "登门拜访", "外出拜访", "面访", "客户拜访", "拜访了", "拜访过", "meeting", "visited"],
@@ -136,7 +137,7 @@ choices! {
         /// A test drive.
         TestDrive "test-drive" "试驾" or ["试乘试驾", "test drive"],
         /// A letter.
-        Letter "letter" "信函" or ["邮件", "电子邮件", "email", "e-mail", "mail"],
+        Letter "letter" "信函" or ["邮件", "电子邮件", "email", "e-mail", "mail", "emailed"],
         /// An event of ours.
         Event "event" "活动",
         /// A care visit or call after delivery.
@@ -153,12 +154,14 @@ choices! {
         NoAnswer "no-answer" "未接" or [
             "没接", "没人接", "没接听", "没接通", "没打通", "无人接", "无人接听", "未接听", "未接通",
             "未打通", "不接", "打不通", "关机", "占线", "忙线", "忙音", "通话中", "正在通话", "不在",
-            "没在", "no answer", "voicemail", "busy",
+            "没在", "没人接电话", "不接电话", "无应答", "暂时无法接通", "no answer", "noanswer", "no-reply", "no reply",
+            "unanswered", "not-in", "unavailable", "unreachable", "not-reached", "not reached", "missed",
+            "left message", "left-message", "left a message", "voicemail", "busy", "engaged",
         ],
         /// The number is somebody else's, or dead.
         WrongNumber "wrong-number" "错号" or ["空号", "停机", "号码错误", "打错", "wrong number"],
         /// They would not talk.
-        Refused "refused" "拒绝" or ["拒接", "挂断", "hung-up"],
+        Refused "refused" "拒绝" or ["拒接", "挂断", "拒绝接听", "hung-up", "hung up", "declined", "rejected"],
         /// One-way: sent, no answer yet.
         Sent "sent" "已发送",
     }

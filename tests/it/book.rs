@@ -119,20 +119,21 @@ fn one_is_put_in_the_place_of_another_and_keeps_what_is_not_said() {
     kam.out("book 多达 明天 10:00 拜访 张志强 签合同 -q");
     insta::assert_snapshot!(kam.kam("book --instead AP1 +4d"), @r"
     ---- stderr ----
-    Booked AP2: A1 多达运输, 2026-03-06, visit, about D1, with 张志强, by 李娜, for `签合同`, instead of AP1 of 2026-03-03 10:00.
-    A1 is due next on 2026-03-06 (agreed 03-06).
+    Booked AP2: A1 多达运输, 2026-03-06 10:00, visit, about D1, with 张志强, by 李娜, for `签合同`, instead of AP1 of 2026-03-03 10:00.
+    A1 is due next on 2026-03-06 (agreed 03-06 10:00).
     Logged as O8.
     ");
     let (was, is) = (appointment(&kam, 1), appointment(&kam, 2));
     assert_eq!(was.ending.map(|ending| format!("{ending:?}")).as_deref(), Some("Moved"));
     assert_eq!(was.closed_on, Some("2026-03-02".parse().unwrap()));
-    let same =
-        |one: &Appointment| (one.kind, one.deal, one.contact, one.staff, one.purpose.clone());
-    assert_eq!((same(&was), None), (same(&is), is.time));
+    let same = |one: &Appointment| {
+        (one.time.clone(), one.kind, one.deal, one.contact, one.staff, one.purpose.clone())
+    };
+    assert_eq!(same(&was), same(&is));
     insta::assert_snapshot!(kam.kam("--lang zh book --instead AP2 +5d 电话 --by 王芳 --purpose 交车"), @r"
     ---- stderr ----
-    已预约 AP3：A1 多达运输，2026-03-07，电话，商机 D1，联系人 张志强，由王芳，目的 `交车`，替代 2026-03-06 的 AP2。
-    A1 下次 2026-03-07 到期（预约03-07）。
+    已预约 AP3：A1 多达运输，2026-03-07 10:00，电话，商机 D1，联系人 张志强，由王芳，目的 `交车`，替代 2026-03-06 10:00 的 AP2。
+    A1 下次 2026-03-07 到期（预约03-07 10:00）。
     已记录为 O9。
     ");
     insta::assert_snapshot!(kam.kam("book --instead AP2 +6d"), @r"

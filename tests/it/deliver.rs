@@ -171,7 +171,7 @@ fn a_deal_with_two_orders_is_won_when_both_are_delivered_or_closed_short() {
     ] {
         for first in ["R2", "R3"] {
             let kam = sandbox();
-            kam.out("order D2 --line 朗行:白:2 --on 2026-02-21");
+            kam.out("order D2 --line 朗行:白:2 --another --on 2026-02-21");
             let last = if first == "R2" { last.to_owned() } else { last.replace("R3", "R2") };
             kam.out(&format!("deliver {first}"));
             assert_eq!(stands(&kam), "open,ordered,O\n", "{first} alone");
@@ -181,13 +181,13 @@ fn a_deal_with_two_orders_is_won_when_both_are_delivered_or_closed_short() {
     }
     // Nothing of either came: no win.
     let kam = sandbox();
-    kam.out("order D2 --line 朗行:白:2 --on 2026-02-21");
+    kam.out("order D2 --line 朗行:白:2 --another --on 2026-02-21");
     kam.out("deliver R2 --close-short --reason 停产");
     kam.out("deliver R3 --close-short --reason 停产");
     assert_eq!(stands(&kam), "open,ordered,O\n");
     // One line of the second is open.
     let kam = sandbox();
-    kam.out("order D2 --line 朗行:白:1 --line 朗逸 --on 2026-02-21");
+    kam.out("order D2 --line 朗行:白:1 --line 朗逸 --another --on 2026-02-21");
     kam.out("deliver R2");
     kam.out("deliver R3 --line 朗逸");
     assert_eq!(stands(&kam), "open,ordered,O\n", "a line of the second is open");

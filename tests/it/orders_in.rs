@@ -445,7 +445,7 @@ fn deliveries_that_fit_no_order_are_refused() {
     let kam = Sandbox::new();
     ordered(&kam);
     kam.out("add 新客户贸易有限公司 --phone 13900001111 -q");
-    kam.out("order D1 --line 拓川:红:1 --number HT-9 -q");
+    kam.out("order D1 --line 拓川:红:1 --number HT-9 --another -q");
     kam.file(
         "deliveries.csv",
         "订单号,交车日期,客户名称,电话,车型,颜色,数量,车架号\n\

@@ -20,7 +20,8 @@ use crate::model::{AnyId, Id as _, Order, OrderId};
 /// Record an order of a deal, change one, or list those not delivered yet
 ///
 /// An order moves its deal to the stage that means one and makes it grade O; it is the evidence
-/// for the step. Without `--line` the deal's own model, version, colour and quantity are ordered.
+/// for the step. A second one of a deal, while the first is still to be delivered, is recorded with
+/// `--another` alone. Without `--line` the deal's own model, version, colour and quantity are ordered.
 /// With the id of an order alone its lines and deliveries are printed; with options it is changed,
 /// and an empty value clears.
 #[derive(clap::Args, Debug)]
@@ -47,6 +48,9 @@ pub(crate) struct OrderArgs {
     price_from_budget: bool,
     #[command(flatten)]
     terms: TermArgs,
+    /// Record one more, though one of the deal is still to be delivered
+    #[arg(long)]
+    another: bool,
     /// Day on which it was placed (default: today)
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -72,6 +76,7 @@ impl OrderArgs {
         let given = [
             ("--line", !self.lines.is_empty()),
             ("--price-from-budget", self.price_from_budget),
+            ("--another", self.another),
             ("--on", self.on.is_some()),
             ("--reason", self.reason.is_some()),
             ("--doing", self.doing.is_some()),

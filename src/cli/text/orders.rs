@@ -5,6 +5,8 @@ use crate::cli::labels::choice_label;
 use crate::model::{Choice as _, DealId, DealState};
 
 messages! {
+    another_order(deal, order, pieces) = "{deal} has an order already, {order}, of which {pieces} is still to be delivered", "{deal} 已有订单 {order}，尚未交付：{pieces}";
+    hint_another_order(order) = "`kam order {order}` shows it, and changes its terms; `kam deliver {order}` hands it over; `--another` records one more", "`kam order {order}` 查看或修改条款；`kam deliver {order}` 交车；如确为另一张订单，请加 `--another`";
     order_placed(order, deal, account, name, pieces) = "{order} of {deal}, {account} {name}: {pieces}", "{account} {name} 的商机 {deal}，订单 {order}：{pieces}";
     order_deposit(amount) = "deposit {amount}", "订金 {amount}";
     order_signed(day) = "signed {day}", "{day} 签约";

@@ -14,13 +14,16 @@ type Recognise = fn(&str, When) -> Vec<Reading>;
 const LISTS: &[(Slot, Recognise)] = &[
     (Slot::Kind, |word, _| one(TouchKind::read(word).ok().map(Reading::Kind))),
     (Slot::Result, |word, _| one(TouchResult::read(word).ok().map(Reading::Result))),
-    (Slot::Grade, |word, _| one(word.parse().ok().map(Reading::Grade))),
+    (Slot::Grade, |word, _| one(grade(word).map(Reading::Grade))),
     (Slot::Day, |word, when| when.readings(word)),
     (Slot::Time, |word, _| times_of(word).into_iter().map(Reading::Time).collect()),
     (Slot::Time, |word, _| one(part_of(word).map(Reading::Part))),
     (Slot::Quote, |word, _| one(quote(word).map(Reading::Quote))),
     (Slot::Party, |word, _| one(party(word).map(Reading::Party))),
 ];
+
+/// A word of English that looks like a grade: `sent a quote` gives none.
+const ARTICLE: &str = "a";
 
 /// What says within a note that nobody answered.
 const UNANSWERED: &[&str] = &[
@@ -38,7 +41,10 @@ const UNANSWERED: &[&str] = &[
     "did not answer",
     "didn't answer",
     "not answering",
+    "not available",
+    "not reachable",
     "left a message",
+    "left message",
     "voicemail",
 ];
 
@@ -135,8 +141,16 @@ const LOOSE: &[&str] =
     &["last", "next", "this", "at", "on", "by", "until", "before", "after", "deadline", "截止"];
 const UNITS: &[&str] = &["万", "千", "万元", "元", "块"];
 
+/// Returns the grade that a word is.
+fn grade(word: &str) -> Option<Grade> {
+    if word == ARTICLE { None } else { word.parse().ok() }
+}
+
 /// Returns whether the word is written as a grade is: `Z`, H级, `A+`.
 fn looks_like_a_grade(word: &str) -> bool {
+    if word == ARTICLE {
+        return false;
+    }
     let letter = word.trim_end_matches('级').trim_end_matches(['+', '-']);
     let is_grade = letter.parse::<Grade>().is_ok_and(|grade| grade != Grade::None);
     is_grade || (letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic()))
@@ -152,6 +166,9 @@ fn looks_like_a_quote(word: &str) -> bool {
         && unit.chars().count() <= 2
         && !unit.starts_with(['人', '位', '台', '次'])
 }
+
+/// Words for those who came, behind their number.
+pub(super) const PEOPLE: &[&str] = &["people", "persons", "guests", "visitors"];
 
 /// Words that a price quoted begins with.
 pub(super) const QUOTE: &[&str] = &["报价", "quoted", "quote"];
@@ -170,9 +187,10 @@ fn quoted(word: &str) -> Option<&str> {
     Some(amount.trim_start_matches([':', '：', '=']))
 }
 
-/// Returns how many people came, as written: `2人`, `两位`.
+/// Returns how many people came, as written: `2人`, `两位`, `2 people`.
 fn party(word: &str) -> Option<String> {
-    let count = word.strip_suffix(['人', '位'])?;
+    let people = PEOPLE.iter().find_map(|people| word.strip_suffix(people)?.strip_suffix(' '));
+    let count = people.or_else(|| word.strip_suffix(['人', '位']))?;
     let digits = !count.is_empty() && count.len() <= 2 && count.bytes().all(|b| b.is_ascii_digit());
     let chinese = count.chars().count() == 1 && "一两二三四五六七八九十".contains(count);
     (digits || chinese).then(|| word.to_owned())

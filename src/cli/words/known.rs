@@ -121,7 +121,7 @@ impl Known {
                 };
                 self.learn(word, found.account, &found.name, by);
             }
-            for word in parts.iter().filter(|word| contains(&name, word)) {
+            for word in parts.iter().filter(|word| is_part_of(&name, word)) {
                 let count = counts.entry(word).or_default();
                 *count += 1;
                 if *count <= PARTS {
@@ -295,6 +295,24 @@ pub(crate) fn each_titled(
     })
 }
 
+/// Letters that a part of a name has to have at least, where it is no whole word of it.
+const LETTERS: usize = 3;
+
+/// Returns whether the word is a part of a name, in small letters: Chinese anywhere in it, Latin
+/// letters where a word of it begins, few of them as a whole word.
+fn is_part_of(name: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    if !word.is_ascii() {
+        return name.contains(&word);
+    }
+    let letter = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphanumeric());
+    name.match_indices(&word).any(|(at, _)| {
+        let (before, behind) = (&name[..at], &name[at + word.len()..]);
+        let whole = !letter(behind.chars().next());
+        !letter(before.chars().next_back()) && (whole || word.len() >= LETTERS)
+    })
+}
+
 /// Returns whether the text contains the word, ignoring case.
 fn contains(text: &str, word: &str) -> bool {
     text.to_lowercase().contains(&word.to_lowercase())
@@ -328,4 +346,27 @@ fn with_contacts(
             (one, contact)
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_part_of;
+
+    #[test]
+    fn a_part_of_a_name_is_a_word_of_it_or_its_beginning() {
+        for (name, word, expected) in [
+            ("多达运输有限公司", "运输", true),
+            ("avon water services", "at", false),
+            ("avon water services", "wat", true),
+            ("avon water services", "Water", true),
+            ("avon water services", "ter", false),
+            ("avon water services", "a", false),
+            ("at systems", "at", true),
+            ("o'brien & sons", "brien", true),
+            ("宁波abb电气", "abb", true),
+            ("宁波abb电气", "bb", false),
+        ] {
+            assert_eq!(is_part_of(name, word), expected, "{name} {word}");
+        }
+    }
 }

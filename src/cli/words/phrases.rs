@@ -1,10 +1,11 @@
 //! Words that say one thing together: `next friday`, 报价 25万, 下午 3点, `Mr. Zhang`.
 
-use super::closed::{QUOTE, is_bare_amount, is_bare_number, readings};
+use super::closed::{PEOPLE, QUOTE, is_bare_amount, is_bare_number, readings};
 use super::time::{is_part, times_of};
 use super::{Slot, When};
 use crate::ingest::clean::person::titled;
 use crate::ingest::clean::text::folded;
+use crate::model::{Choice as _, TouchKind, TouchResult};
 
 /// Most words that one thing is said in.
 const MOST: usize = 5;
@@ -43,8 +44,16 @@ fn one_thing(parts: &[&str], when: When) -> Option<String> {
         }
         let plain = folded(second);
         if AT.iter().any(|at| at.eq_ignore_ascii_case(first)) {
-            let said = !when.readings(&plain).is_empty() || !times_of(&plain).is_empty();
+            let hour = format!("{plain} o'clock");
+            if first.eq_ignore_ascii_case("at") && !times_of(&hour).is_empty() {
+                return Some(hour);
+            }
+            let time = !times_of(&plain).is_empty() || is_part(&plain);
+            let said = time || !when.readings(&plain).is_empty();
             return said.then(|| (*second).to_owned());
+        }
+        if PEOPLE.contains(&&*plain) && is_bare_number(first) {
+            return Some(format!("{first} {plain}"));
         }
         if first.eq_ignore_ascii_case("this") && is_part(&plain) {
             return Some(format!("today {second}"));
@@ -64,5 +73,9 @@ fn one_thing(parts: &[&str], when: When) -> Option<String> {
         }
     }
     let phrase = parts.join(" ");
+    let known = TouchResult::read(&phrase).is_ok() || TouchKind::read(&phrase).is_ok();
+    if known {
+        return Some(phrase);
+    }
     (!when.readings(&folded(&phrase)).is_empty()).then_some(phrase)
 }

@@ -120,12 +120,28 @@ fn each_word_is_known_by_its_own_list() {
         ("关机", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
         ("空号", Understood { result: Some(TouchResult::WrongNumber), ..call() }),
         ("No-Answer", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("no-reply", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("no reply", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("left a message", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("left message", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("engaged", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
+        ("declined", Understood { result: Some(TouchResult::Refused), ..call() }),
+        ("hung up", Understood { result: Some(TouchResult::Refused), ..call() }),
+        ("2 people", Understood { party: Some("2 people".to_owned()), ..call() }),
         ("h级", Understood { grade: Some(Grade::H), ..call() }),
         ("A", Understood { grade: Some(Grade::A), ..call() }),
         ("+3d", Understood { future: at("2026-03-28"), ..call() }),
         ("三天后", Understood { future: at("2026-03-28"), ..call() }),
         ("昨天", Understood { past: at("2026-03-24"), ..call() }),
         ("今天", Understood { past: at(TODAY), ..call() }),
+        (
+            "tomorrow at 9",
+            Understood { future: at("2026-03-26"), time: Some("09:00".to_owned()), ..call() },
+        ),
+        (
+            "tomorrow at noon",
+            Understood { future: at("2026-03-26"), part: Some("noon".to_owned()), ..call() },
+        ),
         (
             "昨天 明天 9:30",
             Understood {
@@ -250,6 +266,8 @@ fn one_unknown_word_is_the_note_where_nothing_else_is_missing() {
     };
     for (line, expected) in [
         ("多达 电话 要两台 路况差", vec![unknown(&["要两台", "路况差"], NoNote::Several)]),
+        // An article is no grade.
+        ("多达 短信 sent a quote", vec![unknown(&["a", "quote"], NoNote::Several)]),
         ("多达 要两台", vec![unknown(&["要两台"], NoNote::Missing), Trouble::Missing(Slot::Kind)]),
         (
             "电话 要两台",

@@ -124,7 +124,8 @@ fn english(word: &str) -> Option<Read> {
 
 /// Reads 下午三点, 9点半, 十点一刻, 9时30分.
 fn spoken(word: &str, half: Option<Half>) -> Option<Read> {
-    let (hours, rest) = word.split_once(['点', '點', '时'])?;
+    let clock = word.strip_suffix("o'clock").map(|hours| (hours.trim_end(), ""));
+    let (hours, rest) = clock.or_else(|| word.split_once(['点', '點', '时']))?;
     let hour = number(hours).filter(|hour| *hour < 24)?;
     let minutes = match rest {
         "" | "钟" | "整" => 0,
@@ -295,10 +296,13 @@ mod tests {
             ("3:30PM", "15:30"),
             ("12am", "00:00"),
             ("9 am", "09:00"),
+            ("9 o'clock", "09:00"),
+            ("14 o'clock", "14:00"),
         ] {
             assert_eq!(time_of_day(text).as_deref(), Some(expected), "{text}");
         }
         assert_eq!(times_of("3点"), ["03:00", "15:00"]);
+        assert_eq!(times_of("3 o'clock"), ["03:00", "15:00"]);
         assert_eq!(times_of("七点半"), ["07:30", "19:30"]);
         for text in [
             "24:00",

@@ -84,3 +84,26 @@ fn orders_that_wait_are_named() {
     试运行：未写入任何数据。
     ");
 }
+
+#[test]
+fn an_order_of_which_one_waits_is_not_recorded_again_unawares() {
+    let kam = with_accounts(&["多达运输"]);
+    kam.out("deal add A1 --model 朗逸 --preset retail -q");
+    kam.out("order 多达 --line 朗逸:白:3@25万 -q");
+    insta::assert_snapshot!(both(&kam, "order 多达"), @r"
+    ---- stderr ----
+    error: D1 has an order already, R1, of which 3 × 朗逸 is still to be delivered
+    hint: `kam order R1` shows it, and changes its terms; `kam deliver R1` hands it over; `--another` records one more
+    ---- exit 3 ----
+    ---- zh ----
+    ---- stderr ----
+    错误：D1 已有订单 R1，尚未交付：3 × 朗逸
+    提示：`kam order R1` 查看或修改条款；`kam deliver R1` 交车；如确为另一张订单，请加 `--another`
+    ---- exit 3 ----
+    ");
+    let again = kam.kam("order D1 --line 朗逸:黑 --number HT-2");
+    assert!(again.contains("D1 has an order already, R1"), "{again}");
+    assert_eq!(kam.out("order -f ids"), "R1\n");
+    kam.out("order D1 --line 朗逸:黑 --another -q");
+    assert_eq!(kam.out("order -f ids"), "R1\nR2\n");
+}

@@ -193,7 +193,7 @@ fn a_touch_that_moved_a_deal_stays_with_the_move() {
 fn an_order_that_moved_a_deal_stays_with_those_made_since() {
     let kam = with("add 甲; deal add A1 --model 朗逸");
     let order = "order D1 --line 朗逸:白:3@25万 --reason 现场 --signed";
-    run(&kam, &format!("{order}; {order}"));
+    run(&kam, &format!("{order}; {order} --another"));
     let before = everything(&kam);
     let first = last_operation(&kam) - 1;
     let (code, out, said) = run(&kam, &format!("undo O{first}"));

@@ -118,6 +118,9 @@ impl Checks<'_> {
         self.check(|this| this.theirs(account.id, was));
         let day = self.check(Self::day);
         let time = self.check(Self::time).flatten();
+        let part = said.part.as_deref().or(said.past_part.as_deref());
+        let kept = || was.filter(|_| part.is_none()).and_then(|was| was.time.clone());
+        let time = time.or_else(kept);
         let deal = self.check(|this| this.deal(account.id, was)).flatten();
         let contact = self.check(|this| this.contact(account.id, was)).flatten();
         let staff = self.check(|this| this.staff(&account, was)).flatten();
@@ -130,7 +133,7 @@ impl Checks<'_> {
         let purpose = said.note.as_ref().or(asked.purpose.as_ref()).map(|text| text.trim());
         let purpose = purpose.filter(|text| !text.is_empty()).map(str::to_owned);
         let purpose = purpose.or_else(|| was.and_then(|was| was.purpose.clone()));
-        let purpose = with(purpose, said.part.as_deref().or(said.past_part.as_deref()));
+        let purpose = with(purpose, part);
         let deadline = asked.deadline || said.deadline;
         let first_of = said.first_of.clone();
         Ok(Plan {

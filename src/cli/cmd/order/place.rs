@@ -10,7 +10,7 @@ use crate::cli::resolve;
 use crate::cli::text::{self, Lang};
 use crate::model::{Account, Day, Deal, DealId, DealState, Order, OrderId, OrderLine};
 use crate::playbook::MovingRecord;
-use crate::store::{Column as _, Op};
+use crate::store::{Column as _, Db, Op, Orders};
 
 /// Records an order of a deal.
 pub(super) fn place(
@@ -25,6 +25,9 @@ pub(super) fn place(
         return Err(CliError::refused(move |lang| text::in_the_future(lang, day, today)));
     }
     moving::preset_of(deal, session)?;
+    if !args.another {
+        refuse_another(session.store.db(), deal.id)?;
+    }
     let wanted = || {
         // As it is now: another process may have changed it since it was first read.
         let deal = session.store.db().get::<Deal>(deal.id)?;
@@ -43,6 +46,9 @@ pub(super) fn place(
                 planned: args.planned.clone(),
                 ..Said::default()
             };
+            if !args.another {
+                refuse_another(op.db(), deal.id)?;
+            }
             let dates_back = false;
             let placing = Placing { deal: deal.id, lines: &wanted, day, said, dates_back };
             record(op, session, placing, |order| args.terms.apply(order, session))
@@ -53,6 +59,15 @@ pub(super) fn place(
     ctx.ui.status(&line)?;
     ctx.report(&written)?;
     Ok(Exit::Done)
+}
+
+/// Refuses an order of a deal of which another is still to be delivered.
+fn refuse_another(db: &Db, deal: DealId) -> Result<(), CliError> {
+    let orders = db.orders(Orders::OfDeal(deal))?;
+    let Some(open) = orders.into_iter().find(|order| order.open() > 0) else { return Ok(()) };
+    let (order, pieces) = (open.sales_order, piece_words(open.open(), &open.model));
+    Err(CliError::refused(move |lang| text::another_order(lang, deal, order, &pieces))
+        .hint(move |lang| text::hint_another_order(lang, order)))
 }
 
 /// An order that is to be recorded.
