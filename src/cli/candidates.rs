@@ -8,12 +8,12 @@ use crate::model::{
     Account, AccountId, Appointment, CalendarPreset, Day, DayOff, Deal, DealId, DealState, Grade,
     Instant, Purchase, Shop, ShopId, StaffId, Zone,
 };
-use crate::playbook::{OpeningHours, Playbook, minute_of_day};
+use crate::playbook::{OpeningHours, Playbook, Preset, minute_of_day};
 use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
 use crate::rules::calendar::Calendar;
 use crate::rules::deal::{Turn, opened_again_on};
 use crate::rules::touch::TouchTime;
-use crate::store::{Db, Horizon, MayBeDue, StoreError};
+use crate::store::{Db, Horizon, MayBeDue, StoreError, TurnOfDeal};
 
 /// Where and when people of ours work.
 pub(crate) struct Workplaces<'s> {
@@ -162,13 +162,8 @@ impl<'s> Workplaces<'s> {
         let turns = self.db.turns_of_deals(named, &closing)?;
         let of_deals = turns.chunk_by(|one, next| one.deal == next.deal);
         let again = of_deals.filter_map(|of_deal| {
-            let first = of_deal.first()?;
-            let closing = self.playbook.funnel.preset(&first.preset)?.closing_stage();
-            let turns = of_deal.iter().map(|turn| match turn.from_stage.as_deref() {
-                Some(from) => Turn::Moved { on: turn.day, from_closing: Some(from) == closing },
-                None => Turn::Lost(turn.day),
-            });
-            Some((first.deal, opened_again_on(&turns.collect::<Vec<_>>())?))
+            let turns: Vec<Turn> = of_deal.iter().map(|one| turn(one, self.playbook)).collect();
+            Some((of_deal.first()?.deal, opened_again_on(&turns)?))
         });
         Ok(again.collect())
     }
@@ -279,6 +274,13 @@ impl<'s> Workplaces<'s> {
         }
         Ok(candidate)
     }
+}
+
+/// Returns what a move or a loss was for its deal, by the stages of the playbook.
+pub(super) fn turn(one: &TurnOfDeal, playbook: &Playbook) -> Turn {
+    let Some(from) = one.from_stage.as_deref() else { return Turn::Lost(one.day) };
+    let closing = playbook.funnel.preset(&one.preset).and_then(Preset::closing_stage);
+    Turn::Moved { on: one.day, from_closing: Some(from) == closing }
 }
 
 /// Lets deals that were opened again be there from that day on.

@@ -6,16 +6,17 @@ use chrono::NaiveTime;
 
 use crate::clock::day_of;
 use crate::model::{
-    Account, AccountId, Appointment, Day, Deal, DealId, GradeMove, LostRecord, Purchase, Skip,
-    StaffId, StageMove, Touch, Zone,
+    Account, AccountId, Appointment, Day, Deal, DealId, GradeMove, Purchase, Skip, StaffId, Touch,
+    Zone,
 };
 use crate::playbook::Playbook;
 use crate::rules::agenda::{Candidate, is_due_by};
 use crate::rules::assignment::{self, Assignment, Before, Held, held};
 use crate::rules::compliance::{Change, Records, changes, facts_on};
-use crate::store::{AssignmentImage, Column as _, Db, StoreError};
+use crate::rules::deal::Turn;
+use crate::store::{AssignmentImage, Column as _, Db, StoreError, TurnOfDeal};
 
-use super::candidates::Workplaces;
+use super::candidates::{Workplaces, turn};
 
 /// Accounts whose records are read at once.
 const AT_ONCE: usize = 500;
@@ -25,8 +26,7 @@ const AT_ONCE: usize = 500;
 pub(crate) struct Past {
     deals: Vec<Deal>,
     grades: Vec<GradeMove>,
-    moves: Vec<StageMove>,
-    losses: Vec<LostRecord>,
+    turns: Vec<TurnOfDeal>,
     touches: Vec<Touch>,
     appointments: Vec<Appointment>,
     skips: Vec<Skip>,
@@ -56,11 +56,8 @@ impl Past {
         for change in db.by_deal::<GradeMove>(&deals, "deal")? {
             own(change.deal, &mut |past| past.grades.push(change.clone()));
         }
-        for step in db.by_deal::<StageMove>(&deals, "deal")? {
-            own(step.deal, &mut |past| past.moves.push(step.clone()));
-        }
-        for loss in db.by_deal::<LostRecord>(&deals, "deal")? {
-            own(loss.deal, &mut |past| past.losses.push(loss.clone()));
+        for turn in db.all_turns_of(&deals)? {
+            own(turn.deal, &mut |past| past.turns.push(turn.clone()));
         }
         for touch in db.by_account::<Touch>(accounts, "account")? {
             all.entry(touch.account).or_default().touches.push(touch);
@@ -86,17 +83,18 @@ impl Past {
 
     /// Returns the changes that the records tell.
     pub(crate) fn changes(&self, playbook: &Playbook, zone: &Zone) -> Vec<(Day, Change)> {
+        let turns: Vec<(DealId, Turn)> =
+            self.turns.iter().map(|one| (one.deal, turn(one, playbook))).collect();
         let records = Records {
             deals: &self.deals,
             grades: &self.grades,
-            moves: &self.moves,
-            losses: &self.losses,
+            turns: &turns,
             touches: &self.touches,
             appointments: &self.appointments,
             skips: &self.skips,
             held: &self.held,
         };
-        changes(&records, playbook, zone)
+        changes(&records, zone)
     }
 }
 

@@ -56,7 +56,7 @@ row! {
 }
 
 row! {
-    /// A move or a loss of an open deal.
+    /// A move or a loss of a deal.
     pub struct TurnOfDeal {
         /// The deal.
         pub deal: DealId,
@@ -238,23 +238,9 @@ impl Db {
         closing: &[&str],
     ) -> Result<Vec<TurnOfDeal>, StoreError> {
         let mut found = Vec::new();
+        let open = "deal.state = 'open' AND deal.removed_op IS NULL AND";
         let mut read = |which: &str, values: &[Val<'_>]| {
-            for (table, from_stage) in
-                [("stage_move", "turn.from_stage"), ("lost_record", "CAST(NULL AS TEXT)")]
-            {
-                let sql = format!(
-                    "SELECT deal.id AS deal, deal.preset, turn.op, turn.day,
-                            {from_stage} AS from_stage
-                       FROM deal JOIN {table} turn ON turn.deal = deal.id
-                      WHERE deal.state = 'open' AND deal.removed_op IS NULL
-                        AND turn.removed_op IS NULL AND deal.id IN ({which})"
-                );
-                self.each_as(&sql, values, |turn| {
-                    found.push(turn);
-                    Ok(())
-                })?;
-            }
-            Ok::<_, StoreError>(())
+            self.each_turn(&format!("{open} deal.id IN ({which})"), values, &mut found)
         };
         if let Some(deals) = named {
             // Few were ever closed: those are told apart first, by the moves and losses alone.
@@ -274,6 +260,40 @@ impl Db {
         }
         found.sort_by_key(|turn: &TurnOfDeal| (turn.deal, turn.op));
         Ok(found)
+    }
+
+    /// Returns the moves and losses of these deals, closed ones too, by deal, as they were entered.
+    pub fn all_turns_of(&self, deals: &[DealId]) -> Result<Vec<TurnOfDeal>, StoreError> {
+        let mut found = Vec::new();
+        for some in deals.chunks(AT_ONCE) {
+            let ids: Vec<Val<'_>> = some.iter().map(|id| Val::Int(id.number())).collect();
+            self.each_turn(&format!("deal.id IN ({})", marks(1, some.len())), &ids, &mut found)?;
+        }
+        found.sort_by_key(|turn: &TurnOfDeal| (turn.deal, turn.op));
+        Ok(found)
+    }
+
+    /// Adds the moves and losses of deals that a condition holds of.
+    fn each_turn(
+        &self,
+        condition: &str,
+        values: &[Val<'_>],
+        found: &mut Vec<TurnOfDeal>,
+    ) -> Result<(), StoreError> {
+        for (table, from_stage) in
+            [("stage_move", "turn.from_stage"), ("lost_record", "CAST(NULL AS TEXT)")]
+        {
+            let sql = format!(
+                "SELECT deal.id AS deal, deal.preset, turn.op, turn.day, {from_stage} AS from_stage
+                   FROM deal JOIN {table} turn ON turn.deal = deal.id
+                  WHERE {condition} AND turn.removed_op IS NULL"
+            );
+            self.each_as(&sql, values, |turn| {
+                found.push(turn);
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 
     /// Returns those of these deals that were lost, or left one of these stages.

@@ -2,12 +2,12 @@
 
 use super::Change;
 use crate::model::{
-    Appointment, Day, Deal, DealState, GradeMove, LostRecord, Skip, StageMove, Touch, TouchResult,
-    Zone,
+    Appointment, Day, Deal, DealId, DealState, GradeMove, Skip, Touch, TouchResult, Zone,
 };
-use crate::playbook::{Playbook, Preset, minute_of_day};
+use crate::playbook::minute_of_day;
 use crate::rules::agenda::OpenAppointment;
 use crate::rules::assignment::Held;
+use crate::rules::deal::{Turn, closed_and_opened_again};
 use crate::rules::touch::TouchTime;
 
 /// The records of one account; each list in any order.
@@ -17,10 +17,8 @@ pub struct Records<'r> {
     pub deals: &'r [Deal],
     /// Changes of their grades.
     pub grades: &'r [GradeMove],
-    /// Their steps through the funnel: one after a loss opens the deal again.
-    pub moves: &'r [StageMove],
-    /// Their losses.
-    pub losses: &'r [LostRecord],
+    /// Their losses and moves, with the deal, in the order in which they were entered.
+    pub turns: &'r [(DealId, Turn)],
     /// Touches.
     pub touches: &'r [Touch],
     /// Appointments, ended ones too.
@@ -35,13 +33,12 @@ pub struct Records<'r> {
 /// was opened again is there from that day on. Changes
 /// that happened on one day in an order that no record tells come as [`Change`] says; touches of
 /// a day by when they happened, in the time zone `zone`. Never fails.
-pub fn changes(records: &Records<'_>, playbook: &Playbook, zone: &Zone) -> Vec<(Day, Change)> {
+pub fn changes(records: &Records<'_>, zone: &Zone) -> Vec<(Day, Change)> {
     let given = records.held.iter();
     let mut all: Vec<(Day, Change)> =
         given.filter_map(|held| Some((held.from?, Change::Assigned(held.by)))).collect();
     for deal in records.deals {
-        let preset = playbook.funnel.preset(&deal.preset);
-        of_deal(deal, records, preset, &mut all);
+        of_deal(deal, records, &mut all);
     }
     let mut touches: Vec<&Touch> = records.touches.iter().collect();
     touches.sort_by_key(|touch| (touch.happened_at, touch.id));
@@ -80,13 +77,8 @@ pub fn was_due(skip: &Skip) -> bool {
     skip.due_on <= skip.day
 }
 
-/// Adds when a deal was opened, graded, lost, opened again and closed.
-fn of_deal(
-    deal: &Deal,
-    records: &Records<'_>,
-    preset: Option<&Preset>,
-    all: &mut Vec<(Day, Change)>,
-) {
+/// Adds when a deal was opened, graded, closed and opened again.
+fn of_deal(deal: &Deal, records: &Records<'_>, all: &mut Vec<(Day, Change)>) {
     let mut graded: Vec<&GradeMove> =
         records.grades.iter().filter(|change| change.deal == deal.id).collect();
     graded.sort_by_key(|change| (change.day, change.id));
@@ -105,40 +97,14 @@ fn of_deal(
         (on, Change::Graded { deal: deal.id, grade: change.to_grade })
     }));
     let closed = |won| Change::DealClosed { deal: deal.id, won };
-    let is_closed = deal.state != DealState::Open;
-    let again = records.losses.iter().filter(|loss| loss.deal == deal.id);
-    // Lost and opened again on one day: nothing was missed between. A step that is given a reason
-    // and does not lead on opens again what is lost.
-    let place = |key: &str| preset.and_then(|of| of.stages.iter().position(|one| one.key == key));
-    let is_back = |step: &StageMove| {
-        step.reason.is_some() && place(&step.to_stage) <= place(&step.from_stage)
-    };
-    let that_day = |loss: &LostRecord| {
-        let own = |step: &&StageMove| step.deal == deal.id && step.day == loss.day;
-        records.moves.iter().filter(own).any(is_back)
-    };
-    let again = again.filter(|loss| !is_closed || Some(loss.day) != deal.closed_on);
-    for loss in again.filter(|loss| !that_day(loss)) {
-        let later = |step: &&StageMove| step.deal == deal.id && step.day > loss.day;
-        let days = records.moves.iter().filter(later).map(|step| step.day);
-        if let Some(on) = days.min() {
-            all.push((loss.day, closed(false)));
-            all.push(opened(on));
-        }
+    let turns = records.turns.iter().filter(|(of, _)| *of == deal.id);
+    let turns: Vec<Turn> = turns.map(|(_, turn)| *turn).collect();
+    for before in closed_and_opened_again(&turns) {
+        all.push((before.on, closed(before.won)));
+        all.push(opened(before.again_on));
     }
-    let mut steps: Vec<&StageMove> =
-        records.moves.iter().filter(|step| step.deal == deal.id).collect();
-    steps.sort_by_key(|step| (step.day, step.id));
-    let closing = preset.and_then(Preset::closing_stage);
-    for (won, again) in steps.iter().zip(steps.iter().skip(1)) {
-        if Some(won.to_stage.as_str()) == closing && again.day > won.day {
-            all.push((won.day, closed(true)));
-            all.push(opened(again.day));
-        }
-    }
-    if is_closed {
-        all.extend(
-            deal.closed_on.map(|on| (on.max(deal.opened_on), closed(deal.state == DealState::Won))),
-        );
+    if deal.state != DealState::Open {
+        let won = deal.state == DealState::Won;
+        all.extend(deal.closed_on.map(|on| (on.max(deal.opened_on), closed(won))));
     }
 }

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     AccountId, CalendarPreset, Choice as _, DayOff, DayOffId, Deal, DealState, GradeMove,
-    GradeMoveId, LostRecord, LostRecordId, ShopId, Skip, SkipId, StaffId, StageMove, StageMoveId,
-    Zone,
+    GradeMoveId, ShopId, Skip, SkipId, StaffId, Zone,
 };
 use crate::rules::agenda::{Workplace, plan};
 use crate::rules::calendar::Calendar;
+use crate::rules::deal::Turn;
 
 static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::shipped);
 
@@ -441,11 +441,7 @@ fn what_is_called_off_before_its_day_is_no_skip() {
             staff: None,
         };
         let records = Records { skips: &[skip], ..Records::default() };
-        assert_eq!(
-            changes(&records, &PLAYBOOK, &Zone::utc()).len(),
-            expected,
-            "due {due}, on {on}"
-        );
+        assert_eq!(changes(&records, &Zone::utc()).len(), expected, "due {due}, on {on}");
     }
 }
 
@@ -467,47 +463,11 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
         staff: None,
         reason: None,
     });
-    let step = StageMove {
-        id: StageMoveId(1),
-        deal: deal.id,
-        from_stage: "met".into(),
-        to_stage: "met".into(),
-        day: march(9),
-        staff: None,
-        evidence: None,
-        evidence_source: None,
-        reason: Some("back".into()),
-        doing: None,
-        planned: None,
-        finished: None,
-        items: Vec::new(),
-        moved_by: None,
-    };
-    let loss = LostRecord {
-        id: LostRecordId(1),
-        deal: deal.id,
-        day: march(6),
-        state: DealState::Lost,
-        cause: "price".into(),
-        competitor_brand: None,
-        competitor_model: None,
-        price_gap: None,
-        did: None,
-        learned: None,
-        revisit_on: None,
-        winnable: crate::model::Factor::Unknown,
-        tries: 0,
-        note: None,
-        staff: None,
-    };
+    let lost = (deal.id, Turn::Lost(march(6)));
+    let back = (deal.id, Turn::Moved { on: march(9), from_closing: false });
     let deals = [deal];
-    let records = Records {
-        deals: &deals,
-        grades: &grades,
-        moves: std::slice::from_ref(&step),
-        losses: std::slice::from_ref(&loss),
-        ..Records::default()
-    };
+    let turns = [lost, back];
+    let records = Records { deals: &deals, grades: &grades, turns: &turns, ..Records::default() };
     let again = (
         march(9),
         Change::DealOpened {
@@ -518,7 +478,7 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
         },
     );
     let regrade = |on, grade| (march(on), Change::Graded { deal: DealId(1), grade });
-    let mut found = changes(&records, &PLAYBOOK, &Zone::utc());
+    let mut found = changes(&records, &Zone::utc());
     found.sort_by_key(|(day, change)| (*day, change.place()));
     assert_eq!(
         found,
@@ -526,8 +486,8 @@ fn records_tell_when_a_deal_was_lost_and_opened_again() {
     );
     let closed_now =
         [Deal { state: DealState::Lost, closed_on: Some(march(6)), ..deals[0].clone() }];
-    let closed_now = Records { deals: &closed_now, losses: &[loss], ..Records::default() };
-    let found = changes(&closed_now, &PLAYBOOK, &Zone::utc());
+    let closed_now = Records { deals: &closed_now, turns: &[lost], ..Records::default() };
+    let found = changes(&closed_now, &Zone::utc());
     assert_eq!(found.last(), Some(&closed(1, 6)), "lost once, closed once: {found:?}");
     assert_eq!(found.len(), 2);
 }
