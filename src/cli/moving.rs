@@ -51,8 +51,12 @@ pub(crate) struct Recorded<'p> {
     pub(crate) before: Deal,
     /// The funnel that it moves through.
     pub(crate) preset: &'p Preset,
-    /// What the move did.
+    /// The stages that it led through, before that to which the last step did.
+    pub(crate) through: Vec<&'p Stage>,
+    /// What the last step did.
     pub(crate) moved: Moved<'p>,
+    /// The stages that were left out.
+    pub(crate) skipped: Vec<&'p Stage>,
     /// The grade afterwards, where the move changed it.
     pub(crate) graded: Option<Grade>,
 }
@@ -87,9 +91,8 @@ pub(crate) fn move_by<'s>(
         is: record.is,
         reason: record.said.reason.as_deref(),
     };
-    let moved =
+    let steps =
         check_record(&step, preset).map_err(|refusals| refused(&before, refusals, preset))?;
-    let Some(moved) = moved else { return Ok(None) };
     let last = op.db().last_moved_on(deal)?;
     let day = last.map_or(record.day, |last| last.max(record.day)).max(before.opened_on);
     let mut said = record.said.clone();
@@ -97,17 +100,37 @@ pub(crate) fn move_by<'s>(
         said.evidence = Some(record.id.clone());
         said.source = Some(EvidenceSource::Document);
     }
-    let step = Step { day, said: &said, moved_by: Some(record.id.clone()) };
-    let graded = write(op, session, (&before, &moved), step)?;
-    Ok(Some(Recorded { before, preset, moved, graded }))
+    let mut graded = None;
+    for moved in &steps {
+        let deal = op.db().get::<Deal>(deal)?;
+        let step = Step { day, said: &said, moved_by: Some(record.id.clone()) };
+        graded = write(op, session, (&deal, moved), step)?.or(graded);
+    }
+    Ok(Recorded::of(before, preset, steps, graded))
+}
+
+impl<'p> Recorded<'p> {
+    /// Returns what steps did together, first to last; `None` where there was none.
+    pub(crate) fn of(
+        before: Deal,
+        preset: &'p Preset,
+        mut steps: Vec<Moved<'p>>,
+        graded: Option<Grade>,
+    ) -> Option<Self> {
+        let skipped = steps.iter().flat_map(|moved| moved.skipped).collect();
+        let moved = steps.pop()?;
+        let through = steps.iter().map(|moved| moved.to).collect();
+        Some(Self { before, preset, through, moved, skipped, graded })
+    }
 }
 
 impl Recorded<'_> {
     /// Returns what became of the deal, without its name: `lead → contacted; grade N → O`.
     pub(crate) fn summary(&self, lang: Lang) -> String {
         let word = |key: &str| text::stage_word(lang, self.preset, key);
-        let mut parts =
-            vec![text::stage_step(lang, word(&self.before.stage), word(&self.moved.to.key))];
+        let reached = self.through.iter().copied().chain([self.moved.to]);
+        let step = |from: String, to: &Stage| text::stage_step(lang, from, word(&to.key));
+        let mut parts = vec![reached.fold(word(&self.before.stage), step)];
         parts.extend(self.effects(lang));
         parts.join(if lang == Lang::Zh { "；" } else { "; " })
     }
@@ -116,9 +139,9 @@ impl Recorded<'_> {
     /// another grade, won.
     pub(crate) fn effects(&self, lang: Lang) -> Vec<String> {
         let (moved, mut parts) = (&self.moved, Vec::new());
-        if !moved.skipped.is_empty() {
-            let word = |stage: &Stage| text::stage_word(lang, self.preset, &stage.key);
-            let skipped = moved.skipped.iter().map(word);
+        if !self.skipped.is_empty() {
+            let word = |stage: &&Stage| text::stage_word(lang, self.preset, &stage.key);
+            let skipped = self.skipped.iter().map(word);
             parts.push(text::stage_skipped(lang, text::join(lang, skipped)));
         }
         let waived = moved.exit.iter().filter(|found| found.shown == Shown::Waived);
@@ -251,7 +274,8 @@ pub(crate) fn opened_later(
     let Some(deal) = deal.filter(|deal| touch.day < deal.opened_on) else { return Ok(None) };
     let Some(preset) = session.playbook.funnel.preset(&deal.preset) else { return Ok(None) };
     let step = RecordMove { state: deal.state, from: &deal.stage, is, reason: None };
-    let Some(step) = check_record(&step, preset).ok().flatten() else { return Ok(None) };
+    let steps = check_record(&step, preset).unwrap_or_default();
+    let Some(step) = steps.last() else { return Ok(None) };
     let moved = op.db().last_moved_on(deal.id)?;
     Ok(Some(TooOld { opened: deal.opened_on, moved, to: step.to.key.clone() }))
 }

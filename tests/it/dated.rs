@@ -167,7 +167,7 @@ fn a_deal_is_not_moved_or_ordered_before_it_was_opened() {
     ");
     insta::assert_snapshot!(kam.kam("log A1 showroom --on 2026-01-04"), @r"
     ---- stderr ----
-    T4: A1 多达运输, showroom, reached, 2026-01-04, about D1, stage lead → visited; left out: contacted.
+    T4: A1 多达运输, showroom, reached, 2026-01-04, about D1, stage lead → contacted → visited.
     Logged as O8.
     ");
     insta::assert_snapshot!(kam.kam("order D1 --on 2026-01-06 --promised 2026-01-05"), @r"

@@ -229,7 +229,7 @@ fn words_stand_in_any_order_and_are_echoed() {
     ");
     insta::assert_snapshot!(kam.kam("--lang zh log 周陌 小李 昨天 到店 2人 报价 25万"), @r"
     ---- stderr ----
-    T2：A4 周陌，到店，接通，2026-03-01，由李娜，商机 D4，报价 250000.00，阶段 线索 → 已报价；跳过：已接触、已到店、已试驾，备注 `2人`。
+    T2：A4 周陌，到店，接通，2026-03-01，由李娜，商机 D4，报价 250000.00，阶段 线索 → 已接触 → 已到店 → 已报价；跳过：已试驾，备注 `2人`。
     已记录为 O10。
     ");
     insta::assert_snapshot!(kam.kam("log D4 13800138000 call 周陌"), @r"
@@ -461,7 +461,7 @@ fn touches_move_retail_deals_forward() {
     ");
     insta::assert_snapshot!(kam.kam("log 周陌 test-drive 报价12万 --grade A"), @r"
     ---- stderr ----
-    T3: A4 周陌, test-drive, reached, 2026-03-02, about D4, quoted 120000.00, stage contacted → quoted; left out: visited, driven, grade A (was N).
+    T3: A4 周陌, test-drive, reached, 2026-03-02, about D4, quoted 120000.00, stage contacted → driven → quoted; left out: visited, grade A (was N).
     Logged as O11.
     ");
     insta::assert_snapshot!(kam.kam("log 周陌 showroom"), @r"
@@ -472,7 +472,8 @@ fn touches_move_retail_deals_forward() {
     insta::assert_snapshot!(kam.out("export stage_moves --columns deal,from_stage,to_stage,moved_by -f csv"), @r"
     deal,from_stage,to_stage,moved_by
     D4,lead,contacted,T2
-    D4,contacted,quoted,T3
+    D4,contacted,driven,T3
+    D4,driven,quoted,T3
     ");
 }
 

@@ -84,3 +84,38 @@ fn what_is_lost_and_opened_again_on_one_day_stays_due() {
     let why = kam.out("agenda --why A1 --today 2026-03-10");
     assert!(why.contains("- 2026-03-04 last 03-02, 2 d: done late, 2026-03-10"), "{why}");
 }
+
+#[test]
+fn a_loss_that_was_opened_again_is_none_in_the_rows_of_the_funnel_as_in_its_summary() {
+    on_both(|kam| {
+        add(kam, &[firm("多达运输"), firm("远航物流")]);
+        for account in ["A1", "A2"] {
+            kam.out(&format!(
+                "deal add {account} --model 朗逸 --preset retail --today 2026-02-02 -q"
+            ));
+            kam.out(&format!("log {account} call --today 2026-02-03 -q"));
+        }
+        kam.out("lose D1 --cause price --today 2026-02-10 -q");
+        kam.out("lose D2 --cause price --today 2026-02-10 -q");
+        kam.out("stage D1 lead --reopen --reason 回头 --today 2026-02-20 -q");
+        let report = |until: &str| {
+            let columns = "--columns stage,entered,forward,lost,back,there";
+            let of = format!("report funnel --preset retail --from 2026-02-01 --to {until}");
+            kam.kam(&format!("{of} {columns} --limit 2 -f csv --today 2026-03-02"))
+        };
+        insta::allow_duplicates!(insta::assert_snapshot!(report("2026-02-15"), @r"
+        stage,entered,forward,lost,back,there
+        lead,2,2,0,0,0
+        contacted,2,0,2,0,0
+        ---- stderr ----
+        These are the first 2; `--limit 0` shows all.
+        "));
+        insta::allow_duplicates!(insta::assert_snapshot!(report("2026-02-28"), @r"
+        stage,entered,forward,lost,back,there
+        lead,2,1,0,0,1
+        contacted,2,0,1,1,0
+        ---- stderr ----
+        These are the first 2; `--limit 0` shows all.
+        "));
+    });
+}

@@ -121,7 +121,8 @@ fn step(
         let said = said(args);
         let step = moving::Step { day, said: &said, moved_by: None };
         let graded = moving::write(op, session, (&deal, &moved), step)?;
-        Ok::<_, CliError>(Recorded { before: deal, preset, moved, graded })
+        let (through, skipped) = (Vec::new(), moved.skipped.iter().collect());
+        Ok::<_, CliError>(Recorded { before: deal, preset, through, moved, skipped, graded })
     })?;
     let line = echo(ctx.ui.lang, &account, &written.value);
     ctx.ui.status(&line)?;

@@ -9,9 +9,9 @@ use crate::playbook::Preset;
 pub enum Ended {
     /// The deal went on to a later stage, or was won.
     Forward,
-    /// It was closed there: lost, out of control, eliminated.
+    /// It was closed there, and stayed so: lost, out of control, eliminated.
     Lost,
-    /// It went back to an earlier stage, or was opened again in the same one.
+    /// It went back to an earlier stage, or was opened again, in the same one too.
     Back,
 }
 
@@ -44,7 +44,8 @@ pub(super) enum Fate {
 /// It begins where its first move began, without a move where it stands. Stages that the funnel
 /// does not have (any more) are not stayed in; a move out of one passes none. Where the last move
 /// did not lead to where it stands – its funnel was changed – it stands there since that move. A
-/// loss ends the stay in which it was; the deal stands nowhere until it is opened again. What was
+/// loss ends the stay in which it was; the deal stands nowhere until it is opened again, and that
+/// it was has turned the loss into a step back. What was
 /// closed without a record is closed on `closed_on`, and stays open where that day is later; a
 /// frozen deal stands where it is. What happened later than the day, and a deal opened later, count
 /// for nothing; nothing happens before the deal was opened. Never fails.
@@ -123,7 +124,12 @@ impl Walk<'_> {
     /// forward.
     fn move_on(&mut self, to: Option<usize>, day: Day) {
         let forward = to.zip(self.at).is_none_or(|(to, from)| to > from);
-        self.leave(day, if forward { Ended::Forward } else { Ended::Back });
+        let ended = if forward { Ended::Forward } else { Ended::Back };
+        if let (Fate::Lost(_), Some(stay)) = (self.fate, self.stays.last_mut()) {
+            // What was opened again was not lost, in the end.
+            stay.left = stay.left.map(|(on, _)| (on, ended));
+        }
+        self.leave(day, ended);
         let passed = to.map(|to| self.at.map_or(to, |from| from + 1)..to);
         for stage in passed.into_iter().flatten() {
             let left = Some((day, Ended::Forward));

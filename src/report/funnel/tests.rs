@@ -395,12 +395,12 @@ fn a_deal_stays_where_its_moves_say() {
         (
             "lost, and opened again where it was",
             course(1, 0, &[("lost", 7), ("lead", 30)], None, None),
-            "lead 0-7 lost, lead 30-",
+            "lead 0-7 back, lead 30-",
         ),
         (
             "lost, and opened again further on",
             course(1, 0, &[("lost", 7), ("visited", 30)], None, None),
-            "lead 0-7 lost, (contacted) 30-30 on, visited 30-",
+            "lead 0-7 on, (contacted) 30-30 on, visited 30-",
         ),
         (
             "lost, opened again on that day, lost again",
@@ -411,7 +411,7 @@ fn a_deal_stays_where_its_moves_say() {
                 Some((DealState::Lost, 20)),
                 None,
             ),
-            "lead 0-5 on, (contacted) 5-5 on, visited 5-7 lost, contacted 7-20 lost",
+            "lead 0-5 on, (contacted) 5-5 on, visited 5-7 back, contacted 7-20 lost",
         ),
         (
             "lost, and opened again after the day",

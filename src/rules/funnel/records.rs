@@ -64,38 +64,60 @@ pub fn moved_by_record<'p>(
     preset.stages.iter().enumerate().rfind(leads_on).map(|(_, stage)| stage)
 }
 
-/// Returns what a record does to a deal, `None` where it moves nothing. The record is the
-/// evidence, so that no question has to be answered and no exit evidence shown; leaving stages out
-/// needs a reason all the same where the preset asks for one. Source: domain rules, section 5.
+/// Returns the steps by which a record moves a deal, first to last; none where it moves nothing.
+///
+/// It moves it to where [`moved_by_record`] says, by way of the stages before that which it is the
+/// evidence for as well: who came and was quoted a price has visited. It needs no answer to any
+/// question and shows no exit evidence; leaving stages out needs a reason all the same where the
+/// preset asks for one. Source: domain rules, section 5.
 ///
 /// # Errors
 /// Everything that is missing, at once; never for a touch.
 pub fn check_record<'p>(
     step: &RecordMove<'_>,
     preset: &'p Preset,
-) -> Result<Option<Moved<'p>>, Vec<Refusal>> {
+) -> Result<Vec<Moved<'p>>, Vec<Refusal>> {
     let to = match step.state {
         DealState::Open => moved_by_record(preset, step.from, step.is),
         _ => None,
     };
-    let Some(to) = to else { return Ok(None) };
-    let step = Move {
-        state: step.state,
-        from: step.from,
-        to: &to.key,
-        answers: Answers::default(),
-        given: &[],
-        known: &Known::default(),
-        orders: &[],
-        reason: step.reason,
-        reopen: false,
-    };
-    let (from, at, to) = places(&step, preset)?;
-    let moved = moved(preset, way(&step, preset, from, at)?, (from, at, to));
-    match refuse_without_reason(&step, preset, moved.skipped, to) {
-        None => Ok(Some(moved)),
-        Some(refusal) => Err(vec![refusal]),
+    let Some(to) = to else { return Ok(Vec::new()) };
+    let by_the_way = by_the_way(preset, step, &to.key);
+    let (mut from, mut steps) = (step.from, Vec::new());
+    for to in by_the_way.chain([to]) {
+        let step = Move {
+            state: step.state,
+            from,
+            to: &to.key,
+            answers: Answers::default(),
+            given: &[],
+            known: &Known::default(),
+            orders: &[],
+            reason: step.reason,
+            reopen: false,
+        };
+        let (left, at, to) = places(&step, preset)?;
+        let moved = moved(preset, way(&step, preset, left, at)?, (left, at, to));
+        if let Some(refusal) = refuse_without_reason(&step, preset, moved.skipped, to) {
+            return Err(vec![refusal]);
+        }
+        steps.push(moved);
+        from = &to.key;
     }
+    Ok(steps)
+}
+
+/// Returns the stages between that of a deal and `to` for which the record is evidence too.
+fn by_the_way<'p>(
+    preset: &'p Preset,
+    step: &RecordMove<'_>,
+    to: &str,
+) -> impl Iterator<Item = &'p Stage> {
+    let between = preset.position(step.from).zip(preset.position(to));
+    let between = between.and_then(|(from, to)| preset.stages.get(from + 1..to));
+    let is = step.is.to_vec();
+    let shown = move |stage: &&Stage| is.iter().any(|record| stage.is_moved_by(*record));
+    between.unwrap_or_default().iter().filter(shown)
 }
 
 #[cfg(test)]
@@ -161,6 +183,30 @@ mod tests {
     }
 
     #[test]
+    fn a_record_is_evidence_for_the_stages_on_its_way_too() {
+        use MovingRecord::{Contact, Order, Quote, Showroom, TestDrive, Visit};
+        for (from, is, expected) in [
+            ("lead", vec![Contact, Visit, Showroom, Quote], "contacted visited quoted"),
+            ("contacted", vec![Contact, Visit, Showroom, Quote], "visited quoted"),
+            ("visited", vec![Contact, Visit, Showroom, Quote], "quoted"),
+            ("lead", vec![Contact, TestDrive], "contacted driven"),
+            ("lead", vec![Quote], "quoted"),
+            ("lead", vec![Order], "ordered"),
+            ("quoted", vec![Contact, Showroom], ""),
+            ("gone", vec![Contact], ""),
+        ] {
+            let steps = check_record(&step(from, &is, None), preset("retail")).unwrap();
+            let to: Vec<&str> = steps.iter().map(|moved| moved.to.key.as_str()).collect();
+            assert_eq!(to.join(" "), expected, "{from} {is:?}");
+        }
+        let came = [Contact, Showroom, Quote];
+        let steps = check_record(&step("lead", &came, None), preset("retail")).unwrap();
+        let skipped: Vec<&str> =
+            steps.iter().flat_map(|moved| moved.skipped).map(|stage| stage.key.as_str()).collect();
+        assert_eq!(skipped, ["driven"]);
+    }
+
+    #[test]
     fn touches_move_retail_deals_alone_and_orders_move_all() {
         use MovingRecord::{Contact, Delivery, Order, Quote, TestDrive, Visit};
         for (key, first, ordered, won) in [
@@ -185,13 +231,14 @@ mod tests {
     fn an_order_is_its_own_evidence_and_a_skip_by_it_needs_a_reason() {
         let order = [MovingRecord::Order];
         let key_account = preset("key-account");
-        let moved = check_record(&step("negotiating", &order, None), key_account).unwrap().unwrap();
+        let moved =
+            check_record(&step("negotiating", &order, None), key_account).unwrap().pop().unwrap();
         assert_eq!((moved.way, moved.grade), (Way::Forward, GradeEffect::Order));
         let refusals = check_record(&step("met", &order, None), key_account).unwrap_err();
         let [Refusal::SkipNeedsReason { skipped, .. }] = refusals.as_slice() else { panic!() };
         assert_eq!(skipped, &["planned", "proposed", "negotiating"]);
         let reason = Some("现场签约");
-        let moved = check_record(&step("met", &order, reason), key_account).unwrap().unwrap();
+        let moved = check_record(&step("met", &order, reason), key_account).unwrap().pop().unwrap();
         assert_eq!(moved.way, Way::Skip);
         let gone = check_record(&step("gone", &order, None), key_account).unwrap_err();
         assert!(matches!(gone.as_slice(), [Refusal::PlacingNeedsReason { .. }]), "{gone:?}");
@@ -201,7 +248,7 @@ mod tests {
     fn a_delivery_closes_the_deal() {
         let delivery = [MovingRecord::Delivery];
         let step = step("ordered", &delivery, None);
-        let moved = check_record(&step, preset("retail")).unwrap().unwrap();
+        let moved = check_record(&step, preset("retail")).unwrap().pop().unwrap();
         assert_eq!(moved.state, DealState::Won);
     }
 
@@ -221,7 +268,7 @@ mod tests {
     fn a_closed_deal_is_moved_by_no_record() {
         for state in DealState::ALL.iter().filter(|state| **state != DealState::Open) {
             let step = RecordMove { state: *state, ..step("lead", &[MovingRecord::Order], None) };
-            assert_eq!(check_record(&step, preset("retail")), Ok(None), "{state}");
+            assert_eq!(check_record(&step, preset("retail")), Ok(Vec::new()), "{state}");
         }
     }
 
