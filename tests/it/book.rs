@@ -357,6 +357,19 @@ fn open_ones_are_listed_mine_or_everybody_s_the_earliest_first() {
     ");
 }
 
+/// What a stand-in agrees with the owner's customer is on the owner's agenda, so it is hers too.
+#[test]
+fn mine_are_those_of_my_accounts_and_those_that_i_have_with_others_accounts() {
+    let kam = sandbox();
+    kam.out("book A1 +1d --by 王芳 -q");
+    kam.out("book A2 +2d --by 王芳 -q");
+    kam.out("book A3 +3d --by 李娜 -q");
+    let of =
+        |who: &str| kam.out(&format!("--as {who} book -f csv --columns appointment --no-header"));
+    assert_eq!(of("李娜"), "AP1\nAP3\n");
+    assert_eq!(of("王芳"), "AP1\nAP2\n");
+}
+
 #[test]
 fn who_has_none_open_is_told_of_those_of_others() {
     let kam = sandbox();

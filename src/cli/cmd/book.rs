@@ -27,7 +27,8 @@ use crate::store::{Column as _, Db, Op, StoreError, Written};
 /// the same. An open appointment decides when its account is due, whatever the cadence, and never
 /// moves by itself; `--instead` puts a new one in the place of an open one, of which it keeps what
 /// is not said. A deadline may not be skipped. Without anything, open appointments are listed, the
-/// earliest first: mine, or everybody's where the actor is no staff.
+/// earliest first: those with my accounts and those that I have with others' accounts, or everybody's
+/// where the actor is no staff.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:

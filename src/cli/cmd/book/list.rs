@@ -17,7 +17,8 @@ use crate::render::{AsCell as _, Cell, CellType, Tabular, types};
 const IN_TABLES: &[&str] =
     &["appointment", "day", "time", "account", "name", "kind", "deadline", "purpose", "staff"];
 
-/// Prints open appointments, the earliest first: mine, or everybody's.
+/// Prints open appointments, the earliest first: mine, or everybody's. Mine are those with my accounts,
+/// whoever meets them, and those that I have with accounts of others.
 pub(super) fn run(ctx: &mut Ctx<'_>, session: &Session, all: bool, show: &ShowArgs) -> CliResult {
     let (lang, db) = (ctx.ui.lang, session.store.db());
     let mut open = db.open_appointments(None)?;
@@ -33,7 +34,7 @@ pub(super) fn run(ctx: &mut Ctx<'_>, session: &Session, all: bool, show: &ShowAr
     let owner = |one: &Appointment| accounts.get(&one.account).and_then(|account| account.owner);
     let everybody = open.len();
     match session.me().filter(|_| !all) {
-        Some(me) => open.retain(|one| one.staff.or(owner(one)) == Some(me)),
+        Some(me) => open.retain(|one| owner(one) == Some(me) || one.staff == Some(me)),
         None if all => {}
         None => ctx.ui.status(&text::appointments_of_all(lang, &session.caller.actor))?,
     }
