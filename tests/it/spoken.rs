@@ -152,6 +152,28 @@ fn a_time_says_when_it_happened_or_what_is_agreed() {
     );
 }
 
+/// What is agreed for the day needs no hint; one that is given keeps the time and the deadline.
+#[test]
+fn a_day_that_a_note_names_is_offered_with_all_that_was_said_of_it() {
+    let kam = sandbox();
+    let hint = |note: &str| {
+        let said = kam.kam_with(&["log", "A1", "call", "--note", note, "--dry-run"], "");
+        let hint = said.lines().find(|line| line.contains("kam book")).unwrap_or_default();
+        hint.split('`').nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(hint("客户说下周三要货"), "kam book A1 2026-03-11");
+    assert_eq!(hint("客户说下周三下午3点要看车"), "kam book A1 2026-03-11 15:00");
+    assert_eq!(hint("下周三上午要货"), "kam book A1 2026-03-11 上午");
+    assert_eq!(hint("下周三前要报价"), "kam book A1 2026-03-11 --deadline");
+    assert_eq!(hint("下周三下午5点前要报价"), "kam book A1 2026-03-11 17:00 --deadline");
+    assert_eq!(hint("wants the quote by friday"), "kam book A1 2026-03-06 --deadline");
+    for offered in ["2026-03-11 15:00", "2026-03-11 上午", "2026-03-11 17:00 --deadline"] {
+        kam.out(&format!("book A1 {offered} --dry-run -q"));
+    }
+    kam.out("book A1 2026-03-11 -q");
+    assert_eq!(hint("客户说下周三下午3点要看车"), "");
+}
+
 #[test]
 fn a_day_within_a_note_is_agreed_or_pointed_out() {
     let kam = sandbox();

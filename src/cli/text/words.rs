@@ -27,7 +27,7 @@ messages! {
     hint_words_bad_day() = "days are written 2026-03-09, +3d, friday, 明天, 下周三, 3月9日; where it is what was said: `--note TEXT`", "日期写作 2026-03-09、+3d、明天、下周三、3月9日；若是谈话内容，用 `--note 文本`";
     taken_as_first(word, day) = "`{word}` is taken as its first day, {day}.", "“{word}”按其第一天 {day} 计。";
     note_is_person(word, account, name, title) = "{account} has no such contact as {word}, which is the note: `kam contact add {account} {name} --title {title}`.", "{account} 没有“{word}”这位联系人，已作为备注：`kam contact add {account} {name} --title {title}`。";
-    note_names(word, day, account) = "The note names {word} ({day}), and nothing is agreed for it: `kam book {account} {day}`.", "备注中提到 {word}（{day}），但没有约定：`kam book {account} {day}`。";
+    note_names(word, day, account, said) = "The note names {word} ({day}), and nothing is agreed for it: `kam book {account} {said}`.", "备注中提到 {word}（{day}），但没有约定：`kam book {account} {said}`。";
     words_bad_time(word) = "`{word}` cannot be read as a time of day", "`{word}` 无法读作时间";
     hint_words_bad_time() = "times are written 14:30, 3pm, 下午3点, and alone or behind the day: 明天14:30; where it is what was said: `--note TEXT`", "时间写作 14:30、下午3点、9点半，可单写或跟在日期后：明天14:30；若是谈话内容，用 `--note 文本`";
     hint_words_time() = "write the time of 24 hours, as 15:00, or with its half of the day, as 下午3点", "请按 24 小时写，例如 15:00，或写明上下午，例如 下午3点";

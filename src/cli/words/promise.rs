@@ -142,9 +142,22 @@ fn to_come(text: &str, when: When) -> Option<Vec<Read>> {
     (is_one && later).then_some(read)
 }
 
-/// Returns the first day to come that a text names, as written there. Ends of months and years are
-/// times of buying more than of meeting.
-pub(crate) fn day_named(text: &str, today: Day) -> Option<(String, Day)> {
+/// A day to come that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// As written there, with its time.
+    pub(crate) word: String,
+    /// The day.
+    pub(crate) day: Day,
+    /// The time of that day, or the part of it, where one stands behind the day.
+    pub(crate) time: Option<String>,
+    /// Whether it is said as the last day: 周五前.
+    pub(crate) deadline: bool,
+}
+
+/// Returns the first day to come that a text names. Ends of months and years are times of buying more
+/// than of meeting.
+pub(crate) fn day_named(text: &str, today: Day) -> Option<Named> {
     let text = folded(text);
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -160,7 +173,7 @@ pub(crate) fn day_named(text: &str, today: Day) -> Option<(String, Day)> {
             if let ([day], false) = (days.as_slice(), word.contains('底'))
                 && *day > today
             {
-                return Some((word.trim().to_owned(), *day));
+                return Some(with_time(&text, (at, word), *day, today));
             }
             at += word.len();
         } else {
@@ -168,6 +181,42 @@ pub(crate) fn day_named(text: &str, today: Day) -> Option<(String, Day)> {
         }
     }
     None
+}
+
+/// Returns a day that a text names, `word` at a place in it, with what stands about it: its time, and
+/// whether it is a deadline.
+fn with_time(text: &str, (at, word): (usize, &str), day: Day, today: Day) -> Named {
+    let when = When { today, minute: 0, month_first: false };
+    let signs = |text: &str| -> Vec<usize> {
+        let ends = text.char_indices().map(|(at, sign)| at + sign.len_utf8());
+        ends.take(LONGEST).collect()
+    };
+    let behind = text.get(at + word.len()..).unwrap_or_default();
+    let longer = signs(behind).into_iter().rev().filter_map(|end| {
+        let whole = text.get(at..at + word.len() + end)?.trim_end();
+        let is_apart = is_apart(text.get(..at)?, whole, text.get(at + whole.len()..)?);
+        is_apart.then_some(whole)
+    });
+    let timed = longer.clone().find_map(|whole| {
+        let [(_, days), (_, times)] = day_and_time(whole, when)?;
+        let time = match times.as_slice() {
+            [Reading::Time(time)] => time.clone(),
+            [Reading::Part(part)] => part.text.clone(),
+            _ => return None,
+        };
+        (days == [Reading::Day(day)] || days == [Reading::Deadline(day)])
+            .then(|| (whole, Some(time), days == [Reading::Deadline(day)]))
+    });
+    let whole = timed.as_ref().map_or(word, |(whole, ..)| whole);
+    let is_deadline = |text: &str| when.readings(text) == [Reading::Deadline(day)];
+    let before = text.get(..at).unwrap_or_default();
+    let led = before.char_indices().rev().take(LONGEST).any(|(from, _)| {
+        let lead = text.get(from..at + word.len()).unwrap_or_default();
+        is_apart(&text[..from], lead, behind) && is_deadline(lead)
+    });
+    let deadline = led || longer.clone().any(is_deadline);
+    let (time, last) = timed.clone().map_or((None, false), |(_, time, last)| (time, last));
+    Named { word: whole.trim().to_owned(), day, time, deadline: deadline || last }
 }
 
 /// Returns whether a word within a text may be a day: no mere figures, which say amounts, and no
@@ -229,6 +278,26 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_is_found_keeps_its_time_and_that_it_is_a_deadline() {
+        for (text, word, time, deadline) in [
+            ("周三要货", "周三", None, false),
+            ("客户说周三下午3点要看车", "周三下午3点", Some("15:00"), false),
+            ("老板周三 下午三点回来", "周三 下午三点", Some("15:00"), false),
+            ("周三下午要货", "周三下午", Some("下午"), false),
+            ("周三前要报价", "周三", None, true),
+            ("周三之前给方案", "周三", None, true),
+            ("周三下午5点前要报价", "周三下午5点前", Some("17:00"), true),
+            ("最晚周三给方案", "周三", None, true),
+            ("quote wanted by friday", "friday", None, true),
+            ("boss is back friday 3pm", "friday 3pm", Some("15:00"), false),
+        ] {
+            let named = day_named(text, when().today).unwrap();
+            let found = (named.word.as_str(), named.time.as_deref(), named.deadline);
+            assert_eq!(found, (word, time, deadline), "{text}");
+        }
+    }
+
+    #[test]
     fn days_to_come_are_found_in_what_was_said() {
         for (text, named) in [
             ("周三要货", Some(("周三", "2026-04-01"))),
@@ -245,7 +314,7 @@ mod tests {
             ("", None),
         ] {
             let found = day_named(text, when().today);
-            let found = found.map(|(word, day)| (word, day.to_string()));
+            let found = found.map(|named| (named.word, named.day.to_string()));
             let named = named.map(|(word, day)| (word.to_owned(), day.to_owned()));
             assert_eq!(found, named, "{text}");
         }

@@ -11,6 +11,7 @@ pub(super) use record::record;
 use asked::Asked;
 use record::Recorded;
 
+use crate::cli::cmd::book::open_appointments;
 use crate::cli::context::Ctx;
 use crate::cli::error::{CliError, CliResult, Exit};
 use crate::cli::grading::Graded;
@@ -18,7 +19,7 @@ use crate::cli::text::{self, Lang};
 use crate::cli::ui::Ui;
 use crate::cli::words::day_named;
 use crate::ingest::clean::person::{is_family_name, titled};
-use crate::model::{Choice as _, Day};
+use crate::model::{Appointment, Choice as _, Day};
 use crate::store::Written;
 
 /// Record contacts, and attempts, with accounts
@@ -68,7 +69,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
             record(op, &plan, &session).map(|recorded| (plan, recorded))
         })?;
     let (plan, recorded) = &written.value;
-    let hints = hints(ctx.ui.lang, plan, session.moment.today);
+    let agreed = open_appointments(session.store.db(), plan.account.id)?;
+    let hints = hints(ctx.ui.lang, plan, &agreed, session.moment.today);
     for line in echo(&ctx.ui, plan, recorded, &written).into_iter().chain(hints) {
         ctx.ui.status(&line)?;
     }
@@ -76,11 +78,19 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LogArgs) -> CliResult {
     Ok(Exit::Done)
 }
 
-/// Returns what a note names and nothing else keeps: a day to come, or a person by a title.
-fn hints(lang: Lang, plan: &Plan, today: Day) -> Vec<String> {
+/// Returns what a note names and nothing else keeps: a day to come for which nothing is `agreed`, or a
+/// person by a title.
+fn hints(lang: Lang, plan: &Plan, agreed: &[Appointment], today: Day) -> Vec<String> {
     let (Some(note), account) = (plan.note.as_deref(), plan.account.id) else { return Vec::new() };
     let day = day_named(note, today).filter(|_| plan.next.is_none());
-    let named = day.map(|(word, day)| text::note_names(lang, word, day, account));
+    let day = day.filter(|named| agreed.iter().all(|one| one.day != named.day));
+    let named = day.map(|named| {
+        let mut said = text::on_day(named.day, named.time.as_deref());
+        if named.deadline {
+            said.push_str(" --deadline");
+        }
+        text::note_names(lang, named.word, named.day, account, said)
+    });
     let person = titled(note).filter(|_| plan.contact.is_none());
     let person = person.filter(|said| is_family_name(&said.name)).and_then(|said| {
         let title = said.title?;
