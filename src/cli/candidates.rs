@@ -1,6 +1,6 @@
 //! The facts of the agenda, from the store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::clock::day_of;
@@ -9,7 +9,10 @@ use crate::model::{
     Instant, Purchase, Shop, ShopId, StaffId, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook, Preset, minute_of_day};
-use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
+use crate::rules::agenda::{
+    Candidate, Due, FirstTry, Made, OpenAppointment, OpenDeal, Why, Workplace, due_of, first_due,
+    is_due_by, items_of, made_on,
+};
 use crate::rules::calendar::Calendar;
 use crate::rules::deal::{Turn, opened_again_on};
 use crate::rules::touch::TouchTime;
@@ -150,6 +153,54 @@ impl<'s> Workplaces<'s> {
         Ok(candidates)
     }
 
+    /// Returns the first contacts that were made on `day` by those who would do the others that are due
+    /// then.
+    pub(crate) fn first_contacts_made(
+        &mut self,
+        candidates: &[Candidate],
+        day: Day,
+    ) -> Result<Made, StoreError> {
+        let playbook = self.playbook;
+        let is_first = |due: Due| matches!(due.why, Why::FirstContact { .. }) && due.day <= day;
+        let waits = |one: &&Candidate| due_of(one, playbook).is_some_and(|(_, due)| is_first(due));
+        let doers = candidates.iter().filter(waits).filter_map(|one| one.doer(day));
+        let mut doers: Vec<StaffId> = doers.collect();
+        doers.sort_unstable();
+        doers.dedup();
+        let owners = self.with_absent(&doers, day, day);
+        let mut tried = Vec::new();
+        for one in self.db.first_tried_on(&owners, day)? {
+            let stand_in = self.of(one.shop, one.owner).calendar.stand_in(day);
+            tried.push(FirstTry {
+                doer: one.owner.map(|owner| stand_in.unwrap_or(owner)),
+                tried_on: day,
+                dealt_on: one.dealt_on,
+                is_lead: one.is_lead,
+            });
+        }
+        Ok(made_on(tried, day))
+    }
+
+    /// Returns how many new leads wait for an answer on `day`, of anybody, of the accounts `within` where
+    /// there is a choice.
+    pub(crate) fn leads_waiting(
+        &mut self,
+        day: Day,
+        within: Option<&HashSet<AccountId>>,
+    ) -> Result<usize, StoreError> {
+        let (db, playbook) = (self.db, self.playbook);
+        let mut ids = db.with_leads()?;
+        ids.retain(|id| within.is_none_or(|within| within.contains(id)));
+        let is_lead = |due: Due| matches!(due.why, Why::NewLead { .. }) && due.day <= day;
+        let mut count = 0;
+        for account in db.by_account::<Account>(&ids, "id")? {
+            let candidate = self.one(&account)?;
+            let items = items_of(&candidate, playbook).into_iter();
+            count += items.filter(|(_, due)| is_lead(*due)).count();
+        }
+        Ok(count)
+    }
+
     /// Returns when open deals were opened again last, of those named, or of all; those that never
     /// were are missing.
     fn opened_again(&self, named: Option<&[DealId]>) -> Result<HashMap<DealId, Day>, StoreError> {
@@ -168,14 +219,14 @@ impl<'s> Workplaces<'s> {
         Ok(again.collect())
     }
 
-    /// Returns the day from which accounts are due by appointments and deals, of all that are.
+    /// Returns the day on which accounts fell due first by appointments and deals, of all that will be.
     pub(crate) fn due_days(&mut self) -> Result<Vec<(AccountId, Day)>, StoreError> {
         let playbook = self.playbook;
         let again = self.opened_again(None)?;
         let mut days = Vec::new();
         self.each(None, |mut candidate| {
             open_again(&mut candidate, &again);
-            days.extend(due_day(&candidate, playbook).map(|due| (candidate.account, due.day)));
+            days.extend(first_due(&candidate, playbook).map(|day| (candidate.account, day)));
         })?;
         Ok(days)
     }

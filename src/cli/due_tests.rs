@@ -17,7 +17,9 @@ use crate::model::{
     StaffId, Touch, TouchId, TouchKind, TouchResult, Value, Zone,
 };
 use crate::playbook::{OpeningHours, Playbook};
-use crate::rules::agenda::{Candidate, OpenAppointment, OpenDeal, Workplace, due_day, is_due_by};
+use crate::rules::agenda::{
+    Candidate, Due, OpenAppointment, OpenDeal, Why, Workplace, is_due_by, items_of,
+};
 use crate::rules::calendar::Calendar;
 use crate::store::testing::{caller, on_both};
 use crate::store::{Op, Store, StoreError};
@@ -271,14 +273,17 @@ fn ids<'c>(found: impl Iterator<Item = &'c Candidate>) -> BTreeSet<i64> {
 }
 
 #[test]
-fn a_filter_of_due_selects_what_the_agenda_has_due() {
+fn a_filter_of_due_goes_by_the_day_on_which_the_agenda_says_it_fell_due() {
     on_both(|store| {
         let world = filled(store);
         for playbook in playbooks() {
             keep_due_days(store.db(), &playbook, &zone()).unwrap();
             for offset in -21..25 {
                 let due = |candidate: &&Candidate| {
-                    due_day(candidate, &playbook).is_some_and(|due| due.day <= day(offset))
+                    let items = items_of(candidate, &playbook).into_iter();
+                    let is_first = |due: &Due| matches!(due.why, Why::FirstContact { .. });
+                    let mut items = items.map(|(_, due)| due).filter(|due| !is_first(due));
+                    items.any(|due| due.first_on <= day(offset))
                 };
                 let expected = ids(world.iter().map(|(candidate, _)| candidate).filter(due));
                 let day = Value::Day(day(offset));

@@ -150,7 +150,7 @@ fn asked(filter: &Filter, fields: &mut Vec<Field>) {
     }
 }
 
-/// Lets filters know on which day each account is due, by the rules of the agenda.
+/// Lets filters know on which day each account fell due, as the agenda says it.
 pub(super) fn keep_due_days(db: &Db, playbook: &Playbook, zone: &Zone) -> Result<(), StoreError> {
     db.keep_due_days(&Workplaces::new(db, playbook, zone)?.due_days()?)
 }

@@ -7,7 +7,7 @@
 
 use super::batches::{AT_ONCE, marks};
 use super::{Db, StoreError, Val};
-use crate::model::{Day, Grade, Id as _, IdKind, StaffId};
+use crate::model::{AccountId, Day, Grade, Id as _, IdKind, StaffId};
 
 /// The lanes but those of the grades, which begin at [`BY_GRADE`] in the order of [`Grade::ALL`].
 /// An account without an open deal that was never reached is in the lanes of N.
@@ -228,6 +228,23 @@ impl Db {
         self.exec(&sql, values).map(drop)
     }
 
+    /// Returns the accounts of which a lead may wait for an answer, by id: all that wait are among them.
+    pub fn with_leads(&self) -> Result<Vec<AccountId>, StoreError> {
+        let sql = format!(
+            "SELECT DISTINCT account.id FROM deal JOIN account ON account.id = deal.account
+              WHERE deal.state = 'open' AND deal.removed_op IS NULL AND {}
+                AND account.removed_op IS NULL
+              ORDER BY account.id",
+            unanswered()
+        );
+        let mut found = Vec::new();
+        self.each(&sql, &[], |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Returns how many rows the table lacks, and how many it has that are not made of the records.
     pub fn stray_follow_ups(&self) -> Result<(i64, i64), StoreError> {
         let (made, kept) = (follow_ups("1 = 1"), "SELECT owner, lane, day, account FROM follow_up");
@@ -250,6 +267,19 @@ fn number(text: &str) -> String {
     format!("{} * 372 + {} * 31 + {}", part(1, 4), part(6, 2), part(9, 2))
 }
 
+/// Returns the condition that nobody answered the lead of a deal since the day it came in. Days of
+/// leads are those of UTC here, and clocks may be a day ahead: which was first on a day is told apart
+/// by the rule.
+fn unanswered() -> String {
+    let came = number("deal.received_at");
+    let (tried_day, reached_day) = (number("account.tried_on"), number("account.reached_on"));
+    format!(
+        "deal.received_at IS NOT NULL
+             AND (account.tried_on IS NULL OR {tried_day} <= {came} + {A_DAY})
+             AND (account.reached_on IS NULL OR {reached_day} <= {came} + {A_DAY})"
+    )
+}
+
 /// Returns the rows that the accounts in `scope` are to have, as a query.
 fn follow_ups(scope: &str) -> String {
     let lanes = Grade::ALL
@@ -268,15 +298,7 @@ fn follow_ups(scope: &str) -> String {
     let tried = "account.tried_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.tried_on > account.reached_on)
              AND (account.skipped_on IS NULL OR account.tried_on > account.skipped_on)";
-    // Days of leads are those of UTC here, and clocks may be a day ahead: which was first on a day
-    // is told apart by the rule.
-    let came = number("deal.received_at");
-    let (tried_day, reached_day) = (number("account.tried_on"), number("account.reached_on"));
-    let unanswered = format!(
-        "deal.received_at IS NOT NULL
-             AND (account.tried_on IS NULL OR {tried_day} <= {came} + {A_DAY})
-             AND (account.reached_on IS NULL OR {reached_day} <= {came} + {A_DAY})"
-    );
+    let unanswered = unanswered();
     let skipped = "account.skipped_on IS NOT NULL
              AND (account.reached_on IS NULL OR account.skipped_on > account.reached_on)";
     format!(
@@ -359,7 +381,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Account, AccountId, AccountKind, Appointment, AppointmentId, Deal, DealId, DealState, Staff,
+        Account, AccountKind, Appointment, AppointmentId, Deal, DealId, DealState, Staff,
     };
     use crate::store::testing::{caller, on_both};
     use crate::store::{Column, Op, Store};

@@ -19,6 +19,7 @@ mod dialect;
 mod error;
 mod filesystem;
 mod filter;
+mod first_tries;
 mod funnel;
 mod follow_up;
 mod health;

@@ -287,7 +287,7 @@ fn a_new_lead_is_listed_beside_what_is_agreed_and_what_is_overdue() {
     Done by an effective contact on 2026-06-10 or later, or by a skip with a reason.
     So far:
     - 2026-02-10 first contact: done late, 2026-02-25
-    - 2026-02-27 last 02-25, 2 d: open
+    - 2026-02-27 last 02-25, 2 d: put off to 2026-06-10 (agreed 06-10)
     - 2026-03-02 new lead 03-02: open
     3 due = 0 on time + 1 late + 0 skipped + 2 open
     ");
@@ -402,6 +402,19 @@ fn new_leads_run_out() {
     For more information, try '--help'.
     ---- exit 2 ----
     ");
+}
+
+#[test]
+fn who_has_no_new_lead_is_told_of_those_of_others() {
+    let kam = busy();
+    let said = |args: &str| {
+        let said = kam.kam(&format!("{args} -f ids"));
+        said.split_once("---- stderr ----\n").map(|(_, said)| said.to_owned()).unwrap_or_default()
+    };
+    insta::assert_snapshot!(said("--as 王芳 agenda --now"), @"None waits here; 1 new lead of others waits for an answer: `kam agenda --now --all` lists them.");
+    insta::assert_snapshot!(said("--lang zh --as 王芳 agenda --now"), @"此处没有待响应的新线索；他人有 1 条待响应：用 `kam agenda --now --all` 查看。");
+    kam.out("log A7 call no-answer");
+    insta::assert_snapshot!(said("--as 王芳 agenda --now"), @"No new lead waits for an answer.");
 }
 
 #[test]

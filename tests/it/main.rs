@@ -32,6 +32,7 @@ mod exit_items;
 mod exits;
 mod faults;
 mod filled;
+mod first_contacts;
 mod fixes;
 mod fleet;
 mod fixtures;

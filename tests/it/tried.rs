@@ -14,6 +14,19 @@ fn sandbox(kam: &Sandbox) {
     }
 }
 
+/// `due` of a filter is the day that the agenda says.
+#[test]
+fn who_is_overdue_for_days_is_selected_though_tried_meanwhile() {
+    on_both(|kam| {
+        sandbox(kam);
+        kam.out("log A1 call no-answer --today 2026-02-26 -q");
+        let due = |filter: &str| kam.out(&format!("list {filter} -f ids --today 2026-02-27"));
+        assert_eq!(due("due=2026-02-22"), "A1\n");
+        assert_eq!(due("due<=-3d"), "A1\nA2\n");
+        assert_eq!(due("due=2026-02-27"), "");
+    });
+}
+
 fn agenda(kam: &Sandbox, day: &str) -> String {
     let columns = "account,why,due,days_overdue,escalation";
     kam.out(&format!("agenda --all --today {day} -f csv --columns {columns} --no-header -q"))

@@ -15,6 +15,8 @@ messages! {
     agenda_of_all(actor) = "`{actor}` is not one of the staff: this is everybody's agenda.", "`{actor}` 不是员工：以下为所有人的跟进日程。";
     hint_of_all() = "Choose one with `--owner NAME`, or act as one with `--as NAME`.", "用 `--owner 姓名` 选择顾问，或用 `--as 姓名` 以其身份操作。";
     first_contacts_left_out(count["more first contact", "more first contacts"], capacity) = "{count:#} left out: {capacity} a day for each consultant.", "另有 {count} 个首次联系未列出：每位顾问每天 {capacity} 个。";
+    first_contacts_left_out_and_made(count["more first contact", "more first contacts"], capacity, made) = "{count:#} left out: {capacity} a day for each consultant, {made} of them made.", "另有 {count} 个首次联系未列出：每位顾问每天 {capacity} 个，当天已完成 {made} 个。";
+    first_contacts_done(day, capacity, count["more waits", "more wait"]) = "The {capacity} first contacts of {day} are made; {count:#}.", "{day} 的 {capacity} 个首次联系已完成；另有 {count} 个待联系。";
     left_out_of(name, count) = "{name} {count}", "{name} {count}";
     unknown_team(team, known) = "nobody is in a team `{team}`; teams: {known}", "没有团队 `{team}`；现有团队：{known}";
     no_teams() = "none yet", "暂无";
@@ -40,6 +42,7 @@ messages! {
     stands_in(why, name) = "{why}, for {name}", "{why}，代{name}";
     span(first, last) = "{first} to {last}", "{first} 至 {last}";
     no_leads_wait() = "No new lead waits for an answer.", "没有待响应的新线索。";
+    leads_wait_for_others(count["new lead of others waits", "new leads of others wait"]) = "None waits here; {count:#} for an answer: `kam agenda --now --all` lists them.", "此处没有待响应的新线索；他人有 {count} 条待响应：用 `kam agenda --now --all` 查看。";
     leads_wait(count["new lead waits", "new leads wait"], late) = "{count:#} for an answer, {late} of them beyond the limit.", "{count} 条新线索待响应，其中 {late} 条已超时。";
     may_be_lost(count["account", "accounts"], ids) = "{count:#} tried too often without being reached, may be lost as out of control: {ids}", "{count} 个客户多次尝试未联系上，可按失控处理：{ids}";
     escalated(what, count, ids) = "Overdue, {what}: {count} ({ids})", "逾期，{what}：{count} 个（{ids}）";

@@ -6,7 +6,7 @@ use crate::model::{Day, Instant};
 use crate::playbook::{Playbook, ResponseLimit};
 use crate::rules::agenda::{Deciding, Escalation, Step, Why};
 use crate::rules::calendar::{Off, Shift};
-use crate::rules::compliance::{Fate, Tally};
+use crate::rules::compliance::{Fate, Followed, Tally};
 
 messages! {
     step_appointment(id, at) = "{id}, agreed for {at}, decides: an open appointment comes before any cadence.", "由预约 {id}（{at}）决定：有未完成的预约时，不看跟进周期。";
@@ -63,6 +63,8 @@ messages! {
     history_late(due, why, on) = "- {due} {why}: done late, {on}", "- {due} {why}：{on} 逾期完成";
     history_skipped(due, why, on) = "- {due} {why}: skipped, {on}", "- {due} {why}：{on} 跳过";
     history_open(due, why) = "- {due} {why}: open", "- {due} {why}：未完成";
+    history_open_as(due, why, now) = "- {due} {why}: open, as {now}", "- {due} {why}：未完成，现为{now}";
+    history_put_off(due, why, back, now) = "- {due} {why}: put off to {back} ({now})", "- {due} {why}：推迟至 {back}（{now}）";
     history_closed(due, why, on) = "- {due} {why}: passed over, the deal ended on {on}", "- {due} {why}：商机于 {on} 结束，不再跟进";
     history_vanished(due, why, on) = "- {due} {why}: no longer due from {on}", "- {due} {why}：{on} 起不再到期";
 }
@@ -203,15 +205,23 @@ impl Telling<'_> {
         std::iter::once(script_head(self.lang)).chain(lines).collect()
     }
 
-    /// Returns what became of an item.
-    pub(crate) fn followed(&self, due: Day, why: &Why, fate: Fate) -> String {
-        let lang = self.lang;
-        let why = super::agenda::why(lang, why, due);
-        match fate {
+    /// Returns what became of an item by the evening of `day`; of an open one `now` is why it is due.
+    pub(crate) fn followed(&self, item: &Followed, now: Option<Why>, day: Day) -> String {
+        let (lang, due) = (self.lang, item.due);
+        let why = super::agenda::why(lang, &item.why, due);
+        let now = now.filter(|now| *now != item.why);
+        let said = now.map(|now| super::agenda::why(lang, &now, due)).unwrap_or_default();
+        let agreed = now.and_then(Why::appointment).is_some();
+        match item.fate {
             Fate::OnTime { on, .. } => history_on_time(lang, due, why, on),
             Fate::Late { on, .. } => history_late(lang, due, why, on),
             Fate::Skipped { on, .. } => history_skipped(lang, due, why, on),
             Fate::Closed { on } => history_closed(lang, due, why, on),
+            Fate::Open { back_on } if back_on > day => {
+                let now = if said.is_empty() { why.clone() } else { said };
+                history_put_off(lang, due, why, back_on, now)
+            }
+            Fate::Open { .. } if agreed => history_open_as(lang, due, why, said),
             Fate::Open { .. } => history_open(lang, due, why),
             Fate::Vanished { on } => history_vanished(lang, due, why, on),
         }

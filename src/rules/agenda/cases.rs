@@ -115,7 +115,7 @@ fn item_1_every_open_appointment_is_an_item_on_its_day() {
     ] {
         assert_eq!(said(&plan(candidate.clone(), &PLAYBOOK, march(day)).items), expected, "{day}");
     }
-    let days = plan_span(&candidate, &PLAYBOOK, march(9), 4);
+    let days = plan_span(&candidate, &PLAYBOOK, (march(9), 4), &Made::default());
     let days: Vec<_> = days.iter().map(|(_, agenda)| said(&agenda.items).join(", ")).collect();
     assert_eq!(
         days,
@@ -419,7 +419,7 @@ fn a_span_has_each_item_on_its_day_and_overdue_ones_on_the_first() {
         Candidate { account: AccountId(2), ..reached(Grade::A, 6) },
         Candidate { account: AccountId(3), appointments: vec![deadline], ..reached(Grade::C, 2) },
     ];
-    let days = plan_span(&candidates, &PLAYBOOK, march(9), 4);
+    let days = plan_span(&candidates, &PLAYBOOK, (march(9), 4), &Made::default());
     let told = days.iter().map(|(day, agenda)| {
         let keys = agenda.items.iter().map(|item| format!("{} {}", item.account, item.why.key()));
         format!("{day}: {}", keys.collect::<Vec<_>>().join(", "))
@@ -448,12 +448,10 @@ fn first_contacts_left_out_come_on_the_next_day_of_a_span() {
         ..reached(Grade::N, 2)
     };
     let candidates: Vec<Candidate> = (1..=5).map(first).collect();
-    let days = plan_span(&candidates, &playbook, march(9), 2);
+    let days = plan_span(&candidates, &playbook, (march(9), 2), &Made::default());
     let counts = days.iter().map(|(_, agenda)| (agenda.items.len(), agenda.left_out.clone()));
-    assert_eq!(
-        counts.collect::<Vec<_>>(),
-        [(2, vec![(StaffId(1), 3)]), (2, vec![(StaffId(1), 1)])]
-    );
+    let left_out = |count| vec![LeftOut { doer: StaffId(1), count, made: 0 }];
+    assert_eq!(counts.collect::<Vec<_>>(), [(2, left_out(3)), (2, left_out(1))]);
 }
 
 #[test]

@@ -194,6 +194,15 @@ pub fn due_day(candidate: &Candidate, playbook: &Playbook) -> Option<Due> {
     all.map(|(_, due)| due).min_by_key(|due| due.day)
 }
 
+/// Returns the first day on which an item of an account fell due by its open appointments and deals:
+/// that of an item which an attempt put off too, from which it stays overdue; `None` where it has
+/// neither. Never fails.
+pub fn first_due(candidate: &Candidate, playbook: &Playbook) -> Option<Day> {
+    let decides = deciding(candidate, playbook);
+    let all = decides.into_iter().chain(beside(candidate, playbook));
+    all.map(|(_, due)| due.first_on).min()
+}
+
 /// Returns whether an item of an account is due by the end of `last`, first contacts included. Never
 /// fails.
 pub fn is_due_by(candidate: &Candidate, playbook: &Playbook, last: Day) -> bool {
@@ -206,6 +215,22 @@ pub fn is_due_by(candidate: &Candidate, playbook: &Playbook, last: Day) -> bool 
 /// it. Never fails.
 pub fn items_of(candidate: &Candidate, playbook: &Playbook) -> Vec<(Option<OpenDeal>, Due)> {
     due_of(candidate, playbook).into_iter().chain(beside(candidate, playbook)).collect()
+}
+
+/// Returns what is due now of an item that `was` due for a reason, and of a deal: of an appointment or
+/// a lead its own, where it is still open; else what decides, which may have put it off or come in its
+/// place. `None` where nothing will be due. Never fails.
+pub fn due_instead(
+    candidate: &Candidate,
+    playbook: &Playbook,
+    (was, deal): (Why, Option<DealId>),
+) -> Option<Due> {
+    let subject = Subject::of(was, deal);
+    let items = items_of(candidate, playbook);
+    let own = items
+        .iter()
+        .find(|(deal, due)| Subject::of(due.why, deal.map(|deal| deal.deal)) == subject);
+    own.or(items.first()).map(|(_, due)| *due)
 }
 
 /// Returns the day from which an account is due for anything, first contacts included, why, and

@@ -9,6 +9,7 @@ mod candidate;
 mod cases;
 mod due;
 mod explain;
+mod first;
 mod item;
 mod order;
 #[cfg(test)]
@@ -25,9 +26,12 @@ use crate::model::{AccountId, Day, StaffId};
 use crate::playbook::Playbook;
 
 pub use candidate::{Candidate, OpenAppointment, OpenDeal, Workplace};
-pub use due::{Due, FirstRank, Why, deal_due, due_day, due_of, is_due_by, items_of};
+pub use due::{
+    Due, FirstRank, Why, deal_due, due_day, due_instead, due_of, first_due, is_due_by, items_of,
+};
 pub(super) use due::{Subject, beside, new_lead};
 pub use explain::{Deciding, Step, explain};
+pub use first::{FirstTry, LeftOut, Made, made_on};
 pub use item::{Escalation, Item};
 
 /// The plan of a day.
@@ -35,8 +39,9 @@ pub use item::{Escalation, Item};
 pub struct Agenda {
     /// What is due, in the order in which it is to be done.
     pub items: Vec<Item>,
-    /// First contacts left out beyond the daily capacity, by who would do them; only with any.
-    pub left_out: Vec<(StaffId, usize)>,
+    /// First contacts left out beyond what is left of the daily capacity, by who would do them; only
+    /// with any.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Returns everything that is due on `day`, in the order in which it is to be done, and how many
@@ -46,14 +51,14 @@ pub struct Agenda {
 /// appointments by time; new leads by time left; by grade O H A B C N -, within a grade most days
 /// overdue first; then first contacts, best first; ties by account id. The order does not depend on
 /// that of the candidates, whose accounts have to differ. First contacts are capped by the playbook
-/// for each who would do them. Accounts of the pool are due for their deals and appointments alone.
-/// Never fails. Source: domain rules, section 4.
+/// for each who would do them, as if none was made that day yet. Accounts of the pool are due for their
+/// deals and appointments alone. Never fails. Source: domain rules, section 4.
 pub fn plan(
     candidates: impl IntoIterator<Item = Candidate>,
     playbook: &Playbook,
     day: Day,
 ) -> Agenda {
-    plan_rest(candidates, playbook, day, &HashSet::new())
+    plan_rest(candidates, playbook, day, (&Made::default(), &HashSet::new()))
 }
 
 /// The same without what was `placed` on an earlier day.
@@ -61,7 +66,7 @@ fn plan_rest(
     candidates: impl IntoIterator<Item = impl Borrow<Candidate>>,
     playbook: &Playbook,
     day: Day,
-    placed: &HashSet<(AccountId, Subject)>,
+    (made, placed): (&Made, &HashSet<(AccountId, Subject)>),
 ) -> Agenda {
     let mut items = Vec::new();
     let mut first: BTreeMap<StaffId, Vec<Item>> = BTreeMap::new();
@@ -82,13 +87,14 @@ fn plan_rest(
             }
         }
     }
-    let capacity = usize::try_from(playbook.agenda.first_contacts_per_day).unwrap_or(usize::MAX);
     let mut left_out = Vec::new();
     for (doer, mut contacts) in first {
         contacts.sort_by_cached_key(order::place);
-        if contacts.len() > capacity {
-            left_out.push((doer, contacts.len() - capacity));
-            contacts.truncate(capacity);
+        let made = made.of(doer);
+        let left = first::left_of_day(playbook, made);
+        if contacts.len() > left {
+            left_out.push(LeftOut { doer, count: contacts.len() - left, made });
+            contacts.truncate(left);
         }
         items.append(&mut contacts);
     }
@@ -98,17 +104,20 @@ fn plan_rest(
 
 /// Returns the plans of `days` days from `first` on: each item stands on the day on which it falls
 /// due, what is overdue on the first, and first contacts that a day leaves out are for the next.
-/// Every plan counts what it leaves out. Never fails. Source: domain rules, section 4.
+/// First contacts that were `made` on the first day leave so many fewer to it. Every plan counts what it leaves out.
+/// Never fails. Source: domain rules, section 4.
 pub fn plan_span(
     candidates: &[Candidate],
     playbook: &Playbook,
-    first: Day,
-    days: u32,
+    (first, days): (Day, u32),
+    made: &Made,
 ) -> Vec<(Day, Agenda)> {
+    let none = Made::default();
     let mut placed: HashSet<(AccountId, Subject)> = HashSet::new();
     let plans = (0..i64::from(days)).map(|later| {
         let day = first.plus_days(later);
-        let agenda = plan_rest(candidates, playbook, day, &placed);
+        let made = if later == 0 { made } else { &none };
+        let agenda = plan_rest(candidates, playbook, day, (made, &placed));
         let due = agenda.items.iter().filter(|item| !item.why.is_warning());
         placed.extend(due.map(|item| (item.account, Subject::of(item.why, item.deal))));
         (day, agenda)

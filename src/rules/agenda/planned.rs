@@ -34,8 +34,24 @@ fn item_2_first_contacts_up_to_the_daily_capacity_of_each_consultant() {
         let mine = (1..=first).map(|id| first_of(1, id));
         let others = (101..101 + second).map(|id| first_of(2, id));
         let agenda = plan(mine.chain(others), &PLAYBOOK, march(9));
-        let said = (agenda.items.len(), agenda.left_out);
-        assert_eq!(said, (listed, left_out), "{first} and {second}");
+        let said = agenda.left_out.iter().map(|one| (one.doer, one.count)).collect();
+        assert_eq!((agenda.items.len(), said), (listed, left_out), "{first} and {second}");
+    }
+}
+
+/// What was made of them on a day leaves so many fewer to it, and none to the days after it.
+#[test]
+fn first_contacts_of_a_day_that_were_made_are_not_filled_up() {
+    let firsts: Vec<Candidate> = (1..=45).map(|id| first_of(1, id)).collect();
+    for (made, today, later) in [(0, 20, 20), (5, 15, 20), (19, 1, 20), (20, 0, 20), (23, 0, 20)] {
+        let one =
+            FirstTry { doer: Some(StaffId(1)), tried_on: march(9), dealt_on: None, is_lead: false };
+        let done = made_on(vec![one; made], march(9));
+        let days = plan_span(&firsts, &PLAYBOOK, (march(9), 2), &done);
+        let listed: Vec<usize> = days.iter().map(|(_, agenda)| agenda.items.len()).collect();
+        assert_eq!(listed, [today, later], "{made}");
+        let expected = LeftOut { doer: StaffId(1), count: 45 - today, made };
+        assert_eq!(days[0].1.left_out, [expected], "{made}");
     }
 }
 

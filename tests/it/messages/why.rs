@@ -170,7 +170,7 @@ fn what_is_agreed_comes_before_any_cadence_and_deadlines_warn() {
     Not due yet: it will be on 2026-03-04, in 2 days.
     Done by an effective contact on 2026-03-04 13:30 or later, or by a skip with a reason.
     So far:
-    - 2026-02-02 first contact: open
+    - 2026-02-02 first contact: put off to 2026-03-04 (agreed 03-04 14:30)
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ---- zh ----
     说明
@@ -183,7 +183,7 @@ fn what_is_agreed_comes_before_any_cadence_and_deadlines_warn() {
     尚未到期：2026-03-04 到期，还有 2 天。
     2026-03-04 13:30 或之后有效接触，或注明原因跳过，即完成。
     历史：
-    - 2026-02-02 首次联系：未完成
+    - 2026-02-02 首次联系：推迟至 2026-03-04（预约03-04 14:30）
     到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1
     ");
     kam.out("book A2 2026-03-04 --deadline -q");
@@ -195,7 +195,7 @@ fn what_is_agreed_comes_before_any_cadence_and_deadlines_warn() {
     Not due yet: it will be on 2026-03-04, in 2 days.
     Done by an effective contact on 2026-03-04 or later, or by a touch that names it.
     So far:
-    - 2026-02-02 first contact: open
+    - 2026-02-02 first contact: put off to 2026-03-04 (deadline 03-04)
     1 due = 0 on time + 0 late + 0 skipped + 1 open
     ---- zh ----
     说明
@@ -205,7 +205,7 @@ fn what_is_agreed_comes_before_any_cadence_and_deadlines_warn() {
     尚未到期：2026-03-04 到期，还有 2 天。
     2026-03-04 或之后有效接触，或由指明该期限的接触完成。
     历史：
-    - 2026-02-02 首次联系：未完成
+    - 2026-02-02 首次联系：推迟至 2026-03-04（期限03-04）
     到期 1 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 1
     ");
 }
@@ -385,7 +385,7 @@ fn a_new_lead_is_told_with_its_limit() {
     Not due yet: it will be on 2026-03-10, in 8 days.
     Done by an effective contact on 2026-03-10 or later, or by a skip with a reason.
     So far:
-    - 2026-02-02 first contact: open
+    - 2026-02-02 first contact: put off to 2026-03-10 (agreed 03-10)
     - 2026-03-02 new lead 03-02: open
     2 due = 0 on time + 0 late + 0 skipped + 2 open
     ---- zh ----
@@ -397,7 +397,7 @@ fn a_new_lead_is_told_with_its_limit() {
     尚未到期：2026-03-10 到期，还有 8 天。
     2026-03-10 或之后有效接触，或注明原因跳过，即完成。
     历史：
-    - 2026-02-02 首次联系：未完成
+    - 2026-02-02 首次联系：推迟至 2026-03-10（预约03-10）
     - 2026-03-02 新线索03-02：未完成
     到期 2 = 及时 0 + 逾期完成 0 + 跳过 0 + 未完成 2
     ");

@@ -132,7 +132,13 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
         None => ctx.ui.show(&args.show.for_people(ctx.ui.fitting(columns)), rows)?,
     };
     if args.now {
-        said::leads(ctx, &plans, session.moment.at)?;
+        let none = plans.iter().all(|(_, agenda)| agenda.items.is_empty());
+        let others = if none && owners.is_some() {
+            session.workplaces()?.leads_waiting(day, within.as_ref())?
+        } else {
+            0
+        };
+        said::leads(ctx, &plans, (session.moment.at, others))?;
     } else {
         said::agenda(ctx, &plans, &telling)?;
     }
@@ -142,7 +148,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &AgendaArgs) -> CliResult {
 /// Returns everybody that agendas speak of.
 fn people_of(plans: &[(Day, Agenda)]) -> impl Iterator<Item = StaffId> {
     plans.iter().flat_map(|(_, agenda)| {
-        let left_out = agenda.left_out.iter().map(|(doer, _)| *doer);
+        let left_out = agenda.left_out.iter().map(|one| one.doer);
         agenda.items.iter().flat_map(|item| [item.owner, item.doer]).flatten().chain(left_out)
     })
 }
@@ -193,14 +199,15 @@ fn planned(
     } else {
         workplaces.due_by(of.as_deref(), last)?
     };
+    let made = workplaces.first_contacts_made(&candidates, first)?;
     if let Some(within) = within {
         candidates.retain(|candidate| within.contains(&candidate.account));
     }
-    let mut plans = plan_span(&candidates, &session.playbook, first, days);
+    let mut plans = plan_span(&candidates, &session.playbook, (first, days), &made);
     if let Some(owners) = owners {
         for (_, agenda) in &mut plans {
             agenda.items.retain(|item| item.doer.is_some_and(|doer| owners.contains(&doer)));
-            agenda.left_out.retain(|(doer, _)| owners.contains(doer));
+            agenda.left_out.retain(|one| owners.contains(&one.doer));
         }
     }
     let reached = candidates.into_iter().filter_map(|c| Some((c.account, c.reached_on?)));

@@ -8,13 +8,13 @@ use crate::cli::error::CliError;
 use crate::cli::text::{self, Lang};
 use crate::model::{AccountId, Day, Grade, Instant};
 use crate::playbook::{Playbook, Work};
-use crate::rules::agenda::{Agenda, Escalation, Item, Why};
+use crate::rules::agenda::{Agenda, Escalation, Item, LeftOut, Why};
 
-/// Says how many new leads wait, and how many of them too long.
+/// Says how many new leads wait, and how many of them too long; where none does, how many of others.
 pub(super) fn leads(
     ctx: &mut Ctx<'_>,
     plans: &[(Day, Agenda)],
-    now: Instant,
+    (now, others): (Instant, usize),
 ) -> Result<(), CliError> {
     let lang = ctx.ui.lang;
     let items = plans.iter().flat_map(|(_, agenda)| &agenda.items);
@@ -24,7 +24,10 @@ pub(super) fn leads(
     });
     let limits: Vec<Instant> = limits.collect();
     if limits.is_empty() {
-        return ctx.ui.status(&text::no_leads_wait(lang));
+        return ctx.ui.status(&match others {
+            0 => text::no_leads_wait(lang),
+            others => text::leads_wait_for_others(lang, others),
+        });
     }
     let late = limits.iter().filter(|by| **by < now).count();
     ctx.ui.status(&text::leads_wait(lang, limits.len(), late))
@@ -42,6 +45,9 @@ pub(super) fn agenda(
         return Ok(());
     };
     let span = if first == last { first.to_string() } else { text::span(lang, first, last) };
+    if items.is_empty() && !last_agenda.left_out.is_empty() {
+        return left_out(ctx, &last_agenda.left_out, *last, telling);
+    }
     if items.is_empty() {
         ctx.ui.status(&text::nothing_due(lang, span))?;
         let one_day = first == last;
@@ -55,19 +61,7 @@ pub(super) fn agenda(
         (0, _) => text::only_warned(lang, span, warnings),
         _ => text::items_due_and_warned(lang, due, span, warnings),
     })?;
-    let left_out: usize = last_agenda.left_out.iter().map(|(_, count)| count).sum();
-    if left_out > 0 {
-        let capacity = telling.playbook.agenda.first_contacts_per_day;
-        let mut line = text::first_contacts_left_out(lang, left_out, capacity);
-        if let [_, _, ..] = last_agenda.left_out.as_slice() {
-            let of = last_agenda.left_out.iter().map(|(owner, count)| {
-                let id = owner.to_string();
-                text::left_out_of(lang, telling.names.get(owner).unwrap_or(&id), count)
-            });
-            line = format!("{line} {}", text::join(lang, of));
-        }
-        ctx.ui.status(&line)?;
-    }
+    left_out(ctx, &last_agenda.left_out, *last, telling)?;
     escalated(ctx, &items)?;
     if telling.people.is_some() {
         for line in work_lines(lang, &items, telling.playbook) {
@@ -75,6 +69,38 @@ pub(super) fn agenda(
         }
     }
     Ok(())
+}
+
+/// Says how many first contacts `day` has no room for, and whether that is because they were made.
+fn left_out(
+    ctx: &mut Ctx<'_>,
+    left_out: &[LeftOut],
+    day: Day,
+    telling: &Telling<'_>,
+) -> Result<(), CliError> {
+    let lang = ctx.ui.lang;
+    let count: usize = left_out.iter().map(|one| one.count).sum();
+    if count == 0 {
+        return Ok(());
+    }
+    let capacity = telling.playbook.agenda.first_contacts_per_day;
+    let full = |one: &LeftOut| u64::try_from(one.made).is_ok_and(|made| made >= capacity.into());
+    let made: usize = left_out.iter().map(|one| one.made).sum();
+    let mut line = if left_out.iter().all(full) {
+        text::first_contacts_done(lang, day, capacity, count)
+    } else if made > 0 {
+        text::first_contacts_left_out_and_made(lang, count, capacity, made)
+    } else {
+        text::first_contacts_left_out(lang, count, capacity)
+    };
+    if let [_, _, ..] = left_out {
+        let of = left_out.iter().map(|one| {
+            let id = one.doer.to_string();
+            text::left_out_of(lang, telling.names.get(&one.doer).unwrap_or(&id), one.count)
+        });
+        line = format!("{line} {}", text::join(lang, of));
+    }
+    ctx.ui.status(&line)
 }
 
 /// Says who is out of control, and how many overdue items others take notice of.

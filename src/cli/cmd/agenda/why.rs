@@ -11,7 +11,7 @@ use crate::model::{
     Account, AccountId, AppointmentId, Day, DealId, Grade, Instant, Staff, StaffId,
 };
 use crate::render::{AsCell as _, Cell, CellType, KEY, Tabular, types};
-use crate::rules::agenda::{Escalation, Step, Why, due_of, explain};
+use crate::rules::agenda::{Escalation, Step, Why, due_instead, due_of, explain};
 use crate::rules::calendar::{Off, Shift};
 use crate::rules::compliance::{Fate, Followed, follow, tally};
 
@@ -57,7 +57,10 @@ pub(super) fn run(
     }
     if !items.is_empty() {
         lines.push(text::history_head(lang));
-        lines.extend(items.iter().map(|item| telling.followed(item.due, &item.why, item.fate)));
+        lines.extend(items.iter().map(|item| {
+            let now = due_instead(&candidate, playbook, (item.why, item.deal));
+            telling.followed(item, now.map(|due| due.why), day)
+        }));
         lines.push(text::tallied(lang, &tally(&items)));
     }
     ctx.ui.show(show, lines.into_iter().map(Line))
