@@ -238,13 +238,15 @@ fn an_undelivered_order_holds_the_deal() {
     ");
 }
 
-/// What was agreed about a deal is not agreed any more where it was the last one.
+/// What was agreed with an account, about none of its deals, outlives them.
 #[test]
 fn appointments_that_stay_open_are_named_where_no_deal_is_left() {
     let kam = sandbox();
+    kam.out("deal add A1 --model 朗逸 -q");
     kam.out("book A1 today -q");
     kam.out("book A1 +14d 9:30 -q");
     kam.out("book A1 +7d --deadline -q");
+    kam.out("lose D4 --cause price -q");
     insta::assert_snapshot!(kam.kam("lose A1 --cause price --dry-run"), @r"
     ---- stderr ----
     D1 of A1 多达运输: lost in stage lead, price.
@@ -259,6 +261,6 @@ fn appointments_that_stay_open_are_named_where_no_deal_is_left() {
     A1 于 2026-03-02 的预约 AP1 仍未完成；用 `kam skip AP1 --reason 原因` 关闭。
     A1 的期限 AP3（2026-03-09）仍未完成；用 `kam log A1 方式 --for AP3` 履约。
     A1 于 2026-03-16 的预约 AP2 仍未完成；可用 `kam book --instead AP2 日期` 改期，或用 `kam skip AP2 --reason 原因` 取消。
-    已记录为 O11。
+    已记录为 O13。
     ");
 }

@@ -27,6 +27,7 @@ mod dealers;
 mod dedupe;
 mod demo;
 mod doctor;
+mod ended;
 mod engines;
 mod exit_items;
 mod exits;

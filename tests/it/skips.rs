@@ -249,6 +249,36 @@ fn a_deadline_may_not_be_skipped() {
     ");
 }
 
+/// One deadline among what the agenda lists does not keep the rest from being put off.
+#[test]
+fn of_a_list_a_deadline_that_is_due_is_left_and_named() {
+    let kam = sandbox();
+    kam.out("book A1 today --deadline -q");
+    let listed = kam.out("agenda --all -f ids -q");
+    let skip = |stdin: &str| kam.kam_with(&["skip", "-", "--reason", "放假"], stdin);
+    insta::assert_snapshot!(skip(&listed), @r"
+    ---- stderr ----
+    Skipped A2 远航物流: first contact, due 2026-02-12 (first contact); reason `放假`.
+    A2 is due next on 2026-03-17 (first contact).
+    AP1 of A1 is a deadline on 2026-03-02 and stays; keep it: `kam log A1 KIND --for AP1`.
+    Logged as O9.
+    ---- exit 1 ----
+    ");
+    assert_eq!(kam.out("agenda --all -f ids -q"), "A1\n");
+    insta::assert_snapshot!(skip(&kam.out("agenda --all -f ndjson -q")), @r"
+    ---- stderr ----
+    AP1 of A1 is a deadline on 2026-03-02 and stays; keep it: `kam log A1 KIND --for AP1`.
+    Nothing changed.
+    ---- exit 1 ----
+    ");
+    insta::assert_snapshot!(kam.kam("skip A1 --reason 放假"), @r"
+    ---- stderr ----
+    error: AP1 of A1 is a deadline on 2026-03-02 and may not be skipped
+    hint: keep it: `kam log A1 KIND --for AP1`
+    ---- exit 3 ----
+    ");
+}
+
 #[test]
 fn an_appointment_is_called_off_before_its_day_and_puts_nothing_off() {
     let kam = sandbox();

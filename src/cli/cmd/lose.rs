@@ -10,8 +10,8 @@ use crate::cli::resolve::Deals;
 use crate::cli::text::{self, Lang};
 use crate::ingest::clean::money;
 use crate::model::{
-    Account, AccountId, Appointment, Choice as _, Day, Deal, DealState, Factor, LostRecord, Money,
-    OrderId,
+    Account, AccountId, Appointment, AppointmentEnd, AppointmentId, Choice as _, Day, Deal,
+    DealState, Factor, LostRecord, Money, OrderId,
 };
 use crate::rules::loss::{Loss, LossRefusal, check};
 use crate::store::{Column as _, Db, Op, Orders, StoreError};
@@ -20,7 +20,8 @@ use crate::store::{Column as _, Db, Op, Orders, StoreError};
 ///
 /// Closes them where they stand in their funnel. Out of control is a deal whose customer was tried
 /// again and again without being reached. What is still to be delivered has to be delivered or
-/// closed short first. `kam stage D87 STAGE --reopen` opens a deal again; the record stays.
+/// closed short first. Deadlines of a deal are called off with it, other appointments stay. `kam
+/// stage D87 STAGE --reopen` opens a deal again; the record stays.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -83,6 +84,8 @@ struct Closed {
     deal: Deal,
     account: Account,
     record: LostRecord,
+    /// Deadlines of the deal, which ended with it.
+    called_off: Vec<AppointmentId>,
 }
 
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &LoseArgs) -> CliResult {
@@ -204,7 +207,21 @@ fn record(
     };
     op.insert(&record)?;
     op.update(deal.id, &[("state", args.state.to_val()), ("closed_on", read.day.to_val())])?;
-    Ok(Closed { deal, account, record })
+    let called_off = call_off(op, &deal, read.day)?;
+    Ok(Closed { deal, account, record, called_off })
+}
+
+/// Ends the deadlines of a deal that ended on `day`: nobody can keep them any more, and they may not be
+/// skipped. Returns them, the earliest first.
+fn call_off(op: &mut Op<'_>, deal: &Deal, day: Day) -> Result<Vec<AppointmentId>, StoreError> {
+    let mut open = open_appointments(op.db(), deal.account)?;
+    open.retain(|one| one.deadline && one.deal == Some(deal.id));
+    for one in &open {
+        let on = one.booked_on.map_or(day, |booked| booked.max(day));
+        let ending = Some(AppointmentEnd::CalledOff).to_val();
+        op.update(one.id, &[("closed_on", Some(on).to_val()), ("ending", ending)])?;
+    }
+    Ok(open.iter().map(|one| one.id).collect())
 }
 
 /// Returns what is still agreed with accounts that have no open deal any more.
@@ -264,5 +281,6 @@ fn echo(lang: Lang, session: &Session, closed: &Closed, dated: bool) -> String {
     }
     parts.extend(record.price_gap.map(|gap| text::lost_gap(lang, gap)));
     parts.extend(record.revisit_on.map(|day| text::lost_revisit(lang, day)));
+    parts.extend(text::calls_off(lang, &closed.called_off));
     text::sentence(lang, &parts)
 }

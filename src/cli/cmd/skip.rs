@@ -21,7 +21,8 @@ use crate::store::{Column as _, Db, Op};
 /// grade, counted from today, or on the day of `--until`. An appointment that is due is closed as
 /// skipped, and its account is due by its deals again; one that is named before its day is called
 /// off, and nothing is put off by it. Deadlines may not be skipped. All items are passed over, or
-/// none; of those read from a pipe, a deadline that only comes near is named and stays.
+/// none; of those read from a pipe, a deadline is named and stays, and the exit code is 1 where it
+/// is due.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "\
 Examples:
@@ -108,11 +109,14 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &SkipArgs) -> CliResult {
     }
     for target in staying {
         if let Some(id) = target.due.why.appointment() {
-            ctx.ui.status(&text::skip_stays(lang, id, target.account.id, target.due.day))?;
+            let comes = target.due.day > today;
+            let say = if comes { text::skip_stays } else { text::skip_stays_due };
+            ctx.ui.status(&say(lang, id, target.account.id, target.due.day))?;
         }
     }
     ctx.report(&written)?;
-    Ok(Exit::Done)
+    let is_due = |target: &Target| target.due.day <= today;
+    Ok(if staying.iter().any(is_due) { Exit::Problems } else { Exit::Done })
 }
 
 /// Returns the reason, and the day until which; `None` where anything is wrong with them.
@@ -199,7 +203,7 @@ fn row(line: &str) -> Result<Named, CliError> {
 }
 
 /// Returns the items that are named, each once and in the order given; what is none of them is
-/// added to `wrong`, and a deadline to come that stays to `staying`.
+/// added to `wrong`, and a deadline that stays to `staying`: one to come, or one of a pipe.
 fn targets(
     db: &Db,
     session: &Session,
@@ -213,8 +217,8 @@ fn targets(
         match items(db, session, &mut workplaces, named) {
             Ok(items) => {
                 for item in items {
-                    let deadline = matches!(item.due.why, Why::Appointment { deadline: true, .. });
-                    let stays = deadline && item.due.day > session.moment.today;
+                    let comes = item.due.day > session.moment.today;
+                    let stays = is_deadline(&item) && (comes || named.piped);
                     let list = if stays { &mut *staying } else { &mut found };
                     if list.iter().all(|known| key(known) != key(&item)) {
                         list.push(item);
@@ -225,6 +229,10 @@ fn targets(
         }
     }
     Ok(found)
+}
+
+fn is_deadline(item: &Target) -> bool {
+    matches!(item.due.why, Why::Appointment { deadline: true, .. })
 }
 
 /// Returns the deal of the lead that an item is about.
@@ -243,7 +251,9 @@ fn items(
     let (name, today) = (&named.name, session.moment.today);
     if let Some(id) = AnyId::parse(name).filter(|id| id.kind == IdKind::AppointmentId) {
         let target = of_appointment(db, AppointmentId::new(id.number))?;
-        refuse(&target, !named.row, today)?;
+        if !(named.piped && is_deadline(&target)) {
+            refuse(&target, !named.row, today)?;
+        }
         return Ok(vec![target]);
     }
     let account: Account = db.get(resolve::account(db, name)?)?;
@@ -263,13 +273,13 @@ fn items(
         return Err(CliError::refused(move |lang| text::skip_never_due(lang, id)));
     };
     if due.is_empty() {
-        let near = |item: &&Target| matches!(item.due.why, Why::Appointment { deadline: true, .. });
-        if let Some(deadline) = all.iter().find(near).filter(|_| named.piped) {
+        if let Some(deadline) = all.iter().find(|item| is_deadline(item)).filter(|_| named.piped) {
             return Ok(vec![deadline.clone()]);
         }
         refuse(first, false, today)?;
     }
-    due.iter().try_for_each(|item| refuse(item, false, today))?;
+    let mut asked = due.iter().filter(|item| !(named.piped && is_deadline(item)));
+    asked.try_for_each(|item| refuse(item, false, today))?;
     Ok(due)
 }
 

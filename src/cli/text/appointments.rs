@@ -1,11 +1,12 @@
 //! Appointments that are agreed, and items of the agenda that are passed over.
 
 use super::{Lang, join, why};
-use crate::model::{AccountId, Appointment, Day};
+use crate::model::{AccountId, Appointment, AppointmentId, Day};
 use crate::rules::agenda::Due;
 
 messages! {
     booked(id, account, name) = "Booked {id}: {account} {name}", "已预约 {id}：{account} {name}";
+    ended_with_deal(ids) = "calls off {ids}", "同时取消 {ids}";
     booked_for(purpose) = "for `{purpose}`", "目的 `{purpose}`";
     booked_instead(id, was) = "instead of {id} of {was}", "替代 {was} 的 {id}";
     booked_deadline(when) = "deadline {when}", "期限 {when}";
@@ -41,6 +42,7 @@ messages! {
     skip_no_reason() = "a skip needs a reason: `--reason TEXT`", "跳过需要原因：`--reason 原因`";
     skip_until(day, today) = "`--until`: {day} is not after today, {today}", "`--until`：{day} 不晚于今天（{today}）";
     skip_stays(id, account, day) = "{id} of {account} is a deadline on {day} and stays.", "{account} 的 {id} 是期限（{day}），保留不变。";
+    skip_stays_due(id, account, day) = "{id} of {account} is a deadline on {day} and stays; keep it: `kam log {account} KIND --for {id}`.", "{account} 的 {id} 是期限（{day}），保留不变；请履约：`kam log {account} 方式 --for {id}`。";
     skip_no_row() = "no row of the agenda: it has neither `account` nor `appointment`", "不是日程的行：没有 `account`，也没有 `appointment`";
     skip_nothing() = "nothing named to skip", "没有指定要跳过的项";
     hint_skip_ids() = "name accounts or appointments: `kam skip A12 AP3 --reason TEXT`", "指定客户或预约：`kam skip A12 AP3 --reason 原因`";
@@ -50,6 +52,12 @@ messages! {
     skip_never_due(account) = "{account} is not due, and nothing is planned", "{account} 没有到期的项，也没有计划";
     skip_called_off_until(id, day) = "{id} is on {day} and would be called off, not put off: `--until` is not for it", "{id} 的日期是 {day}，只能取消，不能推迟：不适用 `--until`";
     hint_skip_move(id) = "to agree on another day: `kam book --instead {id} DAY`; to call it off: `kam skip {id} --reason TEXT`", "改期请用 `kam book --instead {id} 日期`；取消请用 `kam skip {id} --reason 原因`";
+}
+
+/// Names the appointments that ended with their deal; `None` where there are none.
+pub(crate) fn calls_off(lang: Lang, ids: &[AppointmentId]) -> Option<String> {
+    let named = || join(lang, ids.iter().map(ToString::to_string));
+    (!ids.is_empty()).then(|| ended_with_deal(lang, named()))
 }
 
 /// Says on `today` that an appointment of an account without an open deal stays open.

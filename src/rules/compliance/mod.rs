@@ -396,8 +396,7 @@ impl Walk<'_> {
                 });
             }
             Change::Ended { appointment, ending } => {
-                let is_kept = ending == Some(AppointmentEnd::Kept);
-                self.ended(on, appointment, is_kept);
+                self.ended(on, appointment, ending);
             }
             Change::DealClosed { deal, won } => {
                 facts.dealt = true;
@@ -405,7 +404,13 @@ impl Walk<'_> {
                 let fate = |item: &Followed, facts: &Candidate| {
                     if won { by_contact(item, on, None, None, facts) } else { Fate::Closed { on } }
                 };
-                if let Some(item) = self.open.filter(|item| item.deal == Some(deal)) {
+                // What is still agreed after it is no item of the deal's alone.
+                let agreed = self.facts.appointments.iter().map(|one| Some(one.appointment));
+                let agreed: Vec<_> = agreed.collect();
+                let own = |item: &Followed| {
+                    item.deal == Some(deal) && !agreed.contains(&item.why.appointment())
+                };
+                if let Some(item) = self.open.filter(own) {
                     self.close(fate(&item, &self.facts));
                 }
                 self.end_beside(|item, facts| {
@@ -454,7 +459,8 @@ impl Walk<'_> {
     }
 
     /// Ends the items of an appointment that was kept, or is over for another reason.
-    fn ended(&mut self, on: Day, appointment: AppointmentId, is_kept: bool) {
+    fn ended(&mut self, on: Day, appointment: AppointmentId, ending: Option<AppointmentEnd>) {
+        let is_kept = ending == Some(AppointmentEnd::Kept);
         let decided = due_of(&self.facts, self.playbook);
         let decided = decided.filter(|(_, due)| due.why.appointment() == Some(appointment));
         let own = |item: &Followed| item.why.appointment() == Some(appointment);
@@ -479,8 +485,12 @@ impl Walk<'_> {
             self.kept_in_time(on, touch, deal.map(|deal| deal.deal), due);
         }
         self.end_beside(|item, facts| {
-            let kept = by_contact(item, on, touch, None, facts);
-            own(item).then_some(if is_kept { kept } else { Fate::Vanished { on } })
+            own(item).then(|| match ending {
+                Some(AppointmentEnd::Kept) => by_contact(item, on, touch, None, facts),
+                // It was due, and its deal ended: nothing that was due is lost from the count.
+                Some(AppointmentEnd::CalledOff) => Fate::Closed { on },
+                _ => Fate::Vanished { on },
+            })
         });
     }
 
