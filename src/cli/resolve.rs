@@ -2,12 +2,13 @@
 
 use super::context::{Ctx, Session};
 use super::error::CliError;
-use super::{given, text, words};
+use super::text::{self, Lang};
+use super::{given, words};
 use crate::clock;
 use crate::ingest::clean::person::{is_named, title_fit, titled};
 use crate::model::{
-    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, Id, IdKind, Instant, Order,
-    OrderId, Shop, ShopId, Staff, StaffId,
+    Account, AccountId, AnyId, Contact, ContactId, Day, Deal, DealId, DealState, Id, IdKind,
+    Instant, Order, OrderId, Shop, ShopId, Staff, StaffId,
 };
 use crate::store::{Db, Orders, StoreError};
 
@@ -180,7 +181,35 @@ pub(crate) fn deal(db: &Db, text: &str) -> Result<Deal, CliError> {
         return Ok(db.get::<Deal>(id.unwrap_or(DealId(0)))?);
     }
     let account = account(db, text)?;
-    only_deal(account, db.open_deals(account)?)
+    let open = db.open_deals(account)?;
+    let closed = if open.is_empty() { closed_deals(db, account)?.pop() } else { None };
+    let Some(closed) = closed.map(|deal| deal.id) else { return only_deal(account, open) };
+    Err(CliError::refused(move |lang| text::no_open_deal(lang, account))
+        .hint(move |lang| text::hint_no_open_deal(lang, account, closed)))
+}
+
+/// Returns the deal that `text` names, as [`deal`] does; of an account the closed one where it has
+/// one alone, and no open one or `closed` ones are asked for.
+pub(crate) fn deal_even_closed(db: &Db, text: &str, closed: bool) -> Result<Deal, CliError> {
+    if AnyId::parse(text).is_some_and(|id| id.kind == DealId::KIND) || text.parse::<i64>().is_ok() {
+        return deal(db, text);
+    }
+    let account = account(db, text)?;
+    let open = db.open_deals(account)?;
+    let ended = closed_deals(db, account)?;
+    if ended.is_empty() || !(closed || open.is_empty()) {
+        return only_deal(account, open);
+    }
+    one_of(ended, move |lang, deals| text::several_closed_deals(lang, account, deals))?
+        .ok_or_else(|| no_open_deal(account))
+}
+
+/// Returns the closed deals of an account, the one closed last last.
+fn closed_deals(db: &Db, account: AccountId) -> Result<Vec<Deal>, CliError> {
+    let mut deals = db.by_account::<Deal>(&[account], "account")?;
+    deals.retain(|deal| deal.state != DealState::Open);
+    deals.sort_by_key(|deal| (deal.closed_on, deal.id));
+    Ok(deals)
 }
 
 /// Returns the order that `text` names: by id, bare numbers too, by a deal or by an account that
@@ -214,22 +243,34 @@ pub(crate) fn order(db: &Db, text: &str) -> Result<Order, CliError> {
 }
 
 /// Returns the one open deal of an account; none or several are refused, the latter by id.
-pub(crate) fn only_deal(account: AccountId, mut open: Vec<Deal>) -> Result<Deal, CliError> {
-    if open.len() > 1 {
-        let of = |deal: &Deal| match &deal.model {
-            Some(model) => format!("{} {model}", deal.id),
-            None => deal.id.to_string(),
-        };
-        let deals: Vec<String> = open.iter().map(of).collect();
-        return Err(CliError::refused(move |lang| {
-            text::several_deals(lang, account, text::join(lang, deals.clone()))
-        })
-        .hint(text::hint_use_id));
+pub(crate) fn only_deal(account: AccountId, open: Vec<Deal>) -> Result<Deal, CliError> {
+    one_of(open, move |lang, deals| text::several_deals(lang, account, deals))?
+        .ok_or_else(|| no_open_deal(account))
+}
+
+fn no_open_deal(account: AccountId) -> CliError {
+    CliError::refused(move |lang| text::no_open_deal(lang, account))
+        .hint(move |lang| text::hint_deal_add(lang, account))
+}
+
+/// Returns the only one of some deals; `None` where there is none.
+///
+/// # Errors
+/// Several, with what `said` says of them.
+fn one_of(
+    mut deals: Vec<Deal>,
+    said: impl Fn(Lang, String) -> String + 'static,
+) -> Result<Option<Deal>, CliError> {
+    if deals.len() <= 1 {
+        return Ok(deals.pop());
     }
-    open.pop().ok_or_else(|| {
-        CliError::refused(move |lang| text::no_open_deal(lang, account))
-            .hint(move |lang| text::hint_deal_add(lang, account))
-    })
+    let of = |deal: &Deal| match &deal.model {
+        Some(model) => format!("{} {model}", deal.id),
+        None => deal.id.to_string(),
+    };
+    let named: Vec<String> = deals.iter().map(of).collect();
+    Err(CliError::refused(move |lang| said(lang, text::join(lang, named.clone())))
+        .hint(text::hint_use_id))
 }
 
 /// Returns the contact of an account that `text` names: by id, whole name, part of a name that

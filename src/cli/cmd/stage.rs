@@ -32,7 +32,7 @@ Examples:
   kam stage D87 negotiating --reopen --reason '对手交不了车'
 ")]
 pub(crate) struct StageArgs {
-    /// Deal by id, or an account that has one open deal alone; `-` reads it from standard input
+    /// Deal by id, or an account that has one open deal alone, to open again one closed deal; `-` reads it from standard input
     deal: String,
     /// Stage to move to, by key or label
     to: Option<String>,
@@ -74,7 +74,11 @@ pub(crate) struct StageArgs {
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &StageArgs) -> CliResult {
     let session = ctx.open()?;
     let name = given::only(ctx, &args.deal)?;
-    let deal = resolve::deal(session.store.db(), &name)?;
+    let db = session.store.db();
+    let deal = match &args.to {
+        Some(_) if !args.reopen => resolve::deal(db, &name)?,
+        _ => resolve::deal_even_closed(db, &name, args.reopen)?,
+    };
     let preset = moving::preset_of(&deal, &session)?;
     if let Some(to) = &args.to {
         return step(ctx, args, &session, (&deal, preset, to));

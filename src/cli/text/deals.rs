@@ -9,6 +9,8 @@ messages! {
     word_contact() = "contact", "联系人";
     several_deals(account, deals) = "{account} has several open deals: {deals}", "{account} 有多个跟进中的商机：{deals}";
     no_open_deal(account) = "{account} has no open deal", "{account} 没有跟进中的商机";
+    several_closed_deals(account, deals) = "{account} has several closed deals: {deals}", "{account} 有多个已结束的商机：{deals}";
+    hint_no_open_deal(account, deal) = "`kam stage {deal} STAGE --reopen --reason TEXT` opens {deal} again, `kam deal add {account} --model MODEL` opens another", "用 `kam stage {deal} 阶段 --reopen --reason 原因` 重新打开 {deal}，或用 `kam deal add {account} --model 车型` 新建";
     hint_deal_add(account) = "open one with `kam deal add {account} --model MODEL`", "用 `kam deal add {account} --model 车型` 新建";
     not_theirs(id, account) = "{id} does not belong to {account}", "{id} 不属于 {account}";
 

@@ -288,3 +288,40 @@ fn nothing_listed_and_contacts_changed() {
     已记录为 O7。
     ");
 }
+
+#[test]
+fn a_closed_deal_is_found_by_its_account() {
+    let kam = with_accounts(&["多达运输"]);
+    kam.out("deal add A1 --model 朗逸 --preset retail -q");
+    kam.out("lose 多达运输 --cause price -q");
+    insta::assert_snapshot!(both(&kam, "stage 多达运输 contacted"), @r"
+    ---- stderr ----
+    error: A1 has no open deal
+    hint: `kam stage D1 STAGE --reopen --reason TEXT` opens D1 again, `kam deal add A1 --model MODEL` opens another
+    ---- exit 3 ----
+    ---- zh ----
+    ---- stderr ----
+    错误：A1 没有跟进中的商机
+    提示：用 `kam stage D1 阶段 --reopen --reason 原因` 重新打开 D1，或用 `kam deal add A1 --model 车型` 新建
+    ---- exit 3 ----
+    ");
+    assert!(kam.out("stage 多达运输 -f csv --columns deal,state").contains("D1,lost"));
+    kam.out("stage 多达运输 lead --reopen --reason 回头 -q");
+    assert!(kam.out("stage 多达运输 -f csv --columns deal,state").contains("D1,open"));
+    kam.out("lose 多达运输 --cause price -q");
+    kam.out("deal add A1 --model 朗行 --preset retail -q");
+    // The open one is meant, but where one is to be opened again.
+    assert!(kam.out("stage 多达运输 -f csv --columns deal,state").contains("D2,open"));
+    kam.out("lose D2 --cause price -q");
+    insta::assert_snapshot!(both(&kam, "stage 多达运输 lead --reopen --reason 回头"), @r"
+    ---- stderr ----
+    error: A1 has several closed deals: D1 朗逸, D2 朗行
+    hint: name one by its id
+    ---- exit 3 ----
+    ---- zh ----
+    ---- stderr ----
+    错误：A1 有多个已结束的商机：D1 朗逸、D2 朗行
+    提示：请用编号指定
+    ---- exit 3 ----
+    ");
+}
