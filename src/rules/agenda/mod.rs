@@ -104,8 +104,8 @@ fn plan_rest(
 
 /// Returns the plans of `days` days from `first` on: each item stands on the day on which it falls
 /// due, what is overdue on the first, and first contacts that a day leaves out are for the next.
-/// First contacts that were `made` on the first day leave so many fewer to it. Every plan counts what it leaves out.
-/// Never fails. Source: domain rules, section 4.
+/// First contacts that were `made` on the first day leave so many fewer to it. Every plan counts what
+/// it leaves out. Never fails. Source: domain rules, section 4.
 pub fn plan_span(
     candidates: &[Candidate],
     playbook: &Playbook,
