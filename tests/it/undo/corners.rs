@@ -132,6 +132,29 @@ fn what_is_closed_short_stays_where_the_deal_was_won_by_it() {
     sound(&kam, "no more than was ordered");
 }
 
+/// The piece waits again: nothing makes the deal won with it.
+#[test]
+fn a_deal_is_not_won_again_while_a_piece_waits() {
+    let kam = with(
+        "add 甲; deal add A1 --model 朗逸 --preset retail;
+        order D1 --line 朗逸::3 --line 朗行::1; ",
+    );
+    run(
+        &kam,
+        "deliver R1 --line 朗逸 --close-short --reason 停产; deliver R1;
+         stage D1 ordered --reopen --reason 客户要回; undo O5",
+    );
+    let stands = || rows(&kam, "deals", "state,stage");
+    assert_eq!(stands(), ["open,ordered"]);
+    let (code, out, said) = run(&kam, "undo O7");
+    assert_eq!((code, stands()), (1, vec!["open,ordered".to_owned()]), "{out}{said}");
+    sound(&kam, "the piece waits");
+    // Closed short once more, it is as it was.
+    run(&kam, "deliver R1 --line 朗逸 --close-short --reason 停产");
+    assert_eq!(stands(), ["won,delivered"]);
+    sound(&kam, "closed short again");
+}
+
 /// Two lists of which the second has a row that may be the first's customer.
 fn lists(kam: &Sandbox) {
     kam.file("p1.csv", "name,phone,city\n多达物流有限公司,13800138000,杭州\n");

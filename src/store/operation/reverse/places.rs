@@ -157,6 +157,40 @@ impl Op<'_> {
         Ok(found)
     }
 
+    /// Returns deals that would be won again with pieces of an order still open, with the operation that
+    /// last wrote such a line: they were opened again, and a piece since that was closed short then.
+    pub(super) fn won_with_open_pieces(
+        &self,
+        kind: IdKind,
+        rows: &[Wanted],
+    ) -> Result<Since, StoreError> {
+        let won = Value::from(DealState::Won.key());
+        let won = rows.iter().filter(|row| row.columns.get("state") == Some(&won));
+        let ids: Vec<Val<'_>> = won.map(|row| Val::Int(row.id)).collect();
+        let mut found = Since::new();
+        if kind != IdKind::DealId {
+            return Ok(found);
+        }
+        for some in ids.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT sales_order.deal, MAX(line.op)
+                   FROM sales_order JOIN order_line line ON line.sales_order = sales_order.id
+                  WHERE sales_order.deal IN ({}) AND sales_order.removed_op IS NULL
+                    AND line.removed_op IS NULL
+                    AND line.quantity - line.short
+                        > (SELECT COALESCE(SUM(delivery.quantity), 0) FROM delivery
+                            WHERE delivery.order_line = line.id AND delivery.removed_op IS NULL)
+                  GROUP BY sales_order.deal",
+                marks(1, some.len())
+            );
+            self.db.each(&sql, some, |row| {
+                found.insert(row.get(0)?, row.get(1)?);
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+
     /// Returns lines of orders that are not to be put back, since they would then be short of more
     /// or fewer pieces than is so: more than were ordered, or some of a deal that was won since.
     pub(super) fn short_otherwise(

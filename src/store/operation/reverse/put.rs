@@ -207,8 +207,9 @@ impl Op<'_> {
         let mut lost = self.lost_parents(kind, &rows, revived)?;
         lost.extend(self.taken_places(kind, operation, &rows)?);
         lost.extend(self.in_circles(kind, operation, &rows)?);
-        let (beyond, of_won) = self.short_otherwise(kind, operation, &rows)?;
+        let (beyond, mut of_won) = self.short_otherwise(kind, operation, &rows)?;
         lost.extend(beyond);
+        of_won.extend(self.won_with_open_pieces(kind, &rows)?);
         let mut alike: BTreeMap<String, (Map<String, Value>, Vec<Before>)> = BTreeMap::new();
         for wanted in rows {
             let id = (wanted.id, wanted.id);
