@@ -155,8 +155,8 @@ choices! {
             "没接", "没人接", "没接听", "没接通", "没打通", "无人接", "无人接听", "未接听", "未接通",
             "未打通", "不接", "打不通", "关机", "占线", "忙线", "忙音", "通话中", "正在通话", "不在",
             "没在", "没人接电话", "不接电话", "无应答", "暂时无法接通", "no answer", "noanswer", "no-reply", "no reply",
-            "unanswered", "not-in", "unavailable", "unreachable", "not-reached", "not reached", "missed",
-            "left message", "left-message", "left a message", "voicemail", "busy", "engaged",
+            "unanswered", "not-in", "unavailable", "unreachable", "not-reached", "not reached",
+            "left message", "left-message", "left a message", "voicemail", "busy",
         ],
         /// The number is somebody else's, or dead.
         WrongNumber "wrong-number" "错号" or ["空号", "停机", "号码错误", "打错", "wrong number"],

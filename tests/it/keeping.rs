@@ -140,3 +140,19 @@ fn a_contact_named_for_a_later_hour_keeps_that() {
         assert!(said.contains("keeps AP2."), "{said}");
     });
 }
+
+#[test]
+fn a_contact_of_some_hour_of_the_day_keeps_the_first_appointment_alone() {
+    on_both(|kam| {
+        sandbox(kam);
+        for time in ["09:30", "15:00"] {
+            kam.out(&format!("book A1 2026-03-02 --time {time} --today 2026-02-25 -q"));
+        }
+        let said = kam.kam("log A1 call 今天上午 --today 2026-03-02T18:00 --dry-run");
+        assert!(said.contains("keeps AP1,") && said.contains("AP2 2026-03-02 15:00"), "{said}");
+        let list = "account,date,kind,result,note\nA1,2026-03-02,call,reached,x\n";
+        kam.file("touches.csv", list);
+        kam.out("import touches.csv --source touches --today 2026-03-02T18:00 -q");
+        assert_eq!(kam.out("book --all -f csv --columns appointment --no-header"), "AP2\n");
+    });
+}

@@ -37,6 +37,8 @@ const UNANSWERED: &[&str] = &[
     "打不通",
     "未接通",
     "no answer",
+    "no reply",
+    "hung up",
     "nobody answered",
     "did not answer",
     "didn't answer",

@@ -124,7 +124,6 @@ fn each_word_is_known_by_its_own_list() {
         ("no reply", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
         ("left a message", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
         ("left message", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
-        ("engaged", Understood { result: Some(TouchResult::NoAnswer), ..call() }),
         ("declined", Understood { result: Some(TouchResult::Refused), ..call() }),
         ("hung up", Understood { result: Some(TouchResult::Refused), ..call() }),
         ("2 people", Understood { party: Some("2 people".to_owned()), ..call() }),

@@ -404,13 +404,13 @@ impl Walk<'_> {
                 let fate = |item: &Followed, facts: &Candidate| {
                     if won { by_contact(item, on, None, None, facts) } else { Fate::Closed { on } }
                 };
-                // What is still agreed after it is no item of the deal's alone.
-                let agreed = self.facts.appointments.iter().map(|one| Some(one.appointment));
-                let agreed: Vec<_> = agreed.collect();
-                let own = |item: &Followed| {
-                    item.deal == Some(deal) && !agreed.contains(&item.why.appointment())
+                // What stands in the place of an item goes on: an appointment, another deal.
+                let goes_on = due_of(&self.facts, self.playbook).map(|(_, due)| due.why);
+                let ends = |item: &Followed| match goes_on {
+                    None => true,
+                    Some(why) => why.appointment().is_none() && item.deal == Some(deal),
                 };
-                if let Some(item) = self.open.filter(own) {
+                if let Some(item) = self.open.filter(ends) {
                     self.close(fate(&item, &self.facts));
                 }
                 self.end_beside(|item, facts| {

@@ -174,6 +174,18 @@ fn each_item_has_its_fate() {
             "its deal was lost: passed over, for the reason of that",
         ),
         (
+            vec![opened(1, Grade::H, 4), closed(1, 6)],
+            9,
+            vec!["first-contact 2: closed 6"],
+            "a first contact that became a deal, which was lost",
+        ),
+        (
+            vec![h(), touched(1, true, 2), booked(1, 6, 3), closed(1, 7)],
+            9,
+            vec!["never-contacted 2: on time 2", "appointment 6: open, back 6"],
+            "what is agreed in its place goes on",
+        ),
+        (
             vec![h(), touched(1, true, 2), won(1, 5)],
             9,
             vec!["never-contacted 2: on time 2", "cadence 4: late 5"],

@@ -133,6 +133,7 @@ impl<'d> Recorder<'d> for Touches<'_> {
             by: said.by.or_else(|| owner.cloned()),
             happened_at: happened_on(said.day, self.session),
             day: said.day,
+            just_now: false,
             time: None,
             grade,
             quoted: None,

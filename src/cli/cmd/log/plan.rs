@@ -28,6 +28,8 @@ pub(in crate::cli::cmd) struct Plan {
     pub(in crate::cli::cmd) by: Option<Staff>,
     pub(in crate::cli::cmd) happened_at: Instant,
     pub(in crate::cli::cmd) day: Day,
+    /// Whether it is just over: neither its day nor a part of that was said.
+    pub(in crate::cli::cmd) just_now: bool,
     /// The time of that day, where it was said.
     pub(in crate::cli::cmd) time: Option<String>,
     pub(in crate::cli::cmd) grade: Option<Grade>,
@@ -140,6 +142,7 @@ impl Checks<'_> {
             by,
             happened_at,
             day,
+            just_now: said.past.is_none() && asked.on.is_none() && said.past_part.is_none(),
             time,
             grade,
             quoted,

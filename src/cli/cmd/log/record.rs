@@ -126,10 +126,10 @@ fn kept(
 }
 
 /// Returns the minute of its day at which it happened: that which was said, else now; `None` where
-/// the clock, or what was said, is a day alone.
+/// its day, or a part of it, was said alone, or the clock is a day.
 fn minute(plan: &Plan, session: &Session) -> Option<u32> {
     let (now, zone) = (session.moment, &session.zone);
-    let is_now = plan.happened_at == now.at && now.at != zone.morning_of(now.today);
+    let is_now = plan.just_now && now.at != zone.morning_of(now.today);
     let time = plan.time.clone().or_else(|| is_now.then(|| clock::time_of(now.at, zone)));
     time.as_deref().and_then(minute_of_day)
 }
